@@ -1,0 +1,1 @@
+"""The central server that receives what the stations send."""

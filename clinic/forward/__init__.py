@@ -1,0 +1,1 @@
+"""Passes what was received on to other servers."""

@@ -1,0 +1,1 @@
+"""Instruments: bytes on a serial line in, readings out."""

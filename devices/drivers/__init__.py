@@ -1,0 +1,1 @@
+"""One instrument model a file: the host's side of the line."""

@@ -1,0 +1,78 @@
+"""What an instrument said, value by value.
+
+This is the one module of ``devices`` that the rest of the house may see. It holds words, not
+behaviour: it must not know a port, a protocol, a person or a clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Quantity(StrEnum):
+    """What was measured. The values are the keys of every file, record and wire format."""
+
+    BODY_HEIGHT = "body_height"
+    BODY_WEIGHT = "body_weight"
+    SYSTOLIC = "systolic"
+    DIASTOLIC = "diastolic"
+    PULSE = "pulse"
+    TOTAL_CHOLESTEROL = "total_cholesterol"
+    HDL = "hdl"
+    TRIGLYCERIDES = "triglycerides"
+    LDL = "ldl"
+    GLUCOSE = "glucose"
+    SPO2 = "spo2"
+    GRIP_LEFT = "grip_left"
+    GRIP_RIGHT = "grip_right"
+    WAIST = "waist"
+    BODY_FAT = "body_fat"
+
+
+class Comparator(StrEnum):
+    """The value lies beyond the instrument's range; the number is the end of that range."""
+
+    BELOW = "<"
+    ABOVE = ">"
+
+
+class Remark(StrEnum):
+    """What the instrument said about the quality of a reading, beside the number."""
+
+    MOVEMENT = "movement"
+    IRREGULAR_PULSE = "irregular_pulse"
+    CUFF_LOOSE = "cuff_loose"
+    PRELIMINARY = "preliminary"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value an instrument said, exactly as it said it.
+
+    ``unit`` is UCUM (``kg``, ``cm``, ``mm[Hg]``, ``mmol/L``, ``mg/dL``, ``/min``, ``%``, ``[lb_av]``).
+    ``stable`` is None where the protocol says nothing about it. ``device_time`` is the civil time on the
+    instrument's own clock: it carries no zone because the instrument said none, and none is invented.
+    ``specimen`` is the specimen or patient number the instrument attached. ``frame`` is the raw frame with
+    identity fields blanked.
+    """
+
+    kind: Quantity
+    value: Decimal
+    unit: str
+    comparator: Comparator | None = None
+    stable: bool | None = None
+    device_time: datetime | None = None
+    specimen: str | None = None
+    remarks: tuple[Remark, ...] = ()
+    frame: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Card:
+    """What an identity card said. Never logged, never written down whole, no readable ``repr``."""
+
+    name: str
+    sex: str
+    birth_date: date
+    number: str

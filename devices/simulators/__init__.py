@@ -1,0 +1,1 @@
+"""The same models from the other end of the wire."""

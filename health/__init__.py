@@ -1,0 +1,1 @@
+"""Readings become a visit, a visit an assessment, both a record in an envelope."""

@@ -1,0 +1,163 @@
+"""What the numbers of a visit mean: findings, scores, hints, and what could not be assessed.
+
+Plain frozen data. It holds keys of sentences and their arguments, never sentences: ``words`` says them in
+the language of whoever reads. It must not decide anything (``assess`` does).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from devices.reading import Quantity
+
+
+class Level(IntEnum):
+    """How much a finding matters. Shown always as shape, word and colour together."""
+
+    NORMAL = 0
+    NOTICE = 1
+    DOCTOR = 2
+    NOW = 3
+
+
+class Direction(StrEnum):
+    """On which side of normal a value lies."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Reason(StrEnum):
+    """Why a rule or score gave no answer."""
+
+    MISSING_INPUT = "missing_input"
+    AGE_OUT_OF_RANGE = "age_out_of_range"
+    AGE_UNKNOWN = "age_unknown"
+    SEX_UNKNOWN = "sex_unknown"
+    NOT_ASKED = "not_asked"
+    ANSWER_UNKNOWN = "answer_unknown"
+    KNOWN_DISEASE = "known_disease"
+    OFF_SCALE = "off_scale"
+    OUT_OF_CONTROL = "out_of_control"
+    IMPLAUSIBLE = "implausible"
+    INPUT_OUT_OF_RANGE = "input_out_of_range"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence by its key in the catalogue, with the arguments it is filled with (already formatted)."""
+
+    key: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of a rule's ruler: from ``low`` (None: no limit) up to ``high``, with its level.
+
+    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    level: Level
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of one value.
+
+    ``quantity`` is what the value shown beside it is (``body_weight`` for the BMI rule's card shows kg);
+    ``about`` names a derived quantity (``bmi``, ``non_hdl``) where the rule judged one. ``word`` is the key
+    of the short word on chip and paper, ``phrase`` the sentence, ``hint`` one action or None.
+    ``zones`` are in the unit of the quantity shown, for the road; empty where no ruler is valid.
+    """
+
+    rule: str
+    edition: str
+    source: str
+    band: str
+    level: Level
+    direction: Direction | None
+    quantity: Quantity
+    about: str | None
+    word: str
+    phrase: Phrase
+    hint: Phrase | None = None
+    zones: tuple[Zone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One risk model's answer. ``percent`` one decimal, half-up; ``chart_cell`` whole percent or None."""
+
+    model: str
+    edition: str
+    source: str
+    percent: Decimal
+    band: str
+    phrase: Phrase
+    chart_cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """A rule or score that stayed silent, and why. ``needs`` names what was missing."""
+
+    rule: str
+    reason: Reason
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One of at most three things the person is told, most urgent first. ``because`` names the rule."""
+
+    level: Level
+    phrase: Phrase
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Difference of two printed values of one quantity: ``now - before``, and when before was."""
+
+    quantity: Quantity
+    difference: Decimal
+    before: Decimal
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value calculated from measured ones. ``name`` is ``bmi``, ``non_hdl``, ``ldl_sampson`` …"""
+
+    name: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that is said of a visit. ``message`` is the one main sentence; ``hints`` at most three.
+
+    ``rulebook`` is the edition of the rulebook that was used.
+    """
+
+    rulebook: str
+    level: Level
+    message: Phrase
+    why: Phrase | None = None
+    findings: tuple[Finding, ...] = ()
+    scores: tuple[Score, ...] = ()
+    not_assessed: tuple[NotAssessed, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    changes: tuple[Change, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+    def finding_of(self, quantity: Quantity) -> Finding | None:
+        """The most serious finding about ``quantity``, or None."""
+        found = [f for f in self.findings if f.quantity is quantity]
+        return max(found, key=lambda f: f.level, default=None)

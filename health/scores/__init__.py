@@ -1,0 +1,1 @@
+"""Risk models, each with the ages it is valid for."""

@@ -1,0 +1,211 @@
+"""One person, one time at the station: who, what was measured, what was answered.
+
+Plain frozen data that every later module reads. It must not judge a value (``assess``), know where bytes
+came from (``devices``) or how it is stored (``record``).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from devices.reading import Comparator, Quantity, Remark
+
+
+class Sex(StrEnum):
+    """Sex as the equations and limits need it."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Method(StrEnum):
+    """How blood pressure was taken. ``guideline``: 5 min seated rest, readings 60 s apart; else ``quick``."""
+
+    GUIDELINE = "guideline"
+    QUICK = "quick"
+
+
+class Control(StrEnum):
+    """State of quality control of the instrument when it measured."""
+
+    IN = "in"
+    OUT = "out"
+    NONE = "none"
+
+
+class Consent(StrEnum):
+    """What the person agreed to on the consent screen."""
+
+    SHARE = "share"
+    PRINT_ONLY = "print_only"
+
+
+class Skip(StrEnum):
+    """Why a step gave no value."""
+
+    DECLINED = "declined"
+    INSTRUMENT_AWAY = "instrument_away"
+    NO_RESULT = "no_result"
+    STAFF_AWAY = "staff_away"
+    NOT_REACHED = "not_reached"
+
+
+class Answer(StrEnum):
+    """An answer to a yes/no question. A question never asked has no answer at all."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Question(StrEnum):
+    """The questions the assessment can use. Values are the keys of every file."""
+
+    SMOKER = "smoker"
+    DIABETES = "diabetes"
+    BP_TREATED = "bp_treated"
+    KNOWN_CVD = "known_cvd"
+    KIDNEY_DISEASE = "kidney_disease"
+    FASTING = "fasting"
+    PACEMAKER = "pacemaker"
+    FAMILY_HISTORY_ASCVD = "family_history_ascvd"
+    NORTH_CHINA = "north_china"
+    URBAN = "urban"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Resident:
+    """The person measured. Every field may be absent: a guest has none of them.
+
+    ``age`` in years stands only where no birth date is known. ``identity`` is the identity number in full;
+    it leaves the station sealed and is never shown or logged.
+    """
+
+    sex: Sex | None = None
+    birth_date: date | None = None
+    age: Decimal | None = None
+    name: str | None = None
+    identity: str | None = None
+    phone: str | None = None
+
+    def age_on(self, day: date) -> Decimal | None:
+        """Completed years on ``day`` where the birth date is known, else the age as given."""
+        if self.birth_date is None:
+            return self.age
+        before = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
+        return Decimal(day.year - self.birth_date.year - before)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One reading behind an observation, with the frame it was read from (hex-printable bytes)."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator | None = None
+    at: datetime | None = None
+    device_time: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
+    frame: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A value accepted into a visit, in the unit it is printed in.
+
+    ``at`` is aware UTC. ``instrument`` is the id of an ``Instrument`` of the visit. ``samples`` are the
+    readings it was made from, oldest first.
+    """
+
+    quantity: Quantity
+    value: Decimal
+    unit: str
+    comparator: Comparator | None = None
+    method: Method | None = None
+    at: datetime | None = None
+    instrument: str | None = None
+    control: Control | None = None
+    samples: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument as it stood at the station when it measured. ``id`` is the station's own, stable name."""
+
+    id: str
+    model: str
+    maker: str
+    serial: str | None = None
+    simulated: bool = False
+    calibration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A quantity that was meant to be measured and was not, and why."""
+
+    quantity: Quantity
+    reason: Skip
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """Values of an earlier visit, as far as this station was told of them."""
+
+    on: date
+    observations: tuple[Observation, ...] = ()
+
+    def value_of(self, quantity: Quantity) -> Observation | None:
+        """The observation of ``quantity``, or None."""
+        return next((o for o in self.observations if o.quantity is quantity), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything that was found out in one visit. ``on`` is the civil date at the station.
+
+    ``answers`` holds a question at most once; a question that was not asked is not in it. ``danger_signs``
+    is None when they were not asked for, empty when none was named.
+    """
+
+    id: UUID
+    on: date
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    resident: Resident = field(default_factory=Resident)
+    consent: Consent | None = None
+    observations: tuple[Observation, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    answers: tuple[tuple[Question, Answer], ...] = ()
+    danger_signs: tuple[str, ...] | None = None
+    instruments: tuple[Instrument, ...] = ()
+    incomplete: bool = False
+    demo: bool = False
+
+    def value_of(self, quantity: Quantity) -> Observation | None:
+        """The observation of ``quantity``, or None where it was not measured."""
+        return next((o for o in self.observations if o.quantity is quantity), None)
+
+    def answer_to(self, question: Question) -> Answer | None:
+        """The answer given, or None where the question was not asked."""
+        return next((a for q, a in self.answers if q is question), None)
+
+    def with_observation(self, observation: Observation) -> "Visit":
+        """The visit with ``observation`` in place of an earlier one of the same quantity."""
+        kept = tuple(o for o in self.observations if o.quantity is not observation.quantity)
+        still = tuple(m for m in self.missing if m.quantity is not observation.quantity)
+        return replace(self, observations=(*kept, observation), missing=still)
+
+    def with_missing(self, quantity: Quantity, reason: Skip) -> "Visit":
+        """The visit noting why ``quantity`` has no value; a value already there stands."""
+        if self.value_of(quantity) is not None:
+            return self
+        others = tuple(m for m in self.missing if m.quantity is not quantity)
+        return replace(self, missing=(*others, Missing(quantity, reason)))
+
+    def with_answer(self, question: Question, answer: Answer) -> "Visit":
+        """The visit with this answer in place of an earlier one."""
+        others = tuple((q, a) for q, a in self.answers if q is not question)
+        return replace(self, answers=(*others, (question, answer)))

@@ -1,0 +1,1 @@
+"""Carries sealed envelopes to the clinic."""

@@ -1,0 +1,1 @@
+"""The steps of a visit as a pure table."""

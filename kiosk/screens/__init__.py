@@ -1,0 +1,1 @@
+"""One step a pair of files; properties in, one event out."""

@@ -1,0 +1,1 @@
+"""An assessment on paper and on a phone."""
