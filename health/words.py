@@ -1,0 +1,83 @@
+"""Every sentence of the product, by stable key, in the language of whoever reads.
+
+One catalogue serves screen, voice, paper, phone and web, so a thing is said the same everywhere. Catalogues
+are the ``*.po`` files of ``assets/locale/<language>``; a language is added by adding a folder. This module
+must not hold a sentence itself, and never falls back to another language: a missing key is an error.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.messages.pofile import read_po
+
+from health.assessment import Phrase
+from health.errors import HealthError
+
+LOCALE = Path(__file__).resolve().parent.parent / "assets" / "locale"
+DEFAULT = "zh_CN"
+
+
+class WordsError(HealthError):
+    """A language or a sentence that the catalogues do not have."""
+
+
+class Words:
+    """All sentences of one language. Cheap to pass about; immutable."""
+
+    __slots__ = ("_sentences", "language")
+
+    def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
+        self.language = language
+        self._sentences = sentences
+
+    def text(self, key: str, **args: str) -> str:
+        """The sentence of ``key`` with its ``{names}`` filled in. Raises ``WordsError`` for an unknown key."""
+        try:
+            return self._sentences[key].format(**args)
+        except KeyError as missing:
+            raise WordsError(f"The catalogue {self.language} cannot say {key!r}: add {missing} to it.") from missing
+
+    def say(self, phrase: Phrase) -> str:
+        """The sentence of ``phrase``. An argument that begins with ``@`` is itself a key and is said too."""
+        filled = {name: self.text(v[1:]) if v.startswith("@") else v for name, v in phrase.args}
+        return self.text(phrase.key, **filled)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows ``key``."""
+        return key in self._sentences
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the catalogue."""
+        return frozenset(self._sentences)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder, the default first."""
+    found = sorted(p.name for p in LOCALE.iterdir() if p.is_dir())
+    return tuple(sorted(found, key=lambda name: name != DEFAULT))
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of ``language`` (a folder of ``assets/locale``). Raises ``WordsError`` if there is none."""
+    files = sorted((LOCALE / language).glob("*.po"))
+    if not files or language not in languages():
+        known = ", ".join(languages())
+        raise WordsError(f"There is no language {language!r}; choose one of {known}.")
+    sentences: dict[str, str] = {}
+    for file in files:
+        with file.open("rb") as source:
+            for message in read_po(source, locale=language):
+                if message.id:
+                    _put(sentences, file, str(message.id), str(message.string))
+    return Words(language, MappingProxyType(sentences))
+
+
+def _put(sentences: dict[str, str], file: Path, key: str, sentence: str) -> None:
+    if key in sentences:
+        raise WordsError(f"{file.name} says {key!r} a second time; keep one of the two.")
+    if not sentence:
+        raise WordsError(f"{file.name} has no sentence for {key!r}; write it.")
+    sentences[key] = sentence

@@ -1,0 +1,5 @@
+"""The one error tree of ``kiosk``. Each message is a sentence that says what to do; none names a person."""
+
+
+class KioskError(Exception):
+    """Something about the station that a person can mend. ``str()`` is that sentence."""

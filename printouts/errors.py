@@ -1,0 +1,5 @@
+"""The one error tree of ``printouts``. Each message is a sentence that says what to do; none names a person."""
+
+
+class PrintoutError(Exception):
+    """Something about a sheet, a code or a printer that a person can mend. ``str()`` is that sentence."""
