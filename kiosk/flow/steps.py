@@ -1,0 +1,113 @@
+"""The words of the flow: steps, what can happen, and what a person can choose.
+
+Enumerations only. Which step follows which is ``table``; what a step shows is ``views``.
+"""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A screen of the resident's way. One picture, one question each."""
+
+    IDLE = "idle"
+    WELCOME = "welcome"
+    IDENTIFY = "identify"
+    PHONE = "phone"
+    CONFIRM = "confirm"
+    CONSENT = "consent"
+    SAFETY = "safety"
+    BLOOD = "blood"
+    SAMPLE = "sample"
+    BLOOD_RUNNING = "blood_running"
+    STAND = "stand"
+    STAND_DONE = "stand_done"
+    QUESTION = "question"
+    REST = "rest"
+    PRESSURE = "pressure"
+    GAP = "gap"
+    GRIP = "grip"
+    BLOOD_AGAIN = "blood_again"
+    BLOOD_WAIT = "blood_wait"
+    NOT_TODAY = "not_today"
+    URGENT = "urgent"
+    RESULT = "result"
+    TAKE = "take"
+    PAPER = "paper"
+    GOODBYE = "goodbye"
+
+
+class Happening(StrEnum):
+    """What can happen at a step. The attendant decides which; the table decides what follows."""
+
+    START = "start"
+    CARD = "card"
+    BY_PHONE = "by_phone"
+    AS_GUEST = "as_guest"
+    YES = "yes"
+    NO = "no"
+    BACK = "back"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    BADGE = "badge"
+    SAMPLED = "sampled"
+    STAFF_AWAY = "staff_away"
+    NEXT = "next"
+    SKIP = "skip"
+    MEASURED = "measured"
+    ANOTHER = "another"
+    ALL_DONE = "all_done"
+    NO_INSTRUMENT = "no_instrument"
+    URGENT = "urgent"
+    BLOOD_OPEN = "blood_open"
+    BLOOD_PENDING = "blood_pending"
+    PAPER = "paper"
+    NOTHING = "nothing"
+    DONE = "done"
+    GONE = "gone"
+
+
+class Choice(StrEnum):
+    """What a person can press. A screen sends one of these and nothing else."""
+
+    START = "start"
+    LANGUAGE = "language"
+    CONTRAST = "contrast"
+    LARGE = "large"
+    BY_PHONE = "by_phone"
+    AS_GUEST = "as_guest"
+    DIGIT = "digit"
+    DELETE = "delete"
+    CONFIRM = "confirm"
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    AGREE = "agree"
+    PRINT_ONLY = "print_only"
+    REFUSE = "refuse"
+    NEXT = "next"
+    SAMPLED = "sampled"
+    SKIP = "skip"
+    BACK = "back"
+    LEAVE = "leave"
+    WAIT = "wait"
+    HELP = "help"
+    CLOSE = "close"
+    AGAIN = "again"
+    STAY = "stay"
+    UNWELL = "unwell"
+    CALM = "calm"
+    PRINT = "print"
+    CODE = "code"
+    BOTH = "both"
+    NOTHING = "nothing"
+    DONE = "done"
+
+
+class Station(StrEnum):
+    """The five stations of the road in the header, in order."""
+
+    BLOOD = "blood"
+    STAND = "stand"
+    SIT = "sit"
+    GRIP = "grip"
+    SHEET = "sheet"

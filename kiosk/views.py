@@ -1,0 +1,361 @@
+"""What each screen shows: one frozen view a step, every text already said in the language of the person.
+
+The attendant makes views, the screens draw them. A view holds no widget, no instrument and no key of a
+sentence; fixed words of a screen (its title, its buttons) are the screen's own and not repeated here.
+Numbers are texts as they are printed. Texts that are absent are None.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from health.assessment import Direction, Level, Zone
+from kiosk.flow.steps import Choice, Station, Step
+
+
+class Mark(StrEnum):
+    """State of one station of the road."""
+
+    DONE = "done"
+    HERE = "here"
+    AHEAD = "ahead"
+    SKIPPED = "skipped"
+
+
+class Theme(StrEnum):
+    """Colour themes a person can choose on the idle screen."""
+
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
+class Overlay(StrEnum):
+    """A panel above the step; the step stays where it is."""
+
+    HELP = "help"
+    STILL_THERE = "still_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The header: where she is among the five stations. ``number`` counts from 1.
+
+    ``blood_left`` is the analyser's remaining time (``1:52``) while it runs, ``blood_part`` 0..1 of its run.
+    """
+
+    number: int
+    marks: tuple[tuple[Station, Mark], ...]
+    blood_left: str | None = None
+    blood_part: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdleView:
+    """Nobody is here. ``clock`` ``9:42``, ``day`` in words."""
+
+    clock: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """Greeting, how long it takes."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyView:
+    """Waiting for a card. ``trouble`` is one sentence when the card was not read or no reader is there."""
+
+    clock: str
+    reader_away: bool = False
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """Keypad; ``digits`` as typed so far (0 to 11), grouped by the screen as 3-4-4."""
+
+    digits: str
+    complete: bool
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """Is it you? ``name`` is masked (``沈*珍``), ``born`` the year, ``female`` None where not known."""
+
+    name: str
+    born: str
+    female: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """Three things before she agrees. ``phone_page``: the paper will carry a code (said here)."""
+
+    clock: str
+    phone_page: bool
+    can_share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """The one safety question (pacemaker), answered yes, no or don't know."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class BloodView:
+    """Staff were called for the finger prick. ``seconds_left`` until the offer moves on without them."""
+
+    again: bool
+    seconds_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleView:
+    """Staff are here. ``specimen`` is the number to type into the analyser."""
+
+    specimen: str
+
+
+@dataclass(frozen=True, slots=True)
+class BloodRunningView:
+    """The analyser works; she need not wait. ``left`` ``2:05``, ``part`` 0..1."""
+
+    left: str
+    part: float
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandView:
+    """On the scale. ``weight`` only while the instrument says live values; ``height`` once it is known.
+
+    ``live`` False: the instrument says nothing until it is done, so no number moves. ``lamps`` 0..5.
+    ``height_unaided`` False: no height from this instrument.
+    """
+
+    on: bool
+    live: bool
+    weight: str | None
+    height: str | None
+    lamps: int
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandDoneView:
+    """The two values are hers. Either may be absent."""
+
+    weight: str | None
+    height: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question. ``number`` of ``total``."""
+
+    question: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestView:
+    """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest."""
+
+    left: str
+    part: float
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PressureView:
+    """Pressure is taken. ``own_key`` True: the machine's own start key must be pressed.
+
+    ``attempt`` of ``attempts``; ``last`` the reading before (``146/75``) or None.
+    """
+
+    attempt: int
+    attempts: int
+    own_key: bool
+    can_stop: bool
+    last: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """The pause between two readings. ``part`` 0..1 of it is over."""
+
+    left: str
+    part: float
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class GripTry:
+    """One squeeze of the plan. ``value`` None until done, ``now`` the running one."""
+
+    left: bool
+    value: str | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GripView:
+    """Grip. ``live`` the force now, ``best`` of this hand; ``part``/``best_part`` 0..1 of the bar."""
+
+    left: bool
+    live: str | None
+    part: float
+    best: str | None
+    best_part: float | None
+    tries: tuple[GripTry, ...]
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTodayView:
+    """An instrument rests today. ``station`` tells which picture; ``sentence`` what she does now."""
+
+    station: Station
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    """A very high or low value, confirmed. ``called_at`` ``9:51``; ``answered`` once a badge was laid.
+
+    ``unanswered`` after three minutes: then ``whom`` says whom to call. ``unwell`` once she said so.
+    """
+
+    name: str
+    value: str
+    unit: str
+    called_at: str
+    answered: bool
+    unanswered: bool
+    unwell: bool | None
+    whom: str
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One value on the result screen, with the ruler it stands on. ``now``/``last`` are numbers as text."""
+
+    name: str
+    value: str
+    unit: str
+    level: Level | None
+    word: str | None
+    direction: Direction | None
+    sentence: str
+    change: str | None
+    ruler: str
+    now: str
+    last: str | None
+    comparator: str | None
+    zones: tuple[Zone, ...]
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """Up to four cards a page, most urgent first. ``message`` is the main sentence (first page only)."""
+
+    message: str
+    level: Level
+    cards: tuple[Card, ...]
+    page: int
+    pages: int
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """Paper or phone. A way that is not there is not offered. ``printer`` a sentence when it is away."""
+
+    can_print: bool
+    can_code: bool
+    printer: str | None
+
+
+class PaperState(StrEnum):
+    """What the printer does with her sheet."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    DONE = "done"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The sheet and/or the code. ``code`` is the text of the QR, None where none is shown."""
+
+    paper: PaperState
+    trouble: str | None
+    code: str | None
+    code_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodbyeView:
+    """She goes. ``kept`` says where the visit went (clinic, waiting, nowhere), ``pending`` of blood."""
+
+    kept: str
+    pending: str | None
+
+
+Body = (
+    IdleView
+    | WelcomeView
+    | IdentifyView
+    | PhoneView
+    | ConfirmView
+    | ConsentView
+    | SafetyView
+    | BloodView
+    | SampleView
+    | BloodRunningView
+    | StandView
+    | StandDoneView
+    | QuestionView
+    | RestView
+    | PressureView
+    | GapView
+    | GripView
+    | NotTodayView
+    | UrgentView
+    | ResultView
+    | TakeView
+    | PaperView
+    | GoodbyeView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One whole screen. ``right`` is the one button of the right foot slot, None where there is none.
+
+    ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.
+    ``personal`` is True where the body shows personal data (blanked when she walks away).
+    """
+
+    step: Step
+    body: Body
+    language: str
+    theme: Theme
+    large: bool
+    road: Road | None
+    right: Choice | None
+    overlay: Overlay | None
+    overlay_seconds: int | None
+    help_called: bool
+    demo: bool
+    personal: bool = False
