@@ -1,4 +1,4 @@
-"""The one error tree of ``printouts``. Each message is a sentence that says what to do; none names a person."""
+"""The one error tree of ``printouts``. Each message is a sentence that says what to do and names nobody."""
 
 
 class PrintoutError(Exception):

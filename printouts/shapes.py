@@ -1,0 +1,81 @@
+"""The few shapes every drawing of a sheet is made of, in millimetres.
+
+A drawing is a tuple of these, painted in order, later over earlier. Painters for paper, web and screen only
+paint: they decide no place, size or colour. x grows to the right, **y grows downwards**. Colours are
+``#RRGGBB``. Every ``Polygon`` is convex, so a painter may use a triangle fan.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+POINT_MM = 25.4 / 72
+
+
+class Anchor(StrEnum):
+    """Which end of a text its x means."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle from its top left corner. ``edge`` None: no outline; ``fill`` None: hollow."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    edge: str | None = None
+    edge_width: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through two or more points. ``round_ends`` rounds ends and corners."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    colour: str
+    round_ends: bool = False
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle by its centre and outer diameter; ``edge`` is drawn inside it, None: a plain disc."""
+
+    x: float
+    y: float
+    diameter: float
+    fill: str | None = None
+    edge: str | None = None
+    edge_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A convex polygon."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text on its baseline. ``size_pt`` in points, as on paper."""
+
+    x: float
+    y: float
+    text: str
+    size_pt: float
+    colour: str
+    anchor: Anchor = Anchor.START
+    bold: bool = False
+
+
+Shape: TypeAlias = Rect | Line | Ring | Polygon | Text
