@@ -1,4 +1,4 @@
-"""The four level marks as shapes: ring with a tick, disc with an arrow, triangle with !, octagon with a handset.
+"""The four level marks as shapes: ring and tick, disc and arrow, triangle and !, octagon and handset.
 
 A level is always shape, word and colour together; this is the shape. Drawn, never typed, so no font can lose
 it. It must not decide a level.

@@ -1,4 +1,4 @@
-"""Paints shapes as SVG, for the clinic's pages. It only paints: every place, size and colour is in the shapes."""
+"""Paints shapes as SVG, for the clinic's pages. It only paints: place, size and colour are in the shapes."""
 
 from collections.abc import Sequence
 from html import escape

@@ -60,7 +60,7 @@ _BMI_ENDS = (Decimal("15"), Decimal("34.5"))
 
 
 def ruler_of(quantity: Quantity, sex: Sex | None = None, height_cm: Decimal | None = None) -> Ruler | None:
-    """The ruler of ``quantity``; None where none is fixed (grip, waist without sex; weight without height)."""
+    """The ruler of ``quantity``; None where none is fixed (grip without sex, weight without height)."""
     if quantity in RULERS:
         return RULERS[quantity]
     if quantity is Quantity.BODY_WEIGHT:
