@@ -1,0 +1,80 @@
+"""The one command line of the house: finds the command, runs it, and turns trouble into one sentence.
+
+Each command is imported only when it is asked for, so that ``decode`` never waits for a window library. This
+module must not do anything itself: what a command means is told in its package's ``commands.py``.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from clinic.errors import ClinicError
+from devices.errors import DeviceError
+from health.errors import HealthError
+from kiosk.errors import KioskError
+from printouts.errors import PrintoutError
+
+USAGE = """python main.py COMMAND [--help]
+kiosk        the kiosk                           instruments  what it can measure with
+visit        one whole visit without a window    simulate     a simulated instrument on a port
+enrol        join this station to a clinic       listen       readings from a live port
+doctor       what is wrong and what to do        decode       readings from captured bytes
+screens      a picture of every screen           assess       what a visit's numbers mean
+clinic       the central server                  report       the printed report of a visit\n"""
+
+
+def command_of(name: str) -> Callable[[Sequence[str]], int]:  # noqa: C901 (a table: one case per command)
+    """The function of one command, imported on use. Raises ``KioskError`` when there is no such command."""
+    match name:
+        case "kiosk":
+            from kiosk.commands import kiosk as found
+        case "visit":
+            from kiosk.commands import visit as found
+        case "enrol":
+            from kiosk.commands import enrol as found
+        case "doctor":
+            from kiosk.commands import doctor as found
+        case "screens":
+            from kiosk.commands import screens as found
+        case "clinic":
+            from clinic.commands import clinic as found
+        case "instruments":
+            from devices.commands import instruments as found
+        case "simulate":
+            from devices.commands import simulate as found
+        case "listen":
+            from devices.commands import listen as found
+        case "decode":
+            from devices.commands import decode as found
+        case "assess":
+            from health.commands import assess as found
+        case "report":
+            from printouts.commands import report as found
+        case _:
+            raise KioskError(f"There is no command {name!r}; python main.py --help lists them.")
+    return found
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs ``argv`` (no program name). Exit code: 0 done, 2 trouble a person can mend, 130 interrupted."""
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(USAGE)
+        return 0 if argv else 2
+    try:
+        return command_of(argv[0])(argv[1:])
+    except (DeviceError, HealthError, PrintoutError, KioskError, ClinicError) as trouble:
+        return _stop(str(trouble))
+    except KeyboardInterrupt:
+        return _stop("Stopped from the keyboard.", code=130)
+    except BrokenPipeError:  # whoever read us has enough; nothing may be flushed into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _stop(sentence: str, code: int = 2) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
