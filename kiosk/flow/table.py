@@ -1,0 +1,129 @@
+"""The flow of a visit as a pure table: step x happening -> step, and how long each step waits.
+
+Two rules for what may live here. No condition: what depends on a value is decided by the attendant, who
+says which happening it was. No drawing and no clock: the limits are numbers, somebody else counts.
+A happening that a step does not list does not move it; ``next_step`` then returns the step itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiosk.flow.steps import Happening, Step
+
+FORM_IDLE = 60
+"""Seconds on a form before "do you need more time?" (ten times the usual answer, interface rules 2.3)."""
+RESULT_IDLE = 120
+"""Seconds on a result before the same question: 20/40 eyes read slowly."""
+WARNING = 30
+"""Seconds the question stands before the visit ends by itself."""
+GOODBYE_SECONDS = 6
+"""Seconds the goodbye stands before the screen is nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a step does: where each happening leads, and the idle limit in seconds (None: no limit)."""
+
+    leads: Mapping[Happening, Step]
+    idle: int | None = FORM_IDLE
+
+
+def _row(idle: int | None = FORM_IDLE, **leads: Step) -> Row:
+    return Row(MappingProxyType({Happening(name): step for name, step in leads.items()}), idle)
+
+
+TABLE: Mapping[Step, Row] = MappingProxyType(
+    {
+        Step.IDLE: _row(None, start=Step.WELCOME, card=Step.CONFIRM),
+        Step.WELCOME: _row(start=Step.IDENTIFY, card=Step.CONFIRM, back=Step.IDLE, gone=Step.IDLE),
+        Step.IDENTIFY: _row(
+            card=Step.CONFIRM, by_phone=Step.PHONE, as_guest=Step.CONSENT, back=Step.WELCOME, gone=Step.IDLE
+        ),
+        Step.PHONE: _row(card=Step.CONFIRM, done=Step.CONSENT, back=Step.IDENTIFY, gone=Step.IDLE),
+        Step.CONFIRM: _row(
+            card=Step.CONFIRM, yes=Step.CONSENT, no=Step.IDENTIFY, back=Step.IDENTIFY, gone=Step.IDLE
+        ),
+        Step.CONSENT: _row(agreed=Step.SAFETY, refused=Step.GOODBYE, gone=Step.GOODBYE),
+        Step.SAFETY: _row(next=Step.BLOOD, gone=Step.GOODBYE),
+        Step.BLOOD: _row(
+            None,
+            badge=Step.SAMPLE,
+            staff_away=Step.STAND,
+            skip=Step.STAND,
+            no_instrument=Step.NOT_TODAY,
+            gone=Step.GOODBYE,
+        ),
+        Step.SAMPLE: _row(
+            None,
+            sampled=Step.BLOOD_RUNNING,
+            sampled_late=Step.BLOOD_WAIT,
+            skip=Step.STAND,
+            all_done=Step.RESULT,
+        ),
+        Step.BLOOD_RUNNING: _row(next=Step.STAND, gone=Step.GOODBYE),
+        Step.STAND: _row(
+            None,
+            measured=Step.STAND_DONE,
+            skip=Step.QUESTION,
+            no_instrument=Step.NOT_TODAY,
+            gone=Step.GOODBYE,
+        ),
+        Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
+        Step.QUESTION: _row(next=Step.QUESTION, back=Step.QUESTION, all_done=Step.REST, gone=Step.GOODBYE),
+        Step.REST: _row(
+            None, next=Step.PRESSURE, skip=Step.GRIP, no_instrument=Step.NOT_TODAY, gone=Step.GOODBYE
+        ),
+        Step.PRESSURE: _row(
+            None,
+            another=Step.GAP,
+            measured=Step.GRIP,
+            urgent=Step.URGENT,
+            skip=Step.GRIP,
+            no_instrument=Step.NOT_TODAY,
+            gone=Step.GOODBYE,
+        ),
+        Step.GAP: _row(None, next=Step.PRESSURE, skip=Step.GRIP, gone=Step.GOODBYE),
+        Step.GRIP: _row(
+            None,
+            all_done=Step.RESULT,
+            blood_open=Step.BLOOD_AGAIN,
+            blood_pending=Step.BLOOD_WAIT,
+            no_instrument=Step.NOT_TODAY,
+            gone=Step.GOODBYE,
+        ),
+        Step.BLOOD_AGAIN: _row(
+            None, badge=Step.SAMPLE, staff_away=Step.RESULT, skip=Step.RESULT, gone=Step.GOODBYE
+        ),
+        Step.BLOOD_WAIT: _row(
+            None, measured=Step.RESULT, next=Step.RESULT, urgent=Step.URGENT, gone=Step.GOODBYE
+        ),
+        Step.NOT_TODAY: _row(
+            after_blood=Step.STAND,
+            after_stand=Step.QUESTION,
+            after_sit=Step.GRIP,
+            all_done=Step.RESULT,
+            blood_open=Step.BLOOD_AGAIN,
+            blood_pending=Step.BLOOD_WAIT,
+            gone=Step.GOODBYE,
+        ),
+        Step.URGENT: _row(None, done=Step.RESULT),
+        Step.RESULT: _row(RESULT_IDLE, next=Step.TAKE, urgent=Step.URGENT, gone=Step.GOODBYE),
+        Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
+        Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),
+        Step.GOODBYE: _row(None, done=Step.IDLE, card=Step.CONFIRM),
+    }
+)
+
+
+def next_step(step: Step, happening: Happening) -> Step:
+    """Where ``happening`` leads from ``step``; ``step`` itself where the table lists nothing."""
+    return TABLE[step].leads.get(happening, step)
+
+
+def draw() -> str:
+    """The table as a Mermaid state diagram, for the docs."""
+    lines = ["stateDiagram-v2", f"    [*] --> {Step.IDLE}"]
+    for step, row in TABLE.items():
+        lines += [f"    {step} --> {to}: {happening}" for happening, to in row.leads.items()]
+    return "\n".join(lines) + "\n"

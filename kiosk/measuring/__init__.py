@@ -1,0 +1,1 @@
+"""How single readings become a value that is hers: one pure plan a step."""

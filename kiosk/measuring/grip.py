@@ -1,0 +1,75 @@
+"""Two squeezes a hand, the best counts: the plan of the grip step.
+
+Two tries a hand and the best of each: our choice, since the primary text of AWGS 2019 could not be read;
+the count is a parameter. Pure; it must not know an instrument, a clock or a screen.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from devices.reading import Quantity, Reading
+from health.visit import Observation, Sample
+
+TRIES_A_HAND = 2
+BAR_FULL = Decimal(50)
+"""Kilograms at the right end of the live bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Squeeze:
+    """One finished try: its peak and when."""
+
+    reading: Reading
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GripPlan:
+    """The tries so far, in the order left, left, right, right."""
+
+    tries: int = TRIES_A_HAND
+    done: tuple[Squeeze, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every planned try was made."""
+        return len(self.done) >= 2 * self.tries
+
+    @property
+    def hand(self) -> Quantity:
+        """The hand whose turn it is."""
+        return Quantity.GRIP_LEFT if len(self.done) < self.tries else Quantity.GRIP_RIGHT
+
+    def with_squeeze(self, squeeze: Squeeze) -> "GripPlan":
+        """The plan with one more try. The other hand's squeeze does not count and changes nothing."""
+        if self.complete or squeeze.reading.kind is not self.hand:
+            return self
+        return replace(self, done=(*self.done, squeeze))
+
+    def best(self, hand: Quantity) -> Reading | None:
+        """The strongest try of ``hand``, or None before the first."""
+        tries = [s.reading for s in self.done if s.reading.kind is hand]
+        return max(tries, key=lambda reading: reading.value, default=None)
+
+    def observations(self, instrument: str) -> tuple[Observation, ...]:
+        """One observation a hand that was tried: its best, with every try as a sample."""
+        return tuple(
+            self._observation(hand, instrument)
+            for hand in (Quantity.GRIP_LEFT, Quantity.GRIP_RIGHT)
+            if self.best(hand) is not None
+        )
+
+    def _observation(self, hand: Quantity, instrument: str) -> Observation:
+        tries = [s for s in self.done if s.reading.kind is hand]
+        best = max(tries, key=lambda squeeze: squeeze.reading.value)
+        return Observation(
+            quantity=hand,
+            value=best.reading.value,
+            unit=best.reading.unit,
+            at=best.at,
+            instrument=instrument,
+            samples=tuple(
+                Sample(s.reading.value, s.reading.unit, at=s.at, frame=s.reading.frame) for s in tries
+            ),
+        )
