@@ -1,0 +1,75 @@
+"""What every test shares: a promise that could not be checked is named, and under ``KANGYI_STRICT=1`` it fails.
+
+This module must not hold fixtures of one package: those live beside that package's tests.
+"""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+STRICT = os.environ.get("KANGYI_STRICT") == "1"
+
+
+class Unchecked:
+    """The tests that were skipped, by name and reason; told as the very last line of a run."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+        self._reasons: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and not _is_expected_failure(report):
+            self._reasons[report.nodeid] = _reason(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self._reasons[report.nodeid] = _reason(report)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        if self._reasons:
+            names = "; ".join(f"{name} ({reason})" for name, reason in sorted(self._reasons.items()))
+            self._terminal.write_line(f"{len(self._reasons)} promises not checked here: {names}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Listens for skipped tests, in the process that talks to the terminal."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(terminal, pytest.TerminalReporter):
+        config.pluginmanager.register(Unchecked(terminal), "unchecked")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under ``KANGYI_STRICT=1`` a skipped test has failed."""
+    report = yield
+    if STRICT and report.skipped and not _is_expected_failure(report):
+        report.longrepr = (
+            f"{item.nodeid} was skipped, and KANGYI_STRICT=1 lets no promise go unchecked: {_reason(report)}"
+        )
+        report.outcome = "failed"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Under ``KANGYI_STRICT=1`` a skipped file has failed."""
+    report = yield
+    if STRICT and report.skipped:
+        report.longrepr = f"{collector.nodeid} was skipped, and KANGYI_STRICT=1 lets no promise go unchecked: {_reason(report)}"
+        report.outcome = "failed"
+    return report
+
+
+def _is_expected_failure(report: pytest.TestReport) -> bool:
+    return "wasxfail" in vars(report)
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    if isinstance(report.longrepr, tuple):
+        return report.longrepr[2].removeprefix("Skipped: ")
+    return str(report.longrepr)
