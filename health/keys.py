@@ -1,0 +1,164 @@
+"""The keys of a station and of a clinic, each with exactly one use.
+
+*Sealing*: X25519 pairs in the age format (age-encryption.org/v1). The clinic has a working pair and a
+recovery pair whose secret half lies in a safe; the station has a day key, which never touches a disk.
+*Signing*: Ed25519 (RFC 8032), one of the station, one of the clinic. A secret has no readable ``repr`` and
+lies in files of mode 0600 only.
+"""
+
+import base64
+import binascii
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from health.errors import HealthError
+
+
+class BadKeyError(HealthError):
+    """A key or key file that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """The half of a sealing pair that may be shown to anyone: ``age1…``."""
+
+    text: str
+
+    def recipient(self) -> pyrage.x25519.Recipient:
+        """The key as pyrage takes it. Raises ``BadKeyError`` if the text is no age key."""
+        try:
+            return pyrage.x25519.Recipient.from_str(self.text)
+        except pyrage.RecipientError as wrong:
+            raise BadKeyError("A public sealing key does not read as an age key; copy it again.") from wrong
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SecretKey:
+    """The half of a sealing pair that opens: ``AGE-SECRET-KEY-1…``."""
+
+    text: str
+
+    @classmethod
+    def new(cls) -> "SecretKey":
+        """A fresh pair."""
+        return cls(str(pyrage.x25519.Identity.generate()))
+
+    def identity(self) -> pyrage.x25519.Identity:
+        """The key as pyrage takes it. Raises ``BadKeyError`` if the text is no age key."""
+        try:
+            return pyrage.x25519.Identity.from_str(self.text)
+        except pyrage.IdentityError as wrong:
+            raise BadKeyError(
+                "A secret sealing key does not read as an age key; restore it from its copy."
+            ) from wrong
+
+    def public(self) -> PublicKey:
+        """The half to seal to."""
+        return PublicKey(str(self.identity().to_public()))
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyKey:
+    """The public half of a signing key. ``text`` is base64url of its 32 bytes, without padding."""
+
+    text: str
+
+    def raw(self) -> bytes:
+        """The 32 bytes. Raises ``BadKeyError`` if the text is anything else."""
+        raw = _unbase64(self.text)
+        if len(raw) != 32 or _base64(raw) != self.text:
+            raise BadKeyError("A public signing key does not read as an Ed25519 key; copy it again.")
+        return raw
+
+    def public_key(self) -> Ed25519PublicKey:
+        """The key as ``cryptography`` takes it."""
+        return Ed25519PublicKey.from_public_bytes(self.raw())
+
+    def signed(self, signature: bytes, message: bytes) -> bool:
+        """Whether the owner of this key signed exactly ``message``."""
+        try:
+            self.public_key().verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SigningKey:
+    """The secret half of a signing key. ``text`` is base64url of its 32-byte seed, without padding."""
+
+    text: str
+
+    @classmethod
+    def new(cls) -> "SigningKey":
+        """A fresh key."""
+        return cls(_base64(Ed25519PrivateKey.generate().private_bytes_raw()))
+
+    def private_key(self) -> Ed25519PrivateKey:
+        """The key as ``cryptography`` takes it. Raises ``BadKeyError`` if the text is no seed."""
+        seed = _unbase64(self.text)
+        if len(seed) != 32:
+            raise BadKeyError(
+                "A secret signing key does not read as an Ed25519 key; restore it from its copy."
+            )
+        return Ed25519PrivateKey.from_private_bytes(seed)
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes of signature."""
+        return self.private_key().sign(message)
+
+    def verify_key(self) -> VerifyKey:
+        """The half that others check with."""
+        return VerifyKey(_base64(self.private_key().public_key().public_bytes_raw()))
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Keeps a secret in a new file only its owner can read. Raises ``BadKeyError`` if one is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as there:
+        raise BadKeyError(f"There is a key in {path.name} already; a key is never overwritten.") from there
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(handle)
+    sync_folder(path.parent)
+
+
+def read_secret(path: Path) -> str:
+    """The secret in ``path``. Raises ``BadKeyError`` if it is not there or others can read it."""
+    try:
+        with path.open(encoding="ascii") as file:
+            if os.fstat(file.fileno()).st_mode & 0o077:
+                raise BadKeyError(f"Others can read the key file {path.name}; set its mode to 0600.")
+            return file.read().strip()
+    except FileNotFoundError as gone:
+        raise BadKeyError(f"The key file {path.name} is not there; restore it from its copy.") from gone
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadKeyError(f"The key file {path.name} cannot be read; restore it from its copy.") from wrong
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes sure that the names in ``folder`` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _base64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def _unbase64(text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""
