@@ -2,4 +2,4 @@
 
 
 class DeviceError(Exception):
-    """Something about an instrument, its line or its bytes that a person can mend. ``str()`` is that sentence."""
+    """Something about an instrument, its line or its bytes that a person can mend; ``str()`` says how."""

@@ -1,0 +1,1 @@
+"""What both ends of a wire share: the shape of a frame, and its building and parsing."""

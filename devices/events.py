@@ -1,0 +1,77 @@
+"""What a line tells the house, as frozen facts.
+
+Small enough to cross a thread by itself. It must not hold a port, a driver or a frame that names a person.
+"""
+
+from dataclasses import dataclass
+
+from devices.reading import Card, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The instrument said a value. ``at`` is seconds of the monotonic clock, as everywhere below."""
+
+    instrument: str
+    reading: Reading
+    at: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CardHeard:
+    """The reader read an identity card. No readable ``repr``."""
+
+    instrument: str
+    card: Card
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Bytes came that make no value: ``reason`` is a word of ``devices.session.Reason``.
+
+    ``detail`` names what staff can look up (an unknown test code), never a person.
+    """
+
+    instrument: str
+    reason: str
+    bytes_: int
+    at: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The instrument itself said that it could not measure: ``code`` such as ``error_5`` or ``card_41``."""
+
+    instrument: str
+    code: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The protocol says that something is on its way: ``step`` is ``receiving`` or ``card_found``."""
+
+    instrument: str
+    step: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The port is gone or cannot be opened. Told once until it is found again."""
+
+    instrument: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The port is open. Told at the first opening too."""
+
+    instrument: str
+    at: float
+
+
+LineEvent = Heard | CardHeard | Refused | Trouble | Progress | Lost | Found

@@ -1,0 +1,76 @@
+"""What the house knows of an instrument model before a byte is exchanged.
+
+Types only; the list itself is ``devices.catalogue``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.framing import Framer
+from devices.reading import Quantity
+from devices.session import Driver
+from devices.simulators.stage import Simulator
+
+
+class Role(StrEnum):
+    """The place at the station where an instrument of this model stands."""
+
+    STAND = "stand"
+    BLOOD = "blood"
+    PRESSURE = "pressure"
+    GRIP = "grip"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class PortSettings:
+    """The serial line as the model ships. ``parity`` is ``N``, ``E`` or ``O``."""
+
+    baud: int = 9600
+    bytesize: int = 8
+    parity: str = "N"
+    stopbits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What the wire allows. The flow reads this and shows a button only where one works.
+
+    ``start``, ``stop``: the host can start and stop a measurement. ``repeat``: it can ask for one more.
+    ``live``: values come while measuring. ``zero``: it can be zeroed from the host. ``height_unaided``:
+    height comes without anybody moving a rod. ``says_specimen``: a result carries the specimen's number.
+    """
+
+    start: bool = False
+    stop: bool = False
+    repeat: bool = False
+    live: bool = False
+    zero: bool = False
+    height_unaided: bool = False
+    says_specimen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One instrument model.
+
+    ``grade``: A vendor document or standard read; B two independent implementations or one and a captured
+    frame; C one implementation or part of a document; D not verified. ``evidence`` says in a sentence what
+    was never tried. ``source`` names the documents.
+    """
+
+    slug: str
+    name: str
+    maker: str
+    role: Role
+    measures: tuple[Quantity, ...]
+    port: PortSettings
+    can: Can
+    grade: str
+    evidence: str
+    source: str
+    scenarios: tuple[str, ...]
+    driver: Callable[[], Driver]
+    framer: Callable[[], Framer]
+    simulator: Callable[[float], Simulator]

@@ -1,0 +1,184 @@
+"""A driver in conversation: what it says, hears and tells, against a clock that is handed in.
+
+A driver is a generator that yields steps and is sent what was heard; a time-out is thrown into it.
+``Session`` walks it. There is no port, no sleep and no clock in here: ``now`` is seconds of any clock that
+only rises, so a time-out of thirty seconds is tested in a millisecond.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.errors import DeviceError
+from devices.framing import Frame, Framer, Noise
+from devices.reading import Card, Reading
+
+
+class Reason(StrEnum):
+    """Why bytes made no value. Staff and the ``decode`` command read these words."""
+
+    JUNK = "junk"
+    CUT = "cut"
+    SHAPE = "shape"
+    CHECKSUM = "checksum"
+    SEQUENCE = "sequence"
+    INCOMPLETE = "incomplete"
+    ABORTED = "aborted"
+    RANGE = "range"
+    UNIT = "unit"
+    DATE = "date"
+    NO_VALUE = "no_value"
+    NOT_FINAL = "not_final"
+    NOT_PATIENT = "not_patient"
+    UNKNOWN_CODE = "unknown_code"
+    RECALLED = "recalled"
+
+
+class RefusedError(DeviceError):
+    """A frame that makes no value. Raised by codecs, told by drivers."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"The bytes make no value ({reason}); measure again.")
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """``size`` bytes at offset ``at`` of the stream were refused."""
+
+    reason: Reason
+    size: int
+    at: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """The instrument says that it could not measure."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Something is on its way."""
+
+    step: str
+
+
+Told = Reading | Card | Unread | Complaint | Working
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Say:
+    """Put these bytes on the wire."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Wait for a frame or noise; after ``within`` seconds ``TimeUp`` is thrown in. None waits for ever.
+
+    ``keep`` leaves an earlier deadline where it is, so that noise cannot put off a time-out.
+    """
+
+    within: float | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Tell:
+    """Hand this to the house."""
+
+    what: Told
+
+
+class TimeUp(Exception):  # noqa: N818 - it is an event thrown into a driver, no error that anybody meets
+    """The time that the driver gave has passed."""
+
+
+Step = Say | Hear | Tell
+Driver = Generator[Step, Frame | Noise | None, None]
+Hearing = Generator[Step, Frame | Noise | None, Frame | Noise]
+
+
+def hear(within: float | None = None, *, keep: bool = False) -> Hearing:
+    """``heard = yield from hear(30)``: the next frame or noise. Raises ``TimeUp``."""
+    while True:
+        heard = yield Hear(within, keep)
+        if heard is not None:
+            return heard
+
+
+def refuse_noise(noise: Noise) -> Tell:
+    """Noise as something to tell."""
+    return Tell(Unread(Reason.CUT if noise.cut else Reason.JUNK, noise.size, noise.at))
+
+
+class Session:
+    """One driver and one framer, from the opening of a port to its loss."""
+
+    def __init__(self, driver: Callable[[], Driver], framer: Callable[[], Framer]) -> None:
+        self._driver = driver()
+        self._framer = framer()
+        self._due: float | None = None
+        self._heard_at: float | None = None
+
+    @property
+    def deadline(self) -> float | None:
+        """When ``tick`` has something to do, or None."""
+        quiet = None
+        if self._framer.holding and self._heard_at is not None:
+            quiet = self._heard_at + self._framer.quiet
+        times = [due for due in (self._due, quiet) if due is not None]
+        return min(times) if times else None
+
+    def start(self, now: float) -> tuple[Say | Tell, ...]:
+        """Up to the first time the driver listens."""
+        return tuple(self._walk(next(self._driver), now))
+
+    def receive(self, data: bytes, now: float) -> tuple[Say | Tell, ...]:
+        """These bytes came in."""
+        self._heard_at = now
+        return self._hand(self._framer.feed(data), now)
+
+    def tick(self, now: float) -> tuple[Say | Tell, ...]:
+        """Time has passed: gives up half frames, throws time-outs that are due."""
+        out: tuple[Say | Tell, ...] = ()
+        if self._framer.holding and self._heard_at is not None and now >= self._heard_at + self._framer.quiet:
+            out = self._hand(self._framer.end(), now)
+        if self._due is not None and now >= self._due:
+            out += self._time_up(now)
+        return out
+
+    def finish(self, now: float) -> tuple[Say | Tell, ...]:
+        """No byte will come any more: what is half said is refused. For captures."""
+        out = self._hand(self._framer.end(), now)
+        if self._due is not None:
+            out += self._time_up(now)
+        return out
+
+    def close(self) -> None:
+        """Ends the driver."""
+        self._driver.close()
+
+    def _time_up(self, now: float) -> tuple[Say | Tell, ...]:
+        self._due = None
+        return tuple(self._walk(self._driver.throw(TimeUp()), now))
+
+    def _hand(self, heard: tuple[Frame | Noise, ...], now: float) -> tuple[Say | Tell, ...]:
+        out: list[Say | Tell] = []
+        for item in heard:
+            out += self._walk(self._driver.send(item), now)
+        return tuple(out)
+
+    def _walk(self, step: Step, now: float) -> list[Say | Tell]:
+        out: list[Say | Tell] = []
+        while not isinstance(step, Hear):
+            out.append(step)
+            step = next(self._driver)
+        if not step.keep:
+            self._due = None if step.within is None else now + step.within
+        return out

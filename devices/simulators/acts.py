@@ -1,0 +1,74 @@
+"""What a person or a nurse does at an instrument, for the simulators to answer to.
+
+Only deeds: what the instrument makes of them is its own affair.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from devices.reading import Card
+
+
+class Hand(StrEnum):
+    """Which hand squeezes; the value is the letter on the wire."""
+
+    LEFT = "L"
+    RIGHT = "R"
+
+
+@dataclass(frozen=True, slots=True)
+class StepOn:
+    """Somebody of ``weight`` kg and ``height`` cm steps on and stands still."""
+
+    weight: Decimal
+    height: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StepOff:
+    """The platform is empty again."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertSample:
+    """A sample goes into the analyser; values in mmol/L, None where that test is not run."""
+
+    specimen: str
+    tc: Decimal | None = None
+    hdl: Decimal | None = None
+    tg: Decimal | None = None
+    ldl: Decimal | None = None
+    glucose: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakePressure:
+    """The start key is pressed: mmHg, mmHg and beats a minute the cuff will find."""
+
+    systolic: int
+    diastolic: int
+    pulse: int
+
+
+@dataclass(frozen=True, slots=True)
+class Squeeze:
+    """One hand squeezes once, up to ``kg``."""
+
+    hand: Hand
+    kg: Decimal
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LayCard:
+    """A card is laid on the reader."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCard:
+    """The card is taken away."""
+
+
+Act = StepOn | StepOff | InsertSample | TakePressure | Squeeze | LayCard | TakeCard
