@@ -7,7 +7,7 @@ refuse an unknown field. No path, header or shape in the clear carries anything 
 import struct
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -32,6 +32,7 @@ SKEW_SECONDS = 300
 """How far the clock of a signed request may be from the clinic's."""
 
 T = TypeVar("T")
+Status = Annotated[int, msgspec.Meta(ge=200, le=599)]
 
 
 class WireError(HealthError):
@@ -41,7 +42,8 @@ class WireError(HealthError):
 class Delivery(IntEnum):
     """What became of one envelope: the HTTP status of a PUT, the ``status`` of a line of a batch.
 
-    Only ``STORED``, ``KNOWN`` and ``ERASED`` let the station ever purge its copy.
+    Only ``STORED``, ``KNOWN`` and ``ERASED`` let the station ever purge its copy. Any other status says that
+    the clinic did not store it, and why is in the detail.
     """
 
     STORED = 201
@@ -52,10 +54,14 @@ class Delivery(IntEnum):
 
 
 class Delivered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to one envelope. ``detail`` is a sentence for staff where the status is not 200 or 201."""
+    """The answer to one envelope: a ``Delivery``, or 400, 403, 413, 422 for what was not stored at all.
 
-    id: UUID
-    status: Delivery
+    ``id`` is None where the bytes did not even say one. ``detail`` is for staff, where the status is not 200
+    or 201; it names no person.
+    """
+
+    id: UUID | None
+    status: Status
     detail: str = ""
 
 

@@ -63,7 +63,8 @@ RECORD = Record(VISIT, SAID, (PastVisit(VISIT.on, VISIT.observations),), Station
 
 
 def _tree(record: Record = RECORD) -> dict[str, Any]:
-    return json.loads(gzip.decompress(write(record)))
+    tree: dict[str, Any] = json.loads(gzip.decompress(write(record)))
+    return tree
 
 
 def _packed(tree: object) -> bytes:
