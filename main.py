@@ -20,7 +20,7 @@ visit        one whole visit without a window    simulate     a simulated instru
 enrol        join this station to a clinic       listen       readings from a live port
 doctor       what is wrong and what to do        decode       readings from captured bytes
 screens      a picture of every screen           assess       what a visit's numbers mean
-clinic       the central server                  report       the printed report of a visit\n"""
+clinic       the central server                  report       the printed report of a visit"""
 
 
 def command_of(name: str) -> Callable[[Sequence[str]], int]:  # noqa: C901 (a table: one case per command)
@@ -57,23 +57,22 @@ def command_of(name: str) -> Callable[[Sequence[str]], int]:  # noqa: C901 (a ta
 
 def main(argv: Sequence[str]) -> int:
     """Runs ``argv`` (no program name). Exit code: 0 done, 2 trouble a person can mend, 130 interrupted."""
-    if not argv or argv[0] in {"-h", "--help", "help"}:
-        sys.stdout.write(USAGE)
-        return 0 if argv else 2
     try:
-        return command_of(argv[0])(argv[1:])
+        if not argv or argv[0] in {"-h", "--help"}:
+            print(USAGE, flush=True)
+            return 0
+        code = command_of(argv[0])(argv[1:])
+        sys.stdout.flush()
+        return code
     except (DeviceError, HealthError, PrintoutError, KioskError, ClinicError) as trouble:
-        return _stop(str(trouble))
+        print(trouble, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        return _stop("Stopped from the keyboard.", code=130)
-    except BrokenPipeError:  # whoever read us has enough; nothing may be flushed into the closed pipe at exit
+        print("Stopped from the keyboard.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader has enough; nothing may be flushed into the closed pipe at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-
-
-def _stop(sentence: str, code: int = 2) -> int:
-    sys.stderr.write(f"{sentence}\n")
-    return code
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Imports go one way: an offending file, added to a copy of the house, is refused by the contract it breaks."""
+"""Imports go one way: an offending file, added to a copy of the house, is refused by its contract."""
 
 import re
 import shutil
