@@ -63,7 +63,6 @@ def main(argv: Sequence[str]) -> int:
             return 0
         code = command_of(argv[0])(argv[1:])
         sys.stdout.flush()
-        return code
     except (DeviceError, HealthError, PrintoutError, KioskError, ClinicError) as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -73,6 +72,8 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has enough; nothing may be flushed into the closed pipe at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    else:
+        return code
 
 
 if __name__ == "__main__":
