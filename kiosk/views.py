@@ -156,8 +156,9 @@ class StandDoneView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question. ``number`` of ``total``."""
+    """One question. ``number`` of ``total``; ``key`` is which (a ``health.visit.Question``)."""
 
+    key: str
     question: str
     number: int
     total: int

@@ -111,7 +111,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
         Step.RESULT: _row(RESULT_IDLE, next=Step.TAKE, urgent=Step.URGENT, gone=Step.GOODBYE),
         Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
         Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),
-        Step.GOODBYE: _row(None, done=Step.IDLE, card=Step.CONFIRM),
+        Step.GOODBYE: _row(None, done=Step.IDLE),
     }
 )
 

@@ -1,0 +1,191 @@
+"""One visit being attended: what every step's care works with.
+
+It holds the sitting and the ways out (bench, clerk), and moves the flow. It must not know what a step does;
+each ``care`` module knows its own steps and no other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from devices.model import Model, Role
+from health.assess import assess
+from health.assessment import Assessment, Phrase
+from health.rulebook import Rulebook
+from health.station import Station as StationName
+from health.visit import Instrument, Observation, PastVisit, Visit
+from health.words import Words, words_of
+from kiosk.clock import Clock
+from kiosk.flow.steps import Happening, Station, Step
+from kiosk.flow.table import next_step
+from kiosk.sitting import Sitting
+
+
+class Instruments(Protocol):
+    """The instruments of the station, by role."""
+
+    def model(self, role: Role) -> Model | None:
+        """The model that plays ``role`` here, None where the station has none."""
+
+    def available(self, role: Role) -> bool:
+        """Whether that instrument is there and open."""
+
+    def id_of(self, role: Role) -> str:
+        """The station's own name of the instrument, empty where there is none."""
+
+    def described(self) -> tuple[Instrument, ...]:
+        """Every instrument as it stands in a record."""
+
+
+class Clerk(Protocol):
+    """Keeps, sends and prints. Every call returns at once; what came of it is told as an event."""
+
+    def next_visit(self) -> UUID:
+        """An id for a visit that begins."""
+
+    def next_specimen(self) -> str:
+        """A specimen number nobody has used."""
+
+    def keep_draft(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
+        """Keep the visit so far, marked incomplete, in place of what was kept before."""
+
+    def raise_alarm(self, visit: Visit, assessment: Assessment, language: str) -> None:
+        """Seal an alarm before anything else."""
+
+    def close_visit(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
+        """Seal the visit for good."""
+
+    def print_sheet(self, visit: Visit, assessment: Assessment, language: str) -> None:
+        """Print the report."""
+
+    def forget(self, visit: UUID) -> None:
+        """Delete a guest's visit."""
+
+    def printer_words(self) -> str | None:
+        """Why nothing can be printed now, as a key; None when the printer is ready."""
+
+    def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
+        """The text of the QR code, None where the station shows none."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What does not change while the station runs. ``badges`` are keyed hashes of staff cards."""
+
+    station: StationName
+    rulebook: Rulebook
+    guideline: bool
+    badges: frozenset[str]
+    demo: bool
+
+
+class Attendance:
+    """The visit in progress and its ways out. Lives on the one thread that draws."""
+
+    def __init__(
+        self, house: House, clock: Clock, bench: Instruments, clerk: Clerk, sitting: Sitting
+    ) -> None:
+        self.house = house
+        self.clock = clock
+        self.bench = bench
+        self.clerk = clerk
+        self.sitting = sitting
+        self.arrived = True
+        self._after_keeping: Happening | None = None
+        self._unkept = 0
+
+    @property
+    def words(self) -> Words:
+        """The words of the language she chose."""
+        return words_of(self.sitting.language)
+
+    @property
+    def today(self) -> date:
+        """The civil date of the visit."""
+        return self.sitting.visit.on
+
+    def say(self, key: str, **args: str) -> str:
+        """A sentence in her language."""
+        return self.words.say(Phrase(key, tuple(args.items())))
+
+    def spent(self) -> float:
+        """Seconds of the visit's own time since the step began."""
+        return self.clock.since(self.sitting.entered)
+
+    def go(self, happening: Happening) -> None:
+        """Move by the table. The attendant notices ``arrived`` and lets the new step begin."""
+        if self.sitting.step is Step.IDLE:
+            self.sitting.visit = replace(
+                self.sitting.visit, on=self.clock.today(), opened_at=self.clock.wall()
+            )
+        step = next_step(self.sitting.step, happening)
+        self.sitting.step = step
+        self.restart()
+        self.arrived = True
+
+    def restart(self) -> None:
+        """Begin the step's time anew, with nothing to complain about."""
+        self.sitting.entered = self.sitting.touched = self.clock.monotonic()
+        self.sitting.trouble = None
+        self.sitting.patience = 0
+        self.sitting.lost_since = None
+
+    def accept(self, observations: Sequence[Observation]) -> None:
+        """Take values into the visit and let the clerk keep them."""
+        visit = self.sitting.visit
+        for observation in observations:
+            visit = visit.with_observation(observation)
+        known = {i.id for i in visit.instruments}
+        used = {o.instrument for o in visit.observations}
+        more = tuple(i for i in self.bench.described() if i.id in used and i.id not in known)
+        self.sitting.visit = replace(visit, instruments=(*visit.instruments, *more))
+        self.sitting.assessment = None
+        self.keep()
+
+    def keep(self) -> None:
+        """Let the clerk keep the visit so far."""
+        self._unkept += 1
+        self.clerk.keep_draft(
+            self.sitting.visit, self.assessment(), self.sitting.language, shares=self.sitting.shares
+        )
+
+    def go_when_kept(self, happening: Happening) -> None:
+        """Move on once the ledger has what was accepted: a white card is a promise."""
+        self._after_keeping = happening
+
+    def kept(self) -> None:
+        """The ledger answered; go where we waited to go once it has the latest."""
+        self._unkept = max(0, self._unkept - 1)
+        if self._after_keeping is not None and self._unkept == 0:
+            happening, self._after_keeping = self._after_keeping, None
+            self.go(happening)
+
+    def forget(self) -> None:
+        """A new sitting waits for nothing of the one before."""
+        self._after_keeping = None
+        self._unkept = 0
+
+    @property
+    def keeping(self) -> bool:
+        """Whether a step waits for the ledger."""
+        return self._after_keeping is not None
+
+    def assessment(self) -> Assessment:
+        """What the values so far mean."""
+        if self.sitting.assessment is None:
+            history: tuple[PastVisit, ...] = ()
+            self.sitting.assessment = assess(self.sitting.visit, history, self.house.rulebook, self.today)
+        return self.sitting.assessment
+
+    def rest_today(self, station: Station) -> None:
+        """The instrument of ``station`` is away: say so and offer the next thing."""
+        self.sitting.resting_station = station
+        self.sitting.skipped.add(station)
+        self.go(Happening.NO_INSTRUMENT)
+
+    @property
+    def step(self) -> Step:
+        """The step she is at."""
+        return self.sitting.step

@@ -1,0 +1,242 @@
+"""The attendant: hears the person, the instruments and the desk, and moves the visit along.
+
+One object on the thread that draws; it is told everything and asks nobody. It must not draw, touch a port
+or a disk, or judge a value: each step's care does its part, the bench and the clerk do the rest.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Protocol
+
+from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Refused, Trouble
+from devices.model import Role
+from devices.reading import Card
+from health.visit import Visit
+from health.words import DEFAULT, languages
+from kiosk.attendance import Attendance, Clerk, House, Instruments
+from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
+from kiosk.clock import Clock
+from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, SheetCame, VisitKept
+from kiosk.flow.steps import Choice, Happening, Step
+from kiosk.flow.table import TABLE, WARNING, next_step
+from kiosk.show import show
+from kiosk.sitting import Sitting
+from kiosk.views import Overlay, Theme, View
+
+
+class Roles(Instruments, Protocol):
+    """A bench that also knows which role an instrument plays."""
+
+    def role_of(self, instrument: str) -> Role | None:
+        """The role of the instrument with that id."""
+
+
+class Attendant:
+    """The visit at this kiosk, from an idle screen to an idle screen."""
+
+    def __init__(self, house: House, clock: Clock, bench: Roles, clerk: Clerk) -> None:
+        self._house = house
+        self._clock = clock
+        self._bench = bench
+        self._clerk = clerk
+        self._at = Attendance(house, clock, bench, clerk, self._nobody())
+        self._arrival = arrival.Arrival(self._at)
+        self._blood = blood.Blood(self._at)
+        self._standing = stand.Standing(self._at)
+        self._asking = questions.Asking(self._at)
+        self._seated = sit.Seated(self._at)
+        self._gripping = grip.Gripping(self._at, self._blood)
+        self._leaving = leaving.Leaving(self._at, self._blood, self._gripping)
+
+    @property
+    def step(self) -> Step:
+        """The step she is at."""
+        return self._at.step
+
+    @property
+    def visit(self) -> Visit:
+        """The visit in progress."""
+        return self._at.sitting.visit
+
+    def view(self) -> View:
+        """What the screen shows now."""
+        return show(self._at, unanswered=self._leaving.unanswered())
+
+    def choose(self, choice: Choice, detail: str = "") -> None:
+        """Somebody pressed something."""
+        sitting = self._at.sitting
+        sitting.touched = self._clock.monotonic()
+        if sitting.overlay is not None:
+            self._answer_overlay(choice)
+        elif choice is Choice.HELP:
+            sitting.help_called = True
+            self._cover(Overlay.HELP)
+        elif choice in (Choice.LANGUAGE, Choice.CONTRAST, Choice.LARGE):
+            self._change_look(choice)
+        else:
+            self._pass_on(choice, detail)
+        self._settle()
+
+    def hear(self, event: LineEvent | DeskEvent) -> None:
+        """An instrument or the desk said something."""
+        if isinstance(event, DraftKept | NotKept | SheetCame | VisitKept | AlarmKept | Arrived):
+            self._hear_desk(event)
+        else:
+            self._hear_line(event)
+        self._settle()
+
+    def tick(self) -> None:
+        """Time went by."""
+        self._watch_idle()
+        for care in (self._blood, self._standing, self._seated, self._gripping, self._leaving):
+            care.tick()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let every step that was arrived at begin, and clear the room once she is gone."""
+        while self._at.arrived:
+            self._at.arrived = False
+            self._at.sitting.overlay = None
+            if self._at.step is Step.IDLE:
+                self._clear()
+            for begin in self._beginnings():
+                begin()
+
+    def _beginnings(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self._blood.begin,
+            self._standing.begin,
+            self._asking.begin,
+            self._seated.begin,
+            self._gripping.begin,
+            self._leaving.begin,
+        )
+
+    def _pass_on(self, choice: Choice, detail: str) -> None:
+        step = self._at.step
+        if step in arrival.STEPS:
+            self._arrival.choose(choice, detail)
+        elif step in blood.STEPS:
+            self._blood.choose(choice)
+        elif step in stand.STEPS:
+            self._standing.choose(choice)
+        elif step in questions.STEPS:
+            self._asking.choose(choice)
+        elif step in sit.STEPS:
+            self._seated.choose(choice)
+        elif step in grip.STEPS:
+            self._gripping.choose(choice)
+        else:
+            self._leaving.choose(choice)
+
+    def _hear_line(self, event: LineEvent) -> None:
+        role = self._bench.role_of(event.instrument)
+        if isinstance(event, CardHeard):
+            self._card(event.card)
+        elif isinstance(event, Heard):
+            self._reading(role, event)
+        elif isinstance(event, Refused | Trouble):
+            self._complaint(role, event)
+        elif isinstance(event, Lost | Found):
+            self._line(role, lost=isinstance(event, Lost))
+
+    def _reading(self, role: Role | None, heard: Heard) -> None:
+        moment = self._clock.wall()
+        if role is Role.BLOOD:
+            self._blood.hear(heard, moment)
+        elif role is Role.STAND:
+            self._standing.hear(heard, moment)
+        elif role is Role.PRESSURE:
+            self._seated.hear(heard, moment)
+        elif role is Role.GRIP:
+            self._gripping.hear(heard, moment)
+
+    def _complaint(self, role: Role | None, event: Refused | Trouble) -> None:
+        if role is Role.CARD:
+            self._arrival.card_not_read()
+        elif role is Role.STAND:
+            self._standing.refused()
+        elif role is Role.GRIP:
+            self._gripping.refused()
+        elif role is Role.PRESSURE and isinstance(event, Trouble):
+            self._seated.could_not(event.code)
+        elif role is Role.PRESSURE:
+            self._seated.refused()
+
+    def _line(self, role: Role | None, *, lost: bool) -> None:
+        for care, its_role in (
+            (self._standing, Role.STAND),
+            (self._seated, Role.PRESSURE),
+            (self._gripping, Role.GRIP),
+        ):
+            if role is its_role:
+                (care.lost if lost else care.found)()
+
+    def _card(self, card: Card) -> None:
+        if badge_of(card.number) in self._at.house.badges:
+            self._blood.badge()
+            self._leaving.badge()
+            return
+        if self._at.step is Step.GOODBYE:
+            self._at.go(Happening.DONE)
+            self._settle()
+        if Happening.CARD in TABLE[self._at.step].leads:
+            self._arrival.card(card)
+
+    def _hear_desk(self, event: DeskEvent) -> None:
+        sitting = self._at.sitting
+        if event.visit != sitting.visit.id:
+            return
+        if isinstance(event, DraftKept):
+            self._at.kept()
+        elif isinstance(event, NotKept):
+            sitting.kept = event.words
+            self._at.kept()
+        elif isinstance(event, SheetCame):
+            self._leaving.came(event.words)
+        elif isinstance(event, Arrived):
+            sitting.kept = "say.kept.clinic"
+
+    def _answer_overlay(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        overlay, sitting.overlay = sitting.overlay, None
+        if overlay is Overlay.STILL_THERE and choice is Choice.LEAVE:
+            self._at.go(Happening.GONE)
+
+    def _cover(self, overlay: Overlay) -> None:
+        self._at.sitting.overlay = overlay
+        self._at.sitting.overlay_since = self._clock.monotonic()
+
+    def _change_look(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        if choice is Choice.LANGUAGE:
+            known = languages()
+            sitting.language = known[(known.index(sitting.language) + 1) % len(known)]
+        elif choice is Choice.CONTRAST:
+            sitting.theme = Theme.LIGHT if sitting.theme is Theme.CONTRAST else Theme.CONTRAST
+        else:
+            sitting.large = not sitting.large
+
+    def _watch_idle(self) -> None:
+        sitting, limit = self._at.sitting, TABLE[self._at.step].idle
+        if sitting.overlay is Overlay.STILL_THERE:
+            if self._clock.since(sitting.overlay_since) > WARNING:
+                self._at.go(Happening.GONE)
+        elif limit is not None and sitting.overlay is None and self._clock.since(sitting.touched) > limit:
+            if next_step(self._at.step, Happening.GONE) is not self._at.step:
+                self._cover(Overlay.STILL_THERE)
+
+    def _clear(self) -> None:
+        """Nothing of the person who went is left in memory."""
+        self._at.sitting = self._nobody()
+        self._at.forget()
+
+    def _nobody(self) -> Sitting:
+        now = self._clock.monotonic()
+        visit = Visit(id=self._clerk.next_visit(), on=self._clock.today(), demo=self._house.demo)
+        return Sitting(visit, Step.IDLE, now, now, DEFAULT)
+
+
+def badge_of(number: str) -> str:
+    """What the settings hold of a staff card: the SHA-256 of its number, in hex."""
+    return hashlib.sha256(number.encode()).hexdigest()

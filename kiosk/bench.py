@@ -1,0 +1,90 @@
+"""The instruments of this station on their lines, and which role each plays.
+
+Opens and closes the lines and remembers which are there. It must not interpret a reading: every event goes
+on to whoever was given as ``tell``, from the thread of its line.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from devices.events import Found, LineEvent, Lost
+from devices.line import Line
+from devices.model import Model, Role
+from devices.simulators.bench import SimulatedInstrument
+from health.visit import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """One instrument as it is fitted here. ``port`` is a pyserial URL or path; for a simulated one, its pty."""
+
+    id: str
+    model: Model
+    port: str
+    simulated: SimulatedInstrument | None = None
+    serial: str | None = None
+
+
+class Bench:
+    """All fitted instruments. ``tell`` is called from line threads and must be quick."""
+
+    def __init__(self, fitted: Sequence[Fitted], tell: Callable[[LineEvent], None]) -> None:
+        self._fitted = tuple(fitted)
+        self._by_role = {f.model.role: f for f in self._fitted}
+        self._there: set[str] = set()
+        self._lines = [Line(f.id, f.model, f.port, tell) for f in self._fitted]
+
+    def open(self) -> None:
+        """Start every line; each tells ``Found`` once its port is open."""
+        for line in self._lines:
+            line.open()
+
+    def close(self) -> None:
+        """Stop every line and every simulated instrument."""
+        for line in self._lines:
+            line.close()
+        for fitted in self._fitted:
+            if fitted.simulated is not None:
+                fitted.simulated.stop()
+
+    def note(self, event: LineEvent) -> None:
+        """Remember which instruments are there. Called on the thread that draws."""
+        if isinstance(event, Found):
+            self._there.add(event.instrument)
+        elif isinstance(event, Lost):
+            self._there.discard(event.instrument)
+
+    def all_there(self) -> bool:
+        """Whether every fitted instrument has its line open."""
+        return len(self._there) == len(self._fitted)
+
+    def model(self, role: Role) -> Model | None:
+        """The model that plays ``role`` here."""
+        fitted = self._by_role.get(role)
+        return None if fitted is None else fitted.model
+
+    def available(self, role: Role) -> bool:
+        """Whether the instrument of ``role`` has its line open."""
+        fitted = self._by_role.get(role)
+        return fitted is not None and fitted.id in self._there
+
+    def id_of(self, role: Role) -> str:
+        """The station's name of the instrument of ``role``, empty where there is none."""
+        fitted = self._by_role.get(role)
+        return "" if fitted is None else fitted.id
+
+    def role_of(self, instrument: str) -> Role | None:
+        """The role of the instrument with that id."""
+        return next((f.model.role for f in self._fitted if f.id == instrument), None)
+
+    def simulated(self, role: Role) -> SimulatedInstrument | None:
+        """The simulator that plays ``role``, None where the instrument is real or absent."""
+        fitted = self._by_role.get(role)
+        return None if fitted is None else fitted.simulated
+
+    def described(self) -> tuple[Instrument, ...]:
+        """Every instrument as it stands in a record."""
+        return tuple(
+            Instrument(f.id, f.model.slug, f.model.maker, f.serial, simulated=f.simulated is not None)
+            for f in self._fitted
+        )

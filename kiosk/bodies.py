@@ -1,0 +1,269 @@
+"""The body of each step's view, every text said in her language.
+
+Pure reading: a function a step; it changes nothing and decides nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from devices.model import Role
+from devices.reading import Quantity
+from kiosk.attendance import Attendance
+from kiosk.cards import result
+from kiosk.care.blood import STAFF_SECONDS
+from kiosk.flow.steps import Choice, Station, Step
+from kiosk.measuring.blood import RUN_SECONDS
+from kiosk.measuring.grip import BAR_FULL
+from kiosk.measuring.pressure import GAP_SECONDS, REST_SECONDS
+from kiosk.views import (
+    BloodRunningView,
+    BloodView,
+    Body,
+    ConfirmView,
+    ConsentView,
+    GapView,
+    GoodbyeView,
+    GripTry,
+    GripView,
+    IdentifyView,
+    IdleView,
+    NotTodayView,
+    PaperState,
+    PaperView,
+    PhoneView,
+    PressureView,
+    QuestionView,
+    RestView,
+    SafetyView,
+    SampleView,
+    StandDoneView,
+    StandView,
+    TakeView,
+    WelcomeView,
+)
+
+LAMPS = 5
+
+
+def clock_text(seconds: float) -> str:
+    """``4:12``."""
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def blood_run(at: Attendance) -> BloodRunningView | None:
+    """The analyser's run while it has this visit's blood, else None."""
+    ticket = at.sitting.ticket
+    if ticket is None or at.sitting.blood_done:
+        return None
+    gone = at.clock.since(ticket.made)
+    part = min(1.0, gone / RUN_SECONDS)
+    return BloodRunningView(clock_text(RUN_SECONDS - gone), part, waiting=at.step is Step.BLOOD_WAIT)
+
+
+def _clock(at: Attendance) -> str:
+    now = at.clock.local()
+    return f"{now.hour}:{now.minute:02d}"
+
+
+def _trouble(at: Attendance) -> str | None:
+    return None if at.sitting.trouble is None else at.say(at.sitting.trouble)
+
+
+def _idle(at: Attendance) -> IdleView:
+    now = at.clock.local()
+    weekday = at.say(f"say.weekday.{now.isoweekday()}")
+    return IdleView(_clock(at), at.say("say.day", month=str(now.month), day=str(now.day), weekday=weekday))
+
+
+def _welcome(at: Attendance) -> WelcomeView:
+    return WelcomeView(_clock(at))
+
+
+def _identify(at: Attendance) -> IdentifyView:
+    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), _trouble(at))
+
+
+def _phone(at: Attendance) -> PhoneView:
+    digits = at.sitting.digits
+    return PhoneView(digits, len(digits) == 11, _trouble(at))
+
+
+def _confirm(at: Attendance) -> ConfirmView:
+    card = at.sitting.card
+    if card is None:
+        return ConfirmView("", "", None)
+    return ConfirmView(masked(card.name), str(card.birth_date.year), card.sex == "female")
+
+
+def masked(name: str) -> str:
+    """``沈*珍``: the first and last character, so that nobody beside her reads it."""
+    if len(name) < 2:
+        return name
+    return f"{name[0]}*" if len(name) == 2 else f"{name[0]}*{name[-1]}"
+
+
+def _consent(at: Attendance) -> ConsentView:
+    known = at.sitting.card is not None or bool(at.sitting.digits)
+    return ConsentView(_clock(at), bool(at.house.station.phone_page), known)
+
+
+def _safety(at: Attendance) -> SafetyView:
+    return SafetyView(at.say("question.pacemaker"))
+
+
+def _blood(at: Attendance) -> BloodView:
+    return BloodView(at.step is Step.BLOOD_AGAIN, max(0, round(STAFF_SECONDS - at.spent())))
+
+
+def _sample(at: Attendance) -> SampleView:
+    return SampleView(at.sitting.ticket.specimen if at.sitting.ticket else "")
+
+
+def _blood_running(at: Attendance) -> BloodRunningView:
+    return blood_run(at) or BloodRunningView(clock_text(0), 1.0, waiting=at.step is Step.BLOOD_WAIT)
+
+
+def _printed(at: Attendance, quantity: Quantity) -> str | None:
+    found = at.sitting.visit.value_of(quantity)
+    return None if found is None else str(found.value)
+
+
+def _stand(at: Attendance) -> StandView:
+    weighing = at.sitting.weighing
+    weight = weighing.value_of(Quantity.BODY_WEIGHT) if weighing else None
+    height = weighing.value_of(Quantity.BODY_HEIGHT) if weighing else None
+    model = at.bench.model(Role.STAND)
+    done = sum(v is not None for v in (weight, height))
+    expected = len(weighing.expects) if weighing else 2
+    return StandView(
+        on=done > 0,
+        live=model is not None and model.can.live,
+        weight=None if weight is None else str(weight.value),
+        height=None if height is None else str(height.value),
+        lamps=LAMPS * done // max(1, expected),
+        trouble=_trouble(at),
+    )
+
+
+def _stand_done(at: Attendance) -> StandDoneView:
+    return StandDoneView(_printed(at, Quantity.BODY_WEIGHT), _printed(at, Quantity.BODY_HEIGHT))
+
+
+def _question(at: Attendance) -> QuestionView:
+    sitting = at.sitting
+    question = sitting.questions[sitting.asked]
+    return QuestionView(question, at.say(f"question.{question}"), sitting.asked + 1, len(sitting.questions))
+
+
+def _rest(at: Attendance) -> RestView:
+    gone = at.spent()
+    return RestView(clock_text(REST_SECONDS - gone), min(1.0, gone / REST_SECONDS), REST_SECONDS // 60)
+
+
+def _pressure(at: Attendance) -> PressureView:
+    series = at.sitting.series
+    model = at.bench.model(Role.PRESSURE)
+    return PressureView(
+        attempt=len(series.runs) + 1,
+        attempts=max(series.planned, len(series.runs) + 1),
+        own_key=model is not None and not model.can.start,
+        can_stop=model is not None and model.can.stop,
+        last=series.runs[-1].printed if series.runs else None,
+        trouble=_trouble(at),
+    )
+
+
+def _gap(at: Attendance) -> GapView:
+    gone = at.spent()
+    runs = at.sitting.series.runs
+    return GapView(
+        clock_text(GAP_SECONDS - gone), min(1.0, gone / GAP_SECONDS), runs[-1].printed if runs else ""
+    )
+
+
+def _part(value: Decimal) -> float:
+    return float(min(Decimal(1), value / BAR_FULL))
+
+
+def _grip(at: Attendance) -> GripView:
+    plan, live = at.sitting.plan, at.sitting.squeezing
+    left = plan.hand is Quantity.GRIP_LEFT
+    best = plan.best(plan.hand)
+    tries = []
+    for number in range(2 * plan.tries):
+        done = plan.done[number] if number < len(plan.done) else None
+        tries.append(
+            GripTry(
+                number < plan.tries,
+                None if done is None else str(done.reading.value),
+                now=number == len(plan.done),
+            )
+        )
+    return GripView(
+        left=left,
+        live=None if live is None else str(live.value),
+        part=0.0 if live is None else _part(live.value),
+        best=None if best is None else str(best.value),
+        best_part=None if best is None else _part(best.value),
+        tries=tuple(tries),
+        trouble=_trouble(at),
+    )
+
+
+def _not_today(at: Attendance) -> NotTodayView:
+    return NotTodayView(at.sitting.resting_station or Station.STAND, at.say("say.not_today"))
+
+
+def _take(at: Attendance) -> TakeView:
+    words = at.clerk.printer_words()
+    code = at.clerk.phone_code(at.sitting.visit, at.assessment())
+    return TakeView(words is None, code is not None, None if words is None else at.say(words))
+
+
+def _paper(at: Attendance) -> PaperView:
+    sitting = at.sitting
+    wants_code = sitting.way in (Choice.CODE, Choice.BOTH) or sitting.paper is PaperState.TROUBLE
+    code = at.clerk.phone_code(sitting.visit, at.assessment()) if wants_code else None
+    trouble = None if sitting.paper_trouble is None else at.say(sitting.paper_trouble)
+    note = at.say("say.code.demo") if at.house.demo and code else None
+    return PaperView(sitting.paper, trouble, code, note)
+
+
+def _goodbye(at: Attendance) -> GoodbyeView:
+    sitting = at.sitting
+    if sitting.visit.consent is None or not sitting.visit.observations:
+        return GoodbyeView(at.say("say.kept.nothing"), None)
+    kept = sitting.kept if sitting.shares else "say.kept.paper_only"
+    return GoodbyeView(at.say(kept), None)
+
+
+BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
+    {
+        Step.IDLE: _idle,
+        Step.WELCOME: _welcome,
+        Step.IDENTIFY: _identify,
+        Step.PHONE: _phone,
+        Step.CONFIRM: _confirm,
+        Step.CONSENT: _consent,
+        Step.SAFETY: _safety,
+        Step.BLOOD: _blood,
+        Step.SAMPLE: _sample,
+        Step.BLOOD_RUNNING: _blood_running,
+        Step.STAND: _stand,
+        Step.STAND_DONE: _stand_done,
+        Step.QUESTION: _question,
+        Step.REST: _rest,
+        Step.PRESSURE: _pressure,
+        Step.GAP: _gap,
+        Step.GRIP: _grip,
+        Step.BLOOD_AGAIN: _blood,
+        Step.BLOOD_WAIT: _blood_running,
+        Step.NOT_TODAY: _not_today,
+        Step.RESULT: result,
+        Step.TAKE: _take,
+        Step.PAPER: _paper,
+        Step.GOODBYE: _goodbye,
+    }
+)

@@ -1,0 +1,125 @@
+"""From the idle screen to consent: who she is and what she agrees to.
+
+Knows cards, phone numbers and guests. It must not show a full name or number, and keeps nothing before
+consent: a person who refuses leaves no trace.
+"""
+
+from dataclasses import replace
+
+from devices.reading import Card
+from health.visit import Answer, Consent, Question, Resident, Sex
+from kiosk.attendance import Attendance
+from kiosk.flow.steps import Choice, Happening, Step
+
+STEPS = frozenset(
+    {
+        Step.IDLE,
+        Step.WELCOME,
+        Step.IDENTIFY,
+        Step.PHONE,
+        Step.CONFIRM,
+        Step.CONSENT,
+        Step.SAFETY,
+    }
+)
+PHONE_DIGITS = 11
+
+_PLAIN = {
+    (Step.IDLE, Choice.START): Happening.START,
+    (Step.WELCOME, Choice.START): Happening.START,
+    (Step.WELCOME, Choice.BACK): Happening.BACK,
+    (Step.IDENTIFY, Choice.BY_PHONE): Happening.BY_PHONE,
+    (Step.IDENTIFY, Choice.BACK): Happening.BACK,
+    (Step.PHONE, Choice.BACK): Happening.BACK,
+    (Step.CONFIRM, Choice.BACK): Happening.BACK,
+}
+
+
+class Arrival:
+    """Welcome, identify, confirm, consent, safety."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        """Act on what was pressed at one of these steps."""
+        step = self._at.step
+        plain = _PLAIN.get((step, choice))
+        if plain is not None:
+            self._at.go(plain)
+        elif step is Step.IDENTIFY and choice is Choice.AS_GUEST:
+            self._become(Resident())
+            self._at.go(Happening.AS_GUEST)
+        elif step is Step.PHONE:
+            self._type(choice, detail)
+        elif step is Step.CONFIRM:
+            self._confirm(choice)
+        elif step is Step.CONSENT:
+            self._consent(choice)
+        elif step is Step.SAFETY:
+            self._safety(choice)
+
+    def card(self, card: Card) -> None:
+        """A card was laid on the reader."""
+        self._at.sitting.card = card
+        self._at.go(Happening.CARD)
+
+    def card_not_read(self) -> None:
+        """The reader saw a card and could not read it."""
+        if self._at.step is Step.IDENTIFY:
+            self._at.sitting.trouble = "say.card.again"
+
+    def _confirm(self, choice: Choice) -> None:
+        card = self._at.sitting.card
+        if choice is Choice.YES and card is not None:
+            self._become(
+                Resident(
+                    sex=Sex(card.sex),
+                    birth_date=card.birth_date,
+                    name=card.name,
+                    identity=card.number,
+                )
+            )
+            self._at.go(Happening.YES)
+        elif choice is Choice.NO:
+            self._at.sitting.card = None
+            self._at.go(Happening.NO)
+
+    def _become(self, resident: Resident) -> None:
+        self._at.sitting.visit = replace(self._at.sitting.visit, resident=resident)
+
+    def _type(self, choice: Choice, detail: str) -> None:
+        sitting = self._at.sitting
+        if choice is Choice.DIGIT and len(detail) == 1 and detail in "0123456789":
+            sitting.digits = (sitting.digits + detail)[:PHONE_DIGITS]
+        elif choice is Choice.DELETE:
+            sitting.digits = sitting.digits[:-1]
+        elif choice is Choice.CONFIRM and is_phone(sitting.digits):
+            self._become(Resident(phone=sitting.digits))
+            self._at.go(Happening.DONE)
+        elif choice is Choice.CONFIRM:
+            sitting.trouble = "say.phone.again"
+
+    def _consent(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        if choice in (Choice.REFUSE, Choice.LEAVE):
+            self._become(Resident())
+            self._at.go(Happening.REFUSED)
+        elif choice in (Choice.AGREE, Choice.PRINT_ONLY):
+            known = sitting.visit.resident != Resident()
+            agreed = Consent.SHARE if choice is Choice.AGREE and known else Consent.PRINT_ONLY
+            sitting.shares = agreed is Consent.SHARE
+            sitting.visit = replace(sitting.visit, consent=agreed)
+            self._at.go(Happening.AGREED)
+
+    def _safety(self, choice: Choice) -> None:
+        answers = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.UNKNOWN: Answer.UNKNOWN}
+        if choice in answers:
+            sitting = self._at.sitting
+            sitting.visit = sitting.visit.with_answer(Question.PACEMAKER, answers[choice])
+            self._at.go(Happening.NEXT)
+
+
+def is_phone(digits: str) -> bool:
+    """Whether these are the eleven digits of a mobile number, or a land line with its area code."""
+    return len(digits) == PHONE_DIGITS and digits[0] in "01"

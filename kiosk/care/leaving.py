@@ -1,0 +1,156 @@
+"""From the last value to the door: the call, the result, the sheet, goodbye.
+
+Closes the visit once, before anything is printed, so paper and record are the same. It must not end an
+urgent call by itself: only a staff badge does.
+"""
+
+from dataclasses import replace
+
+from health.assessment import Level
+from health.visit import Skip
+from kiosk.attendance import Attendance
+from kiosk.care.blood import LIPIDS, Blood
+from kiosk.care.grip import Gripping
+from kiosk.flow.steps import Choice, Happening, Station, Step
+from kiosk.flow.table import GOODBYE_SECONDS
+from kiosk.sitting import UrgentCall
+from kiosk.views import PaperState
+
+STEPS = frozenset({Step.URGENT, Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
+CARDS_A_PAGE = 4
+UNANSWERED_SECONDS = 180
+"""After this the screen says whom to call; the call itself goes on."""
+
+
+class Leaving:
+    """Urgent, result, take, paper, goodbye, and the sign on a resting instrument."""
+
+    def __init__(self, at: Attendance, blood: Blood, gripping: Gripping) -> None:
+        self._at = at
+        self._blood = blood
+        self._gripping = gripping
+
+    def begin(self) -> None:
+        """What a step does when it opens."""
+        step, sitting = self._at.step, self._at.sitting
+        if step is Step.URGENT:
+            self._call()
+        elif step is Step.RESULT:
+            sitting.page = 0
+            self._blood_left_behind()
+            if self._at.assessment().level is Level.NOW and sitting.call is None:
+                self._at.go(Happening.URGENT)
+        elif step is Step.TAKE:
+            self.close()
+        elif step is Step.GOODBYE:
+            self.close()
+
+    def choose(self, choice: Choice) -> None:
+        """Act on what was pressed."""
+        step = self._at.step
+        if step is Step.NOT_TODAY and choice in (Choice.NEXT, Choice.SKIP):
+            self._at.go(self._after_rest())
+        elif step is Step.URGENT:
+            self._urgent(choice)
+        elif step is Step.RESULT and choice is Choice.NEXT:
+            self._turn_page()
+        elif step is Step.RESULT and choice is Choice.BACK:
+            self._at.sitting.page = max(0, self._at.sitting.page - 1)
+        elif step is Step.TAKE:
+            self._take(choice)
+        elif step is Step.PAPER and choice is Choice.DONE:
+            self._at.go(Happening.DONE)
+        elif step is Step.GOODBYE and choice in (Choice.DONE, Choice.START):
+            self._at.go(Happening.DONE)
+
+    def badge(self) -> None:
+        """A staff badge ends the call."""
+        call = self._at.sitting.call
+        if self._at.step is Step.URGENT and call is not None:
+            call.answered = True
+            self._at.go(Happening.DONE)
+
+    def came(self, words: str | None) -> None:
+        """The printer finished (``words`` None) or could not."""
+        sitting = self._at.sitting
+        sitting.paper = PaperState.DONE if words is None else PaperState.TROUBLE
+        sitting.paper_trouble = words
+
+    def tick(self) -> None:
+        """Goodbye does not stay."""
+        if self._at.step is Step.GOODBYE and self._at.spent() > GOODBYE_SECONDS:
+            self._at.go(Happening.DONE)
+
+    def unanswered(self) -> bool:
+        """Whether staff did not answer the call in time."""
+        call = self._at.sitting.call
+        if call is None or call.answered:
+            return False
+        return self._at.clock.monotonic() - call.since > UNANSWERED_SECONDS
+
+    def close(self) -> None:
+        """Seal the visit once. One without consent or without a value leaves nothing."""
+        sitting = self._at.sitting
+        if sitting.closed or sitting.visit.consent is None:
+            return
+        sitting.closed = True
+        if not sitting.visit.observations:
+            self._at.clerk.forget(sitting.visit.id)
+            return
+        sitting.visit = replace(sitting.visit, closed_at=self._at.clock.wall())
+        self._at.clerk.close_visit(
+            sitting.visit, self._at.assessment(), sitting.language, shares=sitting.shares
+        )
+
+    def _call(self) -> None:
+        sitting = self._at.sitting
+        sitting.help_called = True
+        sitting.call = UrgentCall(self._at.clock.wall(), self._at.clock.monotonic())
+        self._at.clerk.raise_alarm(sitting.visit, self._at.assessment(), sitting.language)
+
+    def _urgent(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        if sitting.call is None or choice not in (Choice.UNWELL, Choice.CALM):
+            return
+        sitting.call.unwell = choice is Choice.UNWELL
+        signs = ("unwell",) if choice is Choice.UNWELL else ()
+        sitting.visit = replace(sitting.visit, danger_signs=signs)
+        self._at.keep()
+
+    def _turn_page(self) -> None:
+        sitting = self._at.sitting
+        if (sitting.page + 1) * CARDS_A_PAGE < self.cards():
+            sitting.page += 1
+        else:
+            self._at.go(Happening.NEXT)
+
+    def cards(self) -> int:
+        """How many cards the result has."""
+        return len({f.quantity for f in self._at.assessment().findings})
+
+    def _take(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        if choice in (Choice.PRINT, Choice.BOTH):
+            sitting.paper = PaperState.PRINTING
+            self._at.clerk.print_sheet(sitting.visit, self._at.assessment(), sitting.language)
+        if choice in (Choice.PRINT, Choice.CODE, Choice.BOTH):
+            sitting.way = choice
+            self._at.go(Happening.PAPER)
+        elif choice in (Choice.NOTHING, Choice.LEAVE):
+            self._at.go(Happening.NOTHING)
+
+    def _after_rest(self) -> Happening:
+        station = self._at.sitting.resting_station
+        if station is Station.BLOOD:
+            return Happening.AFTER_BLOOD
+        if station is Station.STAND:
+            return Happening.AFTER_STAND
+        return Happening.AFTER_SIT if station is Station.SIT else self._gripping.after()
+
+    def _blood_left_behind(self) -> None:
+        if not self._blood.pending():
+            return
+        sitting = self._at.sitting
+        for quantity in LIPIDS:
+            sitting.visit = sitting.visit.with_missing(quantity, Skip.NO_RESULT)
+        sitting.assessment = None

@@ -1,0 +1,47 @@
+"""How long a measuring step waits for its instrument, and what it says meanwhile.
+
+One rule for every instrument: silence once is said in a sentence and waited for again, silence twice leaves
+the value out; a lost line is waited for a few seconds, then the step says that the instrument rests today.
+It must not be used for anything a person does on a form.
+"""
+
+from kiosk.attendance import Attendance
+
+LINE_GRACE = 6.0
+"""Seconds a lost line may take to come back (reconnecting needs up to two)."""
+
+
+class Patience:
+    """Waiting of one measuring step. ``limit`` in seconds of the visit's own time."""
+
+    def __init__(self, at: Attendance, limit: float, words: str) -> None:
+        self._at = at
+        self._limit = limit
+        self._words = words
+
+    def exhausted(self) -> bool:
+        """Whether nothing came twice. The first time only the sentence is shown."""
+        if self._at.spent() <= self._limit:
+            return False
+        if self._at.sitting.patience == 0:
+            self._at.restart()
+            self._at.sitting.patience = 1
+            self._at.sitting.trouble = self._words
+            return False
+        return True
+
+    def lost(self) -> None:
+        """The line went away in the middle of it."""
+        self._at.sitting.lost_since = self._at.clock.monotonic()
+        self._at.sitting.trouble = "say.instrument.lost"
+
+    def found(self) -> None:
+        """The line is back: the step begins anew."""
+        if self._at.sitting.lost_since is not None:
+            self._at.restart()
+            self._at.sitting.trouble = "say.instrument.back"
+
+    def line_gone(self) -> bool:
+        """Whether the lost line did not come back in time."""
+        since = self._at.sitting.lost_since
+        return since is not None and self._at.clock.monotonic() - since > LINE_GRACE

@@ -1,0 +1,62 @@
+"""The questions the assessment needs, one a screen, answered while she is about to sit.
+
+"Don't know" is an answer. It must not ask what was asked before, nor anything the visit cannot use.
+"""
+
+from devices.reading import Quantity
+from health.visit import Answer, Question
+from kiosk.attendance import Attendance
+from kiosk.flow.steps import Choice, Happening, Step
+
+STEPS = frozenset({Step.QUESTION})
+ALWAYS = (
+    Question.SMOKER,
+    Question.DIABETES,
+    Question.BP_TREATED,
+    Question.KNOWN_CVD,
+    Question.KIDNEY_DISEASE,
+)
+
+_ANSWERS = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.UNKNOWN: Answer.UNKNOWN}
+
+
+class Asking:
+    """The question step."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+
+    def begin(self) -> None:
+        """Choose the questions once; a guest without a name is asked the same."""
+        sitting = self._at.sitting
+        if self._at.step is Step.QUESTION and not sitting.questions:
+            sitting.questions = (*self._fasting(), *ALWAYS)
+
+    def choose(self, choice: Choice) -> None:
+        """Take the answer and go on; the last one leads to the chair."""
+        sitting = self._at.sitting
+        if choice is Choice.BACK and sitting.asked > 0:
+            sitting.asked -= 1
+            self._at.go(Happening.BACK)
+        elif choice in _ANSWERS:
+            question = sitting.questions[sitting.asked]
+            sitting.visit = sitting.visit.with_answer(question, _ANSWERS[choice])
+            sitting.assessment = None
+            self._next()
+        elif choice is Choice.SKIP:
+            self._next()
+
+    def _next(self) -> None:
+        sitting = self._at.sitting
+        sitting.asked += 1
+        if sitting.asked < len(sitting.questions):
+            self._at.go(Happening.NEXT)
+        else:
+            sitting.asked = len(sitting.questions) - 1
+            self._at.keep()
+            self._at.go(Happening.ALL_DONE)
+
+    def _fasting(self) -> tuple[Question, ...]:
+        visit = self._at.sitting.visit
+        blood = self._at.sitting.ticket is not None or visit.value_of(Quantity.TOTAL_CHOLESTEROL) is not None
+        return (Question.FASTING,) if blood else ()

@@ -1,0 +1,129 @@
+"""In the chair: rest, readings, the pause between them.
+
+Knows the protocol (``measuring.pressure``). It must not call a reading guideline pressure when the rest or a
+pause was cut short, nor show a STOP button where the instrument cannot be stopped.
+"""
+
+from datetime import datetime
+
+from devices.events import Heard
+from devices.model import Role
+from devices.reading import Quantity, Reading
+from health.visit import Skip
+from kiosk.attendance import Attendance
+from kiosk.care.patience import Patience
+from kiosk.flow.steps import Choice, Happening, Station, Step
+from kiosk.measuring.pressure import GAP_SECONDS, REST_SECONDS, CuffReading, PressureSeries, moved
+from kiosk.measuring.printing import as_printed
+
+STEPS = frozenset({Step.REST, Step.PRESSURE, Step.GAP})
+SECONDS = 150
+"""How long the cuff may need, from the screen that asks for it to the result."""
+CUFF = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
+CODES = {"error_1": "say.cuff.loose", "error_2": "say.cuff.loose", "error_4": "say.cuff.still"}
+"""HBP-9030 error digits with a sentence of their own; every other one asks to measure again."""
+
+
+class Seated:
+    """Rest, pressure and gap."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+        self._patience = Patience(at, SECONDS, "say.cuff.again")
+        self._parts: dict[Quantity, Reading] = {}
+
+    def begin(self) -> None:
+        """Say that the machine rests today, or begin; a quick visit does not rest."""
+        step, sitting = self._at.step, self._at.sitting
+        if step is Step.REST:
+            sitting.series = PressureSeries(wanted=2 if self._at.house.guideline else 1)
+            if not self._at.bench.available(Role.PRESSURE):
+                self._away()
+            elif not self._at.house.guideline:
+                self._at.go(Happening.NEXT)
+        elif step is Step.PRESSURE:
+            self._parts = {}
+
+    def choose(self, choice: Choice) -> None:
+        """Leave the item out when she says so."""
+        if choice is Choice.SKIP and not self._at.keeping:
+            self._give_up(Skip.DECLINED, Happening.SKIP)
+
+    def hear(self, heard: Heard, moment: datetime) -> None:
+        """Collect the values of one run of the cuff; the run ends with its diastolic and pulse."""
+        if self._at.step is not Step.PRESSURE or self._at.keeping or heard.at < self._at.sitting.entered:
+            return
+        if heard.reading.kind in CUFF:
+            self._parts[heard.reading.kind] = heard.reading
+        if all(quantity in self._parts for quantity in CUFF):
+            self._run_ended(moment)
+
+    def refused(self) -> None:
+        """The cuff said something that is no value."""
+        if self._at.step is Step.PRESSURE:
+            self._parts = {}
+            self._at.sitting.trouble = "say.cuff.again"
+
+    def could_not(self, code: str) -> None:
+        """The instrument itself could not measure."""
+        if self._at.step is Step.PRESSURE:
+            self._at.restart()
+            self._at.sitting.trouble = CODES.get(code, "say.cuff.again")
+
+    def lost(self) -> None:
+        """The line went away: the run does not count."""
+        if self._at.step is Step.PRESSURE:
+            self._parts = {}
+            self._patience.lost()
+
+    def found(self) -> None:
+        """The line is back."""
+        if self._at.step is Step.PRESSURE:
+            self._patience.found()
+
+    def tick(self) -> None:
+        """End the rest and the pause by time; give up on a silent or lost machine."""
+        step, sitting = self._at.step, self._at.sitting
+        if step is Step.REST and self._at.spent() >= REST_SECONDS:
+            sitting.rested = True
+            self._at.go(Happening.NEXT)
+        elif step is Step.GAP and self._at.spent() >= GAP_SECONDS:
+            self._at.go(Happening.NEXT)
+        elif step is Step.PRESSURE and not self._at.keeping:
+            if self._patience.line_gone():
+                self._away()
+            elif self._patience.exhausted():
+                self._give_up(Skip.NO_RESULT, Happening.SKIP)
+
+    def _run_ended(self, moment: datetime) -> None:
+        systolic, diastolic = self._parts[Quantity.SYSTOLIC], self._parts[Quantity.DIASTOLIC]
+        run = CuffReading(systolic, diastolic, self._parts[Quantity.PULSE], moment, self._at.sitting.rested)
+        self._parts = {}
+        if moved(systolic) and self._at.sitting.patience == 0:
+            self._at.restart()
+            self._at.sitting.patience = 1
+            self._at.sitting.trouble = "say.cuff.still"
+            return
+        series = self._at.sitting.series.with_run(run)
+        self._at.sitting.series = series
+        self._at.accept([as_printed(o) for o in series.observations(self._at.bench.id_of(Role.PRESSURE))])
+        if not series.complete:
+            self._at.go_when_kept(Happening.ANOTHER)
+        elif series.confirmed_urgent:
+            self._at.go_when_kept(Happening.URGENT)
+        else:
+            self._at.go_when_kept(Happening.MEASURED)
+
+    def _away(self) -> None:
+        self._leave_out(Skip.INSTRUMENT_AWAY)
+        self._at.rest_today(Station.SIT)
+
+    def _give_up(self, reason: Skip, happening: Happening) -> None:
+        self._leave_out(reason)
+        if not self._at.sitting.series.runs:
+            self._at.sitting.skipped.add(Station.SIT)
+        self._at.go(happening)
+
+    def _leave_out(self, reason: Skip) -> None:
+        for quantity in CUFF:
+            self._at.sitting.visit = self._at.sitting.visit.with_missing(quantity, reason)

@@ -1,0 +1,37 @@
+"""Time as the kiosk needs it: durations from the monotonic clock, dates from the wall clock.
+
+The only place the attendant takes time from, so tests can hold it. ``speed`` makes a demonstration
+quicker: it divides rests, pauses and patience, and never a protocol time-out or anything stored.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """``monotonic`` in seconds, ``wall`` aware UTC, ``zone`` of the station, ``speed`` >= 1."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], datetime] = _wall
+    zone: str = "Asia/Shanghai"
+    speed: float = 1.0
+
+    def since(self, moment: float) -> float:
+        """Seconds of the visit's own time that went by since the monotonic ``moment``."""
+        return (self.monotonic() - moment) * self.speed
+
+    def local(self) -> datetime:
+        """The civil time at the station."""
+        return self.wall().astimezone(ZoneInfo(self.zone))
+
+    def today(self) -> date:
+        """The civil date at the station."""
+        return self.local().date()

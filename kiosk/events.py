@@ -1,0 +1,60 @@
+"""What the desk and the courier tell the attendant. Frozen, small, and without a person in them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """What was accepted so far is on disk."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VisitKept:
+    """The closed visit is sealed and on disk."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmKept:
+    """The alarm is sealed and on disk."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The ledger could not write. ``words`` is a key of the catalogue."""
+
+    visit: UUID
+    words: str
+
+
+class Sheet(StrEnum):
+    """How printing went."""
+
+    DONE = "done"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCame:
+    """The printer finished or could not. ``words`` is the key of the sentence for the person, or None."""
+
+    visit: UUID
+    sheet: Sheet
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The clinic has the visit."""
+
+    visit: UUID
+
+
+DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived

@@ -1,0 +1,174 @@
+"""The simulated person: does at the simulated instruments what each screen asks for.
+
+She acts a moment after a screen asks, once for each thing asked, and again when the screen asks again. With
+``presses`` she also touches the screen, so a whole visit runs without a window. She knows the screen's view
+and the simulators, never the attendant or a driver: she is outside the machine.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from devices.model import Role
+from devices.simulators.acts import (
+    Act,
+    Hand,
+    InsertSample,
+    LayCard,
+    Squeeze,
+    StepOff,
+    StepOn,
+    TakeCard,
+    TakePressure,
+)
+from devices.simulators.bench import SimulatedInstrument
+from health.visit import Answer, Question
+from kiosk.clock import Clock
+from kiosk.flow.steps import Choice, Step
+from kiosk.personas import People, Persona
+from kiosk.views import (
+    GripView,
+    Overlay,
+    PaperState,
+    PaperView,
+    PressureView,
+    QuestionView,
+    SampleView,
+    StandView,
+    View,
+)
+
+THINKS = 3.0
+"""Seconds of the visit's own time before she does what a screen asks."""
+
+Find = Callable[[Role], SimulatedInstrument | None]
+Press = Callable[[Choice, str], None]
+
+_PRESSES = {
+    Step.IDLE: Choice.START,
+    Step.WELCOME: Choice.START,
+    Step.CONFIRM: Choice.YES,
+    Step.SAFETY: Choice.NO,
+    Step.SAMPLE: Choice.SAMPLED,
+    Step.BLOOD_RUNNING: Choice.NEXT,
+    Step.STAND_DONE: Choice.NEXT,
+    Step.NOT_TODAY: Choice.NEXT,
+    Step.RESULT: Choice.NEXT,
+    Step.GOODBYE: Choice.DONE,
+}
+
+
+class SimulatedPerson:
+    """One persona at the kiosk, with the staff member who comes when she is called."""
+
+    def __init__(
+        self, persona: Persona, people: People, clock: Clock, find: Find, press: Press | None = None
+    ) -> None:
+        self.persona = persona
+        self._staff = people.staff.card()
+        self._clock = clock
+        self._find = find
+        self._press = press
+        self._asked: tuple[object, ...] = ()
+        self._since = 0.0
+        self._done = True
+
+    def watch(self, view: View) -> None:
+        """Look at the screen; act once she has thought about what it asks."""
+        asked = self._what(view)
+        if asked != self._asked:
+            self._asked, self._since, self._done = asked, self._clock.monotonic(), False
+        elif not self._done and self._clock.since(self._since) >= THINKS:
+            self._done = True
+            self._act(view)
+            if self._press is not None:
+                self._touch(view, self._press)
+
+    def _what(self, view: View) -> tuple[object, ...]:
+        """What this screen asks, so that the same thing is done once and a new one again."""
+        body = view.body
+        detail: object = None
+        if isinstance(body, GripView):
+            detail = tuple(one.value for one in body.tries)
+        elif isinstance(body, PressureView):
+            detail = body.attempt
+        elif isinstance(body, QuestionView):
+            detail = body.number
+        elif isinstance(body, PaperView):
+            detail = body.paper
+        trouble = body.trouble if isinstance(body, GripView | PressureView | StandView) else None
+        return (view.step, view.overlay, detail, trouble)
+
+    def _act(self, view: View) -> None:
+        if view.overlay is not None:
+            return
+        for role, act in self._acts(view):
+            simulated = self._find(role)
+            if simulated is not None:
+                simulated.act(act)
+
+    def _acts(self, view: View) -> tuple[tuple[Role, Act], ...]:
+        step, card = view.step, self.persona.card
+        if step is Step.IDENTIFY and self.persona.register == "card" and card is not None:
+            return ((Role.CARD, LayCard(card.card())),)
+        if step in (Step.CONFIRM, Step.CONSENT, Step.RESULT):
+            return ((Role.CARD, TakeCard()),)
+        if step in (Step.BLOOD, Step.BLOOD_AGAIN, Step.URGENT):
+            return ((Role.CARD, TakeCard()), (Role.CARD, LayCard(self._staff)))
+        return self._measured(view)
+
+    def _measured(self, view: View) -> tuple[tuple[Role, Act], ...]:
+        body, persona = view.body, self.persona
+        if isinstance(body, SampleView):
+            tc, hdl, tg, ldl = persona.lipids
+            return ((Role.CARD, TakeCard()), (Role.BLOOD, InsertSample(body.specimen, tc, hdl, tg, ldl)))
+        if view.step is Step.STAND:
+            return ((Role.STAND, StepOff()), (Role.STAND, StepOn(persona.weight, persona.height)))
+        if view.step is Step.STAND_DONE:
+            return ((Role.STAND, StepOff()),)
+        if isinstance(body, PressureView):
+            systolic, diastolic, pulse = persona.pressure[(body.attempt - 1) % len(persona.pressure)]
+            return ((Role.PRESSURE, TakePressure(systolic, diastolic, pulse)),)
+        return self._squeezes(body) if isinstance(body, GripView) else ()
+
+    def _squeezes(self, body: GripView) -> tuple[tuple[Role, Act], ...]:
+        number = next((i for i, one in enumerate(body.tries) if one.now), None)
+        if number is None:
+            return ()
+        hand = Hand.LEFT if body.left else Hand.RIGHT
+        force: Decimal = self.persona.grip[number % len(self.persona.grip)]
+        return ((Role.GRIP, Squeeze(hand, force)),)
+
+    def _touch(self, view: View, press: Press) -> None:
+        if view.overlay is not None:
+            press(Choice.STAY if view.overlay is Overlay.STILL_THERE else Choice.CLOSE, "")
+        elif view.step in _PRESSES:
+            press(_PRESSES[view.step], "")
+        else:
+            self._touch_choice(view, press)
+
+    def _touch_choice(self, view: View, press: Press) -> None:
+        step, persona = view.step, self.persona
+        if step is Step.IDENTIFY and persona.register == "guest":
+            press(Choice.AS_GUEST, "")
+        elif step is Step.IDENTIFY and persona.register == "phone":
+            press(Choice.BY_PHONE, "")
+        elif step is Step.PHONE:
+            for digit in persona.phone:
+                press(Choice.DIGIT, digit)
+            press(Choice.CONFIRM, "")
+        elif step is Step.CONSENT:
+            press(Choice.PRINT_ONLY if persona.print_only else Choice.AGREE, "")
+        elif step is Step.QUESTION:
+            press(self._answer(view), "")
+        elif step is Step.URGENT:
+            press(Choice.UNWELL if persona.unwell else Choice.CALM, "")
+        elif step is Step.TAKE:
+            press(Choice.PRINT, "")
+        elif isinstance(view.body, PaperView) and view.body.paper is not PaperState.PRINTING:
+            press(Choice.DONE, "")
+
+    def _answer(self, view: View) -> Choice:
+        if not isinstance(view.body, QuestionView):
+            return Choice.SKIP
+        answer = self.persona.answers.get(Question(view.body.key), Answer.UNKNOWN)
+        return {Answer.YES: Choice.YES, Answer.NO: Choice.NO, Answer.UNKNOWN: Choice.UNKNOWN}[answer]

@@ -1,0 +1,104 @@
+"""From the sitting to the screen: the frame of one view; its body is made by ``bodies``.
+
+Pure reading: it changes nothing and decides nothing.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kiosk.attendance import Attendance
+from kiosk.bodies import BODIES, blood_run
+from kiosk.cards import urgent
+from kiosk.flow.steps import Choice, Station, Step
+from kiosk.flow.table import WARNING
+from kiosk.views import (
+    BloodRunningView,
+    Mark,
+    Overlay,
+    Road,
+    View,
+)
+
+STATIONS: Mapping[Step, Station] = MappingProxyType(
+    {
+        Step.BLOOD: Station.BLOOD,
+        Step.SAMPLE: Station.BLOOD,
+        Step.BLOOD_RUNNING: Station.BLOOD,
+        Step.STAND: Station.STAND,
+        Step.STAND_DONE: Station.STAND,
+        Step.QUESTION: Station.SIT,
+        Step.REST: Station.SIT,
+        Step.PRESSURE: Station.SIT,
+        Step.GAP: Station.SIT,
+        Step.GRIP: Station.GRIP,
+        Step.BLOOD_AGAIN: Station.BLOOD,
+        Step.BLOOD_WAIT: Station.BLOOD,
+        Step.RESULT: Station.SHEET,
+        Step.TAKE: Station.SHEET,
+        Step.PAPER: Station.SHEET,
+    }
+)
+RIGHT: Mapping[Step, Choice] = MappingProxyType(
+    {
+        Step.WELCOME: Choice.BACK,
+        Step.IDENTIFY: Choice.BACK,
+        Step.PHONE: Choice.BACK,
+        Step.CONFIRM: Choice.BACK,
+        Step.CONSENT: Choice.REFUSE,
+        Step.BLOOD: Choice.SKIP,
+        Step.SAMPLE: Choice.SKIP,
+        Step.STAND: Choice.SKIP,
+        Step.QUESTION: Choice.SKIP,
+        Step.REST: Choice.SKIP,
+        Step.PRESSURE: Choice.SKIP,
+        Step.GAP: Choice.SKIP,
+        Step.GRIP: Choice.SKIP,
+        Step.BLOOD_AGAIN: Choice.SKIP,
+        Step.TAKE: Choice.LEAVE,
+    }
+)
+PERSONAL = frozenset({Step.CONFIRM, Step.STAND_DONE, Step.RESULT, Step.TAKE, Step.PAPER, Step.URGENT})
+
+
+def show(at: Attendance, *, unanswered: bool) -> View:
+    """The whole screen as it stands. ``unanswered``: staff did not answer an urgent call in time."""
+    sitting = at.sitting
+    left = None
+    if sitting.overlay is Overlay.STILL_THERE:
+        left = max(0, round(WARNING - at.clock.since(sitting.overlay_since)))
+    return View(
+        step=at.step,
+        body=urgent(at, unanswered=unanswered) if at.step is Step.URGENT else BODIES[at.step](at),
+        language=sitting.language,
+        theme=sitting.theme,
+        large=sitting.large,
+        road=_road(at),
+        right=RIGHT.get(at.step),
+        overlay=sitting.overlay,
+        overlay_seconds=left,
+        help_called=sitting.help_called,
+        demo=at.house.demo,
+        personal=at.step in PERSONAL,
+    )
+
+
+def _road(at: Attendance) -> Road | None:
+    here = STATIONS.get(at.step) or (at.sitting.resting_station if at.step is Step.NOT_TODAY else None)
+    if here is None:
+        return None
+    order = tuple(Station)
+    number = order.index(here) + 1
+    marks = tuple((s, _mark(at, s, here)) for s in order)
+    blood = blood_run(at) if here is not Station.BLOOD else None
+    if blood is None:
+        return Road(number, marks)
+    return Road(number, marks, blood.left, blood.part)
+
+
+def _mark(at: Attendance, station: Station, here: Station) -> Mark:
+    if station is here:
+        return Mark.HERE
+    if station in at.sitting.skipped:
+        return Mark.SKIPPED
+    order = tuple(Station)
+    return Mark.DONE if order.index(station) < order.index(here) else Mark.AHEAD

@@ -1,0 +1,74 @@
+"""The one person at the kiosk now: everything that is dropped when she goes.
+
+Plain mutable state owned by the attendant alone and read by ``show``. No rule, no screen, no instrument
+lives here, and nothing of it outlives the visit.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from devices.reading import Card, Reading
+from health.assessment import Assessment
+from health.visit import Question, Visit
+from kiosk.flow.steps import Choice, Station, Step
+from kiosk.measuring.blood import Ticket
+from kiosk.measuring.grip import GripPlan
+from kiosk.measuring.pressure import PressureSeries
+from kiosk.measuring.weighing import Weighing
+from kiosk.views import Overlay, PaperState, Theme
+
+
+@dataclass(slots=True)
+class UrgentCall:
+    """A call of staff because of a value. Times are aware UTC; ``since`` is monotonic."""
+
+    called_at: datetime
+    since: float
+    answered: bool = False
+    unwell: bool | None = None
+
+
+@dataclass(slots=True)
+class Sitting:
+    """State of the visit in progress. ``entered`` and ``touched`` are monotonic seconds.
+
+    ``trouble`` is the key of the one sentence shown when something must be done again.
+    ``shares`` is True once she is known and agreed; only then does anything leave the station.
+    """
+
+    visit: Visit
+    step: Step
+    entered: float
+    touched: float
+    language: str
+    theme: Theme = Theme.LIGHT
+    large: bool = False
+    overlay: Overlay | None = None
+    overlay_since: float = 0.0
+    help_called: bool = False
+    trouble: str | None = None
+    card: Card | None = None
+    digits: str = ""
+    shares: bool = False
+    questions: tuple[Question, ...] = ()
+    asked: int = 0
+    ticket: Ticket | None = None
+    blood_done: bool = False
+    stood: bool = False
+    weighing: Weighing | None = None
+    rested: bool = False
+    series: PressureSeries = field(default_factory=PressureSeries)
+    plan: GripPlan = field(default_factory=GripPlan)
+    squeezing: Reading | None = None
+    resting_station: Station | None = None
+    skipped: set[Station] = field(default_factory=set)
+    patience: int = 0
+    lost_since: float | None = None
+    assessment: Assessment | None = None
+    page: int = 0
+    call: UrgentCall | None = None
+    closed: bool = False
+    way: Choice | None = None
+    paper: PaperState = PaperState.NONE
+    paper_trouble: str | None = None
+    kept: str = "say.kept.station"
