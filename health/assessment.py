@@ -42,6 +42,9 @@ class Reason(StrEnum):
     IMPLAUSIBLE = "implausible"
     INPUT_OUT_OF_RANGE = "input_out_of_range"
     CLOCK_UNTRUSTED = "clock_untrusted"
+    NOT_FASTING = "not_fasting"
+    NO_CLASS = "no_class"
+    NOT_IN_FORCE = "not_in_force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,19 @@ class Phrase:
 class Zone:
     """A stretch of a rule's ruler: from ``low`` (None: no limit) up to ``high``, with its level.
 
-    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high.
+    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high. A value
+    equal to ``high`` belongs to this zone where ``high_included``, else to the next one.
     """
 
     low: Decimal | None
     high: Decimal | None
     level: Level
     word: str
+    high_included: bool = False
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether ``value`` lies in this zone, given that it lies in none below it."""
+        return self.high is None or value < self.high or (self.high_included and value == self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,9 @@ class Finding:
     ``quantity`` is what the value shown beside it is (``body_weight`` for the BMI rule's card shows kg);
     ``about`` names a derived quantity (``bmi``, ``non_hdl``) where the rule judged one. ``word`` is the key
     of the short word on chip and paper, ``phrase`` the sentence, ``hint`` one action or None.
-    ``zones`` are in the unit of the quantity shown, for the road; empty where no ruler is valid.
+    ``zones`` are in the unit of the quantity shown, for the road; empty where no ruler is valid. A finding
+    ``aside`` is about a value without a row of its own (non-HDL, a change of weight): it counts for level,
+    message and hints, but the word and road of the row are another finding's.
     """
 
     rule: str
@@ -87,6 +98,7 @@ class Finding:
     phrase: Phrase
     hint: Phrase | None = None
     zones: tuple[Zone, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,6 @@ class Assessment:
     hints: tuple[Hint, ...] = ()
 
     def finding_of(self, quantity: Quantity) -> Finding | None:
-        """The most serious finding about ``quantity``, or None."""
-        found = [f for f in self.findings if f.quantity is quantity]
+        """The finding whose word and road stand in the row of ``quantity``, or None."""
+        found = [f for f in self.findings if f.quantity is quantity and not f.aside]
         return max(found, key=lambda f: f.level, default=None)

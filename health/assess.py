@@ -1,0 +1,94 @@
+"""A visit becomes an assessment: the one entry from numbers to meaning.
+
+Pure: same visit, history, rulebook and day give the same assessment. It must not read files, a clock or a
+catalogue of sentences; it composes what the rules, equations and scores each say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from health.assessment import Assessment, Level, NotAssessed, Score
+from health.change import changes, judge_weight_change
+from health.derived import derive
+from health.hints import in_order, tell
+from health.inputs import Gap, Inputs
+from health.judge import Values, judge
+from health.pressure import judge_pressure
+from health.rulebook import Rulebook
+from health.verdict import Verdict
+from health.visit import PastVisit, Visit
+
+HALVES = ("systolic", "diastolic")
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What has been said so far, in the order it was said."""
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    silent: list[NotAssessed] = field(default_factory=list)
+
+    def hear(self, said: Verdict | NotAssessed | None) -> None:
+        if isinstance(said, Verdict):
+            self.verdicts.append(said)
+        elif said is not None:
+            self.silent.append(said)
+
+
+def assess(
+    visit: Visit, history: Sequence[PastVisit], rulebook: Rulebook, on: date, *, clock_trusted: bool = True
+) -> Assessment:
+    """All that ``rulebook`` says of ``visit`` on that day, beside the visits before it.
+
+    While the clock is not trusted nothing that needs an age or a date is said; a crisis value still is.
+    """
+    inputs = Inputs(visit, on, clock_trusted=clock_trusted)
+    derived, not_derived = derive(inputs)
+    values: Values = {d.name: d.value for d in derived} | {
+        n.rule: Gap(n.reason, n.needs) for n in not_derived
+    }
+    heard = _Heard()
+    _pressure(rulebook, inputs, values, heard)
+    for rule in rulebook.rules:
+        if rule.stem not in HALVES:
+            heard.hear(judge(rule, inputs, values))
+    heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
+    scores: tuple[Score, ...] = ()
+    verdicts = in_order(heard.verdicts)
+    message, why, hints = tell(_speakers(verdicts), heard.silent, [o.quantity for o in visit.observations])
+    return Assessment(
+        rulebook=rulebook.edition,
+        level=max((v.finding.level for v in verdicts), default=Level.NORMAL),
+        message=message,
+        why=why,
+        findings=tuple(v.finding for v in verdicts),
+        scores=scores,
+        not_assessed=(*heard.silent, *(n for n in not_derived if n.rule not in _JUDGED)),
+        derived=derived,
+        changes=changes(inputs, history),
+        hints=hints,
+    )
+
+
+# The rule on these says itself why it is silent.
+_JUDGED = ("bmi", "non_hdl")
+
+
+def _pressure(rulebook: Rulebook, inputs: Inputs, values: Values, heard: _Heard) -> None:
+    upper, lower = (judge(rulebook.rule(half), inputs, values) for half in HALVES)
+    pair = judge_pressure(rulebook.pressure, inputs, upper, lower)
+    if isinstance(pair, NotAssessed):
+        heard.hear(pair)
+    else:
+        for verdict in pair:
+            heard.hear(verdict)
+    heard.hear(upper)
+    heard.hear(lower)
+
+
+def _speakers(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Those that may speak to the person: where the pair speaks, its halves are silent."""
+    paired = any(v.finding.rule.startswith("blood_pressure/") for v in verdicts)
+    halves = tuple(f"{half}/" for half in HALVES)
+    return tuple(v for v in verdicts if not (paired and v.finding.rule.startswith(halves)))

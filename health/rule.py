@@ -1,0 +1,169 @@
+"""What a rule file may say: the shapes of ``health/rules/*.toml``, key by key.
+
+Plain frozen data; a key that is not here is refused when a file is read. This module must not read files
+(``rulebook``) or judge a value (``bands``).
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from health.assessment import Direction, Level
+from health.visit import Answer, Question, Sex
+
+
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a table: every value ``below`` (exclusive) or ``upto`` (inclusive) not taken by a band above.
+
+    ``word``, ``phrase``, ``hint``, ``message`` and ``why`` are keys of sentences. A ``silent`` band gives no
+    finding: the value has no class.
+    """
+
+    band: str
+    level: Level
+    word: str = ""
+    phrase: str = ""
+    below: Decimal | None = None
+    upto: Decimal | None = None
+    direction: Direction | None = None
+    hint: str | None = None
+    message: str | None = None
+    why: str | None = None
+    silent: bool = False
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The upper end of the band, None for the last one."""
+        return self.below if self.upto is None else self.upto
+
+    def takes(self, value: Decimal) -> bool:
+        """Whether ``value`` is not beyond the upper end."""
+        if self.upto is not None:
+            return value <= self.upto
+        return self.below is None or value < self.below
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The bands for one group of people: ``age_from`` included, ``age_below`` not. Absent means anyone.
+
+    ``fasting`` lists the answers it is for: yes, no, unknown (which includes not asked).
+    """
+
+    bands: tuple[Band, ...]
+    sex: Sex | None = None
+    age_from: Decimal | None = None
+    age_below: Decimal | None = None
+    fasting: tuple[Answer, ...] = ()
+
+
+class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One text that gives limits. ``evidence`` says how well the figures were checked, never better than true.
+
+    ``preferred`` editions are used; others stand ready to be chosen by a station. ``targets_if`` names
+    conditions under which the person has stricter targets, so that no value may be called normal.
+    """
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    tables: tuple[Table, ...]
+    in_force_to: date | None = None
+    preferred: bool = True
+    targets_if: tuple[Question, ...] = ()
+    calculated_needs_fasting: bool = False
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of rules: what it ``judges`` (a quantity or a derived one) and its editions."""
+
+    stem: str
+    judges: str
+    edition: tuple[Edition, ...]
+
+
+class PairClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of a pair of pressures whose more serious half lies in this band."""
+
+    band: str
+    phrase: str
+    quick: str
+    hint: str | None = None
+    message: str | None = None
+    why: str | None = None
+    quick_hint: str | None = None
+    quick_message: str | None = None
+    quick_why: str | None = None
+
+
+class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the edition measures: rest and gap in seconds, when a third reading, and which ones are averaged."""
+
+    rest_s: int
+    gap_s: int
+    third_if_apart_by_more_than: Decimal
+    mean_of_last: int
+
+
+class Isolated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From where a systolic or diastolic pressure is high, to say that only one of the two is."""
+
+    systolic: Decimal
+    diastolic: Decimal
+
+
+class PairEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The classes of a pressure pair, least serious first, in one edition."""
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    classes: tuple[PairClass, ...]
+    protocol: Protocol
+    isolated: Isolated
+    in_force_to: date | None = None
+    preferred: bool = True
+
+
+class PairRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule for systolic and diastolic together; the halves are the rules named in ``of``."""
+
+    stem: str
+    of: tuple[Literal["systolic"], Literal["diastolic"]]
+    edition: tuple[PairEdition, ...]
+
+
+class ChangeEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much a weight may change, as a share of the earlier one, within ``days``."""
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    share: Decimal
+    days: int
+    age_from: Decimal
+    loss: Band
+    gain: Band
+    in_force_to: date | None = None
+    preferred: bool = True
+
+
+class ChangeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule for a change of weight."""
+
+    stem: str
+    edition: tuple[ChangeEdition, ...]
+
+
+class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``rulebook.toml``: the edition of the whole book and the order in which rules are read."""
+
+    edition: str
+    order: tuple[str, ...]

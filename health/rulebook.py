@@ -1,0 +1,181 @@
+"""The rules as they stand in ``health/rules/*.toml``: read strictly, checked whole, never changed afterwards.
+
+A rule is data with an edition, the dates it is in force, its source and an honest evidence mark. Its bands
+are read top-down and the last has no limit, so a gap cannot be written. This module must not judge a value
+(``bands``, ``assess``) and does nothing at import.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from health.errors import HealthError
+from health.rule import Band, ChangeRule, Edition, Heading, PairClass, PairRule, Rule, Table
+
+RULES = Path(__file__).resolve().parent / "rules"
+T = TypeVar("T")
+
+
+class RuleError(HealthError):
+    """A rule file that cannot be used; the sentence names the file and what to mend."""
+
+
+class Rulebook(msgspec.Struct, frozen=True):
+    """All rules of one edition of the book."""
+
+    edition: str
+    rules: tuple[Rule, ...]
+    pressure: PairRule
+    weight_change: ChangeRule
+
+    def rule(self, stem: str) -> Rule:
+        """The rule of the file ``stem``. Raises ``RuleError`` where there is none."""
+        for rule in self.rules:
+            if rule.stem == stem:
+                return rule
+        raise RuleError(f"There is no rule {stem!r}; see the files in health/rules.")
+
+    def keys(self) -> frozenset[str]:
+        """Every key of a sentence that the rules use."""
+        return frozenset(_keys(self))
+
+
+def load_rulebook(folder: Path | None = None) -> Rulebook:
+    """The rulebook in ``folder`` (the shipped one if None). Raises ``RuleError`` for anything not understood."""
+    where = folder or RULES
+    heading = _read(where, "rulebook", Heading)
+    files = {file.stem for file in where.glob("*.toml")} - {"rulebook"}
+    if files != set(heading.order):
+        odd = ", ".join(sorted(files ^ set(heading.order)))
+        raise RuleError(f"rulebook.toml and the rule files differ: list or remove {odd}.")
+    singles = [stem for stem in heading.order if stem not in ("blood_pressure", "weight_change")]
+    book = Rulebook(
+        heading.edition,
+        tuple(_read(where, stem, Rule) for stem in singles),
+        _read(where, "blood_pressure", PairRule),
+        _read(where, "weight_change", ChangeRule),
+    )
+    for rule in book.rules:
+        _check(rule)
+    _check_pair(book)
+    return book
+
+
+def with_edition(book: Rulebook, rule: str) -> Rulebook:
+    """``book`` using the edition ``rule`` names (``grip/awgs_2025``). Raises ``RuleError`` if there is none."""
+    stem, _, chosen = rule.partition("/")
+    old = book.rule(stem)
+    if chosen not in {e.id for e in old.edition}:
+        raise RuleError(f"There is no edition {rule!r}; choose one that health/rules/{stem}.toml holds.")
+    editions = tuple(msgspec.structs.replace(e, preferred=e.id == chosen) for e in old.edition)
+    new = msgspec.structs.replace(old, edition=editions)
+    return msgspec.structs.replace(book, rules=tuple(new if r is old else r for r in book.rules))
+
+
+def _read(folder: Path, stem: str, shape: type[T]) -> T:
+    file = folder / f"{stem}.toml"
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        if shape is not Heading:
+            said["stem"] = stem
+        return msgspec.convert(said, shape)
+    except OSError as wrong:
+        raise RuleError(f"{file.name} cannot be read; put the file back.") from wrong
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as wrong:
+        raise RuleError(f"{file.name} is not a rule: {wrong}.") from wrong
+
+
+def _check(rule: Rule) -> None:
+    for edition in rule.edition:
+        place = f"{rule.stem}.toml, edition {edition.id}"
+        if not edition.tables:
+            raise RuleError(f"{place} has no table; give it one.")
+        for table in edition.tables:
+            _check_table(table, place)
+        _check_overlap(edition, place)
+    if not any(e.preferred for e in rule.edition):
+        raise RuleError(f"{rule.stem}.toml prefers no edition; let one be preferred.")
+
+
+def _check_table(table: Table, place: str) -> None:
+    if not table.bands:
+        raise RuleError(f"{place} has a table without bands; give it one.")
+    *limited, last = table.bands
+    if last.limit is not None:
+        raise RuleError(f"{place}: the last band {last.band!r} has a limit; leave the last one without.")
+    before: Decimal | None = None
+    for band in limited:
+        if (band.below is None) == (band.upto is None):
+            raise RuleError(f"{place}: band {band.band!r} needs one limit, below or upto.")
+        if before is not None and band.limit is not None and band.limit <= before:
+            raise RuleError(f"{place}: band {band.band!r} does not lie above the one before it; sort them.")
+        before = band.limit
+    for band in table.bands:
+        _check_band(band, place)
+
+
+def _check_band(band: Band, place: str) -> None:
+    if band.silent:
+        return
+    if not band.word or not band.phrase:
+        raise RuleError(f"{place}: band {band.band!r} needs a word and a phrase.")
+    if band.level > 0 and not (band.message and band.hint):
+        raise RuleError(f"{place}: band {band.band!r} is above level 0 and needs a message and a hint.")
+
+
+def _check_overlap(edition: Edition, place: str) -> None:
+    tables = edition.tables
+    for index, one in enumerate(tables):
+        if any(_meet(one, other) for other in tables[index + 1 :]):
+            raise RuleError(
+                f"{place}: two tables are for the same people; give each its own sex, age or fasting."
+            )
+
+
+def _meet(one: Table, other: Table) -> bool:
+    if one.sex and other.sex and one.sex is not other.sex:
+        return False
+    if one.fasting and other.fasting and not set(one.fasting) & set(other.fasting):
+        return False
+    low = max(one.age_from or Decimal(0), other.age_from or Decimal(0))
+    highs = [t.age_below for t in (one, other) if t.age_below is not None]
+    return not highs or low < min(highs)
+
+
+def _check_pair(book: Rulebook) -> None:
+    for edition in book.pressure.edition:
+        known = {c.band for c in edition.classes}
+        for half in book.pressure.of:
+            used = {b.band for e in book.rule(half).edition for t in e.tables for b in t.bands}
+            if used - known:
+                odd = ", ".join(sorted(used - known))
+                raise RuleError(f"blood_pressure.toml, edition {edition.id} has no class {odd}; add it.")
+
+
+def _keys(book: Rulebook) -> Iterator[str]:
+    for rule in book.rules:
+        for edition in rule.edition:
+            for table in edition.tables:
+                for band in table.bands:
+                    yield from _band_keys(band)
+    for pair in book.pressure.edition:
+        for each in pair.classes:
+            yield from _class_keys(each)
+    for change in book.weight_change.edition:
+        yield from _band_keys(change.loss)
+        yield from _band_keys(change.gain)
+
+
+def _band_keys(band: Band) -> Iterator[str]:
+    if not band.silent:
+        yield from (k for k in (band.word, band.phrase, band.hint, band.message, band.why) if k)
+
+
+def _class_keys(each: PairClass) -> Iterator[str]:
+    said = (each.phrase, each.quick, each.hint, each.message, each.why)
+    quick = (each.quick_hint, each.quick_message, each.quick_why)
+    yield from (k for k in (*said, *quick) if k)
