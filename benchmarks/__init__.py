@@ -1,0 +1,1 @@
+"""How fast the house is, as ratios that a reader can judge: ``./run bench [NAME]``."""
