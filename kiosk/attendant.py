@@ -223,8 +223,7 @@ class Attendant:
             if self._clock.since(sitting.overlay_since) > WARNING:
                 self._at.go(Happening.GONE)
         elif limit is not None and sitting.overlay is None and self._clock.since(sitting.touched) > limit:
-            if next_step(self._at.step, Happening.GONE) is not self._at.step:
-                self._cover(Overlay.STILL_THERE)
+            self._cover(Overlay.STILL_THERE)
 
     def _clear(self) -> None:
         """Nothing of the person who went is left in memory."""

@@ -16,7 +16,7 @@ from health.visit import Instrument
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """One instrument as it is fitted here. ``port`` is a pyserial URL or path; for a simulated one, its pty."""
+    """One instrument as it is fitted here. ``port`` is a pyserial URL or a path."""
 
     id: str
     model: Model

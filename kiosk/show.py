@@ -12,7 +12,6 @@ from kiosk.cards import urgent
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
 from kiosk.views import (
-    BloodRunningView,
     Mark,
     Overlay,
     Road,

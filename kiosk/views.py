@@ -6,10 +6,13 @@ Numbers are texts as they are printed. Texts that are absent are None.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
 from kiosk.flow.steps import Choice, Station, Step
+from printouts.ruler import Ruler
 
 
 class Mark(StrEnum):
@@ -247,7 +250,10 @@ class UrgentView:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One value on the result screen, with the ruler it stands on. ``now``/``last`` are numbers as text."""
+    """One value on the result screen, with the road it stands on (``printouts.road``).
+
+    ``ruler`` None: no road is drawn. ``now`` and ``last`` are printed numbers in the ruler's unit.
+    """
 
     name: str
     value: str
@@ -257,10 +263,10 @@ class Card:
     direction: Direction | None
     sentence: str
     change: str | None
-    ruler: str
-    now: str
-    last: str | None
-    comparator: str | None
+    ruler: Ruler | None
+    now: Decimal
+    last: Decimal | None
+    comparator: Comparator | None
     zones: tuple[Zone, ...]
     simulated: bool
 

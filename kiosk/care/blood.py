@@ -6,10 +6,9 @@ analyser where she could do something else.
 
 from datetime import datetime
 
-from devices.model import Role
 from devices.events import Heard
+from devices.model import Role
 from devices.reading import Quantity
-
 from health.visit import Skip
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Station, Step

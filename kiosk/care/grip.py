@@ -29,10 +29,9 @@ class Gripping:
 
     def begin(self) -> None:
         """Say that the handle rests today where it does."""
-        if self._at.step is Step.GRIP:
-            if not self._at.bench.available(Role.GRIP):
-                self._leave_out(Skip.INSTRUMENT_AWAY)
-                self._at.rest_today(Station.GRIP)
+        if self._at.step is Step.GRIP and not self._at.bench.available(Role.GRIP):
+            self._leave_out(Skip.INSTRUMENT_AWAY)
+            self._at.rest_today(Station.GRIP)
 
     def choose(self, choice: Choice) -> None:
         """Leave the rest of the tries out; what was gripped stands."""

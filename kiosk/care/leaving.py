@@ -9,6 +9,7 @@ from dataclasses import replace
 from health.assessment import Level
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.cards import pages_of
 from kiosk.care.blood import LIPIDS, Blood
 from kiosk.care.grip import Gripping
 from kiosk.flow.steps import Choice, Happening, Station, Step
@@ -17,7 +18,7 @@ from kiosk.sitting import UrgentCall
 from kiosk.views import PaperState
 
 STEPS = frozenset({Step.URGENT, Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
-CARDS_A_PAGE = 4
+_DONE = frozenset({(Step.PAPER, Choice.DONE), (Step.GOODBYE, Choice.DONE), (Step.GOODBYE, Choice.START)})
 UNANSWERED_SECONDS = 180
 """After this the screen says whom to call; the call itself goes on."""
 
@@ -40,9 +41,7 @@ class Leaving:
             self._blood_left_behind()
             if self._at.assessment().level is Level.NOW and sitting.call is None:
                 self._at.go(Happening.URGENT)
-        elif step is Step.TAKE:
-            self.close()
-        elif step is Step.GOODBYE:
+        elif step is Step.TAKE or step is Step.GOODBYE:
             self.close()
 
     def choose(self, choice: Choice) -> None:
@@ -58,9 +57,7 @@ class Leaving:
             self._at.sitting.page = max(0, self._at.sitting.page - 1)
         elif step is Step.TAKE:
             self._take(choice)
-        elif step is Step.PAPER and choice is Choice.DONE:
-            self._at.go(Happening.DONE)
-        elif step is Step.GOODBYE and choice in (Choice.DONE, Choice.START):
+        elif (step, choice) in _DONE:
             self._at.go(Happening.DONE)
 
     def badge(self) -> None:
@@ -119,14 +116,10 @@ class Leaving:
 
     def _turn_page(self) -> None:
         sitting = self._at.sitting
-        if (sitting.page + 1) * CARDS_A_PAGE < self.cards():
+        if sitting.page + 1 < pages_of(self._at):
             sitting.page += 1
         else:
             self._at.go(Happening.NEXT)
-
-    def cards(self) -> int:
-        """How many cards the result has."""
-        return len({f.quantity for f in self._at.assessment().findings})
 
     def _take(self, choice: Choice) -> None:
         sitting = self._at.sitting

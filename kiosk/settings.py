@@ -1,0 +1,78 @@
+"""The station's own settings file: what stands here and how it is reached.
+
+Strict: an unknown setting stops the start. What the clinic decides (name, keys, tenant) comes signed from
+enrolment and is not in this file. It must not hold a key or a person.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from health.settings import SettingsError, load
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+DEMO = ASSETS / "settings.demo.toml"
+SIMULATED = "simulated"
+
+Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,31}\Z")]
+
+
+class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One instrument. ``port`` is a path by id, a pyserial URL, or ``simulated[:SCENARIO]``."""
+
+    id: Name
+    model: str
+    port: str
+    serial: str = ""
+
+    @property
+    def scenario(self) -> str | None:
+        """The scenario of a simulated instrument, None for a real one."""
+        kind, _, scenario = self.port.partition(":")
+        return (scenario or "default") if kind == SIMULATED else None
+
+
+class PrinterPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``ipp`` is the printer's address; empty: sheets are written as files into the data folder."""
+
+    ipp: str = ""
+
+
+class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The station before it is enrolled. ``zone`` is its time zone."""
+
+    id: Name
+    name: str
+    zone: str = "Asia/Shanghai"
+
+
+class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file. ``badges`` are SHA-256 of the numbers of staff cards, in hex."""
+
+    station: StationPart
+    instrument: tuple[InstrumentPart, ...]
+    printer: PrinterPart = PrinterPart()
+    screen: str = "portrait-21"
+    pressure: Literal["guideline", "quick"] = "guideline"
+    badges: tuple[str, ...] = ()
+
+    @property
+    def simulates(self) -> bool:
+        """Whether any instrument is simulated: then this is a demonstration and nothing else."""
+        return any(part.scenario is not None for part in self.instrument)
+
+
+def read_settings(path: Path) -> KioskSettings:
+    """The settings in ``path``. Raises ``SettingsError`` with one sentence for anything wrong."""
+    settings = load(path, KioskSettings)
+    ids = [part.id for part in settings.instrument]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise SettingsError(f"{path}: two instruments are called {twice[0]!r}; give each its own id.")
+    simulated = {part.scenario is not None for part in settings.instrument}
+    if len(simulated) == 2:
+        raise SettingsError(
+            f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
+        )
+    return settings
