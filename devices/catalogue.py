@@ -1,12 +1,127 @@
 """Every instrument model the house knows, in one ordered tuple.
 
 The flow, the commands, the simulators, the tests and ``docs/instruments.md`` all read this and nothing else.
+None of these models was tried on real hardware by this project; each row says what it rests on instead.
 """
 
+from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
-from devices.model import Model
+from devices.model import Can, Model, PortSettings, Role
+from devices.reading import Quantity
+from devices.simulators import astm as astm_simulator
+from devices.simulators import grip as grip_simulator
+from devices.simulators import omron as omron_simulator
+from devices.simulators import pelstar as pelstar_simulator
+from devices.simulators import sam as sam_simulator
+from devices.simulators import shanghe as shanghe_simulator
 
-CATALOGUE: tuple[Model, ...] = ()
+_LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL, Quantity.GLUCOSE)
+_PRESSURE = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
+
+CATALOGUE: tuple[Model, ...] = (
+    Model(
+        slug="shanghe-sh",
+        name="SH series height and weight stand",
+        maker="Shanghe (上禾)",
+        role=Role.STAND,
+        measures=(Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT),
+        port=PortSettings(),
+        can=Can(height_unaided=True),
+        grade="B",
+        evidence="Line format from one check-up app that agrees with a widely quoted sample. Baud rate and "
+        "line end were never seen. Not tried on real hardware.",
+        source="Sample line W:065.5 H:170.5; fixed offsets of SH01DataParser in com.qpsoft.cdc",
+        scenarios=shanghe_simulator.SCENARIOS,
+        driver=shanghe.driver,
+        framer=shanghe.framer,
+        simulator=shanghe_simulator.simulator,
+    ),
+    Model(
+        slug="pelstar-esc",
+        name="Health o meter Professional scales, ESC protocol",
+        maker="Pelstar",
+        role=Role.STAND,
+        measures=(Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT),
+        port=PortSettings(),
+        can=Can(),
+        grade="A",
+        evidence="The vendor's protocol document was read. Firmware that streams unlocked values "
+        "(597/599/752KL 3.1.12, 600KL 3.2.02) is not supported. Not tried on real hardware.",
+        source="Pelstar Communication Protocols REV20230711; ProPlus 1100KL manual p. 33-35",
+        scenarios=pelstar_simulator.SCENARIOS,
+        driver=pelstar.driver,
+        framer=pelstar.framer,
+        simulator=pelstar_simulator.simulator,
+    ),
+    Model(
+        slug="astm-lis",
+        name="Analysers that send by ASTM E1381/E1394 (CLSI LIS01-A2/LIS02-A2)",
+        maker="any",
+        role=Role.BLOOD,
+        measures=_LIPIDS,
+        port=PortSettings(),
+        can=Can(says_specimen=True),
+        grade="A",
+        evidence="The standard's text was read. Test codes differ between analysers and must be compared "
+        "with the list. Not tried on a real analyser.",
+        source="CLSI LIS01-A2, LIS02-A2; ASTM E1381-95, E1394-97",
+        scenarios=astm_simulator.SCENARIOS,
+        driver=astm.driver,
+        framer=astm.framer,
+        simulator=astm_simulator.simulator,
+    ),
+    Model(
+        slug="omron-hbp9030",
+        name="HBP-9030 and HBP-9031C, USB output format 5",
+        maker="OMRON",
+        role=Role.PRESSURE,
+        measures=_PRESSURE,
+        port=PortSettings(),
+        can=Can(),
+        grade="A",
+        evidence="Two independent implementations agree, one of them cites the manual's page; the manual "
+        "itself was not read. Not tried on real hardware.",
+        source="OMRON manual 2873643-0F p. 20 as cited by BP_checker; the MDI client",
+        scenarios=omron_simulator.SCENARIOS,
+        driver=omron.driver,
+        framer=omron.framer,
+        simulator=omron_simulator.simulator,
+    ),
+    Model(
+        slug="grip-line",
+        name="GRIP line of a load-cell dynamometer",
+        maker="own format",
+        role=Role.GRIP,
+        measures=(Quantity.GRIP_LEFT, Quantity.GRIP_RIGHT),
+        port=PortSettings(),
+        can=Can(live=True),
+        grade="D",
+        evidence="No serial hand dynamometer with published bytes is known, so this format is the project's "
+        "own; its accuracy is that of the load cell behind it. Not tried on real hardware.",
+        source="docs/grip-line.md",
+        scenarios=grip_simulator.SCENARIOS,
+        driver=grip.driver,
+        framer=grip.framer,
+        simulator=grip_simulator.simulator,
+    ),
+    Model(
+        slug="sam-idcard",
+        name="Identity card readers with a SAM/SDT module",
+        maker="any licensed maker",
+        role=Role.CARD,
+        measures=(),
+        port=PortSettings(baud=115200),
+        can=Can(),
+        grade="A",
+        evidence="Several vendors' protocol notes agree; the order of the text fields is widely used and not "
+        "verified. Not tried on real hardware.",
+        source="SDT module notes (HuaShi 100D and others); GA/T 490",
+        scenarios=sam_simulator.SCENARIOS,
+        driver=sam.driver,
+        framer=sam.framer,
+        simulator=sam_simulator.simulator,
+    ),
+)
 
 
 def model_of(slug: str) -> Model:

@@ -1,0 +1,113 @@
+"""Health o meter Professional (Pelstar) ESC packets: ``ESC R`` … ``ESC E``, no line end, no checksum.
+
+Fields in order R I W H B [T] N E, each letter behind an ESC. The "L" serials begin the first packet of a
+stream with an ASCII ``6`` in place of the first ESC. H and B are 0 until BMI mode is used: 0 means absent.
+Source: Pelstar Communication Protocols REV20230711; ProPlus 1100KL manual p. 33-35.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, plain, tenths
+from devices.framing import Cut, Frame, Kind
+from devices.session import Reason, RefusedError
+
+LIMIT = 96
+"""Longest packet held, bytes; the longest documented one has 48."""
+
+_BEGIN = b"\x1bR"
+_ODD_BEGIN = b"6R\x1bI"
+_END = b"\x1bE"
+_PACKET = re.compile(
+    rb"(?:\x1b|6)R\x1bI(?P<id>[ -~]{10})\x1bW(?P<weight>[\d.]{1,7})\x1bH(?P<height>[\d.]{1,6})"
+    rb"\x1bB(?P<bmi>[\d.]{1,6})(?:\x1bT[\d.]{1,7})?\x1bN(?P<units>[mc])\x1bE"
+)
+_KG_PER_LB = Decimal("0.45359237")
+_CM_PER_IN = Decimal("2.54")
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One packet. ``metric``: kg and cm, else lb and in. None where the scale says 0."""
+
+    weight: Decimal | None
+    height: Decimal | None
+    metric: bool
+
+
+def look(held: bytes, after_junk: bool) -> Cut | None:  # noqa: FBT001 - the signature of every look
+    """From a begin to the next ``ESC E``, unless another begin comes first."""
+    start = _start(held)
+    if start is None:
+        loose = len(held) - _tail(held)
+        return Cut(Kind.JUNK, loose) if loose else None
+    if start:
+        return Cut(Kind.JUNK, start)
+    end = held.find(_END, 2, LIMIT)
+    again = _start(held[2 : end if end > 0 else LIMIT])
+    if again is not None:
+        return Cut(Kind.JUNK, 2 + again)
+    if end > 0:
+        return Cut(Kind.FRAME, end + 2)
+    return Cut(Kind.JUNK, 2) if len(held) > LIMIT else None
+
+
+def _start(held: bytes) -> int | None:
+    places = [place for place in (held.find(_BEGIN), held.find(_ODD_BEGIN)) if place >= 0]
+    return min(places) if places else None
+
+
+def _tail(held: bytes) -> int:
+    """How many last bytes may be the beginning of a begin."""
+    for size in (3, 2, 1):
+        if len(held) >= size and (_ODD_BEGIN.startswith(held[-size:]) or _BEGIN.startswith(held[-size:])):
+            return size
+    return 0
+
+
+def parse(frame: Frame) -> Packet:
+    """What the packet says. Raises ``RefusedError`` (shape, range)."""
+    found = _PACKET.fullmatch(frame.data)
+    if found is None:
+        raise RefusedError(Reason.SHAPE)
+    metric = found["units"] == b"m"
+    weight = _absent_if_zero(plain(found["weight"].decode("ascii")))
+    height = _absent_if_zero(plain(found["height"].decode("ascii")))
+    plain(found["bmi"].decode("ascii"))
+    if weight is not None:
+        WEIGHT_KG.check(weight if metric else weight * _KG_PER_LB)
+    return Packet(weight, height, metric)
+
+
+def check_height(packet: Packet) -> None:
+    """Raises ``RefusedError`` (range) where the rod sent what no person measures."""
+    if packet.height is not None:
+        HEIGHT_CM.check(packet.height if packet.metric else packet.height * _CM_PER_IN)
+
+
+def blanked(data: bytes) -> bytes:
+    """The packet with the patient number overwritten by spaces."""
+    return re.sub(rb"\x1bI[^\x1b]*", lambda found: b"\x1bI" + b" " * (len(found[0]) - 2), data)
+
+
+def build(packet: Packet, patient: str = "0000000000", *, odd_begin: bool = False) -> bytes:
+    """The packet as a 1100 "L" series scale says it; BMI is computed, 0.0 without a height."""
+    weight = packet.weight or Decimal(0)
+    height = packet.height or Decimal(0)
+    units = "m" if packet.metric else "c"
+    fields = (f"I{patient:>10}", f"W{tenths(weight)}", f"H{tenths(height)}", f"B{_bmi(packet)}", "T0.0")
+    text = "".join(f"\x1b{field}" for field in (*fields, f"N{units}"))
+    return (b"6R" if odd_begin else _BEGIN) + text.encode("ascii") + _END
+
+
+def _bmi(packet: Packet) -> Decimal:
+    if packet.weight is None or packet.height is None:
+        return tenths(Decimal(0))
+    kg = packet.weight if packet.metric else packet.weight * _KG_PER_LB
+    cm = packet.height if packet.metric else packet.height * _CM_PER_IN
+    return tenths(kg * 10000 / (cm * cm))
+
+
+def _absent_if_zero(value: Decimal) -> Decimal | None:
+    return None if value == 0 else value

@@ -1,0 +1,45 @@
+"""OMRON HBP-9030 in USB output format 5: one line after every measurement, nothing else.
+
+A partial line never becomes a record; an error number is the cuff's complaint, not a bad line.
+"""
+
+from collections.abc import Iterator
+
+from devices.codecs.lines import line_look
+from devices.codecs.omron import LIMIT, CuffError, Pressure, blanked, parse
+from devices.framing import Framer, Noise
+from devices.reading import Quantity, Reading, Remark
+from devices.session import Complaint, Driver, RefusedError, Tell, Unread, hear, refuse_noise
+
+
+def framer() -> Framer:
+    """Lines; the codec insists on 53 bytes."""
+    return Framer(line_look(LIMIT))
+
+
+def driver() -> Driver:
+    """Listens for ever; tells systolic, diastolic, pulse, or what the cuff complains of."""
+    while True:
+        heard = yield from hear()
+        if isinstance(heard, Noise):
+            yield refuse_noise(heard)
+            continue
+        try:
+            said = parse(heard)
+        except RefusedError as error:
+            yield Tell(Unread(error.reason, len(heard.data), heard.at))
+            continue
+        if isinstance(said, CuffError):
+            yield Tell(Complaint(f"error_{said.number}"))
+            continue
+        yield from _tell(said, blanked(heard.data))
+
+
+def _tell(said: Pressure, frame: bytes) -> Iterator[Tell]:
+    remarks = (Remark.MOVEMENT,) if said.movements else ()
+    for kind, value, unit in (
+        (Quantity.SYSTOLIC, said.systolic, "mm[Hg]"),
+        (Quantity.DIASTOLIC, said.diastolic, "mm[Hg]"),
+        (Quantity.PULSE, said.pulse, "/min"),
+    ):
+        yield Tell(Reading(kind, value, unit, device_time=said.taken, remarks=remarks, frame=frame))

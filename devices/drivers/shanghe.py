@@ -1,0 +1,30 @@
+"""Shanghe SH series height and weight: one line when a measurement is complete.
+
+Both values of a line count or neither does: a line half of which is impossible was misread.
+"""
+
+from devices.codecs.shanghe import look, parse
+from devices.framing import Framer, Noise
+from devices.reading import Quantity, Reading
+from devices.session import Driver, RefusedError, Tell, Unread, hear, refuse_noise
+
+
+def framer() -> Framer:
+    """Pieces of 20 bytes from a Bluetooth bridge come within 1.2 s of each other."""
+    return Framer(look)
+
+
+def driver() -> Driver:
+    """Listens for ever; tells weight, then height."""
+    while True:
+        heard = yield from hear()
+        if isinstance(heard, Noise):
+            yield refuse_noise(heard)
+            continue
+        try:
+            standing = parse(heard)
+        except RefusedError as error:
+            yield Tell(Unread(error.reason, len(heard.data), heard.at))
+            continue
+        yield Tell(Reading(Quantity.BODY_WEIGHT, standing.weight, "kg", stable=True, frame=heard.data))
+        yield Tell(Reading(Quantity.BODY_HEIGHT, standing.height, "cm", stable=True, frame=heard.data))

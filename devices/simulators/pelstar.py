@@ -1,0 +1,78 @@
+"""A Health o meter Pro "L" scale: silent until the weight locks, then a packet a second until step-off.
+
+By default H is 0, as nobody has used the rod or the keys.
+"""
+
+from decimal import Decimal
+
+from devices.codecs.pelstar import Packet, build
+from devices.session import Say
+from devices.simulators.acts import StepOff, StepOn
+from devices.simulators.stage import Order, Simulator, Wait, order
+
+LOCK_SECONDS = 3.0
+"""From stepping on to the locked weight; the manuals say two to four."""
+
+SWAYING_SECONDS = 20.0
+"""How much longer somebody takes who does not stand still."""
+
+REPEAT_SECONDS = 1.0
+RECALL_SECONDS = 4.0
+"""From the last packet of a stream to the recalled one: long enough that the stream has stopped."""
+
+SCENARIOS = (
+    "default",
+    "with_height",
+    "repeats",
+    "six_r_first",
+    "recall",
+    "wrong_unit",
+    "out_of_range",
+    "garbage_height",
+    "unsteady",
+    "garbage",
+    "cut_frame",
+    "silent",
+    "unplug",
+)
+
+
+def simulator(speed: float) -> Simulator:
+    """The scale. ``speed`` divides the time it takes to lock."""
+    while True:
+        got = yield from order()
+        if not isinstance(got.act, StepOn):
+            continue
+        packet = _packet(got.act, got.faults)
+        swaying = SWAYING_SECONDS if "unsteady" in got.faults else 0.0
+        off = yield Wait((LOCK_SECONDS + swaying) / speed, acts=True)
+        if _stepped_off(off):
+            continue
+        yield from _stream(packet, six_r="six_r_first" in got.faults)
+        if "recall" in got.faults:
+            yield Wait(RECALL_SECONDS)
+            yield Say(build(packet))
+
+
+def _stream(packet: Packet, *, six_r: bool) -> Simulator:
+    yield Say(build(packet, odd_begin=six_r))
+    while True:
+        got = yield Wait(REPEAT_SECONDS, acts=True)
+        if _stepped_off(got):
+            return
+        yield Say(build(packet))
+
+
+def _stepped_off(got: Order | bytes | None) -> bool:
+    return isinstance(got, Order) and isinstance(got.act, StepOff)
+
+
+def _packet(act: StepOn, faults: frozenset[str]) -> Packet:
+    weight: Decimal = act.weight
+    if "out_of_range" in faults:
+        weight = Decimal("412.5")
+    if "wrong_unit" in faults:
+        return Packet(weight / Decimal("0.45359237"), None, metric=False)
+    if "garbage_height" in faults:
+        return Packet(weight, Decimal("17.2"), metric=True)
+    return Packet(weight, act.height if "with_height" in faults else None, metric=True)

@@ -1,0 +1,83 @@
+"""An identity card reader: answers every request, finds a card once until it is laid down anew."""
+
+from dataclasses import dataclass
+
+from devices.codecs.sam import (
+    FIND,
+    FOUND,
+    FOUND_DATA,
+    NO_CARD,
+    OK,
+    READ,
+    SELECT,
+    SELECTED_DATA,
+    Reply,
+    build,
+    card_reply,
+)
+from devices.reading import Card
+from devices.session import Say
+from devices.simulators.acts import LayCard, TakeCard
+from devices.simulators.stage import Order, Simulator, Wait
+
+SCENARIOS = (
+    "default",
+    "card_removed",
+    "read_failed",
+    "bad_checksum",
+    "garbage",
+    "cut_frame",
+    "silent",
+    "unplug",
+)
+_READ_FAILED = bytes((0x00, 0x00, 0x41))
+
+
+@dataclass(slots=True, repr=False)
+class _Reader:
+    card: Card | None = None
+    fresh: bool = False
+    faults: frozenset[str] = frozenset()
+
+    def run(self) -> Simulator:
+        heard = b""
+        while True:
+            got = yield Wait(None, acts=True, data=True)
+            if isinstance(got, Order):
+                self._act(got)
+                continue
+            heard += got or b""
+            for request in (FIND, SELECT, READ):
+                if heard.endswith(request):
+                    heard = b""
+                    yield Say(self._answer(request))
+
+    def _act(self, order: Order) -> None:
+        if isinstance(order.act, LayCard):
+            self.card, self.fresh, self.faults = order.act.card, True, order.faults
+        elif isinstance(order.act, TakeCard):
+            self.card = None
+
+    def _answer(self, request: bytes) -> bytes:
+        if self.card is None or (request == FIND and not self.fresh):
+            return build(Reply(NO_CARD, b""))
+        if request == FIND:
+            return build(Reply(FOUND, FOUND_DATA))
+        if request == SELECT:
+            if "card_removed" in self.faults:
+                self.card = None
+            return build(Reply(OK, SELECTED_DATA))
+        self.fresh = False
+        return self._read(self.card)
+
+    def _read(self, card: Card) -> bytes:
+        if "read_failed" in self.faults:
+            return build(Reply(_READ_FAILED, b""))
+        reply = build(card_reply(card))
+        return reply[:-1] + bytes((reply[-1] ^ 0xFF,)) if "bad_checksum" in self.faults else reply
+
+
+def simulator(speed: float) -> Simulator:
+    """The reader. It takes no time of its own that ``speed`` could divide."""
+    del speed
+    return _Reader().run()
