@@ -9,7 +9,7 @@ from -5.4 (head of the pin and its halo) to about +8 mm (feet of the numbers).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -81,11 +81,8 @@ def road(
 
 
 def zone_at(zones: Sequence[Zone], value: Decimal) -> Zone | None:
-    """The zone ``value`` lies in: from its ``low``, inclusive, up to its ``high``, exclusive."""
-    for zone in zones:
-        if (zone.low is None or zone.low <= value) and (zone.high is None or value < zone.high):
-            return zone
-    return None
+    """The zone ``value`` lies in: the first, from the low end, that holds it."""
+    return next((zone for zone in zones if zone.holds(value)), None)
 
 
 def merge(zones: Sequence[Zone]) -> tuple[Zone, ...]:
@@ -93,7 +90,7 @@ def merge(zones: Sequence[Zone]) -> tuple[Zone, ...]:
     merged: list[Zone] = []
     for zone in zones:
         if merged and merged[-1].level is zone.level:
-            merged[-1] = Zone(merged[-1].low, zone.high, zone.level, merged[-1].word)
+            merged[-1] = replace(zone, low=merged[-1].low, word=merged[-1].word)
         else:
             merged.append(zone)
     return tuple(merged)

@@ -1,0 +1,106 @@
+"""What a report is made from, and the few facts every page of it needs in words. It must not draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+from babel.dates import format_date
+
+from devices.reading import Comparator, Quantity
+from health.assessment import Assessment, Level, Score
+from health.quantity import printed_text
+from health.station import Station
+from health.visit import Observation, PastVisit, Sex, Visit
+from health.words import Words
+
+# China keeps one time, UTC+8, without summer time (State Council, 1992): no zone database is needed.
+CIVIL = timezone(timedelta(hours=8))
+OLDEST_WITH_PERCENT = 74
+_MODELS = ("who_cvd_2019_lab", "who_cvd_2019_nonlab", "china_par")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Report:
+    """One printed report. ``closed_at`` (aware) dates it; None: the visit's own time.
+
+    ``copy`` marks a reprint. ``large`` asks for larger type on page 1. ``sequence`` is the station's number
+    of the record, ``software`` the version that measured.
+    """
+
+    visit: Visit
+    assessment: Assessment
+    history: tuple[PastVisit, ...]
+    station: Station
+    words: Words
+    large: bool = False
+    copy: bool = False
+    closed_at: datetime | None = None
+    software: str = ""
+    sequence: int | None = None
+
+    @property
+    def demo(self) -> bool:
+        """Whether any value was simulated: then every page says so."""
+        return self.visit.demo or self.station.demo
+
+    @property
+    def age(self) -> Decimal | None:
+        """Age on the day of the visit, or None."""
+        return self.visit.resident.age_on(self.visit.on)
+
+    @property
+    def made(self) -> datetime:
+        """When the visit closed, aware UTC; the start of its day where nothing else is known."""
+        known = self.closed_at or self.visit.closed_at or self.visit.opened_at
+        return (known or datetime.combine(self.visit.on, time(), CIVIL)).astimezone(UTC)
+
+
+def day(report: Report, moment: date, pattern: str) -> str:
+    """``moment`` in the pattern the catalogue keeps under ``pattern``."""
+    return format_date(moment, report.words.text(pattern), locale=report.words.language)
+
+
+def clock(moment: datetime) -> str:
+    """Civil time, ``09:12``."""
+    return f"{moment.astimezone(CIVIL):%H:%M}"
+
+
+def person(report: Report) -> str:
+    """Name and age as they are spoken, or the plain title of a guest."""
+    resident, words = report.visit.resident, report.words
+    if not resident.name:
+        named = words.text("sheet.guest")
+    else:
+        forms = {Sex.FEMALE: "sheet.person.female", Sex.MALE: "sheet.person.male", None: "sheet.person.plain"}
+        named = words.text(forms[resident.sex], name=resident.name)
+    if report.age is None:
+        return named
+    return words.text("sheet.person_and_age", person=named, age=f"{report.age:f}")
+
+
+def for_resident(words: Words, observation: Observation) -> str:
+    """The value in figures; the sign of an off-scale value is a word."""
+    if observation.comparator is None:
+        return printed_text(observation)
+    key = "sheet.above" if observation.comparator is Comparator.ABOVE else "sheet.below"
+    return words.text(key, value=printed_text(observation).lstrip("<>"))
+
+
+def listed(words: Words, parts: Sequence[str]) -> str:
+    """The parts as a list in a sentence."""
+    return words.text("sheet.and").join(parts)
+
+
+def name_of(words: Words, quantity: Quantity) -> str:
+    """What the resident calls a quantity."""
+    return words.text(f"sheet.name.{quantity.value}")
+
+
+def risk(report: Report) -> Score | None:
+    """The score shown as people: only to 74, never on a page of level 3, the first model that answered."""
+    age = report.age
+    if age is None or age > OLDEST_WITH_PERCENT or report.assessment.level is Level.NOW:
+        return None
+    by_model = {score.model: score for score in report.assessment.scores}
+    return next((by_model[m] for m in _MODELS if m in by_model), None)

@@ -1,0 +1,197 @@
+"""The rows of the doctor's table: every printed value, derived ones too, and what is missing with its reason.
+
+Pure: from a report to texts. It must not judge, round or leave out a value.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from devices.reading import Quantity
+from health.assessment import Derived, Finding, Level, Zone
+from health.quantity import MEASURES, printed_text, printed_value
+from health.visit import Control, Instrument, Observation, Visit
+from printouts.content import Report, clock, name_of
+from printouts.rows import finding_for
+
+MINUS = "\N{MINUS SIGN}"
+# A measured quantity, or the name of a derived value, in the order a doctor reads them.
+_ORDER: tuple[Quantity | str, ...] = (
+    Quantity.SYSTOLIC,
+    Quantity.DIASTOLIC,
+    "pulse_pressure",
+    Quantity.PULSE,
+    Quantity.BODY_HEIGHT,
+    Quantity.BODY_WEIGHT,
+    "bmi",
+    Quantity.WAIST,
+    Quantity.TOTAL_CHOLESTEROL,
+    Quantity.HDL,
+    Quantity.TRIGLYCERIDES,
+    "non_hdl",
+    Quantity.LDL,
+    "ldl_sampson",
+    "ldl_friedewald",
+    "ldl_martin_hopkins",
+    Quantity.GLUCOSE,
+    Quantity.GRIP_RIGHT,
+    Quantity.GRIP_LEFT,
+    Quantity.SPO2,
+    Quantity.BODY_FAT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRow:
+    """One line of the table, in words. ``value`` is empty where it is missing, ``note`` says why."""
+
+    name: str
+    value: str
+    unit: str = ""
+    reference: str = ""
+    finding: Finding | None = None
+    last: str = ""
+    change: str = ""
+    letter: str = ""
+    note: str = ""
+
+    @property
+    def notable(self) -> bool:
+        """Whether the line stands on grey."""
+        return self.finding is not None and self.finding.level > Level.NORMAL
+
+
+def doctor_rows(report: Report) -> tuple[DoctorRow, ...]:
+    """Every line of the table, in order; a derived value that the order does not know comes last."""
+    derived = {d.name: d for d in report.assessment.derived}
+    names: list[Quantity | str] = [*_ORDER, *(n for n in derived if n not in _ORDER)]
+    lines: list[DoctorRow] = []
+    for name in names:
+        if isinstance(name, Quantity):
+            lines += _measured(report, name)
+        elif name in derived:
+            lines.append(_derived(report, derived[name]))
+    return tuple(lines)
+
+
+def letters(visit: Visit) -> tuple[tuple[str, Instrument], ...]:
+    """The instruments of the visit with their letters, A first."""
+    return tuple((chr(ord("A") + i), instrument) for i, instrument in enumerate(visit.instruments[:26]))
+
+
+def doctor_name(report: Report, name: str) -> str:
+    """The doctor's name of a value; the bare key of a value the catalogue does not know yet."""
+    key = f"sheet.doctor.{name}"
+    return report.words.text(key) if report.words.has(key) else name
+
+
+def _measured(report: Report, quantity: Quantity) -> list[DoctorRow]:
+    observation = report.visit.value_of(quantity)
+    name = doctor_name(report, quantity.value)
+    if observation is None:
+        missing = [m for m in report.visit.missing if m.quantity is quantity]
+        note = "".join(report.words.text(f"sheet.missing.{m.reason.value}") for m in missing)
+        sign = MEASURES[quantity].sign
+        return (
+            [DoctorRow(name, "", sign, note=report.words.text("sheet.not_measured", why=note))]
+            if note
+            else []
+        )
+    change = next((c for c in report.assessment.changes if c.quantity is quantity), None)
+    finding = finding_for(report.assessment, quantity)
+    if finding is not None and finding.quantity is not quantity:
+        finding = None
+    row = DoctorRow(
+        name,
+        printed_text(observation),
+        MEASURES[quantity].sign,
+        reference(finding.zones) if finding else "",
+        finding,
+        _last(report, quantity),
+        "" if change is None else signed(change.difference),
+        _letter(report.visit, observation),
+        method(report, observation),
+    )
+    return [row]
+
+
+def _derived(report: Report, derived: Derived) -> DoctorRow:
+    finding = next((f for f in report.assessment.findings if f.about == derived.name), None)
+    shown = finding if finding and finding.quantity is not Quantity.BODY_WEIGHT else None
+    limits = reference(shown.zones) if shown else ""
+    calculated = report.words.text("sheet.calculated")
+    unit = (
+        report.words.text("sheet.kg_m2") if derived.name == "bmi" else derived.unit.replace("mm[Hg]", "mmHg")
+    )
+    name = doctor_name(report, derived.name)
+    return DoctorRow(name, f"{derived.value:f}", unit, limits, finding, note=calculated)
+
+
+def signed(difference: Decimal) -> str:
+    """A difference with its sign; the minus is as wide as a figure."""
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return f"{sign}{abs(difference):f}"
+
+
+def reference(zones: tuple[Zone, ...]) -> str:
+    """The limits of normal as the doctor writes them: ``<120``, ``≥18``, ``22.0–26.9``."""
+    normal = [zone for zone in zones if zone.level is Level.NORMAL]
+    if not normal:
+        return ""
+    low, high, included = normal[0].low, normal[-1].high, normal[-1].high_included
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"{'≤' if included else '<'}{high}"
+    if high is None:
+        return f"≥{low}"
+    return f"{low}–{'' if included else '<'}{high}"
+
+
+def _last(report: Report, quantity: Quantity) -> str:
+    past = max(report.history, key=lambda p: p.on, default=None)
+    observation = None if past is None else past.value_of(quantity)
+    return "" if observation is None else printed_text(observation)
+
+
+def _letter(visit: Visit, observation: Observation) -> str:
+    return next((letter for letter, i in letters(visit) if i.id == observation.instrument), "")
+
+
+def method(report: Report, observation: Observation) -> str:
+    """Time, way of measuring, the single readings, and a control that failed."""
+    words = report.words
+    parts = [] if observation.at is None else [clock(observation.at)]
+    if observation.method is not None:
+        parts.append(words.text(f"sheet.method.{observation.method.value}"))
+    if len(observation.samples) > 1:
+        parts.append(
+            words.text("sheet.and").join(_reading(observation, i) for i in range(len(observation.samples)))
+        )
+    if observation.control is Control.OUT:
+        parts.append(words.text("sheet.control.out"))
+    return words.text("sheet.then").join(parts)
+
+
+def _reading(observation: Observation, index: int) -> str:
+    sample = observation.samples[index]
+    single = Observation(observation.quantity, sample.value, sample.unit, sample.comparator)
+    return printed_text(single)
+
+
+def please_see(report: Report) -> str:
+    """The facts above normal in one line: name, value, word. Never a diagnosis."""
+    words, facts = report.words, []
+    for finding in sorted(report.assessment.findings, key=lambda f: -f.level):
+        if finding.level is Level.NORMAL:
+            continue
+        value = _value_of(report, finding)
+        name = doctor_name(report, finding.about) if finding.about else name_of(words, finding.quantity)
+        facts.append(f"{name} {value} {words.text(finding.word)}".replace("  ", " "))
+    return words.text("sheet.then").join(dict.fromkeys(facts)) or words.text("sheet.nothing_to_see")
+
+
+def _value_of(report: Report, finding: Finding) -> str:
+    if finding.about:
+        return next((f"{d.value:f}" for d in report.assessment.derived if d.name == finding.about), "")
+    observation = report.visit.value_of(finding.quantity)
+    return "" if observation is None else str(observation.comparator or "") + str(printed_value(observation))

@@ -1,0 +1,54 @@
+"""The two faces of every sheet: Noto Sans SC, Regular and Bold, embedded as subsets.
+
+ReportLab writes the way back from glyph to character with four hexadecimal digits, which spoils rare names
+beyond the basic plane when a sheet is copied, searched or read aloud. ``NotoFont`` mends the map of each
+document; it must not change what is drawn.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from printouts.errors import PrintoutError
+
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+REGULAR = "NotoSansSC-Regular"
+BOLD = "NotoSansSC-Bold"
+_BEYOND_PLANE_0 = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
+
+
+class NotoFont(TTFont):
+    """A face whose ToUnicode map also holds characters beyond U+FFFF (UTF-16BE pairs, ISO 32000 9.10.3)."""
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # the name is ReportLab's
+        """Adds the subset to ``doc`` and mends its maps."""
+        super().addObjects(doc)
+        for name, held in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:") and isinstance(held, PDFStream):
+                held.content = _BEYOND_PLANE_0.sub(_as_pair, held.content)
+
+
+def _as_pair(match: re.Match[str]) -> str:
+    pair = chr(int(match[2], 16)).encode("utf-16-be").hex().upper()
+    return f"<{match[1]}> <{pair}>"
+
+
+@cache
+def ready() -> None:
+    """Loads both faces once a process (about 0.1 s). Raises ``PrintoutError`` where a file is missing."""
+    for name in (REGULAR, BOLD):
+        try:
+            pdfmetrics.registerFont(NotoFont(name, str(FOLDER / f"{name}.ttf")))
+        except (OSError, TTFError) as cause:
+            raise PrintoutError(f"The font assets/fonts/{name}.ttf cannot be read: restore it.") from cause
+
+
+@cache
+def em_width(text: str, *, bold: bool) -> float:
+    """Width of ``text`` in em, without the space between scripts."""
+    ready()
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, 1000)) / 1000

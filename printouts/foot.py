@@ -1,0 +1,102 @@
+"""The foot of page 1: when again, whom to ask, the code for the telephone, the signs for 120.
+
+Pinned to the lower edge. A text that is not configured is not printed; no date is made up.
+"""
+
+from datetime import date, timedelta
+
+import segno
+
+from health.assessment import Level
+from printouts.content import Report, day
+from printouts.errors import PrintoutError
+from printouts.marks import mark
+from printouts.phone import payload, phone_url
+from printouts.shapes import Anchor
+from printouts.sheet import FOOT, LEFT, RIGHT, SECOND, Sheet
+
+FOOT_TOP = 239.0
+CODE_MM = 40.0
+_WHOM, _END = 82.0, 147.0
+_LARGEST_VERSION = 15
+
+
+def draw_foot(sheet: Sheet, report: Report) -> None:
+    """Draws the block between ``FOOT_TOP`` and the lower margin."""
+    words = report.words
+    end = _END if _draw_code(sheet, report) else RIGHT
+    _draw_when(sheet, report)
+    _draw_whom(sheet, report, end)
+    sheet.rule(272.4, 0.25, SECOND, right=end)
+    sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
+    sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), 16, bold=True, room=end - LEFT - 8.2)
+    sheet.text(LEFT, 286.6, words.text("sheet.disclaimer"), 16, colour=SECOND, room=end - LEFT)
+
+
+def _draw_when(sheet: Sheet, report: Report) -> None:
+    words, station, room = report.words, report.station, _WHOM - LEFT - 2
+    if report.assessment.level is Level.NOW:
+        again, what = words.text("sheet.today"), words.text("sheet.go.today")
+    else:
+        again, what = _again(report)
+    sheet.text(LEFT, 244.2, what, 16, colour=SECOND, room=room)
+    sheet.text(LEFT, 253.4, again, 21, bold=True, room=room)
+    for index, line in enumerate(line for line in (station.name, station.hours) if line):
+        sheet.text(LEFT, 261.2 + 7.2 * index, line, 16, room=room)
+
+
+def _again(report: Report) -> tuple[str, str]:
+    """The day to come again and what for: two weeks on from level 2, else within three months [E]."""
+    words, on = report.words, report.visit.on
+    if report.assessment.level is Level.DOCTOR:
+        return day(report, on + timedelta(days=14), "sheet.date.day"), words.text("sheet.again.soon")
+    before = day(report, months_on(on, 3), "sheet.date.day_plain")
+    return words.text("sheet.before", date=before), words.text("sheet.again.later")
+
+
+def months_on(on: date, months: int) -> date:
+    """The same day ``months`` later, or the last day of a shorter month."""
+    years, month = divmod(on.month - 1 + months, 12)
+    first = date(on.year + years, month + 1, 1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return first.replace(day=min(on.day, (following - timedelta(days=1)).day))
+
+
+def _draw_whom(sheet: Sheet, report: Report, end: float) -> None:
+    words, station = report.words, report.station
+    if not (station.doctor or station.clinic or station.phone):
+        return
+    room = min(end, _END) - _WHOM - 1
+    level = report.assessment.level
+    keys = {Level.DOCTOR: "sheet.whom.this_week", Level.NOW: "sheet.whom.today"}
+    sheet.text(_WHOM, 244.2, words.text(keys.get(level, "sheet.whom.ask")), 16, colour=SECOND, room=room)
+    who = words.text("sheet.doctor_named", name=station.doctor) if station.doctor else station.clinic
+    sheet.text(_WHOM, 253.4, who, 21, bold=True, room=room)
+    rest = (station.clinic if station.doctor else "", station.phone)
+    for index, line in enumerate(line for line in rest if line):
+        sheet.text(_WHOM, 261.2 + 7.2 * index, line, 16, room=room)
+
+
+def code(url: str) -> tuple[tuple[int, ...], ...]:
+    """The modules of the QR code of ``url``, without quiet zone: level M, the smallest version that holds it.
+
+    Raises ``PrintoutError`` beyond version 15, whose modules a telephone no longer reads at 40 mm.
+    """
+    made = segno.make_qr(url, error="m", boost_error=False)
+    if not isinstance(made.version, int) or made.version > _LARGEST_VERSION:
+        raise PrintoutError("The code for the telephone is too long: shorten phone.page in the settings.")
+    return tuple(tuple(int(module) for module in row) for row in made.matrix)
+
+
+def _draw_code(sheet: Sheet, report: Report) -> bool:
+    """The code and its caption at the right; False where there is no page to open."""
+    words = report.words
+    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
+    if url is None:
+        return False
+    left = RIGHT - CODE_MM
+    sheet.squares(code(url), left, FOOT_TOP + 1.6, CODE_MM)
+    caption = words.text("sheet.scan.demo" if report.demo else "sheet.scan")
+    room = CODE_MM + 8
+    sheet.text(left + CODE_MM / 2, FOOT - 1.4, caption, 16, anchor=Anchor.MIDDLE, room=room)
+    return True

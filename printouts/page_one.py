@@ -1,0 +1,253 @@
+"""Page 1, hers: who and when, one sentence, then every number on its road.
+
+Order and places are those of the look: the sentence first, numbers in four columns, the foot pinned. It must
+not decide what a number means, nor fold anything above normal.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from health.assessment import Direction, Hint, Level
+from health.quantity import MEASURES, printed_value
+from health.words import Words
+from printouts.content import Report, day, for_resident, listed, name_of, person, risk
+from printouts.foot import FOOT_TOP, draw_foot
+from printouts.marks import LEVEL_INK, legend, mark
+from printouts.missing import missing_line
+from printouts.risk_dots import RISK_HEIGHT, draw_risk
+from printouts.road import COLOUR, road
+from printouts.rows import Row, last_date, loose_hints, rows
+from printouts.shapes import Anchor, Polygon, Rect, Ring
+from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND, TOP, Sheet
+from printouts.typeset import broken, clean
+
+ROW, HINT_TOP, HINT_LINE, PLAIN_LINE, STEP_LINE = 16.0, 1.1, 8.0, 10.0, 10.0
+_TEXT, _BODY = 36.0, 28.0
+_WHITE = "#FFFFFF"
+
+
+class _Columns:
+    """The columns of the rows, mm from the left edge; Latin names are longer than Chinese ones."""
+
+    def __init__(self, words: Words) -> None:
+        han = words.language.startswith("zh")
+        self.value = 57.0 if han else 67.0
+        self.road = 118.0 if han else 124.0
+        self.hint_pt = 18.0 if han else 16.0
+        self.main_pt = 34.0 if han else 33.0
+
+
+def draw_page_one(sheet: Sheet, report: Report) -> None:
+    """Draws the whole page on the current page of ``sheet``."""
+    draw_marks(sheet, report)
+    columns = _Columns(report.words)
+    sheet.rule(TOP, 1.1)
+    today = day(report, report.visit.on, "sheet.date")
+    right = sheet.text(RIGHT, 22.3, today, 16, anchor=Anchor.END)
+    sheet.text(LEFT, 22.3, person(report), 22, bold=True, room=RIGHT - LEFT - right - 6)
+    y = _draw_message(sheet, report, columns)
+    y = _draw_legend(sheet, report, y)
+    y = _draw_rows(sheet, report, columns, y)
+    if report.assessment.level is Level.NOW:
+        _draw_steps(sheet, report.words, y + 1)
+    score = risk(report)
+    if score is not None:
+        draw_risk(sheet, report.words, score, FOOT_TOP - RISK_HEIGHT if y > FOOT_TOP - RISK_HEIGHT else y)
+    draw_foot(sheet, report)
+
+
+def draw_marks(sheet: Sheet, report: Report) -> None:
+    """What the sheet says about itself above the top rule: demonstration, reprint."""
+    said = [key for key, holds in (("sheet.demo", report.demo), ("sheet.copy", report.copy)) if holds]
+    if said:
+        sheet.text(LEFT, 8.6, "　".join(report.words.text(key) for key in said), 16, bold=True)
+
+
+def _direction(report: Report) -> Direction | None:
+    """Which way the main arrow points: that of the finding the main hint rests on, where it has one."""
+    assessment = report.assessment
+    because = assessment.hints[0].because if assessment.hints else ""
+    found = [f for f in assessment.findings if f.rule == because and f.level is assessment.level]
+    return found[0].direction if found else None
+
+
+def _message_lines(report: Report, room: float, size: float) -> tuple[str, ...]:
+    """The main sentence in at most two lines, broken at its first stop where it has one."""
+    sentence = clean(report.words.say(report.assessment.message))
+    if len(broken(sentence, size, room, bold=True)) == 1 and len(sentence) <= 10:
+        return (sentence,)
+    for stop in ("，", "。", ", ", ". "):
+        head, found, tail = sentence.partition(stop)
+        if found and tail.strip():
+            return head + found.rstrip(), tail.strip()
+    return broken(sentence, size, room, bold=True)[:2]
+
+
+def _draw_message(sheet: Sheet, report: Report, columns: _Columns) -> float:
+    """The block of the main sentence; returns the baseline of its last line."""
+    level = report.assessment.level
+    now = level is Level.NOW
+    room = RIGHT - _TEXT
+    lines = _message_lines(report, room, columns.main_pt)
+    why = report.assessment.why
+    reasons = () if why is None else broken(clean(report.words.say(why)), 18, room)[:2]
+    top = 43.4
+    end = top + 14 * (len(lines) - 1) + 10.2 * bool(reasons) + 8.9 * max(len(reasons) - 1, 0)
+    if now:
+        red = Rect(0, 0, RIGHT - LEFT + 8, end + 7 - 31.5, LEVEL_INK[level])
+        sheet.shapes((red,), LEFT - 4, 31.5)
+    ink, paper = (_WHITE, LEVEL_INK[level]) if now else (LEVEL_INK[level], _WHITE)
+    sheet.shapes(mark(level, _direction(report), 16, ink, paper), LEFT, 34.0 if len(lines) > 1 else 30.6)
+    colour = _WHITE if now else INK
+    for index, line in enumerate(lines):
+        sheet.text(_TEXT, top + 14 * index, line, columns.main_pt, bold=True, colour=colour, room=room)
+    first = top + 14 * (len(lines) - 1) + 10.2
+    for index, line in enumerate(reasons):
+        sheet.text(_TEXT, first + 8.9 * index, line, 18, colour=colour, room=room)
+    return end + (7 if now else 0)
+
+
+def _draw_legend(sheet: Sheet, report: Report, above: float) -> float:
+    """Height on the left, the signs on the right, a rule; returns where the rows begin."""
+    words, y = report.words, above + 12.4
+    sheet.text(LEFT, y, _height_words(report), 16)
+    x = RIGHT - sheet.text(RIGHT, y, words.text("sheet.legend.normal"), 16, colour=SECOND, anchor=Anchor.END)
+    fills = COLOUR.fills
+    sheet.shapes(legend((str(fills[0]), str(fills[1])), COLOUR.edge), x - 15.4, y - 4.2)
+    x -= 20.5
+    before = last_date(report.history)
+    if before is not None:
+        text = words.text("sheet.legend.last", date=day(report, before, "sheet.date.short"))
+        x -= sheet.text(x, y, text, 16, colour=SECOND, anchor=Anchor.END) + 4
+        sheet.shapes((Ring(0, 0, 2.9, _WHITE, INK, 0.5),), x + 1.4, y - 2.0)
+        x -= 5
+    x -= sheet.text(x, y, words.text("sheet.legend.today"), 16, colour=SECOND, anchor=Anchor.END) + 5
+    sheet.shapes((Polygon(((0, 0), (3.6, 0), (1.8, 3.9)), INK),), x, y - 3.9)
+    sheet.rule(y + 2.4, 0.5)
+    return y + 2.4
+
+
+def _height_words(report: Report) -> str:
+    height = next((o for o in report.visit.observations if o.quantity.value == "body_height"), None)
+    if height is None or report.assessment.level is Level.NOW:
+        return report.words.text("sheet.values")
+    return report.words.text("sheet.height", value=for_resident(report.words, height))
+
+
+def _hint_lines(report: Report, hints: Sequence[Hint], columns: _Columns) -> tuple[str, ...]:
+    if report.assessment.level is Level.NOW:
+        return ()
+    room = RIGHT - _BODY
+    said = [clean(report.words.say(hint.phrase)) for hint in hints]
+    return tuple(line for text in said for line in broken(text, columns.hint_pt, room)[:2])
+
+
+def _tall(report: Report, row: Row, columns: _Columns) -> float:
+    lines = len(_hint_lines(report, row.hints, columns))
+    return ROW + (HINT_TOP + HINT_LINE * lines if lines else 0.0)
+
+
+def _room(report: Report, top: float, lines: int) -> float:
+    """Height left for rows between ``top`` and the foot."""
+    steps = 3 * STEP_LINE + 3 if report.assessment.level is Level.NOW else 0.0
+    dots = RISK_HEIGHT if risk(report) is not None else 0.0
+    return FOOT_TOP - top - steps - dots - PLAIN_LINE * lines
+
+
+def _split(
+    report: Report, shown: Sequence[Row], columns: _Columns, room: float
+) -> tuple[list[Row], list[Row]]:
+    """Rows that stand, and the normal ones folded from the end until the rest fits."""
+    kept, folded = list(shown), list[Row]()
+    while sum(_tall(report, r, columns) for r in kept) + PLAIN_LINE * bool(folded) > room:
+        last = next((r for r in reversed(kept) if r.level in (Level.NORMAL, None) and not r.hints), None)
+        if last is None:
+            break
+        kept.remove(last)
+        folded.insert(0, last)
+    return kept, folded
+
+
+def _draw_rows(sheet: Sheet, report: Report, columns: _Columns, top: float) -> float:
+    words, shown = report.words, rows(report.visit, report.assessment, report.history)
+    loose = _hint_lines(report, loose_hints(report.assessment, shown), columns)
+    absent = missing_line(report)
+    kept, folded = _split(report, shown, columns, _room(report, top, len(loose) + bool(absent)))
+    y = top
+    ends = [a.group != b.group for a, b in pairwise(kept)]
+    closing = not (folded or absent or loose)
+    for row, ends_group in zip(kept, [*ends, closing], strict=False):
+        _draw_row(sheet, report, columns, row, y)
+        y += _tall(report, row, columns)
+        sheet.rule(y, 0.5 if ends_group else 0.2, INK if ends_group else HAIR)
+    for key, some in (("sheet.also_normal", True), ("sheet.also_measured", False)):
+        parts = [_in_a_line(words, r) for r in folded if (r.level is Level.NORMAL) is some]
+        if parts:
+            tick = mark(Level.NORMAL, size_mm=6.2) if some else ()
+            y = _line(sheet, words.text(key, list=listed(words, parts)), y, tick)
+    for line in (*loose, *((absent,) if absent else ())):
+        y = _line(sheet, line, y, ())
+    if not closing:
+        sheet.rule(y, 0.5)
+    return y
+
+
+def _in_a_line(words: Words, row: Row) -> str:
+    unit = words.text(MEASURES[row.quantity].unit_key)
+    return f"{name_of(words, row.quantity)} {for_resident(words, row.observation)} {unit}"
+
+
+def _line(sheet: Sheet, text: str, y: float, tick: tuple[object, ...]) -> float:
+    if tick:
+        sheet.shapes(mark(Level.NORMAL, size_mm=6.2), LEFT + 0.7, y + 1.9)
+    sheet.text(_BODY, y + 7.0, text, 16, room=RIGHT - _BODY)
+    return y + PLAIN_LINE
+
+
+def _draw_row(sheet: Sheet, report: Report, columns: _Columns, row: Row, y: float) -> None:
+    words = report.words
+    if row.finding is not None:
+        level = row.finding.level
+        sheet.shapes(mark(level, row.finding.direction, 7.6), LEFT, y + 1.9)
+        word = words.text(row.finding.word)
+        room = columns.value - _BODY - 1
+        sheet.text(_BODY, y + 14.0, word, 16, bold=True, colour=LEVEL_INK[level], room=room)
+    sheet.text(_BODY, y + 7.9, name_of(words, row.quantity), 18, room=columns.value - _BODY - 1)
+    value = for_resident(words, row.observation)
+    x = columns.value + sheet.text(columns.value, y + 8.1, value, 25, bold=True) + 2.2
+    unit = words.text(MEASURES[row.quantity].unit_key)
+    sheet.text(x, y + 8.1, unit, 16, colour=SECOND, room=columns.road - x - 1)
+    said = _change(report, row)
+    sheet.text(columns.value, y + 14.0, said, 16, room=columns.road - columns.value - 1)
+    _draw_road(sheet, row, columns.road, y + 7.2)
+    for index, line in enumerate(_hint_lines(report, row.hints, columns)):
+        sheet.text(_BODY, y + ROW + 6.2 + HINT_LINE * index, line, columns.hint_pt, room=RIGHT - _BODY)
+
+
+def _draw_road(sheet: Sheet, row: Row, x: float, y: float) -> None:
+    if row.ruler is None:
+        return
+    zones = () if row.finding is None else row.finding.zones
+    now = printed_value(row.observation)
+    drawn = road(row.ruler, zones, now, row.observation.comparator, row.before, RIGHT - x, COLOUR)
+    sheet.shapes(drawn, x, y)
+
+
+def _change(report: Report, row: Row) -> str:
+    """How it stands to last time, in words; nothing where the two cannot be compared."""
+    words = report.words
+    if row.change is not None:
+        return words.say(row.change.phrase)
+    if row.observation.comparator is not None:
+        return ""
+    if not report.history:
+        return words.text("sheet.first_time")
+    known = any(past.value_of(row.quantity) for past in report.history)
+    return "" if known else words.text("sheet.not_last_time")
+
+
+def _draw_steps(sheet: Sheet, words: Words, y: float) -> None:
+    for index in (1, 2, 3):
+        line = y + STEP_LINE * index
+        sheet.text(LEFT, line, str(index), 21, bold=True)
+        sheet.text(_BODY, line, words.text(f"sheet.now.step{index}"), 18, room=RIGHT - _BODY)

@@ -1,0 +1,94 @@
+"""Paints shapes on a page. It only paints: every place, size and colour is in the shapes.
+
+Places are millimetres from the top left corner of the page; PDF counts points from the bottom, and only this
+module and ``sheet`` know that.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from printouts.fonts import BOLD, REGULAR
+from printouts.shapes import Anchor, Line, Polygon, Rect, Ring, Shape, Text
+
+
+def paint(canvas: Canvas, page_height: float, shapes: Sequence[Shape], x: float, y: float) -> None:
+    """Paints ``shapes`` with their origin at ``x, y`` mm from the top left corner of the page."""
+    canvas.saveState()
+    canvas.translate(x * mm, (page_height - y) * mm)
+    for shape in shapes:
+        _paint_one(canvas, shape)
+    canvas.restoreState()
+
+
+def _paint_one(canvas: Canvas, shape: Shape) -> None:
+    match shape:
+        case Rect():
+            _pens(canvas, shape.fill, shape.edge, shape.edge_width, shape.dash)
+            canvas.rect(
+                shape.x * mm,
+                -(shape.y + shape.height) * mm,
+                shape.width * mm,
+                shape.height * mm,
+                stroke=int(shape.edge is not None),
+                fill=int(shape.fill is not None),
+            )
+        case Line():
+            _line(canvas, shape)
+        case Ring():
+            _pens(canvas, shape.fill, shape.edge, shape.edge_width, ())
+            inset = shape.edge_width / 2 if shape.edge else 0.0
+            canvas.circle(
+                shape.x * mm,
+                -shape.y * mm,
+                (shape.diameter / 2 - inset) * mm,
+                stroke=int(shape.edge is not None),
+                fill=int(shape.fill is not None),
+            )
+        case Polygon():
+            _pens(canvas, shape.fill, None, 0.0, ())
+            path = canvas.beginPath()
+            path.moveTo(shape.points[0][0] * mm, -shape.points[0][1] * mm)
+            for px, py in shape.points[1:]:
+                path.lineTo(px * mm, -py * mm)
+            path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
+        case Text():
+            _text(canvas, shape)
+
+
+def _pens(
+    canvas: Canvas, fill: str | None, edge: str | None, edge_width: float, dash: tuple[float, ...]
+) -> None:
+    if fill is not None:
+        canvas.setFillColor(HexColor(fill))
+    if edge is not None:
+        canvas.setStrokeColor(HexColor(edge))
+        canvas.setLineWidth(edge_width * mm)
+        canvas.setDash([d * mm for d in dash])
+
+
+def _line(canvas: Canvas, line: Line) -> None:
+    _pens(canvas, None, line.colour, line.width, line.dash)
+    style = 1 if line.round_ends else 0
+    canvas.setLineCap(style)
+    canvas.setLineJoin(style)
+    path = canvas.beginPath()
+    path.moveTo(line.points[0][0] * mm, -line.points[0][1] * mm)
+    for px, py in line.points[1:]:
+        path.lineTo(px * mm, -py * mm)
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+def _text(canvas: Canvas, text: Text) -> None:
+    canvas.setFillColor(HexColor(text.colour))
+    canvas.setFont(BOLD if text.bold else REGULAR, text.size_pt)
+    place = text.x * mm, -text.y * mm
+    if text.anchor is Anchor.START:
+        canvas.drawString(*place, text.text)
+    elif text.anchor is Anchor.MIDDLE:
+        canvas.drawCentredString(*place, text.text)
+    else:
+        canvas.drawRightString(*place, text.text)

@@ -1,0 +1,108 @@
+"""The phone without an account: the result itself in a code, to be opened by a static page.
+
+Payload version 1, described byte by byte in ``docs/phone-payload.md``. It holds numbers, bands and codes of
+sentences; never a name, an identity number or a birth date, and it must not grow beyond 300 characters.
+"""
+
+import ipaddress
+import zlib
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from devices.reading import Quantity
+from health.assessment import Assessment, Level, Phrase
+from health.quantity import printed_value
+from health.station import Station
+from health.visit import Visit
+from printouts.errors import PrintoutError
+from printouts.phone_bytes import Payload, PhoneBand, PhoneValue, from_bytes, to_bytes
+from printouts.rows import finding_for
+
+LONGEST = 300
+_NOT_PUBLIC = ("localhost", ".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test", ".invalid")
+_STATION_NAME, _STATION_PHONE = 48, 24
+
+
+def code_of(key: str) -> int:
+    """The 24-bit code a key is carried by: the lower bits of its CRC-32 (ISO 3309). The page looks it up."""
+    return zlib.crc32(key.encode()) & 0xFFFFFF
+
+
+def encode(content: Payload) -> str:
+    """``content`` as base64url without padding, as it stands in the URL fragment."""
+    return urlsafe_b64encode(to_bytes(content)).rstrip(b"=").decode("ascii")
+
+
+def decode(text: str) -> Payload:
+    """What ``encode`` was given. Raises ``PrintoutError`` for anything it did not write."""
+    return from_bytes(text)
+
+
+def payload(visit: Visit, assessment: Assessment, station: Station) -> str:
+    """The result of ``visit`` as a payload of at most 300 characters.
+
+    Bands of level 0 are left out from the last where the room is short; no number and nothing above level 0
+    ever is. Raises ``PrintoutError`` where even that does not fit.
+    """
+    content = _content(visit, assessment, station)
+    text = encode(content)
+    while len(text) > LONGEST:
+        normal = [band for band in content.bands if band.level is Level.NORMAL]
+        if not normal:
+            raise PrintoutError(
+                "The result does not fit the code: shorten the station's name in the settings."
+            )
+        content = replace(content, bands=tuple(b for b in content.bands if b is not normal[-1]))
+        text = encode(content)
+    return text
+
+
+def _content(visit: Visit, assessment: Assessment, station: Station) -> Payload:
+    return Payload(
+        on=visit.on,
+        demo=visit.demo or station.demo,
+        level=assessment.level,
+        message=_sentence(assessment.message),
+        values=tuple(PhoneValue(o.quantity, printed_value(o), o.comparator) for o in visit.observations),
+        bands=tuple(_bands(visit, assessment)),
+        hints=tuple(_sentence(hint.phrase) for hint in assessment.hints[1:3]),
+        station=station.id[:16],
+        place=station.name.encode()[:_STATION_NAME].decode(errors="ignore"),
+        telephone=station.phone[:_STATION_PHONE],
+    )
+
+
+def _bands(visit: Visit, assessment: Assessment) -> list[PhoneBand]:
+    found = []
+    for quantity in Quantity:
+        finding = finding_for(assessment, quantity)
+        if finding is not None and finding.quantity is quantity and visit.value_of(quantity) is not None:
+            band = code_of(f"{finding.rule}/{finding.band}")
+            found.append(PhoneBand(quantity, finding.level, finding.direction, band, code_of(finding.word)))
+    return found
+
+
+def _sentence(phrase: Phrase) -> tuple[int, tuple[tuple[str, str], ...]]:
+    return code_of(phrase.key), phrase.args
+
+
+def phone_url(station: Station, text: str) -> str | None:
+    """The address the code holds; None where no telephone could open it.
+
+    A station prints a code only for a public https address; a demonstration also for the local clinic.
+    """
+    page = station.phone_page
+    if not page:
+        return None
+    parts = urlsplit(page)
+    public = parts.scheme == "https" and _is_public(parts.hostname or "")
+    local = station.demo and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return f"{page.partition('#')[0]}#{text}" if public or local else None
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(_NOT_PUBLIC)

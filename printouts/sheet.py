@@ -1,0 +1,118 @@
+"""One document of A4 pages, written in millimetres from the top left corner.
+
+A thin hand over ReportLab's canvas: text as text, rules, shapes, one QR code. Identical calls give identical
+bytes. It must not know what a visit is.
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from printouts import fonts
+from printouts.paint_pdf import paint
+from printouts.shapes import POINT_MM, Anchor, Rect, Shape
+from printouts.typeset import clean, fitted, runs, width
+
+WIDTH, HEIGHT = 210.0, 297.0
+LEFT, RIGHT, TOP, FOOT = 16.0, 194.0, 11.0, 288.0
+INK, SECOND, HAIR = "#1A1A1A", "#3D3D3D", "#C9C4B8"
+
+
+class Sheet:
+    """The document being written. ``done`` closes it and gives its bytes."""
+
+    def __init__(self, title: str, language: str, made: datetime) -> None:
+        fonts.ready()
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(
+            self._buffer,
+            pagesize=(WIDTH * mm, HEIGHT * mm),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub says float
+            lang=language.replace("_", "-"),
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("Kangyi")
+        self._canvas.setProducer("Kangyi")
+        self._canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
+        self.pages = 1
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        anchor: Anchor = Anchor.START,
+        room: float | None = None,
+    ) -> float:
+        """Writes one line with its baseline at ``y``; returns its width in mm. ``room`` mm: made to fit."""
+        text = clean(text)
+        if room is not None:
+            text, size = fitted(text, size, room, bold=bold)
+        parts, em = runs(text, bold=bold)
+        wide = em * size * POINT_MM
+        start = x - wide * {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor]
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setFont(fonts.BOLD if bold else fonts.REGULAR, size)
+        for run in parts:
+            left = start + run.at * size * POINT_MM
+            self._canvas.drawString(left * mm, (HEIGHT - y) * mm, run.text)
+        return wide
+
+    def wide(self, text: str, size: float, *, bold: bool = False) -> float:
+        """The width in mm the text would take."""
+        return width(clean(text), size, bold=bold)
+
+    def rule(
+        self, y: float, weight: float, colour: str = INK, left: float = LEFT, right: float = RIGHT
+    ) -> None:
+        """A horizontal line of ``weight`` mm centred on ``y``."""
+        self.shapes((Rect(0, 0, right - left, weight, colour),), left, y - weight / 2)
+
+    def shapes(self, shapes: Sequence[Shape], x: float, y: float) -> None:
+        """Paints shapes with their origin at ``x, y``."""
+        paint(self._canvas, HEIGHT, shapes, x, y)
+
+    def squares(self, rows: Sequence[Sequence[int]], x: float, y: float, size: float) -> None:
+        """A matrix of dark (1) and light modules, ``size`` mm wide, drawn as one path without seams."""
+        module = size / len(rows)
+        path = self._canvas.beginPath()
+        for down, row in enumerate(rows):
+            for start, length in _stretches(row):
+                top = HEIGHT - y - (down + 1) * module
+                path.rect((x + start * module) * mm, top * mm, length * module * mm, module * mm)
+        self._canvas.setFillColor(HexColor("#000000"))
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def turn(self) -> None:
+        """Ends the page and begins the next."""
+        self._canvas.showPage()
+        self.pages += 1
+
+    def done(self) -> bytes:
+        """Ends the document."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+def _stretches(row: Sequence[int]) -> list[tuple[int, int]]:
+    """Start and length of every stretch of dark modules."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for index, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = index
+        elif not dark and start is not None:
+            found.append((start, index - start))
+            start = None
+    return found

@@ -1,0 +1,100 @@
+"""How a line of text is set: cleaned, spaced between scripts, fitted to its column, broken into lines.
+
+Whatever a person or a card wrote is drawn as it is, letter by letter; nothing in it is ever markup. This
+module measures and cuts; it must not draw.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from printouts.fonts import em_width
+from printouts.shapes import POINT_MM
+
+SCRIPT_GAP = 0.22
+_NO_LINE_START = "，。；：！？、）》」』”’,.;:!?)%"
+_SMALLEST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one line in one script, with its place from the start of the line in em."""
+
+    text: str
+    at: float
+
+
+def clean(text: str) -> str:
+    """``text`` without control, direction and half characters; line breaks become spaces."""
+    kept = (" " if letter in "\n\r\t" else letter for letter in text)
+    return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Cn"))
+
+
+def _is_han(letter: str) -> bool:
+    return "㐀" <= letter <= "鿿" or "豈" <= letter <= "﫿" or letter >= "\U00020000"
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and (letter.isalnum() or letter in "<>+%")
+
+
+def runs(text: str, *, bold: bool) -> tuple[tuple[Run, ...], float]:
+    """The runs of a line and its whole width in em; 0.22 em stands between Han and Latin."""
+    found: list[Run] = []
+    at, start = 0.0, 0
+    for index in range(1, len(text) + 1):
+        ends = index == len(text)
+        gap = not ends and _meets(text[index - 1], text[index])
+        if ends or gap:
+            part = text[start:index]
+            found.append(Run(part, at))
+            at += em_width(part, bold=bold) + (SCRIPT_GAP if gap else 0.0)
+            start = index
+    return tuple(found), at
+
+
+def _meets(left: str, right: str) -> bool:
+    return (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
+
+
+def width(text: str, size_pt: float, *, bold: bool = False) -> float:
+    """Width of ``text`` in mm."""
+    return runs(text, bold=bold)[1] * size_pt * POINT_MM
+
+
+def fitted(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, float]:
+    """``text`` and the size at which it fits ``room_mm``: smaller down to 0.6, then cut with …"""
+    wide = width(text, size_pt, bold=bold)
+    if wide <= room_mm:
+        return text, size_pt
+    size = size_pt * max(_SMALLEST, room_mm / wide * 0.999)
+    while text and width(text + "…", size, bold=bold) > room_mm and width(text, size, bold=bold) > room_mm:
+        text = text[:-1]
+        if width(text + "…", size, bold=bold) <= room_mm:
+            return text + "…", size
+    return text, size
+
+
+def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, ...]:
+    """``text`` in lines of ``room_mm`` at most, broken between Han, between words, never before a stop."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and width((line + piece).rstrip(), size_pt, bold=bold) > room_mm:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return (*lines, line.rstrip()) if line.strip() else tuple(lines)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for letter in text:
+        breaks = piece and not (letter in _NO_LINE_START or letter == " ")
+        if breaks and (_is_han(letter) or _is_han(piece[-1]) or piece[-1] in " ，。；：！？、"):
+            yield piece
+            piece = ""
+        piece += letter
+    if piece:
+        yield piece
