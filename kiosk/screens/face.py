@@ -1,0 +1,121 @@
+"""The whole portrait face: the screen of the step, its head and foot, the panels above it, and one finger.
+
+It shows one ``View`` after another and hands on one choice after another. Screens are made when first needed
+and kept. After every change no finger is heard for the guard time, nor before all fingers are up; a second
+finger is never heard.
+"""
+
+from time import monotonic
+
+from kivy.input import MotionEvent
+
+from kiosk.flow.steps import Choice, Step
+from kiosk.screens.all_screens import screen_for
+from kiosk.screens.overlays import HelpPanel, StillTherePanel
+from kiosk.screens.screen import StepScreen
+from kiosk.theme import Look
+from kiosk.views import Overlay, View
+from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.header import Head
+from kiosk.widgets.key import Key
+from kiosk.widgets.plan import Plan
+from kiosk.widgets.stamp import DemoStamp
+
+
+class Face(Plan):
+    """Shows views and dispatches ``on_choice(choice, detail)``."""
+
+    __events__ = ("on_choice",)
+
+    def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self._look, self._wardrobe = look, wardrobe
+        self._screens: dict[Step, StepScreen] = {}
+        self._screen: StepScreen | None = None
+        self._view: View | None = None
+        self._turn: tuple[object, ...] = ()
+        self._fingers: set[object] = set()
+        self._deaf_until = 0.0
+        size = look.size
+        self._whole = [0, 0, size.width, size.height]
+        self._head = Head(at=[0, 0, size.width, 44])
+        self._foot = Foot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
+        self._foot.bind(on_choice=self._hand_on)
+        self._stamp = DemoStamp(at=[0, 0, size.width, 12])
+        self._panels = {Overlay.HELP: HelpPanel, Overlay.STILL_THERE: StillTherePanel}
+        self._panel: HelpPanel | StillTherePanel | None = None
+
+    def show(self, view: View) -> None:
+        """Draw ``view``; nothing happens when it is the one already shown."""
+        if view == self._view:
+            return
+        before, self._view = self._view, view
+        self._wear(before, view)
+        screen = self._screen_of(view)
+        screen.show(view)
+        self._furnish(view, screen)
+        if screen is not self._screen or before is None or before.overlay is not view.overlay:
+            self._stack(screen, view)
+        elif self._panel is not None:
+            self._panel.show(view)
+        turn = (view.step, view.overlay, screen.turn)
+        if turn != self._turn:
+            self._turn = turn
+            self._guard()
+
+    def on_choice(self, choice: Choice, detail: str) -> None:
+        """A choice was made; bound by the app."""
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Hear the first finger after the guard time, swallow every other."""
+        alone = not self._fingers
+        self._fingers.add(touch.uid)
+        if not alone or monotonic() < self._deaf_until:
+            return True
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """A finger is up."""
+        self._fingers.discard(touch.uid)
+        return bool(super().on_touch_up(touch))
+
+    def _wear(self, before: View | None, view: View) -> None:
+        if before is None or before.language != view.language:
+            self._wardrobe.speak(view.language)
+        if before is None or (before.theme, before.large) != (view.theme, view.large):
+            self._wardrobe.wear(view.theme, large=view.large and view.step is not Step.IDLE)
+
+    def _screen_of(self, view: View) -> StepScreen:
+        if view.step not in self._screens:
+            screen = screen_for(view.step)(view=view, body=view.body, at=self._whole)
+            screen.bind(on_choice=self._hand_on)
+            self._screens[view.step] = screen
+        return self._screens[view.step]
+
+    def _furnish(self, view: View, screen: StepScreen) -> None:
+        self._head.shown = screen.head != "none"
+        self._head.road, self._head.clock = view.road, screen.clock
+        self._foot.right_slot, self._foot.called = view.right, view.help_called
+        self._foot.idle, self._foot.reads_aloud = screen.idle, screen.reads_aloud
+        self._stamp.shown = view.demo
+
+    def _stack(self, screen: StepScreen, view: View) -> None:
+        self.clear_widgets()
+        self._screen, self._panel = screen, None
+        for part in (screen, self._head, self._foot):
+            self.add_widget(part)
+        if view.overlay is not None:
+            self._panel = self._panels[view.overlay](view=view, at=self._whole)
+            self._panel.bind(on_choice=self._hand_on)
+            self.add_widget(self._panel)
+        self.add_widget(self._stamp)
+
+    def _guard(self) -> None:
+        self._deaf_until = monotonic() + self._look.timing.guard / 1000
+        for widget in self.walk(restrict=True):
+            if isinstance(widget, Key):
+                widget.let_go()
+
+    def _hand_on(self, _: object, choice: str, detail: str) -> None:
+        self.dispatch("on_choice", Choice(choice), detail)

@@ -1,0 +1,48 @@
+"""The two panels above a step: staff are coming, and are you still there. The step below stays as it is."""
+
+from kivy.input import MotionEvent
+from kivy.properties import ObjectProperty
+
+from kiosk.views import View
+from kiosk.widgets.key import Key
+from kiosk.widgets.plan import Plan
+
+
+class OverPanel(Plan):
+    """A panel above the step, dark round it down to the foot, which stays bright and can be pressed."""
+
+    __events__ = ("on_choice",)
+
+    view = ObjectProperty(None, rebind=True)
+
+    def show(self, view: View) -> None:
+        """Draw what changed."""
+        self.view = view
+
+    def press(self, key: Key) -> None:
+        """A key of the panel was pressed."""
+        self.dispatch("on_choice", key.choice, key.detail)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Let nothing through to the step, only to the foot."""
+        heard = bool(super().on_touch_down(touch))
+        return heard or touch.y > self.top - self.height * 430 / 475.8
+
+    def on_choice(self, choice: str, detail: str) -> None:
+        """A choice was made; bound by the face."""
+
+
+class HelpPanel(OverPanel):
+    """Staff were called."""
+
+
+class StillTherePanel(OverPanel):
+    """Nobody moved for a while; counts down in whole seconds."""
+
+    def part_left(self, seconds: int | None) -> float:
+        """Share of the last ``ASKING`` seconds that is left, 0..1."""
+        return min(1.0, max(0.0, (seconds or 0) / ASKING_S))
+
+
+ASKING_S = 30.0
+"""How long the question stands (reference of the interface §2.3)."""

@@ -1,0 +1,61 @@
+"""What every widget wears: the language, the colours and the size of the letters of the person at the kiosk.
+
+Two dispatchers stand under the names ``tr`` and ``dress`` in the rules of all .kv files, so that a change of
+language or theme reaches every word and colour at once and no widget is built anew. Whoever shows a window
+makes one ``Wardrobe`` and puts it up before the first widget is made.
+"""
+
+from kivy.event import EventDispatcher
+from kivy.lang.parser import global_idmap
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+
+from health.words import Words, words_of
+from kiosk.theme import Look
+from kiosk.views import Theme
+
+
+class Tongue(EventDispatcher):
+    """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``."""
+
+    _ = ObjectProperty(None, rebind=True)
+
+
+class Dress(EventDispatcher):
+    """Colours ``c`` (``theme.Colours``), palette of the drawings, growth of the letters, pixels of 1 mm."""
+
+    c = ObjectProperty(None, rebind=True)
+    palette = StringProperty(Theme.LIGHT.value)
+    large = NumericProperty(1.0)
+    mm = NumericProperty(1.0)
+
+
+class Wardrobe:
+    """The one language and dress of a window."""
+
+    def __init__(self, look: Look, language: str) -> None:
+        self._look = look
+        self.tongue = Tongue()
+        self.dress = Dress(c=look.color.light)
+        self.speak(language)
+
+    def put_up(self) -> None:
+        """Make both known to the rules of the .kv files. A later wardrobe takes the place of an earlier."""
+        global_idmap["tr"] = self.tongue
+        global_idmap["dress"] = self.dress
+
+    @property
+    def words(self) -> Words:
+        """The words spoken at present."""
+        return words_of(self._language)
+
+    def speak(self, language: str) -> None:
+        """Say everything in ``language`` from the next frame on."""
+        self._language = language
+        self.tongue._ = words_of(language).text
+
+    def wear(self, theme: Theme, *, large: bool) -> None:
+        """Change colours and size of letters."""
+        colours = self._look.color
+        self.dress.c = colours.contrast if theme is Theme.CONTRAST else colours.light
+        self.dress.palette = theme.value
+        self.dress.large = self._look.size.large if large else 1.0

@@ -1,0 +1,49 @@
+"""The foot of every screen: help at the left, then the voice, and at the right the one way out.
+
+Help lies at the same place on every screen. The idle screen has larger letters, black ground and the other
+language in the place of voice and way out.
+"""
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from kiosk.flow.steps import Choice
+from kiosk.widgets.key import Key
+from kiosk.widgets.panel import Panel
+
+_WAYS_OUT = {
+    Choice.SKIP: ("button.skip", "skip"),
+    Choice.BACK: ("button.back", "back"),
+    Choice.LEAVE: ("button.leave", "cross"),
+    Choice.REFUSE: ("button.refuse", "cross"),
+    Choice.WAIT: ("button.wait", "clock"),
+    Choice.DONE: ("button.done", "tick"),
+    Choice.NEXT: ("button.next", "forward"),
+}
+_UNKNOWN = ("button.leave", "cross")
+
+
+class Foot(Panel):
+    """``right`` is the choice of the right slot or None; ``idle`` the foot of the idle screen."""
+
+    __events__ = ("on_choice",)
+
+    right_slot = ObjectProperty(None, allownone=True, rebind=True)
+    called = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
+    idle = BooleanProperty(False)  # noqa: FBT003
+    reads_aloud = BooleanProperty(False)  # noqa: FBT003
+    voice = StringProperty("")
+
+    def way_out(self, choice: Choice | None) -> str:
+        """The key of the words on the right slot."""
+        return _WAYS_OUT.get(choice, _UNKNOWN)[0] if choice else "button.leave"
+
+    def way_sign(self, choice: Choice | None) -> str:
+        """The icon on the right slot."""
+        return _WAYS_OUT.get(choice, _UNKNOWN)[1] if choice else ""
+
+    def press(self, key: Key) -> None:
+        """A key of the foot was pressed."""
+        self.dispatch("on_choice", key.choice, key.detail)
+
+    def on_choice(self, choice: str, detail: str) -> None:
+        """A choice was made; bound by the face."""

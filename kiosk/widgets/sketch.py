@@ -1,0 +1,61 @@
+"""Small drawings made of values, not of files: road of stations, band road, level mark, ring, lamps.
+
+A sketch says its shapes in mm from its own top left corner, y downwards; they are painted once into a smooth
+texture and again only when something they are made of changes.
+"""
+
+from collections.abc import Sequence
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.metrics import mm
+from kivy.properties import NumericProperty
+from kivy.uix.widget import Widget
+from kivy.utils import get_color_from_hex
+
+from kiosk.widgets.flatten import Patch, Placing
+from kiosk.widgets.painting import paint
+from kiosk.widgets.palette import Rgb
+from kiosk.widgets.plan import Placed
+from kiosk.widgets.strokes import turned
+
+
+class Sketch(Placed, Widget):
+    """A widget painted from ``patches`` whose paints are colours ``#RRGGBB``. ``zoom`` enlarges its mm."""
+
+    zoom = NumericProperty(1.0)
+
+    def __init__(self, **kwargs: object) -> None:
+        self.repaint_soon = Clock.create_trigger(self.repaint, -1)
+        super().__init__(**kwargs)
+        with self.canvas.before:
+            self._tint = Color(1, 1, 1, 0)
+            self._sheet = Rectangle()
+        self.bind(pos=self._follow, size=self.repaint_soon, zoom=self.repaint_soon)
+        self.repaint_soon()
+
+    def patches(self) -> Sequence[Patch]:
+        """What to paint, back to front, in mm from the top left corner, y downwards."""
+        return ()
+
+    def repaint(self, *_: object) -> None:
+        """Paint at once; it happens by itself before the next frame after a change."""
+        self._follow()
+        shapes = self.patches() if min(self.size) >= 1 else ()
+        self._tint.a = 1 if shapes else 0
+        if not shapes:
+            return
+        scale = mm(1) * self.zoom
+        width, height = self.width / scale, self.height / scale
+        upright = [turned(shape, height) for shape in shapes]
+        placing = Placing(scale, (0.0, 0.0, width, height))
+        self._sheet.texture = paint(upright, placing, self.size, _rgb, None)
+
+    def _follow(self, *_: object) -> None:
+        self._sheet.pos = self.pos
+        self._sheet.size = self.size
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = get_color_from_hex(colour)[:3]
+    return (red, green, blue)

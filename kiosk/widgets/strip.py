@@ -1,0 +1,12 @@
+"""A told thing that is not pressed: already known, waiting, in one line."""
+
+from kivy.properties import StringProperty
+
+from kiosk.widgets.panel import Panel
+
+
+class InfoStrip(Panel):
+    """``icon`` and one sentence on the info colour, without a border."""
+
+    icon = StringProperty("")
+    text = StringProperty("")
