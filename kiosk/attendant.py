@@ -18,7 +18,7 @@ from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
 from kiosk.clock import Clock
 from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, SheetCame, VisitKept
 from kiosk.flow.steps import Choice, Happening, Step
-from kiosk.flow.table import TABLE, WARNING, next_step
+from kiosk.flow.table import TABLE, WARNING
 from kiosk.show import show
 from kiosk.sitting import Sitting
 from kiosk.views import Overlay, Theme, View
@@ -226,7 +226,10 @@ class Attendant:
             self._cover(Overlay.STILL_THERE)
 
     def _clear(self) -> None:
-        """Nothing of the person who went is left in memory."""
+        """Nothing of the person who went is left in memory, and nothing of a guest on disk."""
+        was = self._at.sitting
+        if was.closed and not was.shares:
+            self._clerk.forget(was.visit.id)
         self._at.sitting = self._nobody()
         self._at.forget()
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from devices.reading import Quantity, Reading
+from health.quantity import converted
 from health.visit import Observation, Sample
 
 STANDING = (Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT)
@@ -57,4 +58,5 @@ class Weighing:
         if reading.kind not in STANDING or reading.stable is False or at < self.since:
             return False
         low, high = LIMITS[reading.kind]
-        return self.value_of(reading.kind) is None and low <= reading.value <= high
+        value = converted(reading.kind, reading.value, reading.unit)
+        return self.value_of(reading.kind) is None and low <= value <= high

@@ -1,0 +1,93 @@
+"""The clerk: turns what the attendant accepted into records for the desk, and sheets for the printer.
+
+Every call returns at once; the desk works on its own thread and tells what came of it. It must not judge,
+draw or wait, and puts a person's data into records and sheets only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from health.assessment import Assessment
+from health.ids import new_id
+from health.record import Record
+from health.station import Station
+from health.visit import Visit
+from kiosk.clock import Clock
+from kiosk.desk import Desk
+from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, PrintSheet
+from kiosk.measuring.blood import specimen_number
+from printouts.phone import payload, phone_url
+
+SOFTWARE = "0.1.0"
+
+Paper = Callable[[Record], str | None]
+"""Builds and prints the sheet of a record; None when it came out, else the key of what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWay:
+    """How paper comes out here: ``out`` prints, ``words`` says why it cannot now (a key) or None."""
+
+    out: Paper
+    words: Callable[[], str | None]
+
+
+class StationClerk:
+    """The clerk of one station. Lives on the thread that draws; only the desk leaves it."""
+
+    def __init__(self, station: Station, clock: Clock, desk: Desk, paper: PaperWay) -> None:
+        self._station = station
+        self._clock = clock
+        self._desk = desk
+        self._paper = paper
+        self._specimens = 0
+
+    def next_visit(self) -> UUID:
+        """An id for a visit that begins."""
+        return new_id(int(self._clock.wall().timestamp() * 1000))
+
+    def next_specimen(self) -> str:
+        """A specimen number nobody has used: the station's day, hour and second, and a running number."""
+        self._specimens += 1
+        now = self._clock.local()
+        seconds = now.hour * 3600 + now.minute * 60 + now.second
+        return specimen_number(now, seconds + self._specimens)
+
+    def keep_draft(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
+        """Keep the visit so far, marked incomplete."""
+        record = self._record(replace(visit, incomplete=True), assessment, language)
+        self._hand_in(KeepDraft(record, shares=shares))
+
+    def raise_alarm(self, visit: Visit, assessment: Assessment, language: str) -> None:
+        """Seal an alarm before anything else."""
+        self._hand_in(KeepAlarm(self._record(replace(visit, incomplete=True), assessment, language)))
+
+    def close_visit(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
+        """Seal the visit for good."""
+        self._hand_in(KeepSealed(self._record(visit, assessment, language), shares=shares))
+
+    def print_sheet(self, visit: Visit, assessment: Assessment, language: str) -> None:
+        """Print the report."""
+        record = self._record(visit, assessment, language)
+        self._hand_in(PrintSheet(visit.id, lambda: self._paper.out(record)))
+
+    def forget(self, visit: UUID) -> None:
+        """Delete a guest's visit."""
+        self._hand_in(Forget(visit))
+
+    def printer_words(self) -> str | None:
+        """Why nothing can be printed now, as a key; None when the printer is ready."""
+        return self._paper.words()
+
+    def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
+        """The text of the QR code, None where the station shows none."""
+        if not self._station.phone_page:
+            return None
+        return phone_url(self._station, payload(visit, assessment, self._station))
+
+    def _record(self, visit: Visit, assessment: Assessment, language: str) -> Record:
+        return Record(visit, assessment, (), self._station, language, SOFTWARE)
+
+    def _hand_in(self, job: Job[None]) -> None:
+        self._desk.submit(job)
