@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, meaning
+from benchmarks import framing, meaning, paper
 from benchmarks.measure import Figure
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
     ("meaning", meaning.run),
+    ("paper", paper.run),
 )
 
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
             raise SystemExit(f"The benchmark {name} measured nothing; it does not fit the house any more.")
         for figure in figures:
             print(
-                f"{figure.name:<24} {figure.measured:<22} {figure.times:>8,.0f} × {figure.against}",
+                f"{figure.name:<24} {figure.measured:<22} {figure.times:>8,.1f} × {figure.against}",
                 flush=True,
             )
     return 0
