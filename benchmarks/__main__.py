@@ -25,10 +25,8 @@ def main(argv: Sequence[str]) -> int:
         if not figures:
             raise SystemExit(f"The benchmark {name} measured nothing; it does not fit the house any more.")
         for figure in figures:
-            print(
-                f"{figure.name:<24} {figure.measured:<22} {figure.times:>8,.1f} × {figure.against}",
-                flush=True,
-            )
+            times = f"{figure.times:,.0f}" if figure.times >= 10 else f"{figure.times:.2f}"
+            print(f"{figure.name:<20} {figure.measured:<20} {times:>7} × {figure.against}", flush=True)
     return 0
 
 
