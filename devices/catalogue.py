@@ -78,7 +78,7 @@ CATALOGUE: tuple[Model, ...] = (
         measures=_PRESSURE,
         port=PortSettings(),
         can=Can(),
-        grade="A",
+        grade="B",
         evidence="Two independent implementations agree, one of them cites the manual's page; the manual "
         "itself was not read. Not tried on real hardware.",
         source="OMRON manual 2873643-0F p. 20 as cited by BP_checker; the MDI client",

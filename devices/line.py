@@ -4,6 +4,7 @@ The thread opens the port, hands bytes to the session, tells what comes of them,
 is lost. It judges nothing and keeps nothing. What it tells is frozen, and told from its own thread.
 """
 
+import logging
 import os
 import termios
 import threading
@@ -29,6 +30,8 @@ LONGEST_URL_PAUSE = 1.5
 
 LOOK_SECONDS = 0.2
 """How often a missing device file is looked for."""
+
+log = logging.getLogger(__name__)
 
 _LOST = (OSError, termios.error)
 """``SerialException`` is an OSError, ``termios.error`` is not."""
@@ -85,9 +88,9 @@ class Line:
             if self._connect():
                 pause = FIRST_PAUSE
                 self._converse()
-                continue
-            self._wait(pause, trace)
-            pause = min(pause * 2, LONGEST_URL_PAUSE if "://" in self._url else LONGEST_PAUSE)
+            else:
+                self._wait(pause, trace)
+                pause = min(pause * 2, LONGEST_URL_PAUSE if "://" in self._url else LONGEST_PAUSE)
 
     def _connect(self) -> bool:
         try:
@@ -109,8 +112,14 @@ class Line:
             while not self._stopping.is_set():
                 self._turn(session)
         except _LOST:
-            self._drop_port()
             self._tell_lost()
+        except Exception as error:  # noqa: BLE001 - the edge of this thread: one driver down, not the station
+            # Only the kind is logged: the message may hold what an instrument said of a person.
+            log.warning(
+                "The driver of %s fell over (%s) and starts again.", self.instrument, type(error).__name__
+            )
+            self._tell_lost()
+            self._stopping.wait(FIRST_PAUSE)
         finally:
             session.close()
             self._drop_port()

@@ -55,9 +55,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """The instrument says that it could not measure."""
+    """The instrument says, in ``size`` bytes at offset ``at``, that it could not measure."""
 
     code: str
+    size: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def driver() -> Driver:
             yield Tell(Unread(error.reason, len(heard.data), heard.at))
             continue
         if isinstance(said, CuffError):
-            yield Tell(Complaint(f"error_{said.number}"))
+            yield Tell(Complaint(f"error_{said.number}", len(heard.data), heard.at))
             continue
         yield from _tell(said, blanked(heard.data))
 

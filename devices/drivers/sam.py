@@ -74,10 +74,10 @@ def _answer(frame: Frame) -> Generator[Step, Frame | Noise | None, float]:
     except RefusedError as error:
         yield Tell(Unread(error.reason, len(frame.data), frame.at))
         return POLL_SECONDS
-    return (yield from _go_on(reply))
+    return (yield from _go_on(reply, frame))
 
 
-def _go_on(reply: Reply) -> Generator[Step, Frame | Noise | None, float]:
+def _go_on(reply: Reply, frame: Frame) -> Generator[Step, Frame | Noise | None, float]:
     if reply.status == FOUND:
         yield Tell(Working("card_found"))
         yield Say(SELECT)
@@ -86,5 +86,5 @@ def _go_on(reply: Reply) -> Generator[Step, Frame | Noise | None, float]:
         yield Say(READ)
         return REPLY_SECONDS
     if reply.status != NO_CARD:
-        yield Tell(Complaint(f"card_{reply.status[-1]:02x}"))
+        yield Tell(Complaint(f"card_{reply.status[-1]:02x}", len(frame.data), frame.at))
     return POLL_SECONDS
