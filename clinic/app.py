@@ -1,0 +1,61 @@
+"""The server as one ASGI application: what a station may ask, what staff may see, and the telephone page."""
+
+from functools import cache
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from clinic.clinic import Clinic
+from clinic.pages.paper import HEADERS
+from clinic.pages.phone import phone_page
+from clinic.staff_side import StaffSide
+from clinic.station_side import TROUBLES, OnlyForStations, StationSide
+
+_STYLE = Path(__file__).parent / "pages" / "style.css"
+
+
+def build(clinic: Clinic) -> Starlette:
+    """The application of one clinic."""
+    open_to_all = [
+        Route("/style.css", get_style, methods=["GET"]),
+        Route("/phone", get_phone, methods=["GET"]),
+        Route("/favicon.ico", get_no_icon, methods=["GET"]),
+    ]
+    return Starlette(
+        routes=[*StationSide(clinic).routes(), *StaffSide(clinic).routes(), *open_to_all],
+        middleware=[Middleware(OnlyForStations)],
+        exception_handlers={**TROUBLES, 404: lost, 405: lost},
+    )
+
+
+async def get_style(_request: Request) -> Response:
+    """The one style sheet."""
+    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+
+async def get_phone(_request: Request) -> Response:
+    """The page a printed code leads to. What it shows is in the address's fragment, which is never sent."""
+    text, policy = phone_page()
+    headers = dict(HEADERS) | {"Content-Security-Policy": policy, "Cache-Control": "max-age=3600"}
+    return Response(text, media_type="text/html; charset=utf-8", headers=headers)
+
+
+async def get_no_icon(_request: Request) -> Response:
+    """Browsers ask for one."""
+    return Response(status_code=204)
+
+
+async def lost(request: Request, _trouble: Exception) -> Response:
+    """There is nothing at this address, or not by this verb."""
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/visits", 303)
+    return PlainTextResponse("There is nothing here.", 404)
+
+
+@cache
+def _style() -> bytes:
+    return _STYLE.read_bytes()

@@ -1,0 +1,201 @@
+"""The command ``clinic`` and what can be said after it. It reads arguments and prints, no more."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinic.errors import ClinicError
+
+if TYPE_CHECKING:
+    from clinic.clinic import Clinic
+
+
+def clinic(argv: Sequence[str]) -> int:
+    """``clinic`` and its own commands. Returns the exit code; trouble is raised as a ``ClinicError``."""
+    asked = _arguments(argv)
+    match asked.command:
+        case "init":
+            return _init(asked)
+        case "staff":
+            return _staff(asked)
+        case "token":
+            return _token(asked)
+        case "stations":
+            return _stations(asked)
+        case "backup":
+            return _backup(asked)
+        case "restore":
+            return _restore(asked)
+        case _:
+            return _demo(asked) if asked.demo else _serve(asked)
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--settings", type=Path, default=argparse.SUPPRESS, help="a TOML file")
+    shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="the folder of this clinic")
+    parser = argparse.ArgumentParser("clinic", description="The central server.", parents=[shared])
+    parser.add_argument("--port", type=int, help="listen here; 0 lets the system choose")
+    parser.add_argument("--demo", action="store_true", help="a clinic for a demonstration, with all it needs")
+    parser.set_defaults(settings=None, data=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("init", parents=[shared], help="make the clinic's keys")
+    staff = commands.add_parser("staff", parents=[shared], help="accounts of the staff")
+    staff.add_argument("act", choices=["add"])
+    staff.add_argument("name")
+    staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    token = commands.add_parser("token", parents=[shared], help="a bearer token for a program")
+    token.add_argument("name")
+    stations = commands.add_parser("stations", parents=[shared], help="list, approve or revoke stations")
+    stations.add_argument("act", nargs="?", choices=["approve", "revoke"])
+    stations.add_argument("id", nargs="?", help="approve: the eight digits; revoke: the station's id")
+    stations.add_argument("--json", action="store_true")
+    for name, what in (("backup", "copy database and keys into FILE"), ("restore", "put such a copy back")):
+        one = commands.add_parser(name, parents=[shared], help=what)
+        one.add_argument("file", type=Path, metavar="FILE")
+    return parser.parse_args(argv)
+
+
+def _open(asked: argparse.Namespace) -> "Clinic":
+    from clinic.clinic import Clinic
+    from clinic.keyring import read_keys
+    from clinic.settings import read_settings
+    from clinic.store.store import open_store
+
+    settings = read_settings(asked.settings)
+    data = _data(asked)
+    return Clinic(settings, read_keys(data), open_store(data))
+
+
+def _data(asked: argparse.Namespace) -> Path:
+    from clinic.settings import read_settings
+
+    return asked.data or Path(read_settings(asked.settings).data)
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from clinic.app import build
+    from clinic.serve import listen, serve, url_of
+
+    running = _open(asked)
+    port = running.settings.port if asked.port is None else asked.port
+    listening = listen(running.settings.host, port)
+    print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
+    serve(build(running), listening)
+    running.store.close()
+    return 0
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from clinic.app import build
+    from clinic.demo import open_demo
+    from clinic.serve import listen, serve, standard_input_closed, url_of
+
+    listening = listen("127.0.0.1", asked.port or 0)
+    running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
+    print(json.dumps(told), flush=True)
+    serve(build(running), listening, until=standard_input_closed)
+    running.store.close()
+    return 0
+
+
+def _init(asked: argparse.Namespace) -> int:
+    from clinic.keyring import FOLDER, RECOVERY, make_keys
+    from clinic.store.store import open_store
+
+    data = _data(asked)
+    make_keys(data)
+    open_store(data).close()
+    print(f"The clinic's keys are in {data / FOLDER}.")
+    print(f"Carry {data / FOLDER / RECOVERY} away on a medium that lies in a safe, then delete it here.")
+    return 0
+
+
+def _staff(asked: argparse.Namespace) -> int:
+    from clinic.accounts import add_staff
+
+    running = _open(asked)
+    if asked.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = getpass.getpass("Password: ")
+        if getpass.getpass("Once more: ") != password:
+            raise ClinicError("The two passwords differ; nothing was changed.")
+    add_staff(running, asked.name, password)
+    print(f"{asked.name} can log in.")
+    return 0
+
+
+def _token(asked: argparse.Namespace) -> int:
+    from clinic.accounts import BEARER, open_session
+    from clinic.store.staff import staff_named
+
+    running = _open(asked)
+    if staff_named(running.store, running.settings.tenant, asked.name) is None:
+        raise ClinicError(f"There is no account {asked.name}; add it with: clinic staff add {asked.name}")
+    print(open_session(running, asked.name, BEARER))
+    return 0
+
+
+def _stations(asked: argparse.Namespace) -> int:
+    from clinic import enrolment
+
+    running = _open(asked)
+    if asked.act is None:
+        return _list_stations(running, as_json=asked.json)
+    if not asked.id:
+        raise ClinicError(f"Say which: clinic stations {asked.act} ID")
+    if asked.act == "revoke":
+        if not enrolment.revoke(running, asked.id, "command line"):
+            raise ClinicError(f"There is no station {asked.id}; clinic stations lists them.")
+        print(f"{asked.id} may not send any more.")
+        return 0
+    digits = asked.id.replace(" ", "")
+    named = [one for code, one in enrolment.waiting(running) if digits in (code.replace(" ", ""), one.id)]
+    if len(named) != 1 or not enrolment.approve(running, named[0].id, "command line"):
+        raise ClinicError(f"No station shows the code {asked.id}; clinic stations lists those that wait.")
+    print(f"{named[0].station} may send.")
+    return 0
+
+
+def _list_stations(running: "Clinic", *, as_json: bool) -> int:
+    from clinic import enrolment
+    from clinic.store.stations import all_stations
+
+    waiting = [
+        {"station": one.station, "name": one.name, "state": "pending", "code": code, "last_seen": None}
+        for code, one in enrolment.waiting(running)
+    ]
+    known = [
+        {"station": s.id, "name": s.name, "state": s.state.value, "code": None, "last_seen": s.last_seen}
+        for s in all_stations(running.store, running.settings.tenant)
+    ]
+    if as_json:
+        print(json.dumps([*waiting, *known], ensure_ascii=False))
+        return 0
+    for one in (*waiting, *known):
+        code, seen = one["code"] or "", one["last_seen"] or "-"
+        print(f"{one['state']:9} {code:9} {one['station']}  {one['name']}  {seen}")
+    if not waiting and not known:
+        print("There is no station yet; join one with: enrol URL")
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from clinic.backup import backup
+
+    backup(_open(asked).store, _data(asked), asked.file)
+    print(f"{asked.file} holds database and keys in clear; lock it away.")
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from clinic.backup import restore
+
+    restore(asked.file, _data(asked))
+    print(f"The clinic is back in {_data(asked)}.")
+    return 0

@@ -1,0 +1,260 @@
+"""What each page of the staff shows and each of its buttons does, once somebody is known to be allowed to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from clinic import enrolment
+from clinic.answer import answer_of
+from clinic.clinic import Clinic
+from clinic.pages.drawing import level_mark
+from clinic.pages.listing import Line, line_of
+from clinic.pages.saying import Saying, moment_of
+from clinic.pages.sheet import sheet_of
+from clinic.store.envelopes import waiting_for_staff
+from clinic.store.stations import StationState, all_stations
+from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
+from health.assessment import Level
+from health.record import read
+from health.wire import JSON_TYPE, encode
+
+
+class Visitor(Protocol):
+    """Who asks; see ``staff_side``."""
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic asked."""
+
+    @property
+    def request(self) -> Request:
+        """The request itself."""
+
+    @property
+    def saying(self) -> Saying:
+        """The language it is answered in."""
+
+    @property
+    def staff(self) -> str:
+        """The account's name."""
+
+    def page(self, name: str, active: str, values: dict[str, object], status: int = 200) -> Response:
+        """A page inside the common frame."""
+
+    def trouble(self, key: str, status: int) -> Response:
+        """A page that says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one urgency."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A station that waits to be compared."""
+
+    id: str
+    code: str
+    name: str
+    station: str
+    when: str
+    software: str
+    replaces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station in the list."""
+
+    id: str
+    name: str
+    state: str
+    approved: bool
+    mark: str
+    last_seen: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was stored but not opened or not valid."""
+
+    id: str
+    station: str
+    reason: str
+    when: str
+
+
+def show_visits(visitor: Visitor) -> Response:
+    """The newest visits: those to be called today on top."""
+    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    with clinic.store.reading() as connection:
+        kept = latest_visits(connection, clinic.settings.tenant)
+        waiting = len(waiting_for_staff(connection, clinic.settings.tenant))
+    lines = tuple(line_of(one, saying, now) for one in kept)
+    today = [one for one in kept if _is_today(one, saying, now)]
+    values: dict[str, object] = {
+        "heading": _true_sentence(saying, kept, today),
+        "top_mark": _top_mark(kept, today),
+        "figures": saying.text(
+            "clinic.visits.figures",
+            visits=str(len(today)),
+            drafts=str(sum(one.status is VisitStatus.INCOMPLETE for one in today)),
+            waiting=str(waiting),
+        ),
+        "groups": _grouped(saying, lines),
+        "foot": saying.text("clinic.visits.foot", time=saying.day(now), shown=str(len(lines))),
+    }
+    return visitor.page("visits.html", "visits", values)
+
+
+def show_visit(visitor: Visitor) -> Response:
+    """One visit, whole."""
+    kept = _asked(visitor)
+    if kept is None:
+        return visitor.trouble("clinic.trouble.no_visit", 404)
+    sheet = sheet_of(kept, read(kept.record), visitor.saying, visitor.clinic.now())
+    return visitor.page("visit.html", "visits", {"sheet": sheet, "heading": sheet.sentence})
+
+
+def visit_json(visitor: Visitor) -> Response:
+    """One visit, for a program."""
+    kept = _asked(visitor)
+    if kept is None:
+        return Response(b'{"error":"There is no such visit."}', 404, media_type=JSON_TYPE)
+    answer = answer_of(kept, read(kept.record), visitor.saying.words)
+    return Response(encode(answer), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def show_stations(visitor: Visitor) -> Response:
+    """Stations that ask, with the code to compare, and those that belong."""
+    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    stations = all_stations(clinic.store, clinic.settings.tenant)
+    known = {one.id for one in stations}
+    asking = tuple(
+        Asking(
+            one.id,
+            code,
+            one.name,
+            one.station,
+            saying.moment(moment_of(one.requested_at), now),
+            one.software,
+            one.station in known,
+        )
+        for code, one in enrolment.waiting(clinic)
+    )
+    lines = tuple(
+        StationLine(
+            id=one.id,
+            name=one.name,
+            state=saying.text(f"clinic.station.{one.state.value}"),
+            approved=one.state is StationState.APPROVED,
+            mark=level_mark(Level.NORMAL, None) if one.state is StationState.APPROVED else "",
+            last_seen=saying.moment(moment_of(one.last_seen), now)
+            if one.last_seen
+            else saying.text("clinic.never"),
+            since=saying.moment(moment_of(one.approved_at), now),
+        )
+        for one in stations
+    )
+    active = sum(line.approved for line in lines)
+    key = "asking" if asking else "some" if active else "none"
+    values: dict[str, object] = {
+        "heading": saying.text(f"clinic.stations.{key}", asking=str(len(asking)), active=str(active)),
+        "figures": saying.text(
+            "clinic.stations.figures", active=str(active), revoked=str(len(lines) - active)
+        ),
+        "asking": asking,
+        "lines": lines,
+        "top_mark": level_mark(Level.NOTICE, None) if asking else "",
+    }
+    return visitor.page("stations.html", "stations", values)
+
+
+def decide_station(visitor: Visitor, form: FormData) -> Response:
+    """The codes are equal, or they are not."""
+    which = str(form.get("enrolment", ""))
+    decide = enrolment.approve if form.get("decision") == "approve" else enrolment.refuse
+    if not decide(visitor.clinic, which, visitor.staff):
+        return visitor.trouble("clinic.trouble.decided", 409)
+    return RedirectResponse("/stations", 303)
+
+
+def revoke_station(visitor: Visitor, form: FormData) -> Response:
+    """A station may not send any more."""
+    if not enrolment.revoke(visitor.clinic, str(form.get("station", "")), visitor.staff):
+        return visitor.trouble("clinic.trouble.no_station", 404)
+    return RedirectResponse("/stations", 303)
+
+
+def show_quarantine(visitor: Visitor) -> Response:
+    """What was stored but could not be opened or believed."""
+    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    with clinic.store.reading() as connection:
+        waiting = waiting_for_staff(connection, clinic.settings.tenant)
+    lines = tuple(
+        Trouble(
+            one.id,
+            one.station,
+            saying.text(f"intake.{one.reason}"),
+            saying.moment(moment_of(one.received_at), now),
+        )
+        for one in waiting
+    )
+    values: dict[str, object] = {
+        "heading": saying.text(f"clinic.quarantine.{'some' if lines else 'none'}", count=str(len(lines))),
+        "lines": lines,
+        "top_mark": level_mark(Level.DOCTOR if lines else Level.NORMAL, None),
+    }
+    return visitor.page("quarantine.html", "quarantine", values)
+
+
+def mark_of_trouble() -> str:
+    """The mark beside a sentence that asks to try again."""
+    return level_mark(Level.DOCTOR, None)
+
+
+def _asked(visitor: Visitor) -> KeptVisit | None:
+    named = str(visitor.request.path_params["id"])
+    with visitor.clinic.store.reading() as connection:
+        return visit_of(connection, visitor.clinic.settings.tenant, named)
+
+
+def _is_today(one: KeptVisit, saying: Saying, now: datetime) -> bool:
+    return moment_of(one.measured_at).astimezone(saying.zone).date() == now.astimezone(saying.zone).date()
+
+
+def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...], today: list[KeptVisit]) -> str:
+    if not kept:
+        return saying.text("clinic.visits.empty")
+    if not today:
+        return saying.text("clinic.visits.none_today")
+    for level in (Level.NOW, Level.DOCTOR):
+        count = sum(one.level == level for one in today)
+        if count:
+            return saying.text(f"clinic.visits.level{int(level)}", count=str(count), all=str(len(today)))
+    return saying.text("clinic.visits.calm", all=str(len(today)))
+
+
+def _top_mark(kept: tuple[KeptVisit, ...], today: list[KeptVisit]) -> str:
+    worst = max((one.level for one in today), default=0)
+    return level_mark(Level(worst if worst >= Level.DOCTOR else 0), None) if kept else ""
+
+
+def _grouped(saying: Saying, lines: tuple[Line, ...]) -> tuple[Group, ...]:
+    found = (
+        Group(saying.text("clinic.group.now"), tuple(line for line in lines if line.level == Level.NOW)),
+        Group(
+            saying.text("clinic.group.doctor"), tuple(line for line in lines if line.level == Level.DOCTOR)
+        ),
+        Group(saying.text("clinic.group.rest"), tuple(line for line in lines if line.level < Level.DOCTOR)),
+    )
+    return tuple(group for group in found if group.lines)

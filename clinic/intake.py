@@ -1,0 +1,181 @@
+"""Judges what a station sends and files it: signature, size, tenant, key, record, in this order.
+
+Every answer is one of decision 5 of the wire: 201 stored and opened, 200 known, 202 stored but not opened or
+not valid, 409 same id with other bytes, 410 erased; and 400, 403, 413, 422 for what is not stored at all.
+It changes no number, and it never says more to a sender than what became of its bytes.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from clinic.clinic import Clinic
+from clinic.settings import DEMO_TENANT
+from clinic.store.envelopes import (
+    EnvelopeState,
+    Kept,
+    keep_envelope,
+    keep_unproven,
+    known_state,
+    saw_station,
+    set_aside,
+)
+from clinic.store.stations import StationState, station_of
+from clinic.store.visits import KeptVisit, Placed, VisitStatus, place
+from health.envelope import (
+    LARGEST,
+    DoesNotOpen,
+    Envelope,
+    EnvelopeDamaged,
+    Header,
+    Kind,
+    NotSignedBy,
+    check,
+    open_envelope,
+)
+from health.errors import HealthError
+from health.keys import VerifyKey
+from health.record import Record, read
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one envelope: the HTTP status, and a word of ``clinic.po`` (``intake.…``) for why."""
+
+    id: UUID | None
+    status: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Judged:
+    """An envelope from an enrolled station, with what was found inside it."""
+
+    envelope: Envelope
+    raw: bytes
+    sha256: bytes
+    proven: bool
+    reason: str = ""
+    visit: KeptVisit | None = None
+
+
+_OF_KEPT = {
+    Kept.NEW: 201,
+    Kept.REOPENED: 201,
+    Kept.KNOWN: 200,
+    Kept.OTHER_BYTES: 409,
+    Kept.ERASED: 410,
+}
+
+
+def take_in(clinic: Clinic, named: UUID, raw: bytes) -> Receipt:
+    """File one envelope that was sent under the id ``named``."""
+    judged = _judge(clinic, raw)
+    if isinstance(judged, Receipt):
+        return Receipt(named, judged.status, judged.reason)
+    if judged.envelope.header.id != named:
+        return Receipt(named, 400, "other_id")
+    with clinic.store.writing() as connection:
+        return _file(connection, judged, clinic.now())
+
+
+def take_in_all(clinic: Clinic, many: Sequence[bytes]) -> tuple[Receipt, ...]:
+    """File envelopes in one transaction; each has its own receipt, and a bad one holds up none."""
+    judged = [_judge(clinic, raw) for raw in many]
+    with clinic.store.writing() as connection:
+        now = clinic.now()
+        return tuple(one if isinstance(one, Receipt) else _file(connection, one, now) for one in judged)
+
+
+def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
+    if len(raw) > LARGEST:
+        return Receipt(None, 413, "too_large")
+    try:
+        envelope = Envelope.from_bytes(raw)
+    except EnvelopeDamaged:
+        return Receipt(None, 400, "not_an_envelope")
+    header = envelope.header
+    station = station_of(clinic.store, header.tenant, header.station)
+    if station is None or station.state is not StationState.APPROVED:
+        return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
+    if header.demo and header.tenant != DEMO_TENANT:
+        return Receipt(header.id, 422, "demo_in_real_tenant")
+    return _look_inside(clinic, envelope, raw, VerifyKey(station.verify_key))
+
+
+def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey) -> _Judged:
+    sha256 = hashlib.sha256(raw).digest()
+    try:
+        check(envelope, key)
+    except NotSignedBy:
+        return _Judged(envelope, raw, sha256, proven=False, reason="not_signed")
+    header = envelope.header
+    with clinic.store.reading() as connection:
+        known = known_state(connection, header.tenant, str(header.id), sha256)
+    if known is EnvelopeState.OPENED:
+        return _Judged(envelope, raw, sha256, proven=True)
+    try:
+        content = open_envelope(envelope, clinic.keys.working, key)
+    except DoesNotOpen:
+        return _Judged(envelope, raw, sha256, proven=True, reason="does_not_open")
+    if header.kind is not Kind.VISIT:
+        return _Judged(envelope, raw, sha256, proven=True)
+    try:
+        record = read(content)
+    except HealthError:
+        return _Judged(envelope, raw, sha256, proven=True, reason="not_readable")
+    reason = _disagreement(header, record)
+    visit = None if reason else _version(header, record, content, clinic.now())
+    return _Judged(envelope, raw, sha256, proven=True, reason=reason, visit=visit)
+
+
+def _disagreement(header: Header, record: Record) -> str:
+    """Why clear header and sealed record do not belong together; empty when they do."""
+    if record.visit.id != header.visit:
+        return "other_visit"
+    if record.visit.demo is not header.demo:
+        return "demo_differs"
+    if record.visit.incomplete is not header.incomplete:
+        return "incomplete_differs"
+    return ""
+
+
+def _file(connection: Connection, judged: _Judged, now: datetime) -> Receipt:
+    header = judged.envelope.header
+    name = header.id
+    if not judged.proven:
+        kept = keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
+        return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
+    kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
+    saw_station(connection, header.tenant, header.station, now)
+    if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
+        return Receipt(name, 202, judged.reason)
+    if kept_as in {Kept.NEW, Kept.REOPENED} and judged.visit is not None:
+        placed = place(connection, judged.visit)
+        if placed in {Placed.FOREIGN, Placed.CLOSED}:
+            set_aside(connection, header.tenant, str(name), placed.value)
+            return Receipt(name, 202, placed.value)
+    return Receipt(name, _OF_KEPT[kept_as])
+
+
+def _version(header: Header, record: Record, content: bytes, now: datetime) -> KeptVisit:
+    """The visit as it is filed; ``place`` counts the version."""
+    visit = record.visit
+    return KeptVisit(
+        tenant=header.tenant,
+        id=str(visit.id),
+        version=0,
+        status=VisitStatus.INCOMPLETE if visit.incomplete else VisitStatus.COMPLETE,
+        record=content,
+        envelope=str(header.id),
+        station=header.station,
+        sequence=header.sequence,
+        level=int(record.assessment.level),
+        civil_date=visit.on.isoformat(),
+        measured_at=(visit.opened_at or header.wall).isoformat(),
+        received_at=now.isoformat(),
+    )

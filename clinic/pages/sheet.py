@@ -1,0 +1,237 @@
+"""One visit as its page shows it: values with word, road, instrument and time; answers; what stayed silent.
+
+It reads a record and judges nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clinic.pages.drawing import level_mark, sheet_road
+from clinic.pages.saying import Saying, moment_of
+from clinic.store.visits import KeptVisit, VisitStatus
+from devices.reading import Quantity
+from health.assessment import Assessment, Finding, Level
+from health.quantity import printed_value
+from health.record import Record
+from health.visit import Instrument, Method, Observation, Visit
+from printouts.rows import finding_for
+from printouts.ruler import ruler_of
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One line of the table. ``mark`` and ``road`` are SVG made here; ``word`` is empty without a class."""
+
+    name: str
+    value: str
+    unit: str
+    level: int
+    mark: str
+    word: str
+    road: str
+    last: str
+    method: str
+    letter: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and what stands beside it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence the resident was told, with its level."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """An instrument of the visit under its letter."""
+
+    letter: str
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheet:
+    """Everything on the page of one visit."""
+
+    id: str
+    level: int
+    mark: str
+    word: str
+    who: str
+    about: str
+    person: tuple[str, ...]
+    sentence: str
+    measured: str
+    notes: tuple[str, ...]
+    demo: bool
+    values: tuple[Value, ...]
+    missing: tuple[Pair, ...]
+    derived: tuple[Pair, ...]
+    told: tuple[Told, ...]
+    scores: tuple[Pair, ...]
+    answers: tuple[Pair, ...]
+    silent: tuple[Pair, ...]
+    tools: tuple[Tool, ...]
+    rules: tuple[str, ...]
+    record: tuple[Pair, ...]
+
+
+def sheet_of(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> Sheet:
+    """The page of one visit."""
+    visit, assessment = record.visit, record.assessment
+    letters = {tool.id: chr(ord("A") + n) for n, tool in enumerate(visit.instruments[:26])}
+    station = record.station.name or kept.station
+    return Sheet(
+        id=kept.id,
+        level=int(assessment.level),
+        mark=level_mark(assessment.level, None),
+        word=saying.text(f"clinic.level.{int(assessment.level)}"),
+        who=saying.who(visit.resident),
+        about=saying.about(visit.resident, visit.on),
+        person=_person(visit),
+        sentence=saying.say(assessment.message),
+        measured=f"{saying.moment(moment_of(kept.measured_at), now)}　{station}",
+        notes=_notes(kept, record, saying),
+        demo=visit.demo or record.station.demo,
+        values=tuple(_value(one, record, letters, saying) for one in _in_order(visit)),
+        missing=tuple(
+            Pair(saying.quantity(m.quantity), saying.text(f"clinic.skip.{m.reason.value}"))
+            for m in visit.missing
+        ),
+        derived=tuple(
+            Pair(_named(saying, "clinic.derived", d.name), f"{d.value} {d.unit}".strip())
+            for d in assessment.derived
+        ),
+        told=_told(assessment, saying),
+        scores=tuple(
+            Pair(_named(saying, "clinic.rule", s.model), f"{s.percent} %　{saying.say(s.phrase)}")
+            for s in assessment.scores
+        ),
+        answers=_answers(visit, saying),
+        silent=tuple(
+            Pair(saying.rule(s), _named(saying, "clinic.reason", s.reason.value))
+            for s in assessment.not_assessed
+        ),
+        tools=tuple(_tool(one, letters, saying) for one in visit.instruments if one.id in letters),
+        rules=tuple(sorted({_rule(f) for f in assessment.findings})),
+        record=_record(kept, record, saying),
+    )
+
+
+def _in_order(visit: Visit) -> list[Observation]:
+    places = {quantity: n for n, quantity in enumerate(Quantity)}
+    return sorted(visit.observations, key=lambda one: places[one.quantity])
+
+
+def _person(visit: Visit) -> tuple[str, ...]:
+    person = visit.resident
+    born = "" if person.birth_date is None else person.birth_date.isoformat()
+    number = person.identity or ""
+    masked = f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}" if len(number) > 10 else ""
+    return tuple(part for part in (f"{born} {masked}".strip(), person.phone or "") if part)
+
+
+def _notes(kept: KeptVisit, record: Record, saying: Saying) -> tuple[str, ...]:
+    found = []
+    if kept.status is not VisitStatus.COMPLETE:
+        found.append(saying.text(f"clinic.status.{kept.status.value}.long"))
+    if record.visit.consent is not None:
+        found.append(saying.text(f"clinic.consent.{record.visit.consent.value}"))
+    return tuple(found)
+
+
+def _value(one: Observation, record: Record, letters: dict[str, str], saying: Saying) -> Value:
+    finding = finding_for(record.assessment, one.quantity)
+    change = next((c for c in record.assessment.changes if c.quantity is one.quantity), None)
+    return Value(
+        name=saying.quantity(one.quantity),
+        value=saying.value(one),
+        unit=saying.unit(one),
+        level=-1 if finding is None else int(finding.level),
+        mark="" if finding is None else level_mark(finding.level, finding.direction),
+        word="" if finding is None else saying.text(finding.word),
+        road=_road(one, finding, record),
+        last="" if change is None else str(change.before),
+        method=_method(one, saying),
+        letter=letters.get(one.instrument or "", ""),
+        at=saying.clock(one.at),
+    )
+
+
+def _road(one: Observation, finding: Finding | None, record: Record) -> str:
+    height = record.visit.value_of(Quantity.BODY_HEIGHT)
+    ruler = ruler_of(one.quantity, record.visit.resident.sex, None if height is None else height.value)
+    if ruler is None or finding is None or not finding.zones:
+        return ""
+    change = next((c for c in record.assessment.changes if c.quantity is one.quantity), None)
+    last = None if change is None else change.before
+    return sheet_road(ruler, finding.zones, printed_value(one), one.comparator, last)
+
+
+def _method(one: Observation, saying: Saying) -> str:
+    parts = []
+    if one.method is not None:
+        parts.append(saying.text(f"clinic.method.{Method(one.method).value}"))
+    if len(one.samples) > 1:
+        parts.append(saying.text("clinic.readings", count=str(len(one.samples))))
+    return saying.text("clinic.comma").join(parts)
+
+
+def _told(assessment: Assessment, saying: Saying) -> tuple[Told, ...]:
+    told = [Told(level_mark(Level(h.level), None), saying.say(h.phrase)) for h in assessment.hints]
+    if assessment.why is not None:
+        told.insert(0, Told("", saying.say(assessment.why)))
+    return tuple(told)
+
+
+def _answers(visit: Visit, saying: Saying) -> tuple[Pair, ...]:
+    given = [
+        Pair(saying.text(f"clinic.question.{q.value}"), saying.text(f"clinic.answer.{a.value}"))
+        for q, a in visit.answers
+    ]
+    if visit.danger_signs is not None:
+        said = saying.text("clinic.comma").join(
+            _named(saying, "clinic.danger", sign) for sign in visit.danger_signs
+        )
+        given.append(Pair(saying.text("clinic.danger_signs"), said or saying.text("clinic.none")))
+    return tuple(given)
+
+
+def _tool(one: Instrument, letters: dict[str, str], saying: Saying) -> Tool:
+    parts = [one.serial or saying.text("clinic.no_serial")]
+    if one.calibration:
+        parts.append(saying.text("clinic.calibration", id=one.calibration))
+    if one.simulated:
+        parts.append(saying.text("clinic.simulated"))
+    return Tool(letters[one.id], f"{one.maker} {one.model}", saying.text("clinic.comma").join(parts))
+
+
+def _rule(finding: Finding) -> str:
+    return f"{finding.rule} {finding.edition}"
+
+
+def _named(saying: Saying, family: str, name: str) -> str:
+    key = f"{family}.{name}"
+    return saying.text(key) if saying.words.has(key) else name
+
+
+def _record(kept: KeptVisit, record: Record, saying: Saying) -> tuple[Pair, ...]:
+    return (
+        Pair(saying.text("clinic.record.visit"), kept.id),
+        Pair(saying.text("clinic.record.envelope"), kept.envelope),
+        Pair(saying.text("clinic.record.sequence"), f"{kept.station} #{kept.sequence}"),
+        Pair(saying.text("clinic.record.version"), str(kept.version)),
+        Pair(saying.text("clinic.record.rulebook"), record.assessment.rulebook),
+        Pair(saying.text("clinic.record.software"), record.software),
+    )

@@ -1,0 +1,75 @@
+"""The settings of a clinic: one TOML file, read strictly, with defaults that open nothing to a network.
+
+Holds no key and no password.
+"""
+
+import re
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from clinic.errors import ClinicError
+from health.settings import load
+
+DEMO_TENANT = "demo"
+_OFFSET = re.compile(r"([+-])(\d{2}):([0-5]\d)")
+
+
+class ClinicSettingsError(ClinicError):
+    """The settings say something that cannot be followed."""
+
+
+class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one clinic runs.
+
+    ``public_url`` is the https address that stations and phones reach it by, when it has one; ``phone_page``
+    the page a printed code leads to, by default ``/phone`` under it. ``phone``, ``hours`` and ``doctor`` are
+    told to every station for screen and paper; empty ones are not shown.
+    """
+
+    tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
+    name: str = "社区卫生服务中心"
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8420
+    data: str = "var/clinic"
+    public_url: str = ""
+    phone_page: str = ""
+    phone: str = ""
+    hours: str = ""
+    doctor: str = ""
+    utc_offset: str = "+08:00"
+    language: Literal["zh_CN", "en"] = "zh_CN"
+
+    @property
+    def demo(self) -> bool:
+        """Whether this clinic exists only to be shown."""
+        return self.tenant == DEMO_TENANT
+
+    @property
+    def zone(self) -> timezone:
+        """The civil time of the clinic. China keeps one offset all year, so no zone table is needed."""
+        return zone_of(self.utc_offset)
+
+
+def zone_of(offset: str) -> timezone:
+    """The zone of an ``offset`` such as ``+08:00``. Raises ``ClinicSettingsError``."""
+    found = _OFFSET.fullmatch(offset)
+    if found is None or int(found[2]) > 14:
+        raise ClinicSettingsError(f"utc_offset {offset!r}: write it like +08:00.")
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-ahead if found[1] == "-" else ahead)
+
+
+def read_settings(file: Path | None) -> ClinicSettings:
+    """The settings in ``file``, or the defaults without one.
+
+    Raises ``health.settings.SettingsError`` or ``ClinicSettingsError``, each naming the setting.
+    """
+    settings = ClinicSettings() if file is None else load(file, ClinicSettings)
+    zone_of(settings.utc_offset)
+    for key, value in (("public_url", settings.public_url), ("phone_page", settings.phone_page)):
+        if value and not value.startswith("https://"):
+            raise ClinicSettingsError(f"{key} must begin with https://, or be left out.")
+    return settings

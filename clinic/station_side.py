@@ -1,0 +1,233 @@
+"""What a station may ask of the clinic over HTTP: put envelopes, join, and read its own settings.
+
+Only reading, limits and statuses; judging is in ``intake`` and ``enrolment``. Whatever else carries a
+station's signature is refused before it gets anywhere.
+"""
+
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from clinic import enrolment
+from clinic.clinic import Clinic
+from clinic.enrolment import EnrolmentError
+from clinic.errors import ClinicError
+from clinic.intake import Receipt, take_in, take_in_all
+from clinic.store.stations import EnrolledStation, StationState, station_of
+from health.envelope import LARGEST, EnvelopeDamaged
+from health.keys import VerifyKey
+from health.signing import ClockError, SignatureError, verify
+from health.wire import (
+    ENROLMENTS,
+    ENVELOPES,
+    HEALTH,
+    JSON_TYPE,
+    LARGEST_BATCH,
+    SETTINGS,
+    SKEW_SECONDS,
+    BatchResult,
+    Delivered,
+    Delivery,
+    EnrolmentQuestion,
+    EnrolmentRequest,
+    Refusal,
+    WireError,
+    decode,
+    encode,
+    unpack,
+)
+from health.words import words_of
+
+_LARGEST_JSON = 16 * 1024
+_DELIVERIES = frozenset(int(one) for one in Delivery)
+
+
+class TooLargeError(ClinicError):
+    """A body beyond its limit; the rest of it is not read."""
+
+
+@dataclass(slots=True)
+class SeenNumbers:
+    """The random numbers of signed requests within the skew, so that none is taken twice."""
+
+    _seen: dict[str, datetime] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def first_time(self, number: str, now: datetime) -> bool:
+        """Whether ``number`` is new; it is not any more after this."""
+        limit = now - timedelta(seconds=2 * SKEW_SECONDS)
+        with self._lock:
+            self._seen = {key: at for key, at in self._seen.items() if at > limit}
+            return self._seen.setdefault(number, now) is now
+
+
+@dataclass(frozen=True, slots=True)
+class StationSide:
+    """The handlers, with the clinic they work for."""
+
+    clinic: Clinic
+    seen: SeenNumbers = field(default_factory=SeenNumbers)
+
+    def routes(self) -> list[Route]:
+        """Every address a station may use."""
+        return [
+            Route(f"{ENVELOPES}/{{id:uuid}}", self.put_envelope, methods=["PUT"]),
+            Route(ENVELOPES, self.post_envelopes, methods=["POST"]),
+            Route(ENROLMENTS, self.post_enrolment, methods=["POST"]),
+            Route(f"{ENROLMENTS}/{{id:uuid}}", self.post_question, methods=["POST"]),
+            Route(SETTINGS, self.get_settings, methods=["GET"]),
+            Route(HEALTH, self.get_health, methods=["GET"]),
+        ]
+
+    async def put_envelope(self, request: Request) -> Response:
+        """One envelope, the same bytes as often as it takes."""
+        raw = await _body(request, LARGEST)
+        receipt = await run_in_threadpool(take_in, self.clinic, request.path_params["id"], raw)
+        if receipt.status not in _DELIVERIES:
+            return self._refusal(receipt)
+        return _json(self._delivered(receipt), receipt.status)
+
+    async def post_envelopes(self, request: Request) -> Response:
+        """Up to 50 envelopes in one transaction, with a line for each."""
+        body = await _body(request, LARGEST_BATCH)
+        try:
+            many = unpack(body)
+        except EnvelopeDamaged as cause:
+            return refusal(400, str(cause))
+        receipts = await run_in_threadpool(take_in_all, self.clinic, many)
+        return _json(BatchResult(tuple(self._delivered(one) for one in receipts)), 200)
+
+    async def post_enrolment(self, request: Request) -> Response:
+        """A station asks to join."""
+        asked = decode(await _body(request, _LARGEST_JSON), EnrolmentRequest)
+        return _json(await run_in_threadpool(enrolment.ask, self.clinic, asked), 202)
+
+    async def post_question(self, request: Request) -> Response:
+        """A station asks whether staff agreed."""
+        asked = decode(await _body(request, _LARGEST_JSON), EnrolmentQuestion)
+        named: UUID = request.path_params["id"]
+        return _json(await run_in_threadpool(enrolment.answer, self.clinic, named, asked.number), 200)
+
+    async def get_settings(self, request: Request) -> Response:
+        """A station reads its own settings, and no other's: the signature says whose."""
+        return await run_in_threadpool(self._settings, request)
+
+    async def get_health(self, _request: Request) -> Response:
+        """Whether the server answers. It says nothing else."""
+        return Response(b'{"ok":true}', media_type=JSON_TYPE)
+
+    def _settings(self, request: Request) -> Response:
+        now = self.clinic.now()
+        try:
+            sender = verify(
+                request.method, _target(request), request.headers.items(), b"", key_of=self._key_of, now=now
+            )
+        except ClockError as cause:
+            return refusal(401, str(cause))
+        except SignatureError as cause:
+            return refusal(403, str(cause))
+        if not self.seen.first_time(sender.nonce, now):
+            return refusal(403, "This request came before; sign a new one.")
+        station = self._approved(sender.key_id)
+        if station is None:
+            return refusal(403, "This station may not ask; enrol it again.")
+        settings = enrolment.settings_for(self.clinic, station.id, station.verify_key, station.name)
+        return _json(settings, 200)
+
+    def _approved(self, station: str) -> EnrolledStation | None:
+        found = station_of(self.clinic.store, self.clinic.settings.tenant, station)
+        return found if found is not None and found.state is StationState.APPROVED else None
+
+    def _key_of(self, station: str) -> VerifyKey | None:
+        found = self._approved(station)
+        return None if found is None else VerifyKey(found.verify_key)
+
+    def _delivered(self, receipt: Receipt) -> Delivered:
+        return Delivered(receipt.id, receipt.status, self._sentence(receipt))
+
+    def _refusal(self, receipt: Receipt) -> Response:
+        return refusal(receipt.status, self._sentence(receipt))
+
+    def _sentence(self, receipt: Receipt) -> str:
+        if not receipt.reason:
+            return ""
+        return words_of(self.clinic.settings.language).text(f"intake.{receipt.reason}")
+
+
+def refusal(status: int, sentence: str) -> Response:
+    """An answer that stores nothing and says why."""
+    return _json(Refusal(sentence), status)
+
+
+async def refuse_large(_request: Request, trouble: Exception) -> Response:
+    """413, for whatever sent too much."""
+    return refusal(413, str(trouble))
+
+
+async def refuse_shape(_request: Request, trouble: Exception) -> Response:
+    """400, for JSON of another shape."""
+    return refusal(400, str(trouble))
+
+
+async def refuse_enrolment(_request: Request, trouble: Exception) -> Response:
+    """The status that the refusal itself names."""
+    status = trouble.status if isinstance(trouble, EnrolmentError) else 400
+    return refusal(status, str(trouble))
+
+
+TROUBLES: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    TooLargeError: refuse_large,
+    WireError: refuse_shape,
+    EnrolmentError: refuse_enrolment,
+}
+
+
+class OnlyForStations:
+    """Refuses with 403 every request that carries a signature and is none a station may make."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look at method, path and header names only."""
+        signed = scope["type"] == "http" and any(name == b"signature-input" for name, _ in scope["headers"])
+        if signed and not _allowed(scope["method"], scope["path"]):
+            await refusal(403, "A station may not do this.")(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _allowed(method: str, path: str) -> bool:
+    if method == "PUT":
+        return path.startswith(f"{ENVELOPES}/")
+    return (method, path) in {("POST", ENVELOPES), ("GET", SETTINGS)}
+
+
+def _target(request: Request) -> str:
+    query = request.scope["query_string"].decode("ascii", "replace")
+    raw: bytes = request.scope["raw_path"]
+    return raw.decode("ascii", "replace") + (f"?{query}" if query else "")
+
+
+async def _body(request: Request, largest: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > largest:
+            raise TooLargeError("This is larger than the clinic takes; nothing was stored.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _json(message: Struct, status: int) -> Response:
+    return Response(encode(message), status, media_type=JSON_TYPE)

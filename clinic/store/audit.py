@@ -1,0 +1,17 @@
+"""Who did what, as rows that are only ever added. No name of a resident and no value is written here."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from clinic.store.tables import AUDIT
+
+
+def note(connection: Connection, tenant: str, who: str, did: str, about: str, now: datetime) -> None:
+    """Add one line: ``who`` (staff or station) ``did`` (a short word) ``about`` (an id)."""
+    last = connection.execute(select(func.max(AUDIT.c.number)).where(AUDIT.c.tenant == tenant)).scalar()
+    connection.execute(
+        insert(AUDIT).values(
+            tenant=tenant, number=(last or 0) + 1, at=now.isoformat(), who=who, did=did, about=about
+        )
+    )

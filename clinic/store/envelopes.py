@@ -1,0 +1,154 @@
+"""What arrived from the stations, as rows. The unique key decides what is new: nothing is searched first.
+
+Each function works inside the transaction it is given, so a batch is one transaction. Whether an envelope is
+true was judged before (``intake``).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from clinic.store.tables import ENVELOPE, STATION, UNPROVEN
+from health.envelope import Header
+
+_UNPROVEN_AT_MOST = 1000
+
+
+class EnvelopeState(StrEnum):
+    """What became of an envelope that a station provably sent."""
+
+    OPENED = "opened"
+    QUARANTINED = "quarantined"
+    ERASED = "erased"
+
+
+class Kept(StrEnum):
+    """What the unique key said."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REOPENED = "reopened"
+    OTHER_BYTES = "other_bytes"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the list of what staff must look at. ``proven``: the station's signature is good."""
+
+    id: str
+    station: str
+    reason: str
+    received_at: str
+    proven: bool
+
+
+def keep_envelope(
+    connection: Connection, header: Header, raw: bytes, sha256: bytes, reason: str, now: datetime
+) -> Kept:
+    """Store an envelope with a good signature; ``reason`` says why it is set aside, empty when it opened.
+
+    The same bytes again change nothing, unless they open this time and did not before (``REOPENED``).
+    """
+    state = EnvelopeState.QUARANTINED if reason else EnvelopeState.OPENED
+    row = _row(header) | {
+        "sha256": sha256,
+        "raw": raw,
+        "state": state.value,
+        "reason": reason,
+        "received_at": now.isoformat(),
+    }
+    if connection.execute(insert(ENVELOPE).values(row).on_conflict_do_nothing()).rowcount == 1:
+        return Kept.NEW
+    here = (ENVELOPE.c.tenant == header.tenant, ENVELOPE.c.id == str(header.id))
+    known = connection.execute(select(ENVELOPE.c.sha256, ENVELOPE.c.state).where(*here)).one()
+    if known.state == EnvelopeState.ERASED:
+        return Kept.ERASED
+    if known.sha256 != sha256:
+        return Kept.OTHER_BYTES
+    if known.state == EnvelopeState.QUARANTINED and state is EnvelopeState.OPENED:
+        connection.execute(update(ENVELOPE).where(*here).values(state=state.value, reason=""))
+        return Kept.REOPENED
+    return Kept.KNOWN
+
+
+def known_state(connection: Connection, tenant: str, envelope: str, sha256: bytes) -> EnvelopeState | None:
+    """How these very bytes stand, or None. It saves opening them again and decides nothing."""
+    asked = select(ENVELOPE.c.state).where(
+        ENVELOPE.c.tenant == tenant, ENVELOPE.c.id == envelope, ENVELOPE.c.sha256 == sha256
+    )
+    found = connection.execute(asked).scalar_one_or_none()
+    return None if found is None else EnvelopeState(found)
+
+
+def set_aside(connection: Connection, tenant: str, envelope: str, reason: str) -> None:
+    """Mark an envelope that opened but cannot be filed, and say why."""
+    connection.execute(
+        update(ENVELOPE)
+        .where(ENVELOPE.c.tenant == tenant, ENVELOPE.c.id == envelope)
+        .values(state=EnvelopeState.QUARANTINED.value, reason=reason)
+    )
+
+
+def keep_unproven(
+    connection: Connection, header: Header, raw: bytes, sha256: bytes, reason: str, now: datetime
+) -> bool:
+    """Store bytes whose signature is not the station's; False when too many of them lie here already."""
+    count = connection.execute(
+        select(func.count()).select_from(UNPROVEN).where(UNPROVEN.c.tenant == header.tenant)
+    )
+    if count.scalar_one() >= _UNPROVEN_AT_MOST:
+        return False
+    row = {
+        "tenant": header.tenant,
+        "sha256": sha256,
+        "id": str(header.id),
+        "station": header.station,
+        "reason": reason,
+        "raw": raw,
+        "received_at": now.isoformat(),
+    }
+    connection.execute(insert(UNPROVEN).values(row).on_conflict_do_nothing())
+    return True
+
+
+def saw_station(connection: Connection, tenant: str, station: str, now: datetime) -> None:
+    """Note that the station was heard."""
+    connection.execute(
+        update(STATION)
+        .where(STATION.c.tenant == tenant, STATION.c.id == station)
+        .values(last_seen=now.isoformat())
+    )
+
+
+def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> tuple[Waiting, ...]:
+    """What was stored but not opened or not proven, newest first."""
+    quarantined = select(ENVELOPE.c.id, ENVELOPE.c.station, ENVELOPE.c.reason, ENVELOPE.c.received_at).where(
+        ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
+    )
+    unproven = select(UNPROVEN.c.id, UNPROVEN.c.station, UNPROVEN.c.reason, UNPROVEN.c.received_at).where(
+        UNPROVEN.c.tenant == tenant
+    )
+    found = [Waiting(*row, proven=True) for row in connection.execute(quarantined.limit(limit))]
+    found += [Waiting(*row, proven=False) for row in connection.execute(unproven.limit(limit))]
+    return tuple(sorted(found, key=lambda line: line.received_at, reverse=True)[:limit])
+
+
+def _row(header: Header) -> dict[str, object]:
+    return {
+        "tenant": header.tenant,
+        "id": str(header.id),
+        "kind": header.kind.value,
+        "visit": None if header.visit is None else str(header.visit),
+        "station": header.station,
+        "sequence": header.sequence,
+        "boot": str(header.boot),
+        "monotonic_ms": header.monotonic_ms,
+        "wall": header.wall.isoformat(),
+        "clock_trusted": header.clock_trusted,
+        "demo": header.demo,
+        "incomplete": header.incomplete,
+    }

@@ -1,0 +1,1 @@
+"""The editions of the clinic's tables, oldest first."""

@@ -1,0 +1,8 @@
+"""What Alembic runs: on the connection that the store hands over, inside the store's own transaction."""
+
+from alembic import context
+
+from clinic.store.tables import METADATA
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
+context.run_migrations()

@@ -1,0 +1,93 @@
+"""The stations that may send, as rows. Who asks to join is in ``enrolments``."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from clinic.store.store import Store
+from clinic.store.tables import STATION
+
+
+class StationState(StrEnum):
+    """Whether a station may send."""
+
+    APPROVED = "approved"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledStation:
+    """A kiosk as the clinic knows it. ``verify_key`` is the text of a ``VerifyKey``."""
+
+    tenant: str
+    id: str
+    verify_key: str
+    state: StationState
+    name: str
+    approved_at: str
+    last_seen: str | None = None
+    edition: int = 0
+    settings: bytes = b""
+
+
+def let_in(connection: Connection, station: EnrolledStation) -> None:
+    """Keep an approved station; a new key takes the place of the one it had."""
+    fresh = {
+        "verify_key": station.verify_key,
+        "state": station.state.value,
+        "name": station.name,
+        "approved_at": station.approved_at,
+    }
+    values = fresh | {"tenant": station.tenant, "id": station.id, "edition": 0, "settings": b""}
+    connection.execute(
+        insert(STATION).values(values).on_conflict_do_update(index_elements=["tenant", "id"], set_=fresh)
+    )
+
+
+def shut_out(connection: Connection, tenant: str, station: str) -> bool:
+    """Revoke a station; False when there is none of that id."""
+    revoked = update(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
+    return connection.execute(revoked.values(state=StationState.REVOKED.value)).rowcount == 1
+
+
+def station_of(store: Store, tenant: str, station: str) -> EnrolledStation | None:
+    """The station, or None when it was never let in."""
+    with store.reading() as connection:
+        asked = select(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
+        row = connection.execute(asked).one_or_none()
+    return None if row is None else _station(row)
+
+
+def all_stations(store: Store, tenant: str) -> tuple[EnrolledStation, ...]:
+    """Every station of the tenant, those that may send first, then by name."""
+    asked = select(STATION).where(STATION.c.tenant == tenant)
+    asked = asked.order_by(STATION.c.state, STATION.c.name, STATION.c.id)
+    with store.reading() as connection:
+        return tuple(_station(row) for row in connection.execute(asked))
+
+
+def edition_for(connection: Connection, tenant: str, station: str, settings: bytes) -> int:
+    """The edition number under which ``settings`` are sent: one more than before when they changed."""
+    here = (STATION.c.tenant == tenant, STATION.c.id == station)
+    told = connection.execute(select(STATION.c.edition, STATION.c.settings).where(*here)).one()
+    if told.settings == settings:
+        return int(told.edition)
+    connection.execute(update(STATION).where(*here).values(edition=told.edition + 1, settings=settings))
+    return int(told.edition) + 1
+
+
+def _station(row: Row[tuple[Any, ...]]) -> EnrolledStation:
+    return EnrolledStation(
+        tenant=row.tenant,
+        id=row.id,
+        verify_key=row.verify_key,
+        state=StationState(row.state),
+        name=row.name,
+        approved_at=row.approved_at,
+        last_seen=row.last_seen,
+        edition=row.edition,
+        settings=row.settings,
+    )

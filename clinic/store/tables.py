@@ -1,0 +1,131 @@
+"""The clinic's tables. Tenant comes first in every key, so a district can be cut out or sharded whole.
+
+Names of columns and nothing else: no query, no engine. A change here needs a migration beside it.
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+ENVELOPE = Table(
+    "envelope",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("visit", String(36)),
+    Column("station", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("boot", String(36), nullable=False),
+    Column("monotonic_ms", Integer, nullable=False),
+    Column("wall", String(40), nullable=False),
+    Column("clock_trusted", Boolean, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("incomplete", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=False, server_default=""),
+    Column("received_at", String(40), nullable=False),
+    Index("envelope_by_state", "tenant", "state", "received_at"),
+    Index("envelope_by_visit", "tenant", "visit"),
+)
+"""What enrolled stations sent, as it came. ``state``: opened, quarantined or erased (``raw`` empty)."""
+
+UNPROVEN = Table(
+    "unproven",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("id", String(36), nullable=False),
+    Column("station", String(64), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("received_at", String(40), nullable=False),
+)
+"""Bytes that name a station which did not sign them. Keyed by content, so a forger cannot take an id."""
+
+VISIT = Table(
+    "visit",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("envelope", String(36), nullable=False),
+    Column("station", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("civil_date", String(10), nullable=False),
+    Column("measured_at", String(40), nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Index("visit_by_time", "tenant", "measured_at"),
+)
+"""The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect."""
+
+STATION = Table(
+    "station",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("verify_key", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("approved_at", String(40), nullable=False),
+    Column("last_seen", String(40)),
+    Column("edition", Integer, nullable=False),
+    Column("settings", LargeBinary, nullable=False),
+)
+"""``settings`` is what the station was last told; ``edition`` rises when that changes."""
+
+ENROLMENT = Table(
+    "enrolment",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("verify_key", String(64), nullable=False),
+    Column("commitment", String(64), nullable=False),
+    Column("clinic_number", String(64), nullable=False),
+    Column("number", String(64)),
+    Column("software", String(64), nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("requested_at", String(40), nullable=False),
+)
+"""Requests to join. Before the station opened its ``number`` there is no code to compare."""
+
+STAFF = Table(
+    "staff",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("created_at", String(40), nullable=False),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("token", LargeBinary(32), primary_key=True),
+    Column("staff", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("expires_at", String(40), nullable=False),
+)
+"""``token`` is the SHA-256 of what the browser holds: a copied database opens no session."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("did", String(40), nullable=False),
+    Column("about", String(64), nullable=False),
+)

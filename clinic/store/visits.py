@@ -1,0 +1,132 @@
+"""The version of each visit that holds, as rows.
+
+A complete visit takes the place of its own incomplete draft, a later draft that of an earlier one; never the
+other way round, and never across stations. What a record says is read elsewhere.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from clinic.store.tables import VISIT
+
+
+class VisitStatus(StrEnum):
+    """How a visit stands at the clinic."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    AMENDED = "amended"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class Placed(StrEnum):
+    """What became of a version that came in."""
+
+    TAKEN = "taken"
+    OLDER = "older"
+    CLOSED = "visit_closed"
+    FOREIGN = "visit_of_another_station"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptVisit:
+    """One visit as stored. ``record`` is the opened record's bytes, ``level`` that of its assessment."""
+
+    tenant: str
+    id: str
+    version: int
+    status: VisitStatus
+    record: bytes
+    envelope: str
+    station: str
+    sequence: int
+    level: int
+    civil_date: str
+    measured_at: str
+    received_at: str
+
+
+def place(connection: Connection, new: KeptVisit) -> Placed:
+    """File ``new`` (its ``version`` is set here) when it may stand in place of what is there."""
+    here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
+    row = connection.execute(select(VISIT).where(*here)).one_or_none()
+    if row is None:
+        connection.execute(insert(VISIT).values(_row(new, 1)))
+        return Placed.TAKEN
+    current = _visit(row)
+    placed = _compare(new, current)
+    if placed is Placed.TAKEN:
+        connection.execute(update(VISIT).where(*here).values(_row(new, current.version + 1)))
+    return placed
+
+
+def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
+    if new.station != current.station:
+        return Placed.FOREIGN
+    if new.envelope == current.envelope:
+        return Placed.OLDER
+    if current.status is VisitStatus.INCOMPLETE:
+        closes = new.status is VisitStatus.COMPLETE
+        return Placed.TAKEN if closes or new.sequence > current.sequence else Placed.OLDER
+    return Placed.CLOSED if new.status is VisitStatus.COMPLETE else Placed.OLDER
+
+
+def visit_of(connection: Connection, tenant: str, visit: str) -> KeptVisit | None:
+    """The visit, or None."""
+    row = connection.execute(select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id == visit)).one_or_none()
+    return None if row is None else _visit(row)
+
+
+def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tuple[KeptVisit, ...]:
+    """The newest visits, newest first."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant)
+    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
+    return tuple(_visit(row) for row in connection.execute(asked))
+
+
+def count_by_level(connection: Connection, tenant: str, on: date) -> tuple[tuple[int, int], ...]:
+    """How many visits of the civil date ``on`` stand at each level."""
+    asked = (
+        select(VISIT.c.level, func.count())
+        .where(VISIT.c.tenant == tenant, VISIT.c.civil_date == on.isoformat())
+        .group_by(VISIT.c.level)
+    )
+    return tuple((level, count) for level, count in connection.execute(asked))
+
+
+def _row(visit: KeptVisit, version: int) -> dict[str, object]:
+    return {
+        "tenant": visit.tenant,
+        "id": visit.id,
+        "version": version,
+        "status": visit.status.value,
+        "record": visit.record,
+        "envelope": visit.envelope,
+        "station": visit.station,
+        "sequence": visit.sequence,
+        "level": visit.level,
+        "civil_date": visit.civil_date,
+        "measured_at": visit.measured_at,
+        "received_at": visit.received_at,
+    }
+
+
+def _visit(row: Row[tuple[Any, ...]]) -> KeptVisit:
+    return KeptVisit(
+        tenant=row.tenant,
+        id=row.id,
+        version=row.version,
+        status=VisitStatus(row.status),
+        record=row.record,
+        envelope=row.envelope,
+        station=row.station,
+        sequence=row.sequence,
+        level=row.level,
+        civil_date=row.civil_date,
+        measured_at=row.measured_at,
+        received_at=row.received_at,
+    )
