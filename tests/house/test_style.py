@@ -106,14 +106,31 @@ def test_everything_is_caught_only_at_the_edge_of_a_thread() -> None:
     assert caught - THREAD_BOUNDARIES == set()
 
 
+@pytest.mark.parametrize(
+    ("handler", "caught"),
+    [
+        ("except Exception: pass", True),
+        ("except (OSError, BaseException) as e: log(e)", True),
+        ("except: raise", True),
+        ("except BaseException:\n    close()\n    raise", False),
+        ("except OSError: pass", False),
+    ],
+)
+def test_what_counts_as_catching_everything(handler: str, caught: bool) -> None:
+    tree = ast.parse(f"try:\n    work()\n{handler}")
+    assert any(_catches_everything(node) for node in ast.walk(tree)) == caught
+
+
 def _catches_everything(node: ast.AST) -> bool:
+    """A bare ``except``, or a broad one that does not raise again when it has cleaned up."""
     if not isinstance(node, ast.ExceptHandler):
         return False
+    if node.type is None:
+        return True
     kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-    return any(
-        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
-        for kind in kinds
-    )
+    broad = any(isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"} for kind in kinds)
+    last = node.body[-1]
+    return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
 
 def test_no_class_or_module_has_a_name_that_says_nothing() -> None:
