@@ -11,6 +11,7 @@ from typing import Protocol
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Refused, Trouble
 from devices.model import Role
 from devices.reading import Card
+from health.assessment import Assessment
 from health.visit import Visit
 from health.words import DEFAULT, languages
 from kiosk.attendance import Attendance, Clerk, House, Instruments
@@ -57,6 +58,11 @@ class Attendant:
     def visit(self) -> Visit:
         """The visit in progress."""
         return self._at.sitting.visit
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the values so far mean."""
+        return self._at.assessment()
 
     def view(self) -> View:
         """What the screen shows now."""

@@ -32,6 +32,7 @@ from kiosk.views import (
     PaperView,
     PressureView,
     QuestionView,
+    ResultView,
     SampleView,
     StandView,
     View,
@@ -95,6 +96,8 @@ class SimulatedPerson:
             detail = body.number
         elif isinstance(body, PaperView):
             detail = body.paper
+        elif isinstance(body, ResultView):
+            detail = body.page
         trouble = body.trouble if isinstance(body, GripView | PressureView | StandView) else None
         return (view.step, view.overlay, detail, trouble)
 

@@ -1,0 +1,31 @@
+"""From the settings to instruments on the bench: real ports as they are named, simulated ones started."""
+
+from contextlib import ExitStack
+
+from devices.catalogue import model_of
+from devices.simulators.bench import SimulatedInstrument
+from kiosk.bench import Fitted
+from kiosk.settings import InstrumentPart, KioskSettings
+
+
+def fit(settings: KioskSettings, speed: float) -> tuple[Fitted, ...]:
+    """Every instrument of ``settings``; the simulated ones are running when this returns.
+
+    Raises ``DeviceError`` for an unknown model or scenario, and leaves none running then.
+    """
+    with ExitStack() as running:
+        fitted = tuple(_fitted(part, speed, running) for part in settings.instrument)
+        running.pop_all()
+    return fitted
+
+
+def _fitted(part: InstrumentPart, speed: float, running: ExitStack) -> Fitted:
+    model = model_of(part.model)
+    scenario = part.scenario
+    serial = part.serial or None
+    if scenario is None:
+        return Fitted(part.id, model, part.port, serial=serial)
+    simulated = SimulatedInstrument(model, scenario, speed)
+    simulated.start()
+    running.callback(simulated.stop)
+    return Fitted(part.id, model, simulated.port, simulated, serial)

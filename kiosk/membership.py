@@ -1,0 +1,17 @@
+"""Which clinic this station belongs to: the keys it seals to, its own key, its name there."""
+
+from dataclasses import dataclass
+
+from health.station import Station
+from kiosk.daykey import DayKey
+from kiosk.sealing import Identity
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Membership:
+    """All the station needs to seal and send. ``clinic_url`` is empty where nothing is sent."""
+
+    identity: Identity
+    day: DayKey
+    station: Station
+    clinic_url: str

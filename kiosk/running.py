@@ -1,0 +1,187 @@
+"""The running station: everything opened, joined by one queue, and shown as the room the window draws.
+
+The composition root of the kiosk. Lines, desk and courier put frozen events into the queue from their own
+threads; ``tick`` takes them out on the one thread that draws. It must not decide anything itself.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
+from devices.model import Role
+from health.rulebook import load_rulebook
+from health.visit import Visit
+from kiosk.attendance import House
+from kiosk.attendant import Attendant
+from kiosk.bench import Bench
+from kiosk.clerk import PaperWay, StationClerk
+from kiosk.clock import Clock
+from kiosk.courier.courier import Courier
+from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
+from kiosk.desk import Desk
+from kiosk.events import AlarmKept, Arrived, DeskEvent, VisitKept
+from kiosk.fitting import fit
+from kiosk.flow.steps import Choice, Step
+from kiosk.membership import Membership
+from kiosk.person import SimulatedPerson
+from kiosk.personas import people
+from kiosk.room import Strip
+from kiosk.sealing import Seal
+from kiosk.settings import KioskSettings
+from kiosk.stationtime import StationTime
+from kiosk.views import View
+
+FAULTS: dict[str, tuple[Role, str]] = {
+    "unplug_scale": (Role.STAND, "unplug"),
+    "unsteady": (Role.STAND, "unsteady"),
+    "cuff_loose": (Role.PRESSURE, "device_error"),
+    "unplug_grip": (Role.GRIP, "unplug"),
+}
+"""What the demo strip can break: at the instrument of a role, by the simulator's own word."""
+PRINTER_FAULT = "printer"
+NETWORK_FAULT = "network"
+
+
+class RunningStation:
+    """One station at work. ``open`` starts it, ``tick`` moves it, ``close`` ends it."""
+
+    def __init__(
+        self,
+        settings: KioskSettings,
+        membership: Membership,
+        data: Path,
+        clock: Clock,
+        paper: PaperWay,
+        time: StationTime,
+    ) -> None:
+        self._clock = clock
+        self._time = time
+        self._events: deque[LineEvent | DeskEvent | CourierEvent] = deque()
+        self._wake: Callable[[], None] = _nobody
+        self.arrived: set[object] = set()
+        self.kept: set[object] = set()
+        self.link_up: bool | None = None
+        self._people = people()
+        self._person: SimulatedPerson | None = None
+        self._presses = False
+        self._persona = self._people.persona[0].name
+        self._active: set[str] = set()
+        self.bench = Bench(fit(settings, clock.speed), self._post)
+        seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
+        self.desk = Desk(data, seal, time.now, self._post)
+        self.courier: Courier | None = None
+        if membership.clinic_url:
+            self.courier = Courier(self.desk, membership.clinic_url, self._post)
+        house = House(
+            station=membership.station,
+            rulebook=load_rulebook(),
+            guideline=settings.pressure == "guideline",
+            badges=frozenset(settings.badges),
+            demo=membership.station.demo,
+        )
+        clerk = StationClerk(membership.station, clock, self.desk, paper)
+        self.attendant = Attendant(house, clock, self.bench, clerk)
+
+    def open(self) -> None:
+        """Open the ledger and every line, and send the courier off."""
+        self.desk.start()
+        self.bench.open()
+        if self.courier is not None:
+            self.courier.start()
+
+    def close(self) -> None:
+        """Stop the lines first, then let the desk finish what it has."""
+        self.bench.close()
+        if self.courier is not None:
+            self.courier.stop()
+        self.desk.close()
+
+    def view(self) -> View:
+        """What to draw now."""
+        return self.attendant.view()
+
+    @property
+    def visit(self) -> Visit:
+        """The visit in progress."""
+        return self.attendant.visit
+
+    def choose(self, choice: Choice, detail: str = "") -> None:
+        """A person pressed ``choice``."""
+        self.attendant.choose(choice, detail)
+
+    def tick(self) -> None:
+        """Take in what happened and let time pass."""
+        while self._events:
+            self._take(self._events.popleft())
+        self.attendant.tick()
+        if self._person is not None:
+            self._person.watch(self.attendant.view())
+
+    def on_wake(self, wake: Callable[[], None]) -> None:
+        """Take ``wake``: any thread may call it when there is something new."""
+        self._wake = wake
+
+    def send(self, persona: str, *, presses: bool) -> None:
+        """Let a simulated person come. With ``presses`` she touches the screen as well."""
+        one = self._people.called(persona)
+        self._persona, self._presses = one.name, presses
+        press = self.choose if presses else None
+        self._person = SimulatedPerson(one, self._people, self._clock, self.bench.simulated, press)
+
+    def strip(self) -> Strip | None:
+        """The demo strip, None at a real station."""
+        if self._person is None:
+            return None
+        names = tuple(one.name for one in self._people.persona)
+        return Strip(names, self._persona, tuple(FAULTS), tuple(sorted(self._active)))
+
+    def pick_persona(self, name: str) -> None:
+        """Let another simulated person come."""
+        self.send(name, presses=self._presses)
+
+    def toggle_fault(self, name: str) -> None:
+        """Turn a simulated fault on or off."""
+        role, word = FAULTS[name]
+        simulated = self.bench.simulated(role)
+        if simulated is None:
+            return
+        if name in self._active:
+            self._active.discard(name)
+            simulated.fault("replug" if word == "unplug" else "clear")
+        else:
+            self._active.add(name)
+            simulated.fault(word)
+
+    def _post(self, event: LineEvent | DeskEvent | CourierEvent) -> None:
+        self._events.append(event)
+        self._wake()
+
+    def _take(self, event: LineEvent | DeskEvent | CourierEvent) -> None:
+        if isinstance(event, LinkUp | LinkDown):
+            self.link_up = isinstance(event, LinkUp)
+        elif isinstance(event, ClockHeard):
+            self._time.heard(event.ahead)
+        elif isinstance(event, Heard | CardHeard | Refused | Trouble | Progress | Lost | Found):
+            self.bench.note(event)
+            self.attendant.hear(event)
+        else:
+            self._note(event)
+            self.attendant.hear(event)
+
+    def _note(self, event: DeskEvent) -> None:
+        if isinstance(event, VisitKept | AlarmKept):
+            self.kept.add(event.visit)
+            if self.courier is not None:
+                self.courier.wake()
+        elif isinstance(event, Arrived):
+            self.arrived.add(event.visit)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is at the kiosk."""
+        return self.attendant.step is Step.IDLE
+
+
+def _nobody() -> None:
+    """Nobody draws yet."""

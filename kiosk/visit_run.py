@@ -1,0 +1,90 @@
+"""One whole visit without a window: the simulated person does everything, on real lines.
+
+The same station, attendant, desk and courier as behind the window; only nobody draws. It must not take a
+short cut: what is printed here went over a pseudo-terminal, through the ledger and over HTTP.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from health.assessment import Assessment
+from health.visit import Visit
+from kiosk.errors import KioskError
+from kiosk.flow.steps import Step
+from kiosk.jobs import Count
+from kiosk.running import RunningStation
+
+TICK = 0.005
+READY_SECONDS = 10.0
+"""How long the instruments may take to be found before the visit begins without them."""
+LONGEST = 3600.0
+"""Seconds of the visit's own time after which something must be stuck."""
+DELIVERY_SECONDS = 15.0
+"""How long to wait for the clinic's answer while its link is up."""
+CLOSED = frozenset({Step.TAKE, Step.PAPER, Step.GOODBYE})
+
+
+class VisitStuckError(KioskError):
+    """The visit did not come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRun:
+    """What came of it. ``sheet`` is the printed report, None where nothing was printed."""
+
+    visit: Visit
+    assessment: Assessment
+    sheet: Path | None
+    delivered: bool
+    language: str
+
+
+def run_visit(station: RunningStation, persona: str, speed: float, sheets: Path) -> VisitRun:
+    """Let ``persona`` go through one visit at the open ``station``. Raises ``VisitStuckError``."""
+    _until(station, station.bench.all_there, READY_SECONDS)
+    station.send(persona, presses=True)
+    visit, assessment, language = _walk(station, LONGEST / speed)
+    sheet = sheets / f"{visit.id}.pdf"
+    delivered = _delivered(station, visit)
+    return VisitRun(visit, assessment, sheet if sheet.exists() else None, delivered, language)
+
+
+def _walk(station: RunningStation, limit: float) -> tuple[Visit, Assessment, str]:
+    """Tick until she has gone; what was closed is remembered before the screen is cleared."""
+    last: tuple[Visit, Assessment, str] | None = None
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        station.tick()
+        attendant = station.attendant
+        if attendant.step in CLOSED:
+            last = (attendant.visit, attendant.assessment, attendant.view().language)
+        elif last is not None and station.idle:
+            return last
+        time.sleep(TICK)
+    raise VisitStuckError(f"The visit stood still at {station.attendant.step}; report this with the log.")
+
+
+def _delivered(station: RunningStation, visit: Visit) -> bool:
+    """Whether the clinic has this visit, once everything that waits was tried."""
+    if station.courier is None:
+        return False
+    _until(station, lambda: visit.id in station.kept, 2.0)
+    if visit.id in station.kept:
+        _until(station, lambda: station.link_up is False or _nothing_waits(station), DELIVERY_SECONDS)
+    station.tick()
+    return visit.id in station.arrived
+
+
+def _nothing_waits(station: RunningStation) -> bool:
+    return station.desk.submit(Count()).result(5.0).counts.waiting == 0
+
+
+def _until(station: RunningStation, done: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        station.tick()
+        if done():
+            return
+        time.sleep(TICK)
