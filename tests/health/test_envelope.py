@@ -1,3 +1,5 @@
+"""An envelope opens for its recipients, is signed by its station, and survives no altered byte."""
+
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4

@@ -1,3 +1,5 @@
+"""A record comes back whole or is refused; nothing in between."""
+
 import gzip
 import json
 from contextlib import suppress

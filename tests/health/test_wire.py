@@ -1,3 +1,5 @@
+"""What both ends of the wire agree on: shapes, batches, the pairing code, signed requests."""
+
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 

@@ -1,0 +1,185 @@
+"""One round after another: what to send, how, and what each answer means. No thread and no waiting in here.
+
+A clinic that cannot be reached ends the round. One that is ill for a single envelope, or does not take it,
+lets that one rest and goes on with the next, so a bad one never holds up those behind it.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID
+
+from health.wire import (
+    BATCH_TYPE,
+    ENVELOPE_TYPE,
+    ENVELOPES,
+    LARGEST_BATCH,
+    MOST_IN_BATCH,
+    BatchResult,
+    Delivered,
+    Delivery,
+    Refusal,
+    WireError,
+    decode,
+    envelope_path,
+    pack,
+)
+from kiosk.courier.patience import Resting
+from kiosk.courier.road import Answer, IllError, Road
+from kiosk.jobs import ToSend
+from kiosk.store.ledger import Waiting
+
+ILL_IN_A_ROW = 3
+"""A clinic ill for so many requests in a row is ill; for fewer it may only dislike what was sent."""
+STRANGER = frozenset({401, 403})
+UNKNOWN = "The clinic does not take this station's envelopes; ask it whether the station is still enrolled."
+OTHERWISE = "What answers does not speak as a clinic does; check the clinic's address and version."
+
+ARRIVED = frozenset({Delivery.STORED, Delivery.KNOWN, Delivery.ERASED})
+RECEIPTS = frozenset(Delivery)
+MOST_DETAIL = 200
+
+
+class Counter(Protocol):
+    """What the courier asks of the desk. Each call waits for its answer."""
+
+    def next_to_send(self, limit: int, resting: frozenset[UUID]) -> ToSend:
+        """Up to ``limit`` envelopes, most urgent first, without those that rest."""
+
+    def delivered(self, one: Waiting, status: int, detail: str, at: datetime) -> None:
+        """What the clinic answered about ``one``."""
+
+
+@dataclass(slots=True)
+class _Luck:
+    """How it went lately: requests in a row that met an ill clinic; how many envelopes to dare together."""
+
+    ill: int = 0
+    together: int = MOST_IN_BATCH
+
+
+class Rounds:
+    """Carries from the ``counter`` along the ``road``.
+
+    ``heard`` is called with every good answer; ``interrupted`` says to look for something more urgent.
+    """
+
+    def __init__(
+        self,
+        road: Road,
+        counter: Counter,
+        heard: Callable[[Answer], None],
+        interrupted: Callable[[], bool],
+    ) -> None:
+        self._road = road
+        self._counter = counter
+        self._heard = heard
+        self._interrupted = interrupted
+        self._resting = Resting()
+        self._luck = _Luck()
+
+    def wake(self) -> None:
+        """There is reason to think that the clinic is well again."""
+        self._resting.wake()
+
+    def go(self) -> float | None:
+        """Sends until nothing is left to try. Returns in how many seconds something rests no more, or None.
+
+        Raises ``LinkError`` when the clinic is away or ill; what was answered until then is kept.
+        """
+        while not self._interrupted():
+            todo = self._counter.next_to_send(MOST_IN_BATCH, self._resting.now(time.monotonic()))
+            if not todo.envelopes:
+                break
+            if todo.waiting > MOST_IN_BATCH and self._luck.together > 1:
+                self._together(_not_too_many(todo.envelopes, self._luck.together))
+            else:
+                self._one_by_one(todo.envelopes)
+        return self._resting.first_up(time.monotonic())
+
+    def _one_by_one(self, envelopes: Sequence[Waiting]) -> None:
+        for one in envelopes:
+            if self._interrupted():
+                return
+            try:
+                self._one(one)
+            except IllError as wrong:
+                self._resting.rest(one.id, time.monotonic(), blameless=True)
+                self._ill(wrong)
+
+    def _one(self, one: Waiting) -> None:
+        answer = self._road.ask("PUT", envelope_path(one.id), one.body, ENVELOPE_TYPE)
+        self._note(one, answer.status, _detail(one, answer))
+        if answer.status in STRANGER:
+            raise IllError(UNKNOWN)
+        self._well(answer)
+        self._luck.together = min(MOST_IN_BATCH, self._luck.together + 1)
+
+    def _together(self, envelopes: Sequence[Waiting]) -> None:
+        body = pack([one.body for one in envelopes])
+        try:
+            answer = self._road.ask("POST", ENVELOPES, body, BATCH_TYPE)
+            lines = _lines(envelopes, answer) if answer.status == 200 else None
+        except IllError as wrong:
+            self._luck.together = len(envelopes) // 2
+            self._ill(wrong)
+            return
+        if lines is None:
+            self._luck.together = len(envelopes) // 2
+            return
+        self._well(answer)
+        for one, line in zip(envelopes, lines, strict=True):
+            self._note(one, line.status, line.detail[:MOST_DETAIL])
+        self._luck.together = min(MOST_IN_BATCH, self._luck.together * 2)
+
+    def _well(self, answer: Answer) -> None:
+        self._luck.ill = 0
+        self._heard(answer)
+
+    def _ill(self, wrong: IllError) -> None:
+        self._luck.ill += 1
+        if wrong.wait is not None or self._luck.ill >= ILL_IN_A_ROW:
+            self._luck.ill = 0
+            raise wrong
+
+    def _note(self, one: Waiting, status: int, detail: str) -> None:
+        self._counter.delivered(one, status, detail, datetime.now(UTC))
+        if status in ARRIVED:
+            self._resting.done(one.id)
+        else:
+            self._resting.rest(one.id, time.monotonic())
+
+
+def _not_too_many(envelopes: Sequence[Waiting], most: int) -> Sequence[Waiting]:
+    size = 0
+    for index, one in enumerate(envelopes):
+        size += len(one.body) + 4
+        if index and (index == most or size > LARGEST_BATCH):
+            return envelopes[:index]
+    return envelopes
+
+
+def _detail(one: Waiting, answer: Answer) -> str:
+    """Why, in the clinic's words. Raises ``IllError`` if a receipt is not one for this envelope."""
+    try:
+        if answer.status not in RECEIPTS:
+            return decode(answer.body, Refusal).error[:MOST_DETAIL]
+        receipt = decode(answer.body, Delivered)
+    except WireError as wrong:
+        raise IllError(OTHERWISE) from wrong
+    if (receipt.id, receipt.status) != (one.id, answer.status):
+        raise IllError(OTHERWISE)
+    return receipt.detail[:MOST_DETAIL]
+
+
+def _lines(envelopes: Sequence[Waiting], answer: Answer) -> Sequence[Delivered]:
+    try:
+        lines = decode(answer.body, BatchResult).results
+    except WireError as wrong:
+        raise IllError(OTHERWISE) from wrong
+    fits = [line.id in (one.id, None) for one, line in zip(envelopes, lines, strict=False)]
+    if len(lines) != len(envelopes) or not all(fits):
+        raise IllError(OTHERWISE)
+    return lines

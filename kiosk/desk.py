@@ -1,0 +1,150 @@
+"""The desk: one thread that alone opens the ledger and does one job after another, alarms first.
+
+Nobody waits for it who draws: a job is handed in and what came of it is told as an event. Whoever may wait
+(the courier, a command) takes the future that ``submit`` returns. It knows no screen, paper or network.
+"""
+
+import itertools
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk.errors import KioskError
+from kiosk.events import DeskEvent
+from kiosk.jobs import Job, Office, Rank
+from kiosk.sealing import Seal
+from kiosk.stationtime import Moment
+from kiosk.store.ledger import Ledger
+
+TIDY_S = 30.0
+"""How often drafts that nobody came back for are let go, and old envelopes purged."""
+
+CLOSED = "The desk is closed; start the kiosk again."
+
+A = TypeVar("A")
+_log = logging.getLogger(__name__)
+
+
+class DeskClosedError(KioskError):
+    """A job came after the desk had closed."""
+
+
+@dataclass(order=True, slots=True)
+class _Slip:
+    """A job in the queue. Rank first, then the order of coming; ``job`` None closes the desk."""
+
+    rank: Rank
+    number: int
+    job: Job[Any] | None = field(compare=False)
+    answer: Future[Any] = field(compare=False)
+
+
+class Desk:
+    """The desk of one station, with its ledger in ``folder``. ``tell`` is called on the desk's thread."""
+
+    def __init__(
+        self, folder: Path, seal: Seal, now: Callable[[], Moment], tell: Callable[[DeskEvent], None]
+    ) -> None:
+        self._folder = folder
+        self._seal = seal
+        self._now = now
+        self._tell = tell
+        self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._closed = threading.Event()
+        self._opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+
+    def start(self) -> None:
+        """Opens the ledger and begins. Raises ``LedgerError`` if that cannot be opened."""
+        self._thread.start()
+        self._opened.result()
+
+    def submit(self, job: Job[A]) -> Future[A]:
+        """Hands a job in and returns at once. The future fails with what the job raised."""
+        answer: Future[A] = Future()
+        if self._closed.is_set():
+            answer.set_exception(DeskClosedError(CLOSED))
+        else:
+            self._slips.put(_Slip(job.rank, next(self._numbers), job, answer))
+        return answer
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Does what is handed in, then closes the ledger. Returns whether ``timeout`` seconds were enough."""
+        if not self._closed.is_set():
+            self._closed.set()
+            self._slips.put(_Slip(Rank.LAST, next(self._numbers), None, Future()))
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            ledger = Ledger(self._folder)
+        except Exception as wrong:  # noqa: BLE001 - the thread's edge: whoever called ``start`` hears it
+            self._opened.set_exception(wrong)
+            return
+        office = Office(ledger, self._seal, self._now, self._tell)
+        self._opened.set_result(None)
+        self._guarded(_let_go_what_cannot_be_opened, office)
+        try:
+            self._work(office)
+        finally:
+            ledger.close()
+            self._refuse_the_rest()
+
+    def _work(self, office: Office) -> None:
+        tidy_at = time.monotonic()
+        while True:
+            if time.monotonic() >= tidy_at:
+                self._guarded(_tidy, office)
+                tidy_at = time.monotonic() + TIDY_S
+            try:
+                slip = self._slips.get(timeout=max(0.0, tidy_at - time.monotonic()))
+            except queue.Empty:
+                continue
+            if slip.job is None:
+                return
+            self._do(slip.job, slip.answer, office)
+
+    def _refuse_the_rest(self) -> None:
+        while not self._slips.empty():
+            self._slips.get_nowait().answer.set_exception(DeskClosedError(CLOSED))
+
+    def _do(self, job: Job[Any], answer: Future[Any], office: Office) -> None:
+        try:
+            result = job.do(office)
+        except Exception as wrong:  # noqa: BLE001 - the thread's edge: one job must not end the desk
+            _log.error("The desk could not do %s: %s", type(job).__name__, type(wrong).__name__)
+            answer.set_exception(wrong)
+            sorry = job.sorry(wrong)
+            if sorry is not None:
+                self._tell(sorry)
+            return
+        answer.set_result(result)
+
+    def _guarded(self, work: Callable[[Office], None], office: Office) -> None:
+        try:
+            work(office)
+        except KioskError as wrong:
+            _log.error("The desk could not tidy up: %s", type(wrong).__name__)
+
+
+def _let_go_what_cannot_be_opened(office: Office) -> None:
+    """After a restart without the day key nobody can resume: what was kept goes out at once."""
+    moment = office.now()
+    for draft in office.ledger.drafts(moment.boot, moment.monotonic_ms):
+        if draft.header.visit is not None and office.seal.open(draft) is None:
+            office.ledger.promote(draft.header.visit)
+
+
+def _tidy(office: Office) -> None:
+    moment = office.now()
+    office.ledger.promote_drafts(moment.boot, moment.monotonic_ms)
+    if moment.trusted:
+        office.ledger.purge(moment.wall)

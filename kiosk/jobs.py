@@ -1,0 +1,244 @@
+"""What the desk can be asked to do. Frozen; each says what it needs, does it once, and answers.
+
+A job may use the ledger and the seal, and must not know threads, screens, paper or the network: building and
+printing a sheet come in as a function.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+from typing import ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from health.envelope import Envelope, Kind
+from health.record import Record
+from health.wire import Delivery
+from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, Sheet, SheetCame, VisitKept
+from kiosk.sealing import Seal
+from kiosk.stationtime import Moment
+from kiosk.store.database import LedgerFullError
+from kiosk.store.ledger import Counts, Ledger, Waiting
+
+FULL = "say.not_kept.full"
+TROUBLE = "say.not_kept.trouble"
+NO_SHEET = "say.sheet.trouble"
+
+A_co = TypeVar("A_co", covariant=True)
+
+
+class Rank(IntEnum):
+    """Who goes first at the desk."""
+
+    ALARM = 0
+    VISIT = 1
+    COURIER = 2
+    LAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What lies on the desk. ``tell`` hands an event to the attendant and returns at once."""
+
+    ledger: Ledger
+    seal: Seal
+    now: Callable[[], Moment]
+    tell: Callable[[DeskEvent], None]
+
+    def sequence_for(self, visit: UUID) -> int:
+        """The number of a visit's envelope: that of its draft, else the next."""
+        return self.ledger.sequence_of(visit) or self.ledger.next_sequence()
+
+
+class Job(ABC, Generic[A_co]):
+    """One piece of work. ``rank`` orders it among those that wait."""
+
+    __slots__ = ()
+    rank: ClassVar[Rank] = Rank.VISIT
+
+    @abstractmethod
+    def do(self, office: Office) -> A_co:
+        """Does it, on the desk's thread."""
+
+    def sorry(self, wrong: Exception) -> DeskEvent | None:
+        """What to tell the attendant when it could not be done; None where nobody waits for it."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepDraft(Job[None]):
+    """Keep the visit so far, marked incomplete. Without ``shares`` it is a guest's and never leaves."""
+
+    record: Record
+    shares: bool
+
+    def do(self, office: Office) -> None:
+        """Seal and keep, in place of what was kept before."""
+        so_far = replace(self.record, visit=replace(self.record.visit, incomplete=True))
+        office.ledger.keep_draft(_sealed(office, so_far, shares=self.shares), guest=not self.shares)
+        office.tell(DraftKept(self.record.visit.id))
+
+    def sorry(self, wrong: Exception) -> DeskEvent:
+        """The values are on the screen only."""
+        return _not_kept(self.record, wrong)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepSealed(Job[None]):
+    """Keep the closed visit for good. Without ``shares`` it stays until ``Forget``."""
+
+    record: Record
+    shares: bool
+
+    def do(self, office: Office) -> None:
+        """Seal and keep; the draft goes."""
+        office.ledger.keep(_sealed(office, self.record, shares=self.shares), guest=not self.shares)
+        office.tell(VisitKept(self.record.visit.id))
+
+    def sorry(self, wrong: Exception) -> DeskEvent:
+        """The draft stands."""
+        return _not_kept(self.record, wrong)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepAlarm(Job[None]):
+    """Keep an alarm, before everything that waits."""
+
+    rank: ClassVar[Rank] = Rank.ALARM
+    record: Record
+
+    def do(self, office: Office) -> None:
+        """Seal the visit so far as an alarm."""
+        sequence = office.ledger.next_sequence()
+        office.ledger.keep(office.seal.visit(self.record, sequence, kind=Kind.ALARM))
+        office.tell(AlarmKept(self.record.visit.id))
+
+    def sorry(self, wrong: Exception) -> DeskEvent:
+        """The alarm sounds at the station only."""
+        return _not_kept(self.record, wrong)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepReport(Job[None]):
+    """Keep a report of the station about itself; ``content`` is JSON."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    content: bytes
+
+    def do(self, office: Office) -> None:
+        """Seal and keep."""
+        office.ledger.keep(office.seal.report(self.content, office.ledger.next_sequence()))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintSheet(Job[None]):
+    """Print. ``paper`` builds the sheet and sends it; it returns None, or the key of what is wrong."""
+
+    visit: UUID
+    paper: Callable[[], str | None]
+
+    def do(self, office: Office) -> None:
+        """Print and tell how it went."""
+        words = self.paper()
+        office.tell(SheetCame(self.visit, Sheet.DONE if words is None else Sheet.TROUBLE, words))
+
+    def sorry(self, wrong: Exception) -> DeskEvent:
+        """No paper."""
+        return SheetCame(self.visit, Sheet.TROUBLE, NO_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class Forget(Job[None]):
+    """Delete a guest's visit once the paper is out."""
+
+    visit: UUID
+
+    def do(self, office: Office) -> None:
+        """Delete and overwrite."""
+        office.ledger.forget(self.visit)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Resume(Job["Record | None"]):
+    """The visit that the owner of this identity number broke off less than ten minutes ago, or None."""
+
+    identity: str
+
+    def do(self, office: Office) -> Record | None:
+        """Open the drafts of today and compare."""
+        moment = office.now()
+        drafts = office.ledger.drafts(moment.boot, moment.monotonic_ms)
+        opened = (office.seal.open(draft) for draft in drafts)
+        mine = (r for r in opened if r is not None and r.visit.resident.identity == self.identity)
+        return next(mine, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """What the courier takes along; ``waiting`` is how many wait in all."""
+
+    envelopes: tuple[Waiting, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextToSend(Job[ToSend]):
+    """Up to ``limit`` envelopes, most urgent first, without those that rest because they were just tried."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    limit: int
+    resting: frozenset[UUID] = frozenset()
+
+    def do(self, office: Office) -> ToSend:
+        """Look them up."""
+        found = office.ledger.waiting(self.limit, self.resting)
+        return ToSend(found, office.ledger.counts().waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDelivered(Job[None]):
+    """What the clinic answered about one envelope of ``visit``, at ``at``."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    envelope: UUID
+    visit: UUID | None
+    status: int
+    detail: str
+    at: datetime
+
+    def do(self, office: Office) -> None:
+        """Write it down and tell of a visit that arrived."""
+        office.ledger.mark(self.envelope, self.status, self.detail, self.at)
+        if self.visit is not None and self.status in (Delivery.STORED, Delivery.KNOWN):
+            office.tell(Arrived(self.visit))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the ledger is: counts, room for a new visit, and one sentence if an old ledger was unreadable."""
+
+    counts: Counts
+    has_room: bool
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Job[Standing]):
+    """How the ledger stands."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+
+    def do(self, office: Office) -> Standing:
+        """Count."""
+        return Standing(office.ledger.counts(), office.ledger.has_room(), office.ledger.trouble)
+
+
+def _sealed(office: Office, record: Record, *, shares: bool) -> Envelope:
+    if not shares:
+        return office.seal.guest(record)
+    return office.seal.visit(record, office.sequence_for(record.visit.id))
+
+
+def _not_kept(record: Record, wrong: Exception) -> NotKept:
+    return NotKept(record.visit.id, FULL if isinstance(wrong, LedgerFullError) else TROUBLE)

@@ -1,0 +1,204 @@
+"""The ledger's file: opened by one process only, migrated, and never left half-written by a power cut.
+
+SQLite with ``journal_mode=DELETE, synchronous=EXTRA``: of the modes tried it is the one that lost nothing
+when power was cut at every write, because the deletion of the journal is synced too (sqlite.org, PRAGMA
+synchronous). ``secure_delete`` overwrites what is deleted; nothing temporary reaches the disk. A file that
+cannot be read is set aside under a new name, never deleted. No question about envelopes stands here.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from health.keys import sync_folder
+from kiosk.errors import KioskError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+PRAGMAS = (
+    ("journal_mode", "DELETE", "delete"),
+    ("synchronous", "EXTRA", "3"),
+    ("secure_delete", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+)
+BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class LedgerError(KioskError):
+    """The ledger cannot be opened or written."""
+
+
+class LedgerFullError(LedgerError):
+    """There is no room on the disk. What was kept before is still there."""
+
+
+class LedgerInUseError(LedgerError):
+    """Another process has this ledger open."""
+
+
+class _UnreadableError(Exception):
+    """The file is there and is no ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open ledger file. ``set_aside`` names the unreadable file that stood here before, if one did."""
+
+    connection: Connection
+    lock: int
+    set_aside: Path | None
+
+    def close(self) -> None:
+        """Give file and lock back."""
+        self.connection.close()
+        os.close(self.lock)
+
+
+def open_database(file: Path) -> Opened:
+    """Opens or makes the ledger ``file``. Raises ``LedgerInUseError`` or ``LedgerError``."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = _lock(file.with_suffix(".lock"))
+    except OSError as wrong:
+        raise LedgerError(
+            f"The folder {file.parent} cannot be written: {wrong.strerror}. Mend its rights."
+        ) from wrong
+    try:
+        return _open(file, lock)
+    except BaseException:
+        os.close(lock)
+        raise
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """All of the block or nothing of it, on the disk when it ends. Raises ``LedgerError``."""
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            _roll_back(connection)
+            raise
+        connection.exec_driver_sql("COMMIT")
+    except DBAPIError as wrong:
+        _roll_back(connection)
+        raise trouble(wrong) from wrong
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A question to the database. Raises ``LedgerError`` where it cannot answer."""
+    try:
+        yield
+    except DBAPIError as wrong:
+        raise trouble(wrong) from wrong
+
+
+def trouble(wrong: DBAPIError) -> LedgerError:
+    """The sentence for what the database could not do."""
+    if _code(wrong) == sqlite3.SQLITE_FULL:
+        return LedgerFullError(
+            "The disk of the ledger is full; free some room. Nothing that was kept is lost."
+        )
+    return LedgerError(
+        f"The disk of the ledger does not work ({wrong.orig}); take the station out of service and call."
+    )
+
+
+def _roll_back(connection: Connection) -> None:
+    # After SQLITE_FULL the database has rolled back by itself and would refuse a second one.
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+        raw.rollback()
+
+
+def _open(file: Path, lock: int) -> Opened:
+    aside = None
+    try:
+        connection = _connect(file)
+    except _UnreadableError:
+        aside = _set_aside(file)
+        connection = _connect(file)
+    return Opened(connection, lock, aside)
+
+
+def _connect(file: Path) -> Connection:
+    fresh = not file.exists()
+    if fresh:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    connection = create_engine(f"sqlite:///{file}", poolclass=NullPool).connect()
+    try:
+        _prepare(connection)
+    except DatabaseError as wrong:
+        connection.close()
+        if _code(wrong) in BROKEN:
+            raise _UnreadableError from wrong
+        raise trouble(wrong) from wrong
+    except BaseException:
+        connection.close()
+        raise
+    if fresh:
+        sync_folder(file.parent)
+    return connection
+
+
+def _prepare(connection: Connection) -> None:
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.isolation_level = None  # BEGIN is said by ``transaction``, where it is meant.
+    for name, wanted, answer in PRAGMAS:
+        connection.exec_driver_sql(f"PRAGMA {name}={wanted}")
+        said = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+        if str(said) != answer:
+            raise LedgerError(
+                f"This SQLite does not keep {name}={wanted}; the ledger would not be safe on it."
+            )
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+        raise _UnreadableError
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with transaction(connection):
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as newer:
+            raise LedgerError("This ledger was written by newer software; update this station.") from newer
+
+
+def _code(wrong: DBAPIError) -> int | None:
+    return wrong.orig.sqlite_errorcode & 0xFF if isinstance(wrong.orig, sqlite3.Error) else None
+
+
+def _set_aside(file: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    aside = file.with_name(f"{file.stem}.unreadable-{stamp}{file.suffix}")
+    journal = file.with_name(file.name + "-journal")
+    if journal.exists():
+        journal.rename(aside.with_name(aside.name + "-journal"))
+    file.rename(aside)
+    sync_folder(file.parent)
+    return aside
+
+
+def _lock(file: Path) -> int:
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as held:
+        os.close(handle)
+        raise LedgerInUseError(
+            f"Another kiosk is using {file.parent}; close it or name another folder."
+        ) from held
+    return handle

@@ -1,0 +1,245 @@
+"""What the station keeps: drafts until a visit closes, envelopes until the clinic has them.
+
+Only the desk opens it, on the desk's own thread. Every method is one transaction; when it returns, the disk
+has it. It sees sealed bytes and clear headers, never a person, and never drops what is not acknowledged.
+"""
+
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from health.envelope import Envelope, Kind
+from health.wire import Delivery
+from kiosk.store.database import LedgerError, open_database, reading, transaction
+from kiosk.store.tables import COUNTER, ENVELOPE, State
+
+FILE = "ledger.db"
+RESUMABLE_MS = 10 * 60 * 1000
+"""How long a broken-off visit waits for its person."""
+GUEST_MS = 24 * 3600 * 1000
+"""How long a guest's visit may wait for its paper: as long as the day key that opens it."""
+KEPT_DAYS = 30
+"""How long an acknowledged envelope stays, should the clinic lose its own."""
+ROOM = 200 * 1024 * 1024
+"""Free bytes below which no new visit begins, so that one begun can always be finished."""
+
+_LANES = (Kind.ALARM, Kind.VISIT, Kind.AMENDMENT, Kind.STATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An envelope that the clinic does not have yet, as it goes over the wire."""
+
+    id: UUID
+    visit: UUID | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the ledger stands.
+
+    ``held`` and ``refused`` are among the ``waiting``; ``oldest`` is when the first of them was kept.
+    """
+
+    drafts: int
+    waiting: int
+    held: int
+    refused: int
+    done: int
+    oldest: datetime | None
+
+
+class Ledger:
+    """The open ledger of one station in ``folder``. Not for more than one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = open_database(folder / FILE)
+        self._db = self._open.connection
+        if self._open.set_aside is not None:
+            self._go_on_after_loss()
+
+    @property
+    def trouble(self) -> str | None:
+        """One sentence when an unreadable ledger was found here and set aside, else None."""
+        aside = self._open.set_aside
+        if aside is None:
+            return None
+        return f"The ledger could not be read and is kept as {aside.name}; call, visits may be saved from it."
+
+    def close(self) -> None:
+        """Give the file back. Nothing is lost by not calling it."""
+        self._open.close()
+
+    def has_room(self) -> bool:
+        """Whether the disk has room for a new visit."""
+        return shutil.disk_usage(self._folder).free >= ROOM
+
+    def next_sequence(self) -> int:
+        """The number for the next envelope that will leave: one more than any that was ever kept."""
+        return self._last() + 1
+
+    def sequence_of(self, visit: UUID) -> int | None:
+        """The number the draft of ``visit`` has, which its sealed envelope takes over. None without one."""
+        chosen = sa.select(ENVELOPE.c.sequence).where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT)
+        found: int | None = self._first(chosen)
+        return found
+
+    def keep_draft(self, envelope: Envelope, *, guest: bool = False) -> None:
+        """Keeps a visit so far, in place of what was kept of it before. A ``guest``'s never leaves here."""
+        self._put(envelope, State.GUEST if guest else State.DRAFT)
+
+    def keep(self, envelope: Envelope, *, guest: bool = False) -> None:
+        """Keeps what is sealed for good; the draft of that visit goes in the same transaction.
+
+        The same envelope a second time changes nothing. Raises ``LedgerError`` for other bytes with its id.
+        """
+        if not self._has(envelope):
+            self._put(envelope, State.GUEST if guest else State.WAITING)
+
+    def drafts(self, boot: UUID, monotonic_ms: int) -> tuple[Envelope, ...]:
+        """The drafts that may still be resumed: of this boot and less than ten minutes old, newest first."""
+        chosen = sa.select(ENVELOPE.c.body).where(
+            ENVELOPE.c.state == State.DRAFT, ~_too_old(boot, monotonic_ms)
+        )
+        rows = self._ask(chosen.order_by(ENVELOPE.c.monotonic_ms.desc()))
+        return tuple(Envelope.from_bytes(body) for (body,) in rows)
+
+    def promote_drafts(self, boot: UUID, monotonic_ms: int) -> int:
+        """Lets drafts nobody can resume go out as they are, and forgets guests of an earlier day.
+
+        Returns how many go out.
+        """
+        worn = sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - GUEST_MS)
+        with transaction(self._db):
+            self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.state == State.GUEST, worn))
+            out = ENVELOPE.update().where(ENVELOPE.c.state == State.DRAFT, _too_old(boot, monotonic_ms))
+            return self._db.execute(out.values(state=State.WAITING)).rowcount
+
+    def promote(self, visit: UUID) -> None:
+        """Lets the draft of ``visit`` go out as it is: it cannot be opened here any more."""
+        with transaction(self._db):
+            out = ENVELOPE.update().where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT)
+            self._db.execute(out.values(state=State.WAITING))
+
+    def forget(self, visit: UUID) -> None:
+        """Deletes a guest's visit, overwriting it. Anything that is to be sent stays."""
+        with transaction(self._db):
+            self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.GUEST))
+
+    def waiting(self, limit: int, besides: Collection[UUID] = ()) -> tuple[Waiting, ...]:
+        """What to send next, alarms first, then in sequence; without those that are ``besides``."""
+        order = sa.select(ENVELOPE.c.id).where(ENVELOPE.c.state == State.WAITING)
+        order = order.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence)
+        ids = [one for (one,) in self._ask(order) if one not in besides][:limit]
+        chosen = sa.select(ENVELOPE.c.id, ENVELOPE.c.visit, ENVELOPE.c.body)
+        found = {row[0]: Waiting(*row) for row in self._ask(chosen.where(ENVELOPE.c.id.in_(ids)))}
+        return tuple(found[one] for one in ids)
+
+    def mark(self, envelope: UUID, status: int, detail: str, at: datetime) -> None:
+        """Writes down what the clinic answered. 201 and 200 end the waiting; 410 deletes it here too."""
+        with transaction(self._db):
+            this = (ENVELOPE.c.id == envelope, ENVELOPE.c.state == State.WAITING)
+            if status == Delivery.ERASED:
+                self._db.execute(ENVELOPE.delete().where(*this))
+                return
+            said = {"status": status, "detail": detail, "tries": ENVELOPE.c.tries + 1}
+            if status in (Delivery.STORED, Delivery.KNOWN):
+                said |= {"state": State.DONE, "done_at": _stamp(at)}
+            self._db.execute(ENVELOPE.update().where(*this).values(said))
+
+    def purge(self, now: datetime) -> int:
+        """Deletes what was acknowledged more than 30 days before ``now``. Returns how many."""
+        before = _stamp(now - timedelta(days=KEPT_DAYS))
+        with transaction(self._db):
+            old = ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, ENVELOPE.c.done_at < before)
+            return self._db.execute(old).rowcount
+
+    def counts(self) -> Counts:
+        """How many stand where."""
+        grouped = (ENVELOPE.c.state, ENVELOPE.c.status)
+        rows = self._ask(
+            sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).group_by(*grouped)
+        )
+        waiting = [(status, many, oldest) for state, status, many, oldest in rows if state == State.WAITING]
+        held = sum(many for status, many, _ in waiting if status == Delivery.HELD)
+        oldest = min((first for *_, first in waiting), default=None)
+        return Counts(
+            drafts=sum(many for state, _, many, _ in rows if state == State.DRAFT),
+            waiting=sum(many for _, many, _ in waiting),
+            held=held,
+            refused=sum(many for status, many, _ in waiting if status is not None) - held,
+            done=sum(many for state, _, many, _ in rows if state == State.DONE),
+            oldest=None if oldest is None else datetime.fromisoformat(oldest),
+        )
+
+    def _put(self, envelope: Envelope, state: State) -> None:
+        header = envelope.header
+        with transaction(self._db):
+            if header.visit is not None and header.kind is Kind.VISIT:
+                self._db.execute(ENVELOPE.delete().where(_draft_of(header.visit)))
+            self._db.execute(
+                ENVELOPE.insert().values(
+                    id=header.id,
+                    visit=header.visit,
+                    lane=_LANES.index(header.kind),
+                    sequence=header.sequence,
+                    state=state,
+                    boot=header.boot,
+                    monotonic_ms=header.monotonic_ms,
+                    body=envelope.to_bytes(),
+                    tries=0,
+                    detail="",
+                    kept_at=_stamp(header.wall),
+                )
+            )
+            self._count_up_to(header.sequence)
+
+    def _has(self, envelope: Envelope) -> bool:
+        chosen = sa.select(ENVELOPE.c.body).where(ENVELOPE.c.id == envelope.header.id)
+        body: bytes | None = self._first(chosen)
+        if body is not None and body != envelope.to_bytes():
+            raise LedgerError(
+                "An envelope with this id is kept with other bytes; an envelope is never changed."
+            )
+        return body is not None
+
+    def _last(self) -> int:
+        last: int | None = self._first(sa.select(COUNTER.c.last).where(COUNTER.c.name == "sequence"))
+        return last or 0
+
+    def _ask(self, question: sa.Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        with reading():
+            return [tuple(row) for row in self._db.execute(question)]
+
+    def _first(self, question: sa.Select[*tuple[Any, ...]]) -> Any:  # noqa: ANN401 - of one column, any type
+        return next(iter(self._ask(question)), (None,))[0]
+
+    def _count_up_to(self, sequence: int) -> None:
+        if sequence > self._last():
+            self._db.execute(COUNTER.delete())
+            self._db.execute(COUNTER.insert().values(name="sequence", last=sequence))
+
+    def _go_on_after_loss(self) -> None:
+        """Seconds since 1970 are more than any ledger ever counted to: no sequence comes a second time."""
+        with transaction(self._db):
+            self._count_up_to(int(datetime.now(UTC).timestamp()))
+
+
+def _draft_of(visit: UUID) -> sa.ColumnElement[bool]:
+    return sa.and_(ENVELOPE.c.visit == visit, ENVELOPE.c.state.in_((State.DRAFT, State.GUEST)))
+
+
+def _too_old(boot: UUID, monotonic_ms: int) -> sa.ColumnElement[bool]:
+    return sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - RESUMABLE_MS)
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
