@@ -1,14 +1,33 @@
-"""What every test shares: a promise that could not be checked is named, and under ``KANGYI_STRICT=1`` it fails.
+"""What every test shares: an unchecked promise is named, and under ``KANGYI_STRICT=1`` it fails.
 
 This module must not hold fixtures of one package: those live beside that package's tests.
 """
 
 import os
+import tempfile
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# Kivy reads these when it is first imported, here or in a child: no test opens a window on somebody's screen,
+# reads or writes somebody's home, or loses pytest's arguments to Kivy.
+_KIVY_HOME = tempfile.TemporaryDirectory(prefix="kangyi-tests-")
+for _name, _value in (
+    ("KIVY_HOME", _KIVY_HOME.name),
+    ("KIVY_NO_ARGS", "1"),
+    ("KIVY_NO_FILELOG", "1"),
+    ("KIVY_LOG_MODE", "PYTHON"),
+    ("SDL_VIDEODRIVER", "offscreen"),
+    ("SDL_AUDIODRIVER", "dummy"),
+):
+    os.environ.setdefault(_name, _value)
 
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
+
+# A busy machine is no reason to fail, and a gate must say the same twice; elsewhere each run searches further.
+settings.register_profile("house", deadline=None, derandomize=STRICT)
+settings.load_profile("house")
 
 
 class Unchecked:
@@ -46,9 +65,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Under ``KANGYI_STRICT=1`` a skipped test has failed."""
     report = yield
     if STRICT and report.skipped and not _is_expected_failure(report):
-        report.longrepr = (
-            f"{item.nodeid} was skipped, and KANGYI_STRICT=1 lets no promise go unchecked: {_reason(report)}"
-        )
+        report.longrepr = _refusal(item.nodeid, _reason(report))
         report.outcome = "failed"
     return report
 
@@ -60,13 +77,17 @@ def pytest_make_collect_report(
     """Under ``KANGYI_STRICT=1`` a skipped file has failed."""
     report = yield
     if STRICT and report.skipped:
-        report.longrepr = f"{collector.nodeid} was skipped, and KANGYI_STRICT=1 lets no promise go unchecked: {_reason(report)}"
+        report.longrepr = _refusal(collector.nodeid, _reason(report))
         report.outcome = "failed"
     return report
 
 
 def _is_expected_failure(report: pytest.TestReport) -> bool:
     return "wasxfail" in vars(report)
+
+
+def _refusal(name: str, reason: str) -> str:
+    return f"{name} was skipped, and KANGYI_STRICT=1 lets no promise go unchecked: {reason}"
 
 
 def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
