@@ -25,7 +25,7 @@ for _name, _value in (
 
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
 
-# A busy machine is no reason to fail, and a gate must say the same twice; elsewhere each run searches further.
+# A busy machine is no reason to fail, and a gate says the same twice; elsewhere each run searches further.
 settings.register_profile("house", deadline=None, derandomize=STRICT)
 settings.load_profile("house")
 
