@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from health.assessment import Assessment, Level, NotAssessed, Score
+from health.assessment import Assessment, Level, NotAssessed
 from health.change import changes, judge_weight_change
 from health.derived import derive
 from health.hints import in_order, tell
@@ -16,6 +16,7 @@ from health.inputs import Gap, Inputs
 from health.judge import Values, judge
 from health.pressure import judge_pressure
 from health.rulebook import Rulebook
+from health.scores.scoring import score
 from health.verdict import Verdict
 from health.visit import PastVisit, Visit
 
@@ -54,7 +55,7 @@ def assess(
         if rule.stem not in HALVES:
             heard.hear(judge(rule, inputs, values))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
-    scores: tuple[Score, ...] = ()
+    scores, not_scored = score(rulebook.models, inputs)
     verdicts = in_order(heard.verdicts)
     message, why, hints = tell(_speakers(verdicts), heard.silent, [o.quantity for o in visit.observations])
     return Assessment(
@@ -64,7 +65,7 @@ def assess(
         why=why,
         findings=tuple(v.finding for v in verdicts),
         scores=scores,
-        not_assessed=(*heard.silent, *(n for n in not_derived if n.rule not in _JUDGED)),
+        not_assessed=(*heard.silent, *(n for n in not_derived if n.rule not in _JUDGED), *not_scored),
         derived=derived,
         changes=changes(inputs, history),
         hints=hints,

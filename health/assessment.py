@@ -59,8 +59,8 @@ class Phrase:
 class Zone:
     """A stretch of a rule's ruler: from ``low`` (None: no limit) up to ``high``, with its level.
 
-    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high. A value
-    equal to ``high`` belongs to this zone where ``high_included``, else to the next one.
+    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high.
+    A value equal to ``high`` belongs to this zone where ``high_included``, else to the next one.
     """
 
     low: Decimal | None

@@ -51,7 +51,7 @@ class Person:
 
 
 def current(editions: Iterable[D], on: date | None) -> tuple[D, ...]:
-    """The preferred editions in force ``on`` that day, newest first; on a day not known, those of today's book."""
+    """The preferred editions in force ``on`` that day, newest first; all of them on a day not known."""
     used = [e for e in editions if e.preferred]
     if on is not None:
         used = [e for e in used if e.in_force_from <= on and (e.in_force_to is None or on <= e.in_force_to)]
@@ -122,7 +122,7 @@ def _below(bands: Sequence[Band], value: Decimal) -> list[Band]:
 
 
 def zones_of(bands: Sequence[Band]) -> tuple[Zone, ...]:
-    """The road of a table, low to high; neighbours that say the same are one. Empty with a band without class."""
+    """The road of a table, low to high; neighbours that say the same are one; empty with a silent band."""
     if any(b.silent for b in bands):
         return ()
     low: Decimal | None = None
@@ -137,9 +137,10 @@ def merged(zones: Sequence[Zone]) -> tuple[Zone, ...]:
     """``zones`` with neighbours of one level and word joined."""
     kept: list[Zone] = []
     for zone in zones:
+        low = zone.low
         if kept and (kept[-1].level, kept[-1].word) == (zone.level, zone.word):
-            zone = Zone(kept.pop().low, zone.high, zone.level, zone.word, zone.high_included)
-        kept.append(zone)
+            low = kept.pop().low
+        kept.append(Zone(low, zone.high, zone.level, zone.word, zone.high_included))
     return tuple(kept)
 
 

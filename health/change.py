@@ -1,7 +1,7 @@
 """What changed since last time: differences of printed numbers, and only of numbers that may be compared.
 
-Another method, another instrument, a value off scale or out of control is not compared. Better or worse is for
-a doctor to say; nothing here judges, except the one rule on a fast change of weight.
+Another method, another instrument, a value off scale or out of control is not compared. Better or worse is
+for a doctor to say; nothing here judges, except the one rule on a fast change of weight.
 """
 
 from collections.abc import Sequence

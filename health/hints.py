@@ -36,7 +36,7 @@ NOTHING = Phrase("message.nothing")
 
 
 def in_order(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """``verdicts`` by level downwards, then by the row they stand in; equals keep the order of the rulebook."""
+    """``verdicts`` by level downwards, then by the row they stand in; equals keep their order."""
     return tuple(sorted(verdicts, key=lambda v: (-v.finding.level, ROWS.index(v.finding.quantity))))
 
 

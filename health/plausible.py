@@ -25,7 +25,7 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A value that is refused or should be measured once more. ``words`` is the key of the sentence for it."""
+    """A value that is refused or should be measured once more. ``words`` is the key of its sentence."""
 
     quantity: Quantity
     doubt: Doubt

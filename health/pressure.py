@@ -1,8 +1,8 @@
 """Blood pressure: how readings are averaged, and what the pair of them means.
 
 The more serious half decides the class. One visit is never a diagnosis; a measurement without rest
-(``quick``) is told as such and asks to be repeated. A crisis value is told however it was measured. This module
-must not time a measurement (the flow does).
+(``quick``) is told as such and asks to be repeated. A crisis value is told however it was measured. This
+module must not time a measurement (the flow does).
 """
 
 from collections.abc import Sequence
@@ -26,12 +26,12 @@ def protocol_of(rule: PairRule) -> Protocol:
 
 
 def needs_third(first: Pair, second: Pair, protocol: Protocol) -> bool:
-    """Whether two readings (systolic, diastolic) lie further apart than the edition allows, in either half."""
+    """Whether two readings (systolic, diastolic) lie too far apart for the edition, in either half."""
     return any(abs(a - b) > protocol.third_if_apart_by_more_than for a, b in zip(first, second, strict=True))
 
 
 def mean_of(readings: Sequence[Pair], protocol: Protocol) -> Pair:
-    """The printed pressure of ``readings``, oldest first: mean of the last ones the edition names, whole mmHg."""
+    """The printed pressure of ``readings``, oldest first: mean of the last few, as the edition says."""
     last = readings[-protocol.mean_of_last :]
     if not last:
         raise ValueError("no reading to average")

@@ -81,7 +81,7 @@ def half_up(value: Decimal, decimals: int) -> Decimal:
 
 
 def converted(quantity: Quantity, value: Decimal, unit: str) -> Decimal:
-    """``value`` in the printed unit of ``quantity``, unrounded. Raises ``QuantityError`` for a foreign unit."""
+    """``value`` in the printed unit of ``quantity``, unrounded. ``QuantityError`` for a foreign unit."""
     measure = MEASURES[quantity]
     if unit == measure.unit:
         return value
@@ -108,5 +108,5 @@ def printed_text(observation: Observation) -> str:
 
 
 def beyond_key(comparator: Comparator | None) -> str:
-    """The word a resident reads in place of ``<`` or ``>``, as a phrase argument (empty where there is none)."""
+    """The word a resident reads in place of ``<`` or ``>``, as a phrase argument; empty where none."""
     return "" if comparator is None else f"@beyond.{'above' if comparator is Comparator.ABOVE else 'below'}"

@@ -15,7 +15,7 @@ from health.visit import Answer, Question, Sex
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of a table: every value ``below`` (exclusive) or ``upto`` (inclusive) not taken by a band above.
+    """One step of a table: every value ``below`` (exclusive) or ``upto`` (inclusive) not taken above.
 
     ``word``, ``phrase``, ``hint``, ``message`` and ``why`` are keys of sentences. A ``silent`` band gives no
     finding: the value has no class.
@@ -59,7 +59,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One text that gives limits. ``evidence`` says how well the figures were checked, never better than true.
+    """One text that gives limits. ``evidence`` says how well the figures were checked.
 
     ``preferred`` editions are used; others stand ready to be chosen by a station. ``targets_if`` names
     conditions under which the person has stricter targets, so that no value may be called normal.
@@ -100,7 +100,7 @@ class PairClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the edition measures: rest and gap in seconds, when a third reading, and which ones are averaged."""
+    """How the edition measures: rest and gap in seconds, when a third, and which are averaged."""
 
     rest_s: int
     gap_s: int

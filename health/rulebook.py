@@ -15,6 +15,7 @@ import msgspec
 
 from health.errors import HealthError
 from health.rule import Band, ChangeRule, Edition, Heading, PairClass, PairRule, Rule, Table
+from health.scores.scoring import Models, load_models
 
 RULES = Path(__file__).resolve().parent / "rules"
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
     pressure: PairRule
     weight_change: ChangeRule
+    models: Models
 
     def rule(self, stem: str) -> Rule:
         """The rule of the file ``stem``. Raises ``RuleError`` where there is none."""
@@ -45,7 +47,7 @@ class Rulebook(msgspec.Struct, frozen=True):
 
 
 def load_rulebook(folder: Path | None = None) -> Rulebook:
-    """The rulebook in ``folder`` (the shipped one if None). Raises ``RuleError`` for anything not understood."""
+    """The rulebook in ``folder`` (the shipped one if None). ``RuleError`` for anything not understood."""
     where = folder or RULES
     heading = _read(where, "rulebook", Heading)
     files = {file.stem for file in where.glob("*.toml")} - {"rulebook"}
@@ -58,6 +60,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         tuple(_read(where, stem, Rule) for stem in singles),
         _read(where, "blood_pressure", PairRule),
         _read(where, "weight_change", ChangeRule),
+        load_models(),
     )
     for rule in book.rules:
         _check(rule)
@@ -66,7 +69,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 
 def with_edition(book: Rulebook, rule: str) -> Rulebook:
-    """``book`` using the edition ``rule`` names (``grip/awgs_2025``). Raises ``RuleError`` if there is none."""
+    """``book`` using the edition ``rule`` names (``grip/awgs_2025``). ``RuleError`` if there is none."""
     stem, _, chosen = rule.partition("/")
     old = book.rule(stem)
     if chosen not in {e.id for e in old.edition}:

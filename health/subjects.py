@@ -21,7 +21,7 @@ HANDS = (Quantity.GRIP_RIGHT, Quantity.GRIP_LEFT)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The printed ``value`` to judge, the ``quantity`` whose row it stands in, ``about`` if it was derived."""
+    """The printed ``value`` to judge, the ``quantity`` whose row it stands in, ``about`` if derived."""
 
     value: Decimal
     quantity: Quantity

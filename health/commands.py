@@ -1,0 +1,47 @@
+"""The commands of ``health``: ``assess`` says what the numbers of a visit mean.
+
+Each is one function named as the command; heavy imports wait until it is called. It must not hold rules.
+"""
+
+from collections.abc import Sequence
+
+
+def assess(argv: Sequence[str]) -> int:
+    """``assess FILE [--json]``: the assessment of each visit in FILE (``-``: standard input)."""
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog="assess", description="Says what the numbers of a visit mean, with sources.")
+    parser.add_argument(
+        "file", metavar="FILE", help="a visit as JSON, or several, a line each; - reads stdin"
+    )
+    parser.add_argument("--json", action="store_true", help="a line of JSON for each visit and nothing else")
+    said = parser.parse_args(argv)
+
+    from health.answer import answer_json, answer_lines
+    from health.assess import assess as assessed
+    from health.casefile import read_cases
+    from health.rulebook import load_rulebook
+    from health.words import words_of
+
+    rulebook = load_rulebook()
+    for case in read_cases(_text(said.file)):
+        words = words_of(case.lang)
+        result = assessed(case.visit, case.history, rulebook, case.visit.on)
+        lines = [answer_json(result, words)] if said.json else answer_lines(result, words)
+        print(*lines, sep="\n")
+    return 0
+
+
+def _text(file: str) -> str:
+    import sys
+    from pathlib import Path
+
+    from health.casefile import CaseError
+
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8")
+    except OSError as wrong:
+        raise CaseError(f"{file} cannot be read; check the path and the right to read it.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise CaseError(f"{file} is not UTF-8 text; save it as UTF-8.") from wrong
