@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from devices import catalogue_page
 from tests.house.test_main import COMMANDS
 from tests.house.tree import ROOT, files, name_of
 
@@ -22,6 +23,10 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_readme_tells_every_command(name: str) -> None:
     assert re.search(rf"`(\./run )?{name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+def test_the_page_of_instruments_is_what_the_catalogue_says() -> None:
+    assert catalogue_page.PAGE.read_text(encoding="utf-8") == catalogue_page.page()
 
 
 def test_architecture_fits_on_one_page() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-NEEDED = ("sh", "dirname", "cat", "cut", "grep", "sha256sum", "mktemp", "rm", "tail", "env")
+NEEDED = ("sed", "sh", "dirname", "cat", "cut", "grep", "sha256sum", "mktemp", "rm", "tail", "env")
 LIBRARIES = (
     "\tlibGL.so.1 (libc6,x86-64) => x\n\tlibEGL.so.1 (libc6,x86-64) => x\n\tlibmtdev.so.1 (libc6) => x\n"
 )
@@ -68,6 +68,14 @@ def test_a_machine_that_is_set_up_hears_nothing(machine: Machine) -> None:
     done = machine.run("assess", "case.json", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"python {machine.house}/main.py assess case.json --json\n"
+
+
+def test_it_explains_itself_before_anything_is_set_up(machine: Machine) -> None:
+    machine.tool("ldconfig", "true")
+    (machine.house / ".venv/bin/python").unlink()
+    done = machine.run("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(f"./run {word}" in done.stdout for word in ("test", "check", "bench", "COMMAND"))
 
 
 def test_without_a_screen_one_visit_is_made_and_it_says_so(machine: Machine) -> None:
