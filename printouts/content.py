@@ -17,7 +17,7 @@ from health.words import Words
 # China keeps one time, UTC+8, without summer time (State Council, 1992): no zone database is needed.
 CIVIL = timezone(timedelta(hours=8))
 OLDEST_WITH_PERCENT = 74
-_MODELS = ("who_cvd_2019_lab", "who_cvd_2019_nonlab", "china_par")
+MODELS = ("who_cvd_2019_lab", "who_cvd_2019_nonlab", "china_par")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,4 +103,4 @@ def risk(report: Report) -> Score | None:
     if age is None or age > OLDEST_WITH_PERCENT or report.assessment.level is Level.NOW:
         return None
     by_model = {score.model: score for score in report.assessment.scores}
-    return next((by_model[m] for m in _MODELS if m in by_model), None)
+    return next((by_model[m] for m in MODELS if m in by_model), None)

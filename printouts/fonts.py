@@ -42,13 +42,17 @@ def ready() -> None:
     """Loads both faces once a process (about 0.1 s). Raises ``PrintoutError`` where a file is missing."""
     for name in (REGULAR, BOLD):
         try:
-            pdfmetrics.registerFont(NotoFont(name, str(FOLDER / f"{name}.ttf")))
+            pdfmetrics.registerFont(NotoFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0))
         except (OSError, TTFError) as cause:
             raise PrintoutError(f"The font assets/fonts/{name}.ttf cannot be read: restore it.") from cause
 
 
-@cache
 def em_width(text: str, *, bold: bool) -> float:
     """Width of ``text`` in em, without the space between scripts."""
+    return sum(_letter_width(letter, bold) for letter in text)
+
+
+@cache
+def _letter_width(letter: str, bold: bool) -> float:  # noqa: FBT001  # a cache key, by place
     ready()
-    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, 1000)) / 1000
+    return float(pdfmetrics.stringWidth(letter, BOLD if bold else REGULAR, 1000)) / 1000

@@ -21,7 +21,7 @@ from printouts.shapes import Anchor, Polygon, Rect, Ring
 from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND, TOP, Sheet
 from printouts.typeset import broken, clean
 
-ROW, HINT_TOP, HINT_LINE, PLAIN_LINE, STEP_LINE = 16.0, 1.1, 8.0, 10.0, 10.0
+ROW, HINT_TOP, HINT_LINE, PLAIN_LINE, PLAIN_NEXT, STEP_LINE = 16.0, 1.1, 8.0, 10.0, 7.0, 10.0
 _TEXT, _BODY = 36.0, 28.0
 _WHITE = "#FFFFFF"
 
@@ -91,25 +91,27 @@ def _draw_message(sheet: Sheet, report: Report, columns: _Columns) -> float:
     lines = _message_lines(report, room, columns.main_pt)
     why = report.assessment.why
     reasons = () if why is None else broken(clean(report.words.say(why)), 18, room)[:2]
-    top = 43.4
+    top = 47.4 if now else 43.4
     end = top + 14 * (len(lines) - 1) + 10.2 * bool(reasons) + 8.9 * max(len(reasons) - 1, 0)
     if now:
         red = Rect(0, 0, RIGHT - LEFT + 8, end + 7 - 31.5, LEVEL_INK[level])
         sheet.shapes((red,), LEFT - 4, 31.5)
     ink, paper = (_WHITE, LEVEL_INK[level]) if now else (LEVEL_INK[level], _WHITE)
-    sheet.shapes(mark(level, _direction(report), 16, ink, paper), LEFT, 34.0 if len(lines) > 1 else 30.6)
+    sheet.shapes(
+        mark(level, _direction(report), 16, ink, paper), LEFT, top - 9.4 if len(lines) > 1 else top - 12.4
+    )
     colour = _WHITE if now else INK
     for index, line in enumerate(lines):
         sheet.text(_TEXT, top + 14 * index, line, columns.main_pt, bold=True, colour=colour, room=room)
     first = top + 14 * (len(lines) - 1) + 10.2
     for index, line in enumerate(reasons):
         sheet.text(_TEXT, first + 8.9 * index, line, 18, colour=colour, room=room)
-    return end + (7 if now else 0)
+    return end + (5.6 if now else 0 if reasons else 1.6)
 
 
 def _draw_legend(sheet: Sheet, report: Report, above: float) -> float:
     """Height on the left, the signs on the right, a rule; returns where the rows begin."""
-    words, y = report.words, above + 12.4
+    words, y = report.words, above + 13.6
     sheet.text(LEFT, y, _height_words(report), 16)
     x = RIGHT - sheet.text(RIGHT, y, words.text("sheet.legend.normal"), 16, colour=SECOND, anchor=Anchor.END)
     fills = COLOUR.fills
@@ -119,8 +121,8 @@ def _draw_legend(sheet: Sheet, report: Report, above: float) -> float:
     if before is not None:
         text = words.text("sheet.legend.last", date=day(report, before, "sheet.date.short"))
         x -= sheet.text(x, y, text, 16, colour=SECOND, anchor=Anchor.END) + 4
-        sheet.shapes((Ring(0, 0, 2.9, _WHITE, INK, 0.5),), x + 1.4, y - 2.0)
-        x -= 5
+        sheet.shapes((Ring(0, 0, 2.9, _WHITE, INK, 0.5),), x + 0.9, y - 2.0)
+        x -= 5.5
     x -= sheet.text(x, y, words.text("sheet.legend.today"), 16, colour=SECOND, anchor=Anchor.END) + 5
     sheet.shapes((Polygon(((0, 0), (3.6, 0), (1.8, 3.9)), INK),), x, y - 3.9)
     sheet.rule(y + 2.4, 0.5)
@@ -147,11 +149,31 @@ def _tall(report: Report, row: Row, columns: _Columns) -> float:
     return ROW + (HINT_TOP + HINT_LINE * lines if lines else 0.0)
 
 
-def _room(report: Report, top: float, lines: int) -> float:
-    """Height left for rows between ``top`` and the foot."""
+def _room(report: Report, top: float) -> float:
+    """Height left for rows and lines between ``top`` and the foot."""
     steps = 3 * STEP_LINE + 3 if report.assessment.level is Level.NOW else 0.0
     dots = RISK_HEIGHT if risk(report) is not None else 0.0
-    return FOOT_TOP - top - steps - dots - PLAIN_LINE * lines
+    return FOOT_TOP - top - steps - dots
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    """A sentence below the rows, in lines of the smallest type of the page, never smaller."""
+    return broken(clean(text), 16, RIGHT - _BODY)
+
+
+def _plain_height(paragraphs: Sequence[tuple[str, ...]]) -> float:
+    return sum(PLAIN_LINE + PLAIN_NEXT * (len(lines) - 1) for lines in paragraphs)
+
+
+def _folded_words(report: Report, folded: Sequence[Row]) -> list[tuple[str, ...]]:
+    """What did not fit, in words: the normal ones as normal, those without a class as measured."""
+    words = report.words
+    said = []
+    for key, normal in (("sheet.also_normal", True), ("sheet.also_measured", False)):
+        parts = [_in_a_line(words, r) for r in folded if (r.level is Level.NORMAL) is normal]
+        if parts:
+            said.append(_plain(words.text(key, list=listed(words, parts))))
+    return said
 
 
 def _split(
@@ -159,7 +181,7 @@ def _split(
 ) -> tuple[list[Row], list[Row]]:
     """Rows that stand, and the normal ones folded from the end until the rest fits."""
     kept, folded = list(shown), list[Row]()
-    while sum(_tall(report, r, columns) for r in kept) + PLAIN_LINE * bool(folded) > room:
+    while sum(_tall(report, r, columns) for r in kept) + _plain_height(_folded_words(report, folded)) > room:
         last = next((r for r in reversed(kept) if r.level in (Level.NORMAL, None) and not r.hints), None)
         if last is None:
             break
@@ -169,25 +191,25 @@ def _split(
 
 
 def _draw_rows(sheet: Sheet, report: Report, columns: _Columns, top: float) -> float:
-    words, shown = report.words, rows(report.visit, report.assessment, report.history)
-    loose = _hint_lines(report, loose_hints(report.assessment, shown), columns)
+    shown = rows(report.visit, report.assessment, report.history)
+    loose = [(line,) for line in _hint_lines(report, loose_hints(report.assessment, shown), columns)]
     absent = missing_line(report)
-    kept, folded = _split(report, shown, columns, _room(report, top, len(loose) + bool(absent)))
+    said = [*loose, *([_plain(absent)] if absent else [])]
+    kept, folded = _split(report, shown, columns, _room(report, top) - _plain_height(said))
+    also = _folded_words(report, folded)
     y = top
     ends = [a.group != b.group for a, b in pairwise(kept)]
-    closing = not (folded or absent or loose)
-    for row, ends_group in zip(kept, [*ends, closing], strict=False):
+    for row, ends_group in zip(kept, [*ends, not (also or said)], strict=False):
         _draw_row(sheet, report, columns, row, y)
         y += _tall(report, row, columns)
         sheet.rule(y, 0.5 if ends_group else 0.2, INK if ends_group else HAIR)
-    for key, some in (("sheet.also_normal", True), ("sheet.also_measured", False)):
-        parts = [_in_a_line(words, r) for r in folded if (r.level is Level.NORMAL) is some]
-        if parts:
-            tick = mark(Level.NORMAL, size_mm=6.2) if some else ()
-            y = _line(sheet, words.text(key, list=listed(words, parts)), y, tick)
-    for line in (*loose, *((absent,) if absent else ())):
-        y = _line(sheet, line, y, ())
-    if not closing:
+    if also and any(r.level is Level.NORMAL for r in folded):
+        sheet.shapes(mark(Level.NORMAL, size_mm=6.2), LEFT + 0.7, y + 1.9)
+    for lines in (*also, *said):
+        for index, line in enumerate(lines):
+            sheet.text(_BODY, y + 6.9 + PLAIN_NEXT * index, line, 16, room=RIGHT - _BODY)
+        y += _plain_height([lines])
+    if also or said:
         sheet.rule(y, 0.5)
     return y
 
@@ -195,13 +217,6 @@ def _draw_rows(sheet: Sheet, report: Report, columns: _Columns, top: float) -> f
 def _in_a_line(words: Words, row: Row) -> str:
     unit = words.text(MEASURES[row.quantity].unit_key)
     return f"{name_of(words, row.quantity)} {for_resident(words, row.observation)} {unit}"
-
-
-def _line(sheet: Sheet, text: str, y: float, tick: tuple[object, ...]) -> float:
-    if tick:
-        sheet.shapes(mark(Level.NORMAL, size_mm=6.2), LEFT + 0.7, y + 1.9)
-    sheet.text(_BODY, y + 7.0, text, 16, room=RIGHT - _BODY)
-    return y + PLAIN_LINE
 
 
 def _draw_row(sheet: Sheet, report: Report, columns: _Columns, row: Row, y: float) -> None:

@@ -17,7 +17,7 @@ from printouts.shapes import Anchor, Line, Polygon, Rect, Ring, Shape, Text
 def paint(canvas: Canvas, page_height: float, shapes: Sequence[Shape], x: float, y: float) -> None:
     """Paints ``shapes`` with their origin at ``x, y`` mm from the top left corner of the page."""
     canvas.saveState()
-    canvas.translate(x * mm, (page_height - y) * mm)
+    canvas.translate(_pt(x), _pt(page_height - y))
     for shape in shapes:
         _paint_one(canvas, shape)
     canvas.restoreState()
@@ -28,10 +28,10 @@ def _paint_one(canvas: Canvas, shape: Shape) -> None:
         case Rect():
             _pens(canvas, shape.fill, shape.edge, shape.edge_width, shape.dash)
             canvas.rect(
-                shape.x * mm,
-                -(shape.y + shape.height) * mm,
-                shape.width * mm,
-                shape.height * mm,
+                _pt(shape.x),
+                _pt(-shape.y - shape.height),
+                _pt(shape.width),
+                _pt(shape.height),
                 stroke=int(shape.edge is not None),
                 fill=int(shape.fill is not None),
             )
@@ -41,18 +41,18 @@ def _paint_one(canvas: Canvas, shape: Shape) -> None:
             _pens(canvas, shape.fill, shape.edge, shape.edge_width, ())
             inset = shape.edge_width / 2 if shape.edge else 0.0
             canvas.circle(
-                shape.x * mm,
-                -shape.y * mm,
-                (shape.diameter / 2 - inset) * mm,
+                _pt(shape.x),
+                _pt(-shape.y),
+                _pt(shape.diameter / 2 - inset),
                 stroke=int(shape.edge is not None),
                 fill=int(shape.fill is not None),
             )
         case Polygon():
             _pens(canvas, shape.fill, None, 0.0, ())
             path = canvas.beginPath()
-            path.moveTo(shape.points[0][0] * mm, -shape.points[0][1] * mm)
+            path.moveTo(_pt(shape.points[0][0]), _pt(-shape.points[0][1]))
             for px, py in shape.points[1:]:
-                path.lineTo(px * mm, -py * mm)
+                path.lineTo(_pt(px), _pt(-py))
             path.close()
             canvas.drawPath(path, stroke=0, fill=1)
         case Text():
@@ -66,8 +66,8 @@ def _pens(
         canvas.setFillColor(HexColor(fill))
     if edge is not None:
         canvas.setStrokeColor(HexColor(edge))
-        canvas.setLineWidth(edge_width * mm)
-        canvas.setDash([d * mm for d in dash])
+        canvas.setLineWidth(_pt(edge_width))
+        canvas.setDash([_pt(d) for d in dash])
 
 
 def _line(canvas: Canvas, line: Line) -> None:
@@ -76,19 +76,24 @@ def _line(canvas: Canvas, line: Line) -> None:
     canvas.setLineCap(style)
     canvas.setLineJoin(style)
     path = canvas.beginPath()
-    path.moveTo(line.points[0][0] * mm, -line.points[0][1] * mm)
+    path.moveTo(_pt(line.points[0][0]), _pt(-line.points[0][1]))
     for px, py in line.points[1:]:
-        path.lineTo(px * mm, -py * mm)
+        path.lineTo(_pt(px), _pt(-py))
     canvas.drawPath(path, stroke=1, fill=0)
 
 
 def _text(canvas: Canvas, text: Text) -> None:
     canvas.setFillColor(HexColor(text.colour))
     canvas.setFont(BOLD if text.bold else REGULAR, text.size_pt)
-    place = text.x * mm, -text.y * mm
+    place = _pt(text.x), _pt(-text.y)
     if text.anchor is Anchor.START:
         canvas.drawString(*place, text.text)
     elif text.anchor is Anchor.MIDDLE:
         canvas.drawCentredString(*place, text.text)
     else:
         canvas.drawRightString(*place, text.text)
+
+
+def _pt(millimetres: float) -> float:
+    """Points, to a hundredth: finer than any printer, and a third of the bytes."""
+    return round(millimetres * mm, 2)
