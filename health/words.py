@@ -37,12 +37,21 @@ class Words:
         try:
             return self._sentences[key].format(**args)
         except KeyError as missing:
-            raise WordsError(f"The catalogue {self.language} cannot say {key!r}: add {missing} to it.") from missing
+            raise WordsError(
+                f"The catalogue {self.language} cannot say {key!r}: add {missing} to it."
+            ) from missing
 
     def say(self, phrase: Phrase) -> str:
         """The sentence of ``phrase``. An argument that begins with ``@`` is itself a key and is said too."""
         filled = {name: self.text(v[1:]) if v.startswith("@") else v for name, v in phrase.args}
         return self.text(phrase.key, **filled)
+
+    def unfilled(self, key: str) -> str:
+        """The sentence of ``key`` with its ``{names}`` still in it, for a reader that fills them in itself."""
+        try:
+            return self._sentences[key]
+        except KeyError as missing:
+            raise WordsError(f"The catalogue {self.language} cannot say {key!r}: add it.") from missing
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows ``key``."""
