@@ -17,7 +17,7 @@ from kiosk.widgets.shapes import read_icon
 class Icon(Widget):
     """Shows ``assets/icons/<name>.toml`` as a square in the middle of its size.
 
-    ``color`` paints what the file calls ``ink``; ``ground`` what it calls ``white``, the sign cut into a disc.
+    ``color`` paints what the file calls ``ink``; ``ground`` what it calls ``white``, the sign cut out.
     Other names, as in the mark of the house, come from the palette.
     """
 

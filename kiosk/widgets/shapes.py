@@ -2,9 +2,9 @@
 
 Units are millimetres, the origin is the floor in the middle of the picture, x to the right, y up.
 Kinds (exactly one a shape): ``ellipse`` [x, y, rx, ry] · ``rect`` [x, y, width, height] from its lower left
-corner, with ``round`` radii (top left, top right, bottom right, bottom left) · ``curve``, a filled closed line
-· ``line`` with round ends and a ``width`` · ``use``, another drawing. A point is [x, y]; a Bezier piece is
-[c1x, c1y, c2x, c2y, x, y]. An ellipse or rect with a ``width`` is only its outline.
+corner, with ``round`` radii (top left, top right, bottom right, bottom left) · ``curve``, a filled closed
+line · ``line`` with round ends and a ``width`` · ``use``, another drawing. A point is [x, y]; a Bezier piece
+is [c1x, c1y, c2x, c2y, x, y]. An ellipse or rect with a ``width`` is only its outline.
 
 This module is pure: no kivy, no window. It only reads; ``flatten`` turns shapes into points.
 """
