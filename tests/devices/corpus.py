@@ -1,0 +1,45 @@
+"""Known frames by model, each with its origin and what must come of it."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.catalogue import CATALOGUE, model_of
+from devices.decode import decode
+from devices.model import Model
+from devices.printed import json_line, told_json
+from devices.session import Told, Working
+
+FOLDER = Path(__file__).parent / "frames"
+ORIGINS = {"vendor-doc", "captured", "synthetic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    model: Model
+    name: str
+    origin: str
+    source: str
+    data: bytes
+    says: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.model.slug}: {self.name}"
+
+
+def known_frames() -> tuple[Known, ...]:
+    found: list[Known] = []
+    for model in CATALOGUE:
+        table = tomllib.loads((FOLDER / f"{model.slug}.toml").read_text(encoding="utf-8"))
+        for row in table["frame"]:
+            data = bytes.fromhex(row["hex"]) if "hex" in row else row["text"].encode("latin-1")
+            found.append(Known(model, row["name"], row["origin"], row["source"], data, tuple(row["says"])))
+    return tuple(found)
+
+
+def lines(told: tuple[Told, ...]) -> tuple[str, ...]:
+    return tuple(json_line(told_json(item)) for item in told if not isinstance(item, Working))
+
+
+def said_of(slug: str, data: bytes) -> tuple[str, ...]:
+    return lines(decode(model_of(slug), data))
