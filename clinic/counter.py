@@ -102,8 +102,8 @@ def show_visits(visitor: Visitor) -> Response:
     lines = tuple(line_of(one, saying, now) for one in kept)
     today = [one for one in kept if _is_today(one, saying, now)]
     values: dict[str, object] = {
-        "heading": _true_sentence(saying, kept, today),
-        "top_mark": _top_mark(kept, today),
+        "heading": _true_sentence(saying, kept),
+        "top_mark": _top_mark(kept),
         "figures": saying.text(
             "clinic.visits.figures",
             visits=str(len(today)),
@@ -232,29 +232,26 @@ def _is_today(one: KeptVisit, saying: Saying, now: datetime) -> bool:
     return moment_of(one.measured_at).astimezone(saying.zone).date() == now.astimezone(saying.zone).date()
 
 
-def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...], today: list[KeptVisit]) -> str:
+def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...]) -> str:
     if not kept:
         return saying.text("clinic.visits.empty")
-    if not today:
-        return saying.text("clinic.visits.none_today")
     for level in (Level.NOW, Level.DOCTOR):
-        count = sum(one.level == level for one in today)
+        count = sum(one.level == level for one in kept)
         if count:
-            return saying.text(f"clinic.visits.level{int(level)}", count=str(count), all=str(len(today)))
-    return saying.text("clinic.visits.calm", all=str(len(today)))
+            return saying.text(f"clinic.visits.level{int(level)}", count=str(count))
+    return saying.text("clinic.visits.calm")
 
 
-def _top_mark(kept: tuple[KeptVisit, ...], today: list[KeptVisit]) -> str:
-    worst = max((one.level for one in today), default=0)
+def _top_mark(kept: tuple[KeptVisit, ...]) -> str:
+    worst = max((one.level for one in kept), default=0)
     return level_mark(Level(worst if worst >= Level.DOCTOR else 0), None) if kept else ""
 
 
 def _grouped(saying: Saying, lines: tuple[Line, ...]) -> tuple[Group, ...]:
+    by_level = sorted(lines, key=lambda line: -line.level)
     found = (
-        Group(saying.text("clinic.group.now"), tuple(line for line in lines if line.level == Level.NOW)),
-        Group(
-            saying.text("clinic.group.doctor"), tuple(line for line in lines if line.level == Level.DOCTOR)
-        ),
-        Group(saying.text("clinic.group.rest"), tuple(line for line in lines if line.level < Level.DOCTOR)),
+        Group(saying.text("clinic.group.now"), tuple(x for x in by_level if x.level == Level.NOW)),
+        Group(saying.text("clinic.group.doctor"), tuple(x for x in by_level if x.level == Level.DOCTOR)),
+        Group(saying.text("clinic.group.rest"), tuple(x for x in by_level if x.level < Level.DOCTOR)),
     )
     return tuple(group for group in found if group.lines)

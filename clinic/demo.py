@@ -15,7 +15,7 @@ from clinic.store.staff import staff_named
 from clinic.store.store import FILE, open_store
 
 _MARK = "demo"
-_STAFF = "演示"
+_STAFF = "演示员"
 
 
 def open_demo(data: Path, url: str) -> tuple[Clinic, dict[str, str]]:

@@ -82,8 +82,10 @@ def _road(row: Row) -> str:
 def _why(row: Row | None, saying: Saying) -> str:
     if row is None:
         return saying.text("clinic.nothing_measured")
-    if row.finding is None or row.finding.level is Level.NORMAL:
+    if row.finding is None:
         return saying.quantity(row.quantity)
+    if row.finding.level is Level.NORMAL:
+        return saying.text("clinic.all_normal")
     return saying.text("clinic.why", name=saying.quantity(row.quantity), word=saying.text(row.finding.word))
 
 

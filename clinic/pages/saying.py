@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timezone
 
 from devices.reading import Quantity
-from health.assessment import NotAssessed, Phrase
+from health.assessment import Derived, NotAssessed, Phrase
 from health.quantity import MEASURES, printed_text
 from health.visit import Observation, Resident
 from health.words import Words, WordsError
+
+_SIGNS = {"mm[Hg]": "mmHg", "kg/m2": "kg/m²"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ class Saying:
         return MEASURES[observation.quantity].sign
 
     def rule(self, silent: NotAssessed) -> str:
-        """A rule or score by its name, or by its id where it has none here."""
-        key = f"clinic.rule.{silent.rule}"
-        return self.text(key) if self.words.has(key) else silent.rule
+        """A rule or score by the name of what it judges, or by its id where that has no name here."""
+        about = silent.rule.partition("/")[0]
+        keys = (f"clinic.{family}.{about}" for family in ("rule", "quantity", "derived"))
+        return next((self.text(key) for key in keys if self.words.has(key)), silent.rule)
+
+    def derived(self, one: Derived) -> str:
+        """A calculated value with its unit as a doctor writes it."""
+        return f"{one.value} {_SIGNS.get(one.unit, one.unit)}".strip()
 
     def who(self, resident: Resident) -> str:
         """The name, or that none was left."""

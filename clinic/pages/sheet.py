@@ -110,8 +110,7 @@ def sheet_of(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> 
             for m in visit.missing
         ),
         derived=tuple(
-            Pair(_named(saying, "clinic.derived", d.name), f"{d.value} {d.unit}".strip())
-            for d in assessment.derived
+            Pair(_named(saying, "clinic.derived", d.name), saying.derived(d)) for d in assessment.derived
         ),
         told=_told(assessment, saying),
         scores=tuple(
