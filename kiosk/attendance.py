@@ -63,6 +63,9 @@ class Clerk(Protocol):
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
 
+    def look_at_printer(self) -> None:
+        """Ask the printer how it is."""
+
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""
 

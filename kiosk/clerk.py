@@ -4,8 +4,7 @@ Every call returns at once; the desk works on its own thread and tells what came
 draw or wait, and puts a person's data into records and sheets only.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from health.assessment import Assessment
@@ -15,28 +14,18 @@ from health.station import Station
 from health.visit import Visit
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, PrintSheet
+from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed
 from kiosk.measuring.blood import specimen_number
+from kiosk.printroom import PrintRoom
 from printouts.phone import payload, phone_url
 
 SOFTWARE = "0.1.0"
-
-Paper = Callable[[Record], str | None]
-"""Builds and prints the sheet of a record; None when it came out, else the key of what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperWay:
-    """How paper comes out here: ``out`` prints, ``words`` says why it cannot now (a key) or None."""
-
-    out: Paper
-    words: Callable[[], str | None]
 
 
 class StationClerk:
     """The clerk of one station. Lives on the thread that draws; only the desk leaves it."""
 
-    def __init__(self, station: Station, clock: Clock, desk: Desk, paper: PaperWay) -> None:
+    def __init__(self, station: Station, clock: Clock, desk: Desk, paper: PrintRoom) -> None:
         self._station = station
         self._clock = clock
         self._desk = desk
@@ -70,7 +59,7 @@ class StationClerk:
     def print_sheet(self, visit: Visit, assessment: Assessment, language: str) -> None:
         """Print the report."""
         record = self._record(visit, assessment, language)
-        self._hand_in(PrintSheet(visit.id, lambda: self._paper.out(record)))
+        self._paper.print_sheet(record)
 
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
@@ -78,7 +67,11 @@ class StationClerk:
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""
-        return self._paper.words()
+        return self._paper.words
+
+    def look_at_printer(self) -> None:
+        """Ask the printer how it is, so that the answer is there when paper is offered."""
+        self._paper.look()
 
     def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
         """The text of the QR code, None where the station shows none."""

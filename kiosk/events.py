@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
 
 
@@ -43,11 +44,15 @@ class Sheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetCame:
-    """The printer finished or could not. ``words`` is the key of the sentence for the person, or None."""
+    """The printer finished or could not. ``words`` is the key of the sentence for the person, or None.
+
+    ``file`` is where the sheet lies when paper is a file here.
+    """
 
     visit: UUID
     sheet: Sheet
     words: str | None = None
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,24 @@
-"""How a sheet comes out: built from the record, then printed or written as a file.
+"""The sheet of a record, and the printer this station has."""
 
-Runs on the desk's thread, so nothing here hurries. File names carry the visit's id and nothing of a person.
-"""
-
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 from health.record import Record
 from health.words import words_of
-from kiosk.clerk import PaperWay
+from printouts.printer import FolderPrinter, Printer, PrinterState, PrintsPaper
 
 
-def written_to(folder: Path, building: Callable[[Record], bytes]) -> PaperWay:
-    """Paper as files in ``folder``, named by visit: the way of the demonstration and of a printerless station."""
-
-    def out(record: Record) -> str | None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target = folder / f"{record.visit.id}.pdf"
-        fresh = target.with_suffix(".part")
-        fresh.write_bytes(building(record))
-        os.replace(fresh, target)
-        return None
-
-    return PaperWay(out, lambda: None)
+def printer_of(ipp: str, sheets: Path) -> PrintsPaper:
+    """The printer at ``ipp``; without an address, sheets as files in the folder ``sheets``."""
+    return Printer(ipp) if ipp else FolderPrinter(sheets)
 
 
-def built(record: Record) -> bytes:
+def printer_trouble(ipp: str) -> str | None:
+    """One sentence for staff when the printer at ``ipp`` is not ready, else None."""
+    state = Printer(ipp).state()
+    return None if state is PrinterState.READY else words_of("en").text(f"printer.{state}")
+
+
+def sheet_of(record: Record) -> bytes:
     """The A4 report of ``record`` as PDF."""
     from printouts.report import Report, build  # noqa: PLC0415 - reportlab stays off the start-up path
 

@@ -7,6 +7,7 @@ threads; ``tick`` takes them out on the one thread that draws. It must not decid
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.model import Role
@@ -15,22 +16,25 @@ from health.visit import Visit
 from kiosk.attendance import House
 from kiosk.attendant import Attendant
 from kiosk.bench import Bench
-from kiosk.clerk import PaperWay, StationClerk
+from kiosk.clerk import StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
 from kiosk.desk import Desk
-from kiosk.events import AlarmKept, Arrived, DeskEvent, VisitKept
+from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, VisitKept
 from kiosk.fitting import fit
 from kiosk.flow.steps import Choice, Step
 from kiosk.membership import Membership
+from kiosk.paper import sheet_of
 from kiosk.person import SimulatedPerson
 from kiosk.personas import people
+from kiosk.printroom import PrintRoom
 from kiosk.room import Strip
 from kiosk.sealing import Seal
 from kiosk.settings import KioskSettings
 from kiosk.stationtime import StationTime
 from kiosk.views import View
+from printouts.printer import PrintsPaper
 
 FAULTS: dict[str, tuple[Role, str]] = {
     "unplug_scale": (Role.STAND, "unplug"),
@@ -52,15 +56,16 @@ class RunningStation:
         membership: Membership,
         data: Path,
         clock: Clock,
-        paper: PaperWay,
+        printer: PrintsPaper,
         time: StationTime,
     ) -> None:
         self._clock = clock
         self._time = time
         self._events: deque[LineEvent | DeskEvent | CourierEvent] = deque()
         self._wake: Callable[[], None] = _nobody
-        self.arrived: set[object] = set()
-        self.kept: set[object] = set()
+        self.arrived: set[UUID] = set()
+        self.kept: set[UUID] = set()
+        self.sheets: dict[UUID, Path] = {}
         self.link_up: bool | None = None
         self._people = people()
         self._person: SimulatedPerson | None = None
@@ -80,12 +85,14 @@ class RunningStation:
             badges=frozenset(settings.badges),
             demo=membership.station.demo,
         )
-        clerk = StationClerk(membership.station, clock, self.desk, paper)
+        self._printing = PrintRoom(printer, sheet_of, self._post)
+        clerk = StationClerk(membership.station, clock, self.desk, self._printing)
         self.attendant = Attendant(house, clock, self.bench, clerk)
 
     def open(self) -> None:
         """Open the ledger and every line, and send the courier off."""
         self.desk.start()
+        self._printing.open()
         self.bench.open()
         if self.courier is not None:
             self.courier.start()
@@ -95,6 +102,7 @@ class RunningStation:
         self.bench.close()
         if self.courier is not None:
             self.courier.stop()
+        self._printing.close()
         self.desk.close()
 
     def view(self) -> View:
@@ -176,6 +184,8 @@ class RunningStation:
                 self.courier.wake()
         elif isinstance(event, Arrived):
             self.arrived.add(event.visit)
+        elif isinstance(event, SheetCame) and event.file is not None:
+            self.sheets[event.visit] = event.file
 
     @property
     def idle(self) -> bool:

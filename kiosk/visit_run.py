@@ -41,14 +41,13 @@ class VisitRun:
     language: str
 
 
-def run_visit(station: RunningStation, persona: str, speed: float, sheets: Path) -> VisitRun:
+def run_visit(station: RunningStation, persona: str, speed: float) -> VisitRun:
     """Let ``persona`` go through one visit at the open ``station``. Raises ``VisitStuckError``."""
     _until(station, station.bench.all_there, READY_SECONDS)
     station.send(persona, presses=True)
     visit, assessment, language = _walk(station, LONGEST / speed)
-    sheet = sheets / f"{visit.id}.pdf"
     delivered = _delivered(station, visit)
-    return VisitRun(visit, assessment, sheet if sheet.exists() else None, delivered, language)
+    return VisitRun(visit, assessment, station.sheets.get(visit.id), delivered, language)
 
 
 def _walk(station: RunningStation, limit: float) -> tuple[Visit, Assessment, str]:

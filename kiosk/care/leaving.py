@@ -38,6 +38,7 @@ class Leaving:
             self._call()
         elif step is Step.RESULT:
             sitting.page = 0
+            self._at.clerk.look_at_printer()
             self._blood_left_behind()
             if self._at.assessment().level is Level.NOW and sitting.call is None:
                 self._at.go(Happening.URGENT)

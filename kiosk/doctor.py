@@ -1,0 +1,137 @@
+"""What is wrong with this station and what to do about it, in words.
+
+Each check looks once, changes nothing and never stops the next. It must not open the ledger for writing nor
+touch an instrument that is in use.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+
+from kiosk.courier.road import LinkError, Road
+from kiosk.settings import ASSETS, KioskSettings
+from kiosk.stationtime import EARLIEST
+from kiosk.store.ledger import FILE, ROOM
+
+FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. ``words`` say what is so, and what to do where ``ok`` is False."""
+
+    check: str
+    ok: bool
+    words: str
+
+
+def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ...]:
+    """Every check, in the order staff would look. ``clinic`` is its address, empty where none is set."""
+    looks: tuple[Callable[[], Check], ...] = (
+        _screen,
+        _fonts,
+        lambda: _ports(settings),
+        lambda: _printer(settings, data),
+        lambda: _ledger(data),
+        _clock,
+        _sound,
+        _swap,
+        lambda: _clinic(clinic),
+    )
+    return tuple(look() for look in looks)
+
+
+def _screen() -> Check:
+    where = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    if where:
+        return Check("screen", ok=True, words="A desktop is there to draw on.")
+    if Path("/dev/dri").exists():
+        return Check("screen", ok=True, words="A graphics card is there to draw on without a desktop.")
+    return Check(
+        "screen", ok=False, words="No screen was found; start a desktop, or use `visit` without a window."
+    )
+
+
+def _fonts() -> Check:
+    missing = [name for name in FONTS if not (ASSETS / "fonts" / name).is_file()]
+    if missing:
+        return Check("fonts", ok=False, words=f"The font {missing[0]} is missing; restore assets/fonts.")
+    return Check("fonts", ok=True, words="Both fonts are there.")
+
+
+def _ports(settings: KioskSettings) -> Check:
+    real = [part for part in settings.instrument if part.scenario is None]
+    gone = [p.id for p in real if p.port.startswith("/") and not Path(p.port).exists()]
+    if gone:
+        return Check(
+            "ports", ok=False, words=f"Not plugged in: {', '.join(gone)}. Check cable, power and port name."
+        )
+    if not real:
+        count = len(settings.instrument)
+        return Check("ports", ok=True, words=f"All {count} instruments are simulated: a demonstration.")
+    return Check("ports", ok=True, words=f"The ports of all {len(real)} instruments are there.")
+
+
+def _printer(settings: KioskSettings, data: Path) -> Check:
+    if not settings.printer.ipp:
+        return Check("printer", ok=True, words=f"No printer is set; sheets are written to {data / 'sheets'}.")
+    from kiosk.paper import printer_trouble  # noqa: PLC0415 - only where a printer is set
+
+    trouble = printer_trouble(settings.printer.ipp)
+    if trouble is None:
+        return Check("printer", ok=True, words="The printer is ready.")
+    return Check("printer", ok=False, words=trouble)
+
+
+def _ledger(data: Path) -> Check:
+    there = data if data.exists() else data.parent if data.parent.exists() else Path.cwd()
+    free = shutil.disk_usage(there).free
+    if free < ROOM:
+        return Check(
+            "ledger",
+            ok=False,
+            words=f"Only {free // 2**20} MB are free; make room for {ROOM // 2**20} MB, or no visit begins.",
+        )
+    begun = "is there" if (data / FILE).is_file() else "will be made at the first start"
+    return Check("ledger", ok=True, words=f"The ledger {begun}; {free // 2**30} GB are free.")
+
+
+def _clock() -> Check:
+    now = datetime.now(UTC)
+    if now < EARLIEST:
+        return Check("clock", ok=False, words=f"The clock says {now:%Y}; set it, or connect to the network.")
+    return Check("clock", ok=True, words=f"The clock says {now:%Y-%m-%d %H:%M} UTC, {time.tzname[0]} here.")
+
+
+def _sound() -> Check:
+    if not Path("/proc/asound/cards").exists() or not Path("/dev/snd").exists():
+        return Check("sound", ok=False, words="No sound card was found; screens are shown without speech.")
+    return Check("sound", ok=True, words="A sound card is there. Speech is not part of this version.")
+
+
+def _swap() -> Check:
+    try:
+        lines = Path("/proc/swaps").read_text(encoding="ascii").splitlines()[1:]
+    except OSError:
+        lines = []
+    on_disk = [line.split()[0] for line in lines if "zram" not in line]
+    if on_disk:
+        return Check("swap", ok=False, words="Memory may be written to disk; turn swap off, or use zram.")
+    return Check("swap", ok=True, words="Memory is never written to disk.")
+
+
+def _clinic(url: str) -> Check:
+    if not url:
+        return Check("clinic", ok=False, words="This station has not joined a clinic; run `enrol URL`.")
+    road = Road(url)
+    try:
+        road.ask("GET", "/healthz")
+    except LinkError as wrong:
+        return Check("clinic", ok=False, words=str(wrong))
+    finally:
+        road.close()
+    return Check("clinic", ok=True, words="The clinic answers.")

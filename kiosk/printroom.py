@@ -1,0 +1,88 @@
+"""The print room: one thread that builds sheets and follows each until it lies in the tray.
+
+Apart from the desk, because a printer may take a minute and a draft or an alarm must not wait for it. It
+knows no visit in progress and no screen; what came of a sheet is told as an event.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from health.record import Record
+from kiosk.events import DeskEvent, Sheet, SheetCame
+from printouts.errors import PrintoutError
+from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
+
+TROUBLE = "say.sheet.trouble"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Somebody wants to know how the printer is."""
+
+
+class PrintRoom:
+    """Prints one sheet after another. ``tell`` is called on its thread and must be quick."""
+
+    def __init__(
+        self,
+        printer: PrintsPaper,
+        building: Callable[[Record], bytes],
+        tell: Callable[[DeskEvent], None],
+    ) -> None:
+        self._printer = printer
+        self._building = building
+        self._tell = tell
+        self._work: queue.Queue[Record | _Look | None] = queue.Queue()
+        self._words: str | None = None
+        self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
+
+    @property
+    def words(self) -> str | None:
+        """Why nothing could be printed when somebody last looked, as a key; None: it was ready."""
+        return self._words
+
+    def open(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def close(self, timeout: float = 2.0) -> None:
+        """End after the sheet in hand, or leave it to the printer after ``timeout`` seconds."""
+        self._work.put(None)
+        self._thread.join(timeout)
+
+    def look(self) -> None:
+        """Ask the printer how it is; returns at once."""
+        self._work.put(_Look())
+
+    def print_sheet(self, record: Record) -> None:
+        """Build and print the sheet of ``record``; returns at once."""
+        self._work.put(record)
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            if isinstance(work, Record):
+                self._tell(self._printed(work))
+            else:
+                self._words = _words_for(self._printer.state())
+
+    def _printed(self, record: Record) -> SheetCame:
+        visit = record.visit.id
+        try:
+            sheet = self._building(record)
+            outcome = self._printer.send(sheet)
+        except (PrintoutError, OSError) as wrong:
+            _log.error("A sheet could not be made: %s", type(wrong).__name__)
+            return SheetCame(visit, Sheet.TROUBLE, TROUBLE)
+        if outcome.printed:
+            self._words = None
+            file = self._printer.path_of(sheet) if isinstance(self._printer, FolderPrinter) else None
+            return SheetCame(visit, Sheet.DONE, file=file)
+        return SheetCame(visit, Sheet.TROUBLE, outcome.key)
+
+
+def _words_for(state: PrinterState) -> str | None:
+    return None if state is PrinterState.READY else f"printer.{state}"
