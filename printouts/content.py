@@ -92,9 +92,12 @@ def listed(words: Words, parts: Sequence[str]) -> str:
     return words.text("sheet.and").join(parts)
 
 
+_SPOKEN = {Quantity.GRIP_LEFT: "quantity.grip", Quantity.GRIP_RIGHT: "quantity.grip"}
+
+
 def name_of(words: Words, quantity: Quantity) -> str:
     """What the resident calls a quantity."""
-    return words.text(f"sheet.name.{quantity.value}")
+    return words.text(_SPOKEN.get(quantity, f"quantity.{quantity.value}"))
 
 
 def risk(report: Report) -> Score | None:

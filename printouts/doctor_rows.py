@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from devices.reading import Quantity
 from health.assessment import Derived, Finding, Level, Zone
-from health.quantity import MEASURES, printed_text, printed_value
+from health.quantity import MEASURES, printed_text
 from health.visit import Control, Instrument, Observation, Visit
 from printouts.content import Report, clock, name_of
 from printouts.rows import finding_for
@@ -80,8 +80,8 @@ def letters(visit: Visit) -> tuple[tuple[str, Instrument], ...]:
 
 def doctor_name(report: Report, name: str) -> str:
     """The doctor's name of a value; the bare key of a value the catalogue does not know yet."""
-    key = f"sheet.doctor.{name}"
-    return report.words.text(key) if report.words.has(key) else name
+    keys = (f"quantity.{name}.doctor", f"derived.{name}", f"sheet.doctor.{name}")
+    return next((report.words.text(key) for key in keys if report.words.has(key)), name)
 
 
 def _measured(report: Report, quantity: Quantity) -> list[DoctorRow]:
@@ -191,7 +191,12 @@ def please_see(report: Report) -> str:
 
 
 def _value_of(report: Report, finding: Finding) -> str:
-    if finding.about:
-        return next((f"{d.value:f}" for d in report.assessment.derived if d.name == finding.about), "")
+    """The number a finding is about: derived, a change from one number to another, or measured."""
+    derived = next((f"{d.value:f}" for d in report.assessment.derived if d.name == finding.about), None)
+    said = dict(finding.phrase.args)
+    if derived is not None:
+        return derived
+    if "before" in said and "value" in said:
+        return f"{said['before']} → {said['value']}"
     observation = report.visit.value_of(finding.quantity)
-    return "" if observation is None else str(observation.comparator or "") + str(printed_value(observation))
+    return "" if observation is None else printed_text(observation)

@@ -68,7 +68,7 @@ def _draw_whom(sheet: Sheet, report: Report, end: float) -> None:
         return
     room = min(end, _END) - _WHOM - 1
     level = report.assessment.level
-    keys = {Level.DOCTOR: "sheet.whom.this_week", Level.NOW: "sheet.whom.today"}
+    keys = {Level.DOCTOR: "sheet.whom.doctor", Level.NOW: "sheet.whom.today"}
     sheet.text(_WHOM, 244.2, words.text(keys.get(level, "sheet.whom.ask")), 16, colour=SECOND, room=room)
     who = words.text("sheet.doctor_named", name=station.doctor) if station.doctor else station.clinic
     sheet.text(_WHOM, 253.4, who, 21, bold=True, room=room)

@@ -8,8 +8,8 @@ _PRESSURE = frozenset({Quantity.SYSTOLIC, Quantity.DIASTOLIC})
 _GRIP = frozenset({Quantity.GRIP_LEFT, Quantity.GRIP_RIGHT})
 _LIPIDS = frozenset({Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL})
 _TOGETHER = (
-    (_PRESSURE, "sheet.together.pressure"),
-    (_GRIP, "sheet.name.grip_right"),
+    (_PRESSURE, "quantity.blood_pressure"),
+    (_GRIP, "quantity.grip"),
     (_LIPIDS, "sheet.together.lipids"),
 )
 

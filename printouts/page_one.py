@@ -256,9 +256,9 @@ def _change(report: Report, row: Row) -> str:
     if row.observation.comparator is not None:
         return ""
     if not report.history:
-        return words.text("sheet.first_time")
+        return words.text("change.first")
     known = any(past.value_of(row.quantity) for past in report.history)
-    return "" if known else words.text("sheet.not_last_time")
+    return "" if known else words.text("change.missed")
 
 
 def _draw_steps(sheet: Sheet, words: Words, y: float) -> None:

@@ -34,7 +34,7 @@ def _draw_answers_and_scores(page: DoctorPage) -> None:
     for question in Question:
         answer = report.visit.answer_to(question)
         said = words.text(f"sheet.answer.{answer.value if answer else 'not_asked'}")
-        sheet.text(LEFT, y, words.text(f"sheet.question.{question.value}"), NAME, room=34)
+        sheet.text(LEFT, y, words.text(f"question.{question.value}.short"), NAME, room=34)
         sheet.text(LEFT + 36, y, said, NAME, room=20)
         y += 4.3
     signs = report.visit.danger_signs
@@ -47,7 +47,7 @@ def _draw_answers_and_scores(page: DoctorPage) -> None:
 
 def _signs(report: Report, signs: Sequence[str]) -> str:
     words = report.words
-    said = [words.text(f"danger.{sign}") if words.has(f"danger.{sign}") else sign for sign in signs]
+    said = [words.text(f"sign.{sign}") if words.has(f"sign.{sign}") else sign for sign in signs]
     return listed(words, said) if said else words.text("sheet.answer.none")
 
 
@@ -60,8 +60,8 @@ def _draw_scores(page: DoctorPage, top: float) -> None:
     sheet.rule(y + 1.4, 0.3, left=MIDDLE)
     y += 1.4
     for model in MODELS:
-        sheet.text(MIDDLE, y + 3.7, words.text(f"sheet.model.{model}"), NAME, room=39)
-        sheet.text(MIDDLE + 40, y + 3.7, words.text(f"sheet.model.{model}.ages"), NAME)
+        sheet.text(MIDDLE, y + 3.7, words.text(f"score.{model}"), NAME, room=39)
+        sheet.text(MIDDLE + 40, y + 3.7, words.text(f"sheet.ages.{model}"), NAME)
         x = MIDDLE + 60
         sheet.text(x, y + 3.7, _score(page.report, model), NAME, bold=True, room=RIGHT - x)
         y += PITCH

@@ -18,9 +18,8 @@ _OPEN = "#5F6B76"
 
 
 def affected(score: Score) -> int:
-    """How many of a hundred: the percentage, half-up, at least 1 and at most 99 when it is not 0 or 100."""
-    whole = int(score.percent.quantize(Decimal(1), ROUND_HALF_UP))
-    return min(max(whole, 1), 99)
+    """How many of a hundred: the percentage, half-up."""
+    return int(score.percent.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def dots(score: Score) -> tuple[Shape, ...]:
@@ -42,7 +41,7 @@ def dots(score: Score) -> tuple[Shape, ...]:
 def draw_risk(sheet: Sheet, words: Words, score: Score, y: float) -> None:
     """Draws the block with its upper end at ``y``."""
     sheet.shapes(dots(score), LEFT, y + 3.5)
-    sentence = clean(words.say(score.phrase) + words.text("sheet.risk.lower"))
+    sentence = clean(words.say(score.phrase))
     size = 16.0
     lines = broken(sentence, size, RIGHT - _TEXT)
     while len(lines) > _LINES and size > 13:
