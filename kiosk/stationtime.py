@@ -19,7 +19,7 @@ TRUSTED_S = 300
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment: ``monotonic_ms`` since the machine's ``boot``, ``wall`` (aware UTC) as the station believed."""
+    """A moment: ``monotonic_ms`` since the machine's ``boot``; ``wall``, aware UTC, as was believed."""
 
     boot: UUID
     monotonic_ms: int

@@ -6,9 +6,11 @@ page of a hotel that says 200 is trouble of the link.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import requests
 import urllib3
@@ -60,7 +62,12 @@ class Road:
         self._session.close()
 
     def ask(
-        self, method: str, path: str, body: bytes = b"", content_type: str = JSON_TYPE, **headers: str
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        content_type: str = JSON_TYPE,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer:
         """One request. Raises ``LinkError`` or ``IllError``; any other status is for the caller to read."""
         try:

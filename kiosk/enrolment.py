@@ -1,0 +1,249 @@
+"""How the station joins a clinic, and what it remembers of that.
+
+It makes its key, asks to join, shows the eight digits that staff compare with the clinic's screen, and waits
+for their yes. Then it pins the clinic's key: from there on only settings signed by that key are believed, and
+none that is older. A station belongs to one clinic; another clinic needs another data folder.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from health import pairing, signing
+from health.errors import HealthError
+from health.keys import PublicKey, SigningKey, VerifyKey, read_secret, sync_folder, write_secret
+from health.station import Station
+from health.wire import (
+    ENROLMENTS,
+    SETTINGS,
+    Approval,
+    EnrolmentAnswer,
+    EnrolmentOffer,
+    EnrolmentQuestion,
+    EnrolmentRequest,
+    Refusal,
+    SignedSettings,
+    StationSettings,
+    T,
+    WireError,
+    decode,
+    encode,
+    enrolment_path,
+)
+from kiosk.courier.road import Road
+from kiosk.daykey import DayKey
+from kiosk.errors import KioskError
+from kiosk.membership import Membership
+from kiosk.sealing import Identity
+
+KEY_FILE = "station.key"
+FILE = "enrolment.json"
+DEMO_TENANT = "demo"
+ASK_S = 2.0
+"""How often to ask whether staff agreed."""
+PATIENCE_S = 15 * 60.0
+"""How long staff have to compare the digits."""
+
+
+class EnrolmentError(KioskError):
+    """The station could not join, or does not know any more whom it belongs to."""
+
+
+class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is remembered: where the clinic is, the key pinned, and the settings as they were signed."""
+
+    url: str
+    clinic_key: str
+    settings: SignedSettings
+
+    def told(self) -> StationSettings:
+        """The settings. Raises ``EnrolmentError`` if the pinned key did not sign them."""
+        try:
+            return pairing.read_settings(self.settings, VerifyKey(self.clinic_key))
+        except HealthError as wrong:
+            raise EnrolmentError(f"The file {FILE} was altered; enrol this station again.") from wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """How a station introduces itself. ``station`` is its id: Latin letters, digits, ``-``, ``_``, ``.``."""
+
+    station: str
+    name: str
+    software: str
+    demo: bool
+
+
+def enrol(
+    url: str,
+    data: Path,
+    who: Newcomer,
+    show: Callable[[str], None],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    ca: str | None = None,
+) -> StationSettings:
+    """Joins the clinic at ``url``; ``show`` gets the digits to compare. Blocks until staff decided.
+
+    Raises ``EnrolmentError`` or ``LinkError``. What is needed later is kept in the folder ``data``.
+    """
+    key, number = station_key(data), pairing.number()
+    road = Road(url, ca)
+    try:
+        own = key.verify_key()
+        request = EnrolmentRequest(
+            who.station, who.name, own.text, pairing.commitment(number), who.software, who.demo
+        )
+        offer = _ask(road, ENROLMENTS, encode(request), 202, EnrolmentOffer)
+        clinic = VerifyKey(offer.key)
+        _must_be_ours(data, clinic)
+        answer = _question(road, offer.id, number)
+        show(pairing.code(own, clinic, number, offer.number))
+        signed = _wait(road, offer.id, number, answer, sleep)
+    finally:
+        road.close()
+    enrolled = Enrolled(url, clinic.text, signed)
+    told = enrolled.told()
+    _must_fit(told, who.station, own, demo=who.demo)
+    _remember(data, enrolled)
+    return told
+
+
+def membership(data: Path, day: DayKey) -> Membership | None:
+    """Whom the station of the folder ``data`` belongs to; None before it joined anybody."""
+    enrolled = _enrolled(data)
+    if enrolled is None:
+        return None
+    key, told = station_key(data), enrolled.told()
+    _must_fit(told, told.station, key.verify_key(), demo=told.demo)
+    to = (PublicKey(told.working), PublicKey(told.recovery))
+    identity = Identity(told.tenant, told.station, told.demo, to, key)
+    return Membership(identity, day, _station(told), enrolled.url)
+
+
+def clinic_of(data: Path) -> str:
+    """The address of the clinic this station joined, empty before it did."""
+    enrolled = _enrolled(data)
+    return "" if enrolled is None else enrolled.url
+
+
+def moved(data: Path, url: str) -> None:
+    """The same clinic answers at another address; its pinned key stays what makes it the same."""
+    enrolled = _enrolled(data)
+    if enrolled is not None and enrolled.url != url:
+        _remember(data, msgspec.structs.replace(enrolled, url=url))
+
+
+def renew(data: Path, at: datetime, ca: str | None = None) -> StationSettings:
+    """Asks for newer settings and keeps them. ``at`` is the corrected time. Returns those in force."""
+    enrolled = _enrolled(data)
+    if enrolled is None:
+        raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
+    known, key = enrolled.told(), station_key(data)
+    headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=known.station, at=at)
+    road = Road(enrolled.url, ca)
+    try:
+        answer = road.ask("GET", SETTINGS, headers=headers)
+    finally:
+        road.close()
+    newer = msgspec.structs.replace(enrolled, settings=_read(answer.status, answer.body, 200, SignedSettings))
+    told = newer.told()
+    _must_fit(told, known.station, key.verify_key(), demo=known.demo)
+    if told.edition <= known.edition or told.tenant != known.tenant:
+        return known
+    _remember(data, newer)
+    return told
+
+
+def station_key(data: Path) -> SigningKey:
+    """The station's own key, made when there is none."""
+    file = data / KEY_FILE
+    if not file.exists():
+        write_secret(file, SigningKey.new().text)
+    return SigningKey(read_secret(file))
+
+
+def _question(road: Road, enrolment: UUID, number: str) -> EnrolmentAnswer:
+    return _ask(road, enrolment_path(enrolment), encode(EnrolmentQuestion(number)), 200, EnrolmentAnswer)
+
+
+def _wait(
+    road: Road, enrolment: UUID, number: str, answer: EnrolmentAnswer, sleep: Callable[[float], None]
+) -> SignedSettings:
+    for _ in range(int(PATIENCE_S / ASK_S)):
+        if answer.state is Approval.REFUSED:
+            raise EnrolmentError("The clinic's staff refused this station; compare the digits and ask again.")
+        if answer.state is Approval.APPROVED and answer.settings is not None:
+            return answer.settings
+        sleep(ASK_S)
+        answer = _question(road, enrolment, number)
+    raise EnrolmentError("Nobody at the clinic agreed in time; ask again when somebody is there.")
+
+
+def _ask(road: Road, path: str, body: bytes, wanted: int, shape: type[T]) -> T:
+    answer = road.ask("POST", path, body)
+    return _read(answer.status, answer.body, wanted, shape)
+
+
+def _read(status: int, body: bytes, wanted: int, shape: type[T]) -> T:
+    try:
+        if status != wanted:
+            raise EnrolmentError(f"The clinic says: {decode(body, Refusal).error[:200]}")
+        return decode(body, shape)
+    except WireError as wrong:
+        raise EnrolmentError("What answers does not speak as a clinic does; check its address.") from wrong
+
+
+def _must_be_ours(data: Path, clinic: VerifyKey) -> None:
+    before = _enrolled(data)
+    if before is not None and before.clinic_key != clinic.text:
+        raise EnrolmentError("This station belongs to another clinic; use another data folder for this one.")
+
+
+def _must_fit(told: StationSettings, station: str, own: VerifyKey, *, demo: bool) -> None:
+    if (told.station, told.station_key, told.demo) != (station, own.text, demo):
+        raise EnrolmentError("These settings are those of another station; enrol this station again.")
+    if told.demo is not (told.tenant == DEMO_TENANT):
+        raise EnrolmentError("A demo station belongs to the demo tenant and no other does; ask the clinic.")
+    for key in (told.working, told.recovery):
+        PublicKey(key).recipient()
+
+
+def _enrolled(data: Path) -> Enrolled | None:
+    try:
+        return msgspec.json.decode((data / FILE).read_bytes(), type=Enrolled)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as wrong:
+        raise EnrolmentError(f"The file {FILE} cannot be read; enrol this station again.") from wrong
+
+
+def _remember(data: Path, enrolled: Enrolled) -> None:
+    fresh = data / (FILE + ".new")
+    with fresh.open("wb") as file:
+        file.write(msgspec.json.encode(enrolled))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(data / FILE)
+    sync_folder(data)
+
+
+def _station(told: StationSettings) -> Station:
+    return Station(
+        id=told.station,
+        name=told.name,
+        place=told.place,
+        hours=told.hours,
+        phone=told.phone,
+        clinic=told.clinic,
+        doctor=told.doctor,
+        tenant=told.tenant,
+        demo=told.demo,
+        phone_page=told.phone_page,
+    )

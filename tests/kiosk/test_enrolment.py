@@ -1,0 +1,226 @@
+"""Joining a clinic: the same digits on both screens, nothing believed that the clinic did not sign."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+
+from health import pairing, signing
+from health.keys import SecretKey, SigningKey, VerifyKey
+from health.wire import (
+    Approval,
+    EnrolmentAnswer,
+    EnrolmentOffer,
+    EnrolmentQuestion,
+    EnrolmentRequest,
+    StationSettings,
+    decode,
+    encode,
+)
+from kiosk import enrolment
+from kiosk.courier.road import LinkError
+from kiosk.daykey import DayKey
+from kiosk.enrolment import EnrolmentError, Newcomer, enrol, membership, renew
+from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
+
+WHO = Newcomer("kiosk-1", "康驿一号", "0.1", demo=True)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Office:
+    """The clinic's side of joining, with staff who answer ``states`` one after the other."""
+
+    key: SigningKey = field(default_factory=SigningKey.new)
+    number: str = field(default_factory=pairing.number)
+    states: list[Approval] = field(default_factory=lambda: [Approval.WAITING, Approval.APPROVED])
+    request: EnrolmentRequest | None = None
+    shown: str = ""
+    told: dict[str, object] = field(default_factory=dict)
+    edition: int = 1
+
+    def settings(self) -> StationSettings:
+        assert self.request is not None
+        plain = StationSettings(
+            edition=self.edition,
+            tenant="demo",
+            station=self.request.station,
+            station_key=self.request.key,
+            name=self.request.name,
+            working=SecretKey.new().public().text,
+            recovery=SecretKey.new().public().text,
+            phone="021-0000",
+            demo=True,
+        )
+        return msgspec.structs.replace(plain, **self.told)
+
+    def switch(self, clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply:
+        if path == "/settings":
+            return Reply(200, encode(pairing.sign_settings(self.settings(), self.key)))
+        if path == "/enrolments":
+            self.request = decode(body, EnrolmentRequest)
+            return Reply(202, encode(EnrolmentOffer(uuid4(), self.key.verify_key().text, self.number)))
+        return self._question(decode(body, EnrolmentQuestion).number)
+
+    def _question(self, number: str) -> Reply:
+        assert self.request is not None
+        if not pairing.opens(self.request.commitment, number):
+            return Reply(403, b'{"error":"This number does not open the request."}')
+        station = VerifyKey(self.request.key)
+        self.shown = pairing.code(station, self.key.verify_key(), number, self.number)
+        state = self.states.pop(0)
+        signed = pairing.sign_settings(self.settings(), self.key) if state is Approval.APPROVED else None
+        return Reply(200, encode(EnrolmentAnswer(state, signed)))
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def url(office: Office) -> Iterator[str]:
+    with fake_clinic() as clinic:
+        clinic.switch = office.switch
+        yield clinic.url
+
+
+def _enrol(url: str, data: Path, who: Newcomer = WHO) -> str:
+    shown: list[str] = []
+    enrol(url, data, who, shown.append, sleep=lambda _: None)
+    return shown[0]
+
+
+def _day() -> DayKey:
+    return DayKey(UUID(int=1), None)
+
+
+def test_both_screens_show_the_same_digits_and_the_station_then_belongs(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    assert membership(tmp_path, _day()) is None
+    assert _enrol(url, tmp_path) == office.shown
+    joined = membership(tmp_path, _day())
+    assert joined is not None
+    assert (joined.identity.tenant, joined.identity.station, joined.identity.demo) == (
+        "demo",
+        "kiosk-1",
+        True,
+    )
+    assert office.request is not None
+    assert joined.identity.key.verify_key().text == office.request.key
+    assert len(joined.identity.to) == 2
+    assert (joined.station.name, joined.station.phone, joined.clinic_url) == ("康驿一号", "021-0000", url)
+
+
+def test_the_digits_are_shown_before_anybody_agrees(tmp_path: Path, url: str, office: Office) -> None:
+    office.states = [Approval.REFUSED]
+    shown: list[str] = []
+    with pytest.raises(EnrolmentError, match="refused"):
+        enrol(url, tmp_path, WHO, shown.append, sleep=lambda _: None)
+    assert shown == [office.shown]
+    assert membership(tmp_path, _day()) is None
+
+
+def test_when_nobody_comes_it_ends_with_a_sentence(
+    tmp_path: Path, url: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enrolment, "PATIENCE_S", 6.0)
+    office.states = [Approval.WAITING] * 10
+    with pytest.raises(EnrolmentError, match="in time"):
+        _enrol(url, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"station": "kiosk-2"},
+        {"station_key": SigningKey.new().verify_key().text},
+        {"demo": False, "tenant": "real"},
+        {"tenant": "real"},
+    ],
+)
+def test_settings_of_another_station_or_a_demo_in_a_real_tenant_are_refused(
+    tmp_path: Path, url: str, office: Office, told: dict[str, object]
+) -> None:
+    office.told = told
+    with pytest.raises(EnrolmentError):
+        _enrol(url, tmp_path)
+    assert membership(tmp_path, _day()) is None
+
+
+def test_another_clinic_needs_another_folder(tmp_path: Path, url: str, office: Office) -> None:
+    _enrol(url, tmp_path)
+    office.key, office.states = SigningKey.new(), [Approval.APPROVED]
+    with pytest.raises(EnrolmentError, match="another clinic"):
+        _enrol(url, tmp_path)
+    _enrol(url, tmp_path / "other")
+
+
+def test_joining_the_same_clinic_again_keeps_the_stations_key(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    _enrol(url, tmp_path)
+    assert office.request is not None
+    before = office.request.key
+    office.states = [Approval.APPROVED]
+    _enrol(url, tmp_path)
+    assert office.request.key == before
+
+
+def test_newer_settings_are_kept_and_older_or_forged_ones_are_not(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    office.edition = 5
+    _enrol(url, tmp_path)
+    office.edition, office.told = 6, {"phone": "021-1111"}
+    assert renew(tmp_path, NOW).phone == "021-1111"
+    office.edition, office.told = 4, {"phone": "021-2222"}
+    assert renew(tmp_path, NOW).phone == "021-1111"
+    office.edition, office.key = 7, SigningKey.new()
+    with pytest.raises(EnrolmentError):
+        renew(tmp_path, NOW)
+    joined = membership(tmp_path, _day())
+    assert joined is not None
+    assert joined.station.phone == "021-1111"
+
+
+def test_the_question_for_settings_is_signed_by_the_station(tmp_path: Path, url: str, office: Office) -> None:
+    _enrol(url, tmp_path)
+    assert office.request is not None
+    key = VerifyKey(office.request.key)
+    secret = enrolment.station_key(tmp_path)
+    headers = signing.sign("GET", "/settings", b"", key=secret, key_id="kiosk-1", at=NOW)
+    sender = signing.verify("GET", "/settings", headers.items(), b"", key_of=lambda _: key, now=NOW)
+    assert sender.key_id == "kiosk-1"
+
+
+def test_an_altered_or_unreadable_memory_is_told(tmp_path: Path, url: str) -> None:
+    _enrol(url, tmp_path)
+    file = tmp_path / enrolment.FILE
+    whole = file.read_text()
+    for harmed in (whole.replace("kiosk-1", "kiosk-9"), "{}", whole[:50]):
+        file.write_text(harmed)
+        with pytest.raises(EnrolmentError, match="again"):
+            membership(tmp_path, _day())
+
+
+def test_a_clinic_that_is_away_or_says_no_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with fake_clinic() as clinic:
+        clinic.switch = lambda c, m, p, b: Reply(
+            403, b'{"error":"A demo station joins the demo clinic only."}'
+        )
+        with pytest.raises(EnrolmentError, match="demo clinic only"):
+            _enrol(clinic.url, tmp_path, replace(WHO, demo=False))
+        away = clinic.url
+    with pytest.raises(LinkError, match="reached"):
+        _enrol(away, tmp_path)
+
+
+def test_the_stations_key_is_for_its_owner_only(tmp_path: Path, url: str) -> None:
+    _enrol(url, tmp_path)
+    assert (tmp_path / enrolment.KEY_FILE).stat().st_mode & 0o777 == 0o600
