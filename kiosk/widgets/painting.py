@@ -1,12 +1,13 @@
 """Painting patches with OpenGL through kivy, once, into a texture twice as large as it is shown.
 
-Shown with linear filtering, the texture has smooth edges without multisampling, and a picture of a hundred
-shapes costs one rectangle a frame. Nothing here knows what a picture means.
+Shown with linear filtering, and with a soft line along each filled shape, edges are smooth without
+multisampling; a picture of a hundred shapes costs one rectangle a frame.
+Nothing here knows what a picture means.
 """
 
 from collections.abc import Callable, Sequence
 
-from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Line, Mesh
+from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Line, Mesh, SmoothLine
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_NONZERO, Tesselator
 from kivy.graphics.texture import Texture
 
@@ -14,6 +15,8 @@ from kiosk.widgets.flatten import Patch, Placing
 from kiosk.widgets.palette import Rgb
 
 OVERSAMPLING = 2
+_EDGE = 0.6  # half the width of the soft line along a filled shape, in pixels of the texture
+_SOFT = 0.9  # how far that line fades
 _ROUND = 24  # steps round a line's end
 
 
@@ -57,6 +60,7 @@ def _fill(points: list[float]) -> None:
         return
     for vertices, indices in cutter.meshes:
         Mesh(vertices=vertices, indices=indices, mode="triangle_fan")
+    SmoothLine(points=points, width=_EDGE, close=True, overdraw_width=_SOFT)
 
 
 def _stroke(points: list[float], width: float, *, closed: bool) -> None:
