@@ -11,7 +11,7 @@ from datetime import date
 from health.assessment import Assessment, Level, NotAssessed
 from health.change import changes, judge_weight_change
 from health.derived import derive
-from health.hints import in_order, tell
+from health.hints import HALVES, in_order, tell
 from health.inputs import Gap, Inputs
 from health.judge import Values, judge
 from health.pressure import judge_pressure
@@ -19,8 +19,6 @@ from health.rulebook import Rulebook
 from health.scores.scoring import score
 from health.verdict import Verdict
 from health.visit import PastVisit, Visit
-
-HALVES = ("systolic", "diastolic")
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ def assess(
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
     scores, not_scored = score(rulebook.models, inputs)
     verdicts = in_order(heard.verdicts)
-    message, why, hints = tell(_speakers(verdicts), heard.silent, [o.quantity for o in visit.observations])
+    message, why, hints = tell(verdicts, heard.silent, [o.quantity for o in visit.observations])
     return Assessment(
         rulebook=rulebook.edition,
         level=max((v.finding.level for v in verdicts), default=Level.NORMAL),
@@ -86,10 +84,3 @@ def _pressure(rulebook: Rulebook, inputs: Inputs, values: Values, heard: _Heard)
             heard.hear(verdict)
     heard.hear(upper)
     heard.hear(lower)
-
-
-def _speakers(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """Those that may speak to the person: where the pair speaks, its halves are silent."""
-    paired = any(v.finding.rule.startswith("blood_pressure/") for v in verdicts)
-    halves = tuple(f"{half}/" for half in HALVES)
-    return tuple(v for v in verdicts if not (paired and v.finding.rule.startswith(halves)))

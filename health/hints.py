@@ -11,6 +11,7 @@ from health.assessment import Hint, Level, NotAssessed, Phrase
 from health.verdict import Verdict
 
 MOST = 3
+HALVES = ("systolic", "diastolic")
 # The order of rows on paper: pressure, grip, weight, blood, waist, oxygen, pulse.
 ROWS = (
     Quantity.SYSTOLIC,
@@ -44,7 +45,7 @@ def tell(
     verdicts: Sequence[Verdict], silent: Sequence[NotAssessed], measured: Sequence[Quantity]
 ) -> tuple[Phrase, Phrase | None, tuple[Hint, ...]]:
     """Main message, why, hints. ``verdicts`` are in order; the message is always the first hint."""
-    speaking = [v for v in verdicts if v.message]
+    speaking = [v for v in _speakers(verdicts) if v.message]
     if not speaking:
         message = _calm(verdicts, silent, measured)
         return message, None, (Hint(Level.NORMAL, message, ""),)
@@ -75,3 +76,10 @@ def _calm(verdicts: Sequence[Verdict], silent: Sequence[NotAssessed], measured: 
 
 # These never have a class of their own; nothing is left open when only they were measured besides.
 UNCLASSED = frozenset({Quantity.BODY_HEIGHT, Quantity.BODY_FAT, Quantity.GRIP_LEFT, Quantity.GRIP_RIGHT})
+
+
+def _speakers(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Those that may speak to the person: where the pair speaks, its halves are silent."""
+    paired = any(v.finding.rule.startswith("blood_pressure/") for v in verdicts)
+    halves = tuple(f"{half}/" for half in HALVES)
+    return tuple(v for v in verdicts if not (paired and v.finding.rule.startswith(halves)))

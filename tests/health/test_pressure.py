@@ -1,0 +1,39 @@
+"""How readings become one pressure, as the edition says."""
+
+from decimal import Decimal
+
+import pytest
+
+from health.pressure import Pair, mean_of, needs_third, protocol_of
+from tests.health.people import BOOK
+
+PROTOCOL = protocol_of(BOOK.pressure)
+
+
+def _pair(systolic: int, diastolic: int) -> Pair:
+    return Decimal(systolic), Decimal(diastolic)
+
+
+@pytest.mark.parametrize(
+    ("second", "third"), [((150, 80), False), ((151, 80), True), ((140, 90), False), ((140, 91), True)]
+)
+def test_a_third_reading_follows_when_two_differ_by_more_than_ten(
+    second: tuple[int, int], *, third: bool
+) -> None:
+    assert needs_third(_pair(140, 80), _pair(*second), PROTOCOL) is third
+
+
+def test_the_mean_is_of_the_last_two_and_rounds_halves_up() -> None:
+    readings = [_pair(152, 80), _pair(140, 77), _pair(136, 76)]
+    assert mean_of(readings, PROTOCOL) == _pair(138, 77)
+    assert mean_of(readings[:2], PROTOCOL) == _pair(146, 79)
+    assert mean_of(readings[:1], PROTOCOL) == _pair(152, 80)
+
+
+def test_without_a_reading_there_is_no_mean() -> None:
+    with pytest.raises(ValueError, match="no reading"):
+        mean_of([], PROTOCOL)
+
+
+def test_the_readings_are_a_minute_apart_after_five_minutes_of_rest() -> None:
+    assert (PROTOCOL.rest_s, PROTOCOL.gap_s) == (300, 60)

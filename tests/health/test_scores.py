@@ -1,0 +1,129 @@
+"""Risk models: the published examples to the point, and silence wherever no model is valid."""
+
+from decimal import Decimal
+
+import pytest
+
+from devices.reading import Quantity
+from health.assessment import Reason
+from health.scores.china_par import Profile
+from health.scores.china_par import percent as par_percent
+from health.scores.scoring import band_of, load_models
+from health.scores.who_cvd import LAB_CENTRE, NONLAB_CENTRE, Risk, chart_cell, percent
+from health.visit import Answer, Question, Sex
+from tests.health.people import HEALTHY, assessed, finding, silence, visit
+
+MODELS = load_models()
+LAB = {Quantity.SYSTOLIC: "130", Quantity.DIASTOLIC: "80", Quantity.TOTAL_CHOLESTEROL: "5.5"}
+# sex, age, systolic, total cholesterol or BMI, diabetes, smoker, percent, chart cell
+PUBLISHED = [
+    ("lab", "male", 62.5, 130, 5.5, False, False, "10.54", 11),
+    ("lab", "female", 72.5, 150, 5.5, False, False, "19.59", 20),
+    ("lab", "male", 67.5, 150, 5.5, True, False, "26.56", 27),
+    ("lab", "female", 52.5, 190, 7.5, True, True, "42.22", 42),
+    ("nonlab", "male", 67.5, 150, 27.5, False, False, "19.11", 19),
+    ("nonlab", "female", 72.5, 150, 22.5, False, False, "20.65", 21),
+]
+
+
+@pytest.mark.parametrize(
+    ("variant", "sex", "age", "systolic", "x", "diabetes", "smoker", "exact", "cell"), PUBLISHED
+)
+def test_who_gives_the_published_examples(
+    variant: str,
+    sex: str,
+    age: float,
+    systolic: float,
+    x: float,
+    exact: str,
+    cell: int,
+    *,
+    diabetes: bool,
+    smoker: bool,
+) -> None:
+    sexes = MODELS.who.lab if variant == "lab" else MODELS.who.nonlab
+    parts = sexes.male if sex == "male" else sexes.female
+    centre = LAB_CENTRE if variant == "lab" else NONLAB_CENTRE
+    risk = Risk(age, systolic, x, smoker, diabetes)
+    assert f"{percent(parts, centre, risk):.2f}" == exact
+    assert chart_cell(parts, centre, risk) == cell
+
+
+def test_the_chart_cell_is_that_of_the_paper_chart_wherever_she_stands_in_it() -> None:
+    parts = MODELS.who.lab.male
+    corners = [Risk(60, 120, 5.0, smoker=False), Risk(64.9, 139, 5.99, smoker=False)]
+    assert {chart_cell(parts, LAB_CENTRE, corner) for corner in corners} == {11}
+
+
+def test_china_par_gives_the_example_of_the_guideline() -> None:
+    man = Profile(
+        age=40,
+        systolic=145,
+        total_cholesterol=5.2,
+        hdl=1.3,
+        waist=80,
+        treated=False,
+        smoker=False,
+        diabetes=False,
+        north=True,
+        urban=True,
+        family_history=True,
+    )
+    assert f"{par_percent(MODELS.par, MODELS.par.male, man):.1f}" == "4.7"
+
+
+def test_the_score_prints_one_decimal_a_cell_and_a_band() -> None:
+    (lab,) = assessed(visit(LAB, Sex.MALE, "62.5", HEALTHY)).scores
+    assert (lab.model, lab.percent, lab.chart_cell, lab.band) == (
+        "who_cvd_2019_lab",
+        Decimal("10.5"),
+        11,
+        "10-20",
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "given"), [("39", False), ("40", True), ("74", True), ("75", False), ("86", False)]
+)
+def test_no_percentage_outside_forty_to_seventy_four(age: str, *, given: bool) -> None:
+    result = assessed(visit(LAB, Sex.FEMALE, age, HEALTHY))
+    assert bool(result.scores) is given
+    if not given:
+        assert silence(result, "who_cvd_2019_lab").reason is Reason.AGE_OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "reason"),
+    [
+        (Question.KNOWN_CVD, Answer.YES, Reason.KNOWN_DISEASE),
+        (Question.KNOWN_CVD, None, Reason.NOT_ASKED),
+        (Question.SMOKER, Answer.UNKNOWN, Reason.ANSWER_UNKNOWN),
+        (Question.DIABETES, None, Reason.NOT_ASKED),
+    ],
+)
+def test_an_answer_that_is_missing_is_never_taken_for_no(
+    question: Question, answer: Answer | None, reason: Reason
+) -> None:
+    answers = {q: a for q, a in HEALTHY.items() if q is not question} | ({question: answer} if answer else {})
+    result = assessed(visit(LAB, Sex.MALE, "60", answers))
+    assert silence(result, "who_cvd_2019_lab").reason is reason
+
+
+def test_a_cholesterol_off_the_scale_gives_no_percentage() -> None:
+    result = assessed(visit(LAB | {Quantity.TOTAL_CHOLESTEROL: "<2.59"}, Sex.MALE, "60", HEALTHY))
+    assert silence(result, "who_cvd_2019_lab").reason is Reason.OFF_SCALE
+    assert finding(result, "total_cholesterol").band == "acceptable"
+
+
+@pytest.mark.parametrize(
+    ("percent_", "band"), [("4.9", "<5"), ("5.0", "5-10"), ("19.9", "10-20"), ("30.0", ">=30")]
+)
+def test_the_band_is_that_of_the_printed_percent(percent_: str, band: str) -> None:
+    assert band_of(Decimal(percent_), MODELS.who.bands) == band
+
+
+def test_what_lowers_the_risk_is_named_and_never_the_waist() -> None:
+    smoker = assessed(visit(LAB, Sex.MALE, "60", HEALTHY | {Question.SMOKER: Answer.YES})).scores[0]
+    assert dict(smoker.phrase.args)["lever"] == "@risk.lever.smoking"
+    quiet = assessed(visit(LAB | {Quantity.SYSTOLIC: "118"}, Sex.MALE, "60", HEALTHY)).scores[0]
+    assert dict(quiet.phrase.args)["lever"] == "@risk.lever.walk"
