@@ -59,7 +59,7 @@ def look(held: bytes, after_junk: bool) -> Cut | None:  # noqa: FBT001 - the sig
 
 
 def _tail(held: bytes) -> int:
-    for size in range(len(PREAMBLE) - 1, 0, -1):
+    for size in range(min(len(PREAMBLE) - 1, len(held)), 0, -1):
         if PREAMBLE.startswith(held[-size:]):
             return size
     return 0
