@@ -83,8 +83,8 @@ def for_resident(words: Words, observation: Observation) -> str:
     """The value in figures; the sign of an off-scale value is a word."""
     if observation.comparator is None:
         return printed_text(observation)
-    key = "sheet.above" if observation.comparator is Comparator.ABOVE else "sheet.below"
-    return words.text(key, value=printed_text(observation).lstrip("<>"))
+    key = "beyond.above" if observation.comparator is Comparator.ABOVE else "beyond.below"
+    return words.text(key) + printed_text(observation).lstrip("<>")
 
 
 def listed(words: Words, parts: Sequence[str]) -> str:
