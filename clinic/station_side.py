@@ -143,12 +143,16 @@ class StationSide:
         settings = enrolment.settings_for(self.clinic, station.id, station.verify_key, station.name)
         return _json(settings, 200)
 
-    def _approved(self, station: str) -> EnrolledStation | None:
-        found = station_of(self.clinic.store, self.clinic.settings.tenant, station)
+    def _approved(self, key_id: str) -> EnrolledStation | None:
+        """The station that signs as ``tenant/station``, when it may send."""
+        tenant, _, station = key_id.partition("/")
+        if tenant != self.clinic.settings.tenant:
+            return None
+        found = station_of(self.clinic.store, tenant, station)
         return found if found is not None and found.state is StationState.APPROVED else None
 
-    def _key_of(self, station: str) -> VerifyKey | None:
-        found = self._approved(station)
+    def _key_of(self, key_id: str) -> VerifyKey | None:
+        found = self._approved(key_id)
         return None if found is None else VerifyKey(found.verify_key)
 
     def _delivered(self, receipt: Receipt) -> Delivered:

@@ -33,7 +33,7 @@ class Words:
         self._sentences = sentences
 
     def text(self, key: str, **args: str) -> str:
-        """The sentence of ``key`` with its ``{names}`` filled in. Raises ``WordsError`` for an unknown key."""
+        """The sentence of ``key`` with its ``{names}`` filled in. Raises ``WordsError`` if there is none."""
         try:
             return self._sentences[key].format(**args)
         except KeyError as missing:
@@ -47,7 +47,7 @@ class Words:
         return self.text(phrase.key, **filled)
 
     def unfilled(self, key: str) -> str:
-        """The sentence of ``key`` with its ``{names}`` still in it, for a reader that fills them in itself."""
+        """The sentence of ``key`` with its ``{names}`` still in it, for a page that fills them in."""
         try:
             return self._sentences[key]
         except KeyError as missing:

@@ -1,6 +1,6 @@
 """The page a printed code leads to: one file that needs nothing else, made from the catalogue and the rules.
 
-It is the same for everybody: what a person measured stands in the address behind ``#``, which no browser sends.
+It is the same for everybody: what a person measured stands behind ``#`` in the address, which is never sent.
 Its tables are generated here, so no sentence on a telephone can differ from the one on paper. It must carry
 every sentence and every edition a paper in somebody's drawer may name.
 """
@@ -84,7 +84,7 @@ def _own(words: Words) -> dict[str, str]:
 
 
 def _roads() -> Iterator[tuple[int, dict[str, object]]]:
-    """The roads that ``rule/band`` alone tells: where two tables of an edition share a band, there is none."""
+    """The roads that ``rule/band`` alone tells: none where two tables of an edition share a band."""
     for rule in load_rulebook().rules:
         ruler = _ruler(rule)
         for edition in rule.edition if ruler is not None else ():

@@ -1,0 +1,107 @@
+"""A real server on a loopback socket, with stations and a member of staff, for the tests of the clinic."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from clinic.accounts import add_staff
+from clinic.app import build
+from clinic.clinic import Clinic
+from clinic.enrolment import approve
+from clinic.keyring import keys_of
+from clinic.serve import listen, server_for, url_of
+from clinic.settings import ClinicSettings
+from clinic.store.store import open_store
+from health import pairing
+from health.envelope import Envelope
+from health.wire import (
+    EnrolmentAnswer,
+    EnrolmentOffer,
+    EnrolmentQuestion,
+    EnrolmentRequest,
+    decode,
+    encode,
+    envelope_path,
+)
+from tests.clinic.stations import FakeStation
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of a test
+NURSE = "王莉"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clinic that answers at ``url``."""
+
+    clinic: Clinic
+    url: str
+
+    def put(self, envelope: Envelope, raw: bytes | None = None) -> requests.Response:
+        """Send an envelope, or other bytes under its id."""
+        body = envelope.to_bytes() if raw is None else raw
+        return requests.put(self.url + envelope_path(envelope.header.id), data=body, timeout=5)
+
+    def ask(self, station: FakeStation, number: str) -> EnrolmentOffer:
+        """The station's first request."""
+        request = EnrolmentRequest(
+            station.id,
+            "晚晴里驿站",
+            station.key.verify_key().text,
+            pairing.commitment(number),
+            "0.1.0",
+            station.demo,
+        )
+        answer = requests.post(f"{self.url}/enrolments", data=encode(request), timeout=5)
+        assert answer.status_code == 202, answer.text
+        return decode(answer.content, EnrolmentOffer)
+
+    def question(self, offer: EnrolmentOffer, number: str) -> EnrolmentAnswer:
+        """The station asks whether staff agreed."""
+        body = encode(EnrolmentQuestion(number))
+        answer = requests.post(f"{self.url}/enrolments/{offer.id}", data=body, timeout=5)
+        assert answer.status_code == 200, answer.text
+        return decode(answer.content, EnrolmentAnswer)
+
+    def station(self, name: str = "wanqing-1") -> FakeStation:
+        """A station that staff let in."""
+        own = self.clinic.settings
+        keys = self.clinic.keys
+        made = FakeStation(keys.working.public(), keys.recovery, own.tenant, name, own.demo)
+        number = pairing.number()
+        offer = self.ask(made, number)
+        self.question(offer, number)
+        if not own.demo:
+            assert approve(self.clinic, str(offer.id), NURSE)
+        return made
+
+    def staff(self) -> requests.Session:
+        """A browser that is logged in."""
+        add_staff(self.clinic, NURSE, PASSWORD)
+        browser = requests.Session()
+        answer = browser.post(f"{self.url}/login", {"name": NURSE, "password": PASSWORD}, timeout=5)
+        assert answer.url.endswith("/visits"), answer.text
+        return browser
+
+
+@contextmanager
+def clinic_at(data: Path, tenant: str = "clinic") -> Iterator[Running]:
+    """Runs the clinic kept in ``data`` until the block ends."""
+    clinic = Clinic(ClinicSettings(tenant=tenant), keys_of(data), open_store(data))
+    listening = listen("127.0.0.1", 0)
+    server = server_for(build(clinic))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.005)
+    try:
+        yield Running(clinic, url_of(listening))
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        clinic.store.close()
+        listening.close()
