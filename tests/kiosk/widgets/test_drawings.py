@@ -28,11 +28,11 @@ PARTS = tuple(sorted(f"parts/{path.stem}" for path in (DRAWINGS / "parts").glob(
 STAGES = ((267.6, 178.0), (267.6, 192.0), (267.6, 130.0), (122.0, 150.0), (345.0, 110.0), (180.0, 240.0))
 BODY = {"hair", "hair2", "skin", "dark"}
 NEEDED = {
-    *("idle", "touch", "welcome", "card", "card_read", "consent_measure", "consent_staff", "consent_stop"),
-    *("blood", "blood_running", "step_on", "stand", "stand_narrow", "stand_done", "question", "rest"),
+    *("idle", "touch_hand", "welcome", "card", "card_read", "consent_scale", "consent_staff", "consent_stop"),
+    *("blood", "blood_running", "step_on", "stand", "stand_narrow", "stand_done", "questions", "rest"),
     *("tip_back", "tip_feet", "tip_quiet", "pressure", "press_key", "grip_right", "grip_left", "urgent"),
-    *("take_paper", "take_phone", "printing", "goodbye", "thing_card", "thing_glasses"),
-    *("thing_stick", "help", "still_there", "staff_face", "calibration_weight", "not_today_blood"),
+    *("take_paper", "take_phone", "printing", "goodbye", "belonging_card", "belonging_glasses"),
+    *("belonging_cane", "help", "still_there", "staff_portrait", "calibration_weight", "not_today_blood"),
     *("not_today_stand", "not_today_pressure", "not_today_grip", "not_today_card"),
 }
 ONE_SQUARE = 'about = "x"\nbox = [0, 0, 9, 9]\nshapes = [{ rect = [0, 0, 9, 9], paint = "s5" }]\n'
