@@ -155,6 +155,18 @@ class Ledger:
                 said |= {"state": State.DONE, "done_at": _stamp(at)}
             self._db.execute(ENVELOPE.update().where(*this).values(said))
 
+    def never_sent(self) -> tuple[Envelope, ...]:
+        """Every envelope that waits, or may yet be sent, and was never offered to a clinic."""
+        states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING))
+        rows = self._ask(sa.select(ENVELOPE.c.body).where(states, ENVELOPE.c.tries == 0))
+        return tuple(Envelope.from_bytes(body) for (body,) in rows)
+
+    def readdress(self, envelope: Envelope) -> None:
+        """Puts ``envelope`` (the same content, sealed to others) in place of one that was never sent."""
+        this = (ENVELOPE.c.id == envelope.header.id, ENVELOPE.c.tries == 0)
+        with transaction(self._db):
+            self._db.execute(ENVELOPE.update().where(*this).values(body=envelope.to_bytes()))
+
     def purge(self, now: datetime) -> int:
         """Deletes what was acknowledged more than 30 days before ``now``. Returns how many."""
         before = _stamp(now - timedelta(days=KEPT_DAYS))

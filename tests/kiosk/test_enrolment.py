@@ -224,3 +224,14 @@ def test_a_clinic_that_is_away_or_says_no_is_told_in_a_sentence(tmp_path: Path) 
 def test_the_stations_key_is_for_its_owner_only(tmp_path: Path, url: str) -> None:
     _enrol(url, tmp_path)
     assert (tmp_path / enrolment.KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_clinic_that_moved_is_the_same_clinic_by_its_key(tmp_path: Path, url: str) -> None:
+    assert enrolment.clinic_of(tmp_path) == ""
+    enrolment.moved(tmp_path, "http://nowhere")
+    assert enrolment.clinic_of(tmp_path) == ""
+    _enrol(url, tmp_path)
+    enrolment.moved(tmp_path, "http://127.0.0.1:9")
+    joined = membership(tmp_path, _day())
+    assert joined is not None
+    assert joined.clinic_url == enrolment.clinic_of(tmp_path) == "http://127.0.0.1:9"

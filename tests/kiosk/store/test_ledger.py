@@ -286,3 +286,14 @@ def test_no_clear_column_holds_anything_of_the_person(bench: Bench) -> None:
     content = (bench.folder / FILE).read_bytes()
     assert b"1101011940" not in content
     assert b"51.3" not in content
+
+
+def test_what_was_never_sent_can_be_sealed_to_others_and_keeps_id_and_place(bench: Bench) -> None:
+    first, second = bench.keep(), bench.keep()
+    bench.ledger.keep_draft(bench.draft())
+    bench.ledger.mark(second.header.id, 202, "", NOW)
+    assert len(bench.ledger.never_sent()) == 2
+    other = Envelope(first.header, b"sealed to others", first.signature)
+    bench.ledger.readdress(other)
+    bench.ledger.readdress(Envelope(second.header, b"too late", second.signature))
+    assert [one.body for one in bench.ledger.waiting(9)] == [other.to_bytes(), second.to_bytes()]
