@@ -12,7 +12,7 @@ from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Skip
 from kiosk.attendance import Attendance
 from kiosk.views import Card, ResultView, UrgentView
-from printouts.content import for_resident
+from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, Row, rows
 
 CARDS_A_PAGE = 4
@@ -79,7 +79,7 @@ def _level(row: Row) -> int:
 def _card(at: Attendance, row: Row) -> Card:
     observation, finding, words = row.observation, row.finding, at.words
     return Card(
-        name=words.text(f"sheet.name.{row.quantity}"),
+        name=name_of(words, row.quantity),
         value=for_resident(words, observation),
         unit=words.text(MEASURES[row.quantity].unit_key),
         level=row.level,
@@ -103,7 +103,7 @@ def _pressure(at: Attendance, worst: Row, shown: Sequence[Row]) -> Card:
     card = _card(at, worst)
     said = next((f for f in at.assessment().findings if f.rule.startswith("blood_pressure/")), None)
     return Card(
-        name=at.say("sheet.together.pressure"),
+        name=at.say("say.pressure"),
         value="/".join(pair),
         unit=card.unit,
         level=card.level if said is None else said.level,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from health.record import Record
+from kiosk.demo_printer import DemoPrinter
 from kiosk.events import DeskEvent, Sheet, SheetCame
 from printouts.errors import PrintoutError
 from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
@@ -79,7 +80,11 @@ class PrintRoom:
             return SheetCame(visit, Sheet.TROUBLE, TROUBLE)
         if outcome.printed:
             self._words = None
-            file = self._printer.path_of(sheet) if isinstance(self._printer, FolderPrinter) else None
+            file = (
+                self._printer.path_of(sheet)
+                if isinstance(self._printer, FolderPrinter | DemoPrinter)
+                else None
+            )
             return SheetCame(visit, Sheet.DONE, file=file)
         return SheetCame(visit, Sheet.TROUBLE, outcome.key)
 

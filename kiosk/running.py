@@ -97,6 +97,11 @@ class RunningStation:
         if self.courier is not None:
             self.courier.start()
 
+    def send_what_waits(self) -> None:
+        """Wake the courier."""
+        if self.courier is not None:
+            self.courier.wake()
+
     def close(self) -> None:
         """Stop the lines first, then let the desk finish what it has."""
         self.bench.close()

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from health.assessment import Assessment
 from health.visit import Visit
+from health.words import languages
 from kiosk.errors import KioskError
-from kiosk.flow.steps import Step
+from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Count
 from kiosk.running import RunningStation
 
@@ -41,13 +42,19 @@ class VisitRun:
     language: str
 
 
-def run_visit(station: RunningStation, persona: str, speed: float) -> VisitRun:
-    """Let ``persona`` go through one visit at the open ``station``. Raises ``VisitStuckError``."""
+def run_visit(station: RunningStation, persona: str, speed: float, language: str = "") -> VisitRun:
+    """Let ``persona`` go through one visit at the open ``station``, in ``language`` if one is named.
+
+    Raises ``VisitStuckError``.
+    """
     _until(station, station.bench.all_there, READY_SECONDS)
+    for _ in languages():
+        if language and station.view().language != language:
+            station.choose(Choice.LANGUAGE)
     station.send(persona, presses=True)
-    visit, assessment, language = _walk(station, LONGEST / speed)
+    visit, assessment, spoken = _walk(station, LONGEST / speed)
     delivered = _delivered(station, visit)
-    return VisitRun(visit, assessment, station.sheets.get(visit.id), delivered, language)
+    return VisitRun(visit, assessment, station.sheets.get(visit.id), delivered, spoken)
 
 
 def _walk(station: RunningStation, limit: float) -> tuple[Visit, Assessment, str]:

@@ -1,0 +1,130 @@
+"""Opens a station from its settings, as a demonstration or for real, and closes all of it again.
+
+Decides where its data lie, which clinic it belongs to and which printer it has. A simulator or a speed other
+than 1 makes it a demonstration; a real station starts only after it joined a clinic.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.clerk import SOFTWARE
+from kiosk.clock import Clock
+from kiosk.courier.road import LinkError
+from kiosk.daykey import DayKey, memory_folder
+from kiosk.demo_clinic import DemoClinic
+from kiosk.demo_printer import DemoPrinter
+from kiosk.enrolment import Newcomer, enrol, membership, moved, renew
+from kiosk.errors import KioskError
+from kiosk.interim import Readdress, interim_key, without_clinic
+from kiosk.membership import Membership
+from kiosk.paper import printer_of
+from kiosk.running import RunningStation
+from kiosk.settings import KioskSettings
+from kiosk.stationtime import StationTime, boot_id
+
+OWN = "own"
+NONE = "none"
+
+
+class NotJoinedError(KioskError):
+    """A real station that belongs to no clinic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open station; ``staff_url`` is the local clinic's one-time page for staff, None without one."""
+
+    station: RunningStation
+    data: Path
+    staff_url: str | None
+    clinic_url: str
+
+
+@contextmanager
+def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> Iterator[Opened]:
+    """An open station, closed at the end.
+
+    ``clinic`` is an address, ``own`` (a local clinic, demonstrations only) or ``none``. Raises ``KioskError``.
+    """
+    demo = settings.simulates or speed != 1
+    if demo and not settings.simulates:
+        raise KioskError("A speed other than 1 needs simulated instruments; leave --speed out.")
+    with ExitStack() as closing:
+        place = _place(data, clinic, demo=demo)
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        local = None
+        if clinic == OWN and demo:
+            local = DemoClinic(data / "clinic")
+            closing.callback(local.close)
+        url = local.told.url if local else "" if clinic in (OWN, NONE) else clinic
+        day = DayKey(boot_id(), None if demo else memory_folder())
+        belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day)
+        station = _station(settings, belongs, place, speed, closing)
+        station.open()
+        closing.callback(station.close)
+        _readdress(station, belongs, place)
+        yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
+
+
+def _place(data: Path, clinic: str, *, demo: bool) -> Path:
+    """A demonstration keeps a folder a clinic, so that trying another one mixes nothing."""
+    if not demo:
+        return data
+    if clinic in (OWN, NONE):
+        return data / "demo"
+    return data / f"demo-{hashlib.sha256(clinic.encode()).hexdigest()[:8]}"
+
+
+def _real_membership(place: Path, day: DayKey) -> Membership:
+    belongs = membership(place, day)
+    if belongs is None:
+        raise NotJoinedError("This station has not joined a clinic; run `python main.py enrol URL` first.")
+    if belongs.station.demo:
+        raise NotJoinedError("These data are a demonstration's; give the real station its own --data folder.")
+    return belongs
+
+
+def _demo_membership(settings: KioskSettings, place: Path, url: str, day: DayKey) -> Membership:
+    if url:
+        _join(settings, place, url, day)
+    belongs = membership(place, day)
+    if belongs is None:
+        return without_clinic(place, day, settings.station)
+    return belongs if url else Membership(belongs.identity, day, belongs.station, "")
+
+
+def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
+    """Join or greet the clinic at ``url``; one that does not answer is joined another time."""
+    part = settings.station
+    try:
+        if membership(place, day) is None:
+            enrol(url, place, Newcomer(part.id, part.name, SOFTWARE, demo=True), lambda _: None)
+        else:
+            moved(place, url)
+            renew(place, datetime.now(UTC))
+    except LinkError:
+        return
+
+
+def _station(
+    settings: KioskSettings, belongs: Membership, place: Path, speed: float, closing: ExitStack
+) -> RunningStation:
+    sheets = place / "sheets"
+    printer = printer_of(settings.printer.ipp, sheets)
+    if belongs.station.demo and not settings.printer.ipp:
+        printer = demo = DemoPrinter(sheets)
+        closing.callback(demo.close)
+    clock = Clock(zone=settings.station.zone, speed=speed)
+    return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()))
+
+
+def _readdress(station: RunningStation, belongs: Membership, place: Path) -> None:
+    secret = interim_key(place)
+    if secret is not None and belongs.clinic_url:
+        identity = belongs.identity
+        station.desk.submit(Readdress(secret, identity.to, identity.key)).result(30.0)
+        station.send_what_waits()
