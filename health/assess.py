@@ -11,10 +11,11 @@ from datetime import date
 from health.assessment import Assessment, Level, NotAssessed
 from health.change import changes, judge_weight_change
 from health.derived import derive
-from health.hints import HALVES, in_order, tell
+from health.hints import HALVES, called, in_order, tell
 from health.inputs import Gap, Inputs
 from health.judge import Values, judge
 from health.pressure import judge_pressure
+from health.rhythm import judge_rhythm
 from health.rulebook import Rulebook
 from health.scores.scoring import score
 from health.verdict import Verdict
@@ -52,13 +53,18 @@ def assess(
     for rule in rulebook.rules:
         if rule.stem not in HALVES:
             heard.hear(judge(rule, inputs, values))
+    heard.hear(judge_rhythm(rulebook.rhythm, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
     scores, not_scored = score(rulebook.models, inputs)
     verdicts = in_order(heard.verdicts)
     message, why, hints = tell(verdicts, heard.silent, [o.quantity for o in visit.observations])
+    level = max((v.finding.level for v in verdicts), default=Level.NORMAL)
+    if visit.danger_signs and level < Level.NOW:
+        # A sign the person named outweighs every number: no reading may answer it with "normal".
+        level, message, why, hints = Level.NOW, *called(hints)
     return Assessment(
         rulebook=rulebook.edition,
-        level=max((v.finding.level for v in verdicts), default=Level.NORMAL),
+        level=level,
         message=message,
         why=why,
         findings=tuple(v.finding for v in verdicts),

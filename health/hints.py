@@ -34,6 +34,8 @@ ALL_NORMAL = Phrase("message.normal")
 REST_NORMAL = Phrase("message.normal.rest")
 KEPT = Phrase("message.kept")
 NOTHING = Phrase("message.nothing")
+NOW = Phrase("message.now")
+WHY_NOW = Phrase("why.now")
 
 
 def in_order(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -61,6 +63,12 @@ def tell(
         said |= {finding.hint, verdict.message}
         hints.append(Hint(finding.level, finding.hint, finding.rule))
     return message, Phrase(first.why) if first.why else None, tuple(hints[:MOST])
+
+
+def called(hints: Sequence[Hint]) -> tuple[Phrase, Phrase, tuple[Hint, ...]]:
+    """Message, why and hints when staff are called for a sign the person named; the rest follows after it."""
+    first = Hint(Level.NOW, NOW, "danger_signs")
+    return NOW, WHY_NOW, (first, *(h for h in hints if h.because))[:MOST]
 
 
 def _calm(verdicts: Sequence[Verdict], silent: Sequence[NotAssessed], measured: Sequence[Quantity]) -> Phrase:

@@ -162,6 +162,26 @@ class ChangeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     edition: tuple[ChangeEdition, ...]
 
 
+class RemarkEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said when an instrument remarks on an irregular pulse."""
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    band: Band
+    in_force_to: date | None = None
+    preferred: bool = True
+
+
+class RemarkRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule for an instrument's remark on the pulse."""
+
+    stem: str
+    edition: tuple[RemarkEdition, ...]
+
+
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rulebook.toml``: the edition of the whole book and the order in which rules are read."""
 

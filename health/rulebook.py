@@ -14,10 +14,12 @@ from typing import TypeVar
 import msgspec
 
 from health.errors import HealthError
-from health.rule import Band, ChangeRule, Edition, Heading, PairClass, PairRule, Rule, Table
+from health.rule import Band, ChangeRule, Edition, Heading, PairClass, PairRule, RemarkRule, Rule, Table
 from health.scores.scoring import Models, load_models
 
 RULES = Path(__file__).resolve().parent / "rules"
+# These files have shapes of their own.
+SPECIAL = ("blood_pressure", "weight_change", "rhythm")
 T = TypeVar("T")
 
 
@@ -32,6 +34,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
     pressure: PairRule
     weight_change: ChangeRule
+    rhythm: RemarkRule
     models: Models
 
     def rule(self, stem: str) -> Rule:
@@ -54,12 +57,13 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     if files != set(heading.order):
         odd = ", ".join(sorted(files ^ set(heading.order)))
         raise RuleError(f"rulebook.toml and the rule files differ: list or remove {odd}.")
-    singles = [stem for stem in heading.order if stem not in ("blood_pressure", "weight_change")]
+    singles = [stem for stem in heading.order if stem not in SPECIAL]
     book = Rulebook(
         heading.edition,
         tuple(_read(where, stem, Rule) for stem in singles),
         _read(where, "blood_pressure", PairRule),
         _read(where, "weight_change", ChangeRule),
+        _read(where, "rhythm", RemarkRule),
         load_models(),
     )
     for rule in book.rules:
@@ -171,6 +175,8 @@ def _keys(book: Rulebook) -> Iterator[str]:
     for change in book.weight_change.edition:
         yield from _band_keys(change.loss)
         yield from _band_keys(change.gain)
+    for remark in book.rhythm.edition:
+        yield from _band_keys(remark.band)
 
 
 def _band_keys(band: Band) -> Iterator[str]:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.reading import Quantity
+from devices.reading import Quantity, Remark
 from health.assess import assess
 from health.assessment import Assessment, Level, Reason
 from health.rulebook import with_edition
-from health.visit import Answer, Control, Method, PastVisit, Question, Sex, Visit
+from health.visit import Answer, Control, Method, PastVisit, Question, Sample, Sex, Visit
 from health.words import words_of
 from tests.health.people import BOOK, DAY, HEALTHY, assessed, finding, observed, silence, visit
 
@@ -175,6 +175,21 @@ def test_a_station_may_choose_another_edition_of_the_grip_limits() -> None:
     assert silence(assess(visit({Q.GRIP_LEFT: "30"}, Sex.MALE, "49"), (), chosen, DAY), "grip").reason is (
         Reason.AGE_OUT_OF_RANGE
     )
+
+
+@pytest.mark.parametrize("remarks", [(Remark.IRREGULAR_PULSE,), ()])
+def test_an_uneven_pulse_is_passed_on_without_the_name_of_a_disease(remarks: tuple[Remark, ...]) -> None:
+    pulse = replace(observed(Q.PULSE, "71"), samples=(Sample(Decimal(71), "/min", remarks=remarks),))
+    result = assessed(visit(WELL, answers=HEALTHY | FASTING).with_observation(pulse))
+    assert any(f.rule == "rhythm/nice_ng136" for f in result.findings) is bool(remarks)
+    assert (result.message.key == "message.rhythm.irregular") is bool(remarks)
+    assert "房颤" not in words_of("zh_CN").say(result.message)
+
+
+def test_a_danger_sign_she_names_outweighs_every_number() -> None:
+    result = assessed(replace(visit(WELL, answers=HEALTHY | FASTING), danger_signs=("chest_pain",)))
+    assert (result.level, result.message.key) == (Level.NOW, "message.now")
+    assert result.hints[0].because == "danger_signs"
 
 
 def test_the_better_hand_counts_for_grip() -> None:
