@@ -48,7 +48,7 @@ class Opened:
 def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> Iterator[Opened]:
     """An open station, closed at the end.
 
-    ``clinic`` is an address, ``own`` (a local clinic, demonstrations only) or ``none``. Raises ``KioskError``.
+    ``clinic`` is an address, ``own`` (a local one, demonstrations only) or ``none``. Raises ``KioskError``.
     """
     demo = settings.simulates or speed != 1
     if demo and not settings.simulates:

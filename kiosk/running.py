@@ -142,6 +142,10 @@ class RunningStation:
         press = self.choose if presses else None
         self._person = SimulatedPerson(one, self._people, self._clock, self.bench.simulated, press)
 
+    def send_first(self) -> None:
+        """Let the first simulated person come; the screen is touched by whoever stands before it."""
+        self.send(self._people.persona[0].name, presses=False)
+
     def strip(self) -> Strip | None:
         """The demo strip, None at a real station."""
         if self._person is None:

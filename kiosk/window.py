@@ -1,0 +1,47 @@
+"""Opens the window on an open station, or says that there is no screen.
+
+Settles what must be settled before the window library is imported, and imports it only here.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from kiosk.errors import KioskError
+from kiosk.opening import Opened, opened
+from kiosk.settings import KioskSettings
+from kiosk.theme import load_look
+from kiosk.widgets.boot import Pane, has_display, prepare
+
+DESK_HEIGHT = 960
+"""Pixels of the demonstration's window, so that the portrait face fits on a desk's screen."""
+
+
+class NoScreenError(KioskError):
+    """There is nothing to draw on."""
+
+
+def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -> int:
+    """The kiosk until its window is closed. Raises ``NoScreenError`` where there is no screen."""
+    if not has_display():
+        raise NoScreenError("There is no screen here; run `python main.py visit` instead.")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    look = load_look()
+    panel = look.screen_named(settings.screen)
+    with opened(settings, data, speed, clinic) as running:
+        demo = settings.simulates
+        prepare(look, Pane(DESK_HEIGHT if demo else panel.pixels[1], full=not demo, strip=demo))
+        _say_where(running)
+        if demo:
+            running.station.send_first()
+        from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
+
+        StationApp(running.station, look).run()
+    return 0
+
+
+def _say_where(running: Opened) -> None:
+    if running.staff_url is not None:
+        print(f"The clinic's page for staff: {running.staff_url}", flush=True)  # noqa: T201
+    print(f"What this station keeps: {os.fspath(running.data)}", flush=True)  # noqa: T201
