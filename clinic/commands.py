@@ -5,6 +5,7 @@ import getpass
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,10 +84,9 @@ def _serve(asked: argparse.Namespace) -> int:
 
     running = _open(asked)
     port = running.settings.port if asked.port is None else asked.port
-    listening = listen(running.settings.host, port)
-    print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
-    serve(build(running), listening)
-    running.store.close()
+    with closing(running.store), listen(running.settings.host, port) as listening:
+        print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
+        serve(build(running), listening)
     return 0
 
 
@@ -95,11 +95,11 @@ def _demo(asked: argparse.Namespace) -> int:
     from clinic.demo import open_demo
     from clinic.serve import listen, serve, standard_input_closed, url_of
 
-    listening = listen("127.0.0.1", asked.port or 0)
-    running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
-    print(json.dumps(told), flush=True)
-    serve(build(running), listening, until=standard_input_closed)
-    running.store.close()
+    with listen("127.0.0.1", asked.port or 0) as listening:
+        running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
+        print(json.dumps(told), flush=True)
+        with closing(running.store):
+            serve(build(running), listening, until=standard_input_closed)
     return 0
 
 

@@ -18,6 +18,7 @@ from health.quantity import MEASURES
 from health.rule import Band, Rule, Table
 from health.rulebook import load_rulebook
 from health.words import Words, languages, words_of
+from printouts.content import name_of
 from printouts.phone import code_of
 from printouts.phone_bytes import QUANTITIES
 from printouts.rows import ORDER
@@ -61,8 +62,7 @@ def tables() -> dict[str, object]:
         "sentences": {language: _sentences(words) for language, words in spoken.items()},
         "words": {language: _own(words) for language, words in spoken.items()},
         "names": {
-            language: {q.value: words.text(f"sheet.name.{q.value}") for q in QUANTITIES}
-            for language, words in spoken.items()
+            language: {q.value: name_of(words, q) for q in QUANTITIES} for language, words in spoken.items()
         },
         "units": {
             language: {q.value: words.text(MEASURES[q].unit_key) for q in QUANTITIES}

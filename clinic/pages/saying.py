@@ -35,7 +35,7 @@ class Saying:
 
     def quantity(self, quantity: Quantity) -> str:
         """What a doctor calls it."""
-        return self.text(f"clinic.quantity.{quantity.value}")
+        return self.text(f"quantity.{quantity.value}.doctor")
 
     def value(self, observation: Observation) -> str:
         """The number as it is printed, with ``<`` or ``>`` where the instrument said so."""
@@ -48,7 +48,7 @@ class Saying:
     def rule(self, silent: NotAssessed) -> str:
         """A rule or score by the name of what it judges, or by its id where that has no name here."""
         about = silent.rule.partition("/")[0]
-        keys = (f"clinic.{family}.{about}" for family in ("rule", "quantity", "derived"))
+        keys = (f"quantity.{about}.doctor", f"derived.{about}", f"score.{about}", f"clinic.rule.{about}")
         return next((self.text(key) for key in keys if self.words.has(key)), silent.rule)
 
     def derived(self, one: Derived) -> str:

@@ -109,18 +109,15 @@ def sheet_of(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> 
             Pair(saying.quantity(m.quantity), saying.text(f"clinic.skip.{m.reason.value}"))
             for m in visit.missing
         ),
-        derived=tuple(
-            Pair(_named(saying, "clinic.derived", d.name), saying.derived(d)) for d in assessment.derived
-        ),
+        derived=tuple(Pair(_named(saying, "derived", d.name), saying.derived(d)) for d in assessment.derived),
         told=_told(assessment, saying),
         scores=tuple(
-            Pair(_named(saying, "clinic.rule", s.model), f"{s.percent} %　{saying.say(s.phrase)}")
+            Pair(_named(saying, "score", s.model), f"{s.percent} %　{saying.say(s.phrase)}")
             for s in assessment.scores
         ),
         answers=_answers(visit, saying),
         silent=tuple(
-            Pair(saying.rule(s), _named(saying, "clinic.reason", s.reason.value))
-            for s in assessment.not_assessed
+            Pair(saying.rule(s), _named(saying, "reason", s.reason.value)) for s in assessment.not_assessed
         ),
         tools=tuple(_tool(one, letters, saying) for one in visit.instruments if one.id in letters),
         rules=tuple(sorted({_rule(f) for f in assessment.findings})),
@@ -196,13 +193,11 @@ def _told(assessment: Assessment, saying: Saying) -> tuple[Told, ...]:
 
 def _answers(visit: Visit, saying: Saying) -> tuple[Pair, ...]:
     given = [
-        Pair(saying.text(f"clinic.question.{q.value}"), saying.text(f"clinic.answer.{a.value}"))
+        Pair(saying.text(f"question.{q.value}.short"), saying.text(f"answer.{a.value}"))
         for q, a in visit.answers
     ]
     if visit.danger_signs is not None:
-        said = saying.text("clinic.comma").join(
-            _named(saying, "clinic.danger", sign) for sign in visit.danger_signs
-        )
+        said = saying.text("clinic.comma").join(_named(saying, "sign", sign) for sign in visit.danger_signs)
         given.append(Pair(saying.text("clinic.danger_signs"), said or saying.text("clinic.none")))
     return tuple(given)
 
