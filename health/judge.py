@@ -47,6 +47,7 @@ def _say(
     stricter = any(inputs.answer(question) is True for question in edition.targets_if)
     if stricter and band.level == 0:
         return NotAssessed(name, Reason.KNOWN_DISEASE, subject.quantity)
+    hint = edition.targets_hint if stricter else band.hint
     finding = Finding(
         rule=name,
         edition=edition.title,
@@ -57,18 +58,22 @@ def _say(
         quantity=subject.quantity,
         about=subject.about,
         word=band.word,
-        phrase=filled(band.phrase, subject),
-        hint=Phrase(band.hint) if band.hint else None,
+        phrase=filled(edition.targets_phrase if stricter else band.phrase, subject),
+        hint=Phrase(hint) if hint else None,
         # A general limit under a person with stricter targets would promise a green that is not hers.
         zones=() if stricter else _zones(table.bands, subject, inputs),
         aside=subject.about == NON_HDL,
     )
-    return Verdict(finding, band.message, band.why)
+    return Verdict(finding, edition.targets_message if stricter else band.message, band.why)
 
 
 def filled(key: str, subject: Subject) -> Phrase:
     """The sentence of ``key`` with the printed value, and the word for beyond the scale where it is."""
-    return Phrase(key, (("beyond", beyond_key(subject.comparator)), ("value", str(subject.value))))
+    # Only a derived quantity that is no other way to one measured (non-HDL) has a name of its own.
+    name = f"@derived.{NON_HDL}" if subject.about == NON_HDL else f"@quantity.{subject.quantity}"
+    return Phrase(
+        key, (("beyond", beyond_key(subject.comparator)), ("name", name), ("value", str(subject.value)))
+    )
 
 
 def _zones(bands: tuple[Band, ...], subject: Subject, inputs: Inputs) -> tuple[Zone, ...]:

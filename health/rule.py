@@ -62,7 +62,8 @@ class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One text that gives limits. ``evidence`` says how well the figures were checked.
 
     ``preferred`` editions are used; others stand ready to be chosen by a station. ``targets_if`` names
-    conditions under which the person has stricter targets, so that no value may be called normal.
+    conditions under which the person has stricter targets: then no value is called normal, and what lies
+    above the general limits is said with the ``targets_`` sentences.
     """
 
     id: str
@@ -74,7 +75,9 @@ class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_force_to: date | None = None
     preferred: bool = True
     targets_if: tuple[Question, ...] = ()
-    calculated_needs_fasting: bool = False
+    targets_phrase: str = ""
+    targets_hint: str = ""
+    targets_message: str = ""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

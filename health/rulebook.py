@@ -104,6 +104,9 @@ def _check(rule: Rule) -> None:
         for table in edition.tables:
             _check_table(table, place)
         _check_overlap(edition, place)
+        said = (edition.targets_phrase, edition.targets_hint, edition.targets_message)
+        if any(said) != bool(edition.targets_if) or any(said) != all(said):
+            raise RuleError(f"{place}: targets_if needs its phrase, hint and message, and they need it.")
     if not any(e.preferred for e in rule.edition):
         raise RuleError(f"{rule.stem}.toml prefers no edition; let one be preferred.")
 
@@ -166,6 +169,9 @@ def _check_pair(book: Rulebook) -> None:
 def _keys(book: Rulebook) -> Iterator[str]:
     for rule in book.rules:
         for edition in rule.edition:
+            yield from (
+                k for k in (edition.targets_phrase, edition.targets_hint, edition.targets_message) if k
+            )
             for table in edition.tables:
                 for band in table.bands:
                     yield from _band_keys(band)

@@ -43,6 +43,13 @@ def test_a_rule_that_is_not_whole_is_refused(folder: Path, old: str, new: str, n
         load_rulebook(folder)
 
 
+def test_stricter_targets_without_their_sentences_are_refused(folder: Path) -> None:
+    file = folder / "ldl.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("targets_hint = ", "# "), encoding="utf-8")
+    with pytest.raises(RuleError, match="targets_if"):
+        load_rulebook(folder)
+
+
 def test_bands_out_of_order_are_refused(folder: Path) -> None:
     file = folder / "systolic.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("below = 160", "below = 130"), encoding="utf-8")

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from devices.reading import Quantity
 from health.assessment import Reason
@@ -127,3 +129,21 @@ def test_what_lowers_the_risk_is_named_and_never_the_waist() -> None:
     assert dict(smoker.phrase.args)["lever"] == "@risk.lever.smoking"
     quiet = assessed(visit(LAB | {Quantity.SYSTOLIC: "118"}, Sex.MALE, "60", HEALTHY)).scores[0]
     assert dict(quiet.phrase.args)["lever"] == "@risk.lever.walk"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    age=st.integers(40, 74),
+    systolic=st.integers(90, 190),
+    x=st.floats(3, 8),
+    more=st.integers(1, 20),
+    sex=st.sampled_from(Sex),
+)
+def test_a_higher_pressure_or_smoking_never_lowers_the_risk(
+    age: int, systolic: int, x: float, more: int, sex: Sex
+) -> None:
+    parts = MODELS.who.lab.male if sex is Sex.MALE else MODELS.who.lab.female
+    quiet = percent(parts, LAB_CENTRE, Risk(age, systolic, x, smoker=False))
+    assert 0 < quiet < 100
+    assert percent(parts, LAB_CENTRE, Risk(age, systolic + more, x, smoker=False)) > quiet
+    assert percent(parts, LAB_CENTRE, Risk(age, systolic, x, smoker=True)) > quiet
