@@ -2,7 +2,7 @@
 
 ReportLab writes the way back from glyph to character with four hexadecimal digits, which spoils rare names
 beyond the basic plane when a sheet is copied, searched or read aloud. ``NotoFont`` mends the map of each
-document; it must not change what is drawn.
+document; it must not change what is read.
 """
 
 import re
@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from printouts.errors import PrintoutError
+from printouts.outlines import thinned
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 REGULAR = "NotoSansSC-Regular"
@@ -26,10 +27,16 @@ class NotoFont(TTFont):
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # the name is ReportLab's
         """Adds the subset to ``doc`` and mends its maps."""
+        there = set(doc.idToObject)
         super().addObjects(doc)
         for name, held in doc.idToObject.items():
+            if name in there:
+                continue
             if name.startswith("toUnicodeCMap:") and isinstance(held, PDFStream):
                 held.content = _BEYOND_PLANE_0.sub(_as_pair, held.content)
+            elif name.startswith("fontFile:") and isinstance(held, PDFStream):
+                held.content = thinned(held.content)
+                held.dictionary.dict["Length1"] = len(held.content)
 
 
 def _as_pair(match: re.Match[str]) -> str:
@@ -49,7 +56,7 @@ def ready() -> None:
 
 def em_width(text: str, *, bold: bool) -> float:
     """Width of ``text`` in em, without the space between scripts."""
-    return sum(_letter_width(letter, bold) for letter in text)
+    return sum([_letter_width(letter, bold) for letter in text])
 
 
 @cache

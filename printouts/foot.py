@@ -41,7 +41,9 @@ def _draw_when(sheet: Sheet, report: Report) -> None:
         again, what = _again(report)
     sheet.text(LEFT, 244.2, what, 16, colour=SECOND, room=room)
     sheet.text(LEFT, 253.4, again, 21, bold=True, room=room)
-    for index, line in enumerate(line for line in (station.name, station.hours) if line):
+    # Today's doctor is not at the station: its name and hours would send her to the wrong door.
+    place = () if report.assessment.level is Level.NOW else (station.name, station.hours)
+    for index, line in enumerate(line for line in place if line):
         sheet.text(LEFT, 261.2 + 7.2 * index, line, 16, room=room)
 
 

@@ -90,7 +90,7 @@ def _draw_message(sheet: Sheet, report: Report, columns: _Columns) -> float:
     room = RIGHT - _TEXT
     lines = _message_lines(report, room, columns.main_pt)
     why = report.assessment.why
-    reasons = () if why is None else broken(clean(report.words.say(why)), 18, room)[:2]
+    reasons = () if why is None else broken(clean(report.words.say(why)), columns.hint_pt, room)[:2]
     top = 47.4 if now else 43.4
     end = top + 14 * (len(lines) - 1) + 10.2 * bool(reasons) + 8.9 * max(len(reasons) - 1, 0)
     if now:
@@ -105,7 +105,7 @@ def _draw_message(sheet: Sheet, report: Report, columns: _Columns) -> float:
         sheet.text(_TEXT, top + 14 * index, line, columns.main_pt, bold=True, colour=colour, room=room)
     first = top + 14 * (len(lines) - 1) + 10.2
     for index, line in enumerate(reasons):
-        sheet.text(_TEXT, first + 8.9 * index, line, 18, colour=colour, room=room)
+        sheet.text(_TEXT, first + 8.9 * index, line, columns.hint_pt, colour=colour, room=room)
     return end + (5.6 if now else 0 if reasons else 1.6)
 
 

@@ -4,6 +4,7 @@ Whatever a person or a card wrote is drawn as it is, letter by letter; nothing i
 module measures and cuts; it must not draw.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from printouts.shapes import POINT_MM
 SCRIPT_GAP = 0.22
 _NO_LINE_START = "，。；：！？、）》」』”’,.;:!?)%"
 _SMALLEST = 0.6
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = "0-9A-Za-z<>+%"
+_MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
+# The faces have no subscript figures; SpO₂ is written SpO2.
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Run:
 
 def clean(text: str) -> str:
     """``text`` without control, direction and half characters; line breaks become spaces."""
+    text = text.translate(_SUBSCRIPTS)
     kept = (" " if letter in "\n\r\t" else letter for letter in text)
     return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Cn"))
 
@@ -34,27 +41,16 @@ def _is_han(letter: str) -> bool:
     return "㐀" <= letter <= "鿿" or "豈" <= letter <= "﫿" or letter >= "\U00020000"
 
 
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and (letter.isalnum() or letter in "<>+%")
-
-
 def runs(text: str, *, bold: bool) -> tuple[tuple[Run, ...], float]:
     """The runs of a line and its whole width in em; 0.22 em stands between Han and Latin."""
     found: list[Run] = []
-    at, start = 0.0, 0
-    for index in range(1, len(text) + 1):
-        ends = index == len(text)
-        gap = not ends and _meets(text[index - 1], text[index])
-        if ends or gap:
-            part = text[start:index]
+    at = 0.0
+    for part in _MEETING.split(text):
+        if part:
+            at += SCRIPT_GAP if found else 0.0
             found.append(Run(part, at))
-            at += em_width(part, bold=bold) + (SCRIPT_GAP if gap else 0.0)
-            start = index
+            at += em_width(part, bold=bold)
     return tuple(found), at
-
-
-def _meets(left: str, right: str) -> bool:
-    return (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
 
 
 def width(text: str, size_pt: float, *, bold: bool = False) -> float:
