@@ -93,9 +93,8 @@ class Sheet:
         # One unit is one module from here on, so the path is written in small whole numbers.
         canvas.scale(size * mm / count, size * mm / count)
         path = canvas.beginPath()
-        for down, row in enumerate(rows):
-            for start, length in _stretches(row):
-                path.rect(start, count - 1 - down, length, 1)
+        for left, foot, wide, high in _blocks(rows):
+            path.rect(left, foot, wide, high)
         canvas.setFillColor(HexColor("#000000"))
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.restoreState()
@@ -110,6 +109,23 @@ class Sheet:
         self._canvas.showPage()
         self._canvas.save()
         return self._buffer.getvalue()
+
+
+def _blocks(rows: Sequence[Sequence[int]]) -> list[tuple[int, int, int, int]]:
+    """The dark modules as rectangles (left, foot, width, height), counted from the lower left corner.
+
+    Stretches that stand exactly above each other are one rectangle: half the path, and no seam between rows.
+    """
+    blocks: list[tuple[int, int, int, int]] = []
+    open_since: dict[tuple[int, int], int] = {}
+    for down, row in enumerate([*rows, ()]):
+        found = set(_stretches(row))
+        for start, length in [stretch for stretch in open_since if stretch not in found]:
+            top = open_since.pop((start, length))
+            blocks.append((start, len(rows) - down, length, down - top))
+        for stretch in sorted(found):
+            open_since.setdefault(stretch, down)
+    return blocks
 
 
 def _stretches(row: Sequence[int]) -> list[tuple[int, int]]:
