@@ -2,7 +2,7 @@
 
 Quality-control, training and preliminary results never do, an unknown code is told and never guessed. A value
 off the instrument's scale keeps its comparator.
-Source: LIS02-A2 records H.12, P.3, O.3, O.12, R.3-R.13, L.3; code names as analysers print them.
+Source: LIS02-A2 records H.12, P.3, P.4, O.3, O.12, R.3-R.13, L.3; code names as analysers print them.
 """
 
 import re
@@ -101,7 +101,7 @@ def _descend(where: _Where, line: RecordLine) -> None:
     if line.letter == "H":
         where.processing = line.field(12).upper()
     elif line.letter == "P":
-        where.patient, where.specimen, where.control = line.field(3), "", False
+        where.patient, where.specimen, where.control = line.field(3) or line.field(4), "", False
     elif line.letter == "O":
         where.specimen = line.component(3, 1)
         where.control = "Q" in line.repeats(12)

@@ -50,18 +50,20 @@ def framer() -> Framer:
 def driver() -> Driver:
     """Polls for ever; tells each card once."""
     within = REPLY_SECONDS
+    noisy = False
     yield Say(FIND)
     while True:
         try:
-            heard = yield from hear(within)
+            heard = yield from hear(within, keep=noisy)
         except TimeUp:
-            within = REPLY_SECONDS
+            within, noisy = REPLY_SECONDS, False
             yield Say(FIND)
             continue
+        noisy = isinstance(heard, Noise)
         if isinstance(heard, Noise):
             yield refuse_noise(heard)
-            continue
-        within = yield from _answer(heard)
+        else:
+            within = yield from _answer(heard)
 
 
 def _answer(frame: Frame) -> Generator[Step, Frame | Noise | None, float]:

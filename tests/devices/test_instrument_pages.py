@@ -1,0 +1,48 @@
+"""The pages about instruments say what the code does: generated text, and every frame that is shown."""
+
+import re
+from pathlib import Path
+
+from devices.catalogue import CATALOGUE, model_of
+from devices.catalogue_page import PAGE, page
+from devices.decode import decode
+from devices.printed import dumps, told_json
+from tests.devices.corpus import said_of
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def _blocks(name: str) -> list[str]:
+    return re.findall(r"^```\n(.*?)^```", (DOCS / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def test_the_page_of_instruments_is_what_the_catalogue_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_the_page_names_every_model_its_source_and_what_was_never_tried() -> None:
+    for model in CATALOGUE:
+        assert model.slug in page()
+        assert model.source in page()
+        assert model.evidence in page()
+        assert "Not tried on" in model.evidence
+        assert model.grade in "ABCD"
+
+
+def test_every_line_on_the_grip_page_is_one_the_driver_takes() -> None:
+    shown = [line for line in _blocks("grip-line.md")[1].splitlines() if line]
+    assert len(shown) == 4
+    for line in shown:
+        (said,) = said_of("grip-line", f"{line}\r\n".encode("ascii"))
+        assert said.startswith("grip_")
+
+
+def test_the_example_of_a_new_instrument_decodes_as_shown() -> None:
+    line, shown = _blocks("adding-an-instrument.md")
+    told = decode(model_of("shanghe-sh"), line.encode("ascii"))
+    assert [dumps(told_json(what)) for what in told] == shown.splitlines()
+
+
+def test_slugs_are_unique_and_every_instrument_has_its_default_scenario() -> None:
+    assert len({model.slug for model in CATALOGUE}) == len(CATALOGUE)
+    assert all(model.scenarios[0] == "default" for model in CATALOGUE)

@@ -1,0 +1,245 @@
+"""Lines over pseudo-terminals: real bytes, real ports, the plug pulled at any time."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from devices.catalogue import model_of
+from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Refused, Trouble
+from devices.framing import Frame, Framer, Noise
+from devices.line import Line
+from devices.model import Model
+from devices.reading import Reading
+from devices.session import Driver, hear
+from devices.simulators.acts import Act
+from devices.simulators.bench import SimulatedInstrument
+from devices.simulators.samples import samples
+from tests.devices.promises import PROMISES
+
+SPEED = 50.0
+RECONNECT_SECONDS = 2.0
+SLOW = {("astm-lis", "cut_frame"), ("astm-lis", "unplug"), ("astm-lis", "silent")}
+"""Protocol time-outs of half a minute: these are played on a jumping clock in memory."""
+
+EVERY = [(slug, name) for slug, promised in PROMISES.items() for name in promised if (slug, name) not in SLOW]
+
+
+def _until(true: Callable[[], bool], seconds: float) -> float:
+    """Waits until it is true; how long that took. Fails after ``seconds``."""
+    start = time.monotonic()
+    while not true():
+        if time.monotonic() - start > seconds:
+            pytest.fail(f"not within {seconds} s")
+        time.sleep(0.005)
+    return time.monotonic() - start
+
+
+class Played:
+    """One simulated instrument on a pty with a line that listens to it."""
+
+    def __init__(self, slug: str, scenario: str = "default") -> None:
+        self.model = model_of(slug)
+        self.events: list[LineEvent] = []
+        self.instrument = SimulatedInstrument(self.model, scenario, SPEED)
+        self.line = Line(slug, self.model, self.instrument.port, self.events.append)
+        self.instrument.start()
+        self.line.open()
+
+    def close(self) -> None:
+        self.line.close()
+        self.instrument.stop()
+
+    def count(self, kind: type[LineEvent]) -> int:
+        return sum(isinstance(event, kind) for event in list(self.events))
+
+    def values(self) -> tuple[str, ...]:
+        said = []
+        for event in list(self.events):
+            if isinstance(event, CardHeard):
+                said.append("card")
+            if isinstance(event, Heard) and event.reading.stable is not False:
+                said.append(_value(event.reading))
+        return tuple(said)
+
+    def refusals(self) -> frozenset[str]:
+        reasons = [event.reason for event in list(self.events) if isinstance(event, Refused)]
+        return frozenset(
+            [*reasons, *(event.code for event in list(self.events) if isinstance(event, Trouble))]
+        )
+
+
+def _value(reading: Reading) -> str:
+    sign = "" if reading.comparator is None else reading.comparator.value
+    return f"{reading.kind} {sign}{reading.value} {reading.unit}"
+
+
+@contextmanager
+def _playing(slug: str, scenario: str = "default") -> Iterator[Played]:
+    played = Played(slug, scenario)
+    try:
+        _until(lambda: played.count(Found) == 1, 5)
+        yield played
+    finally:
+        played.close()
+
+
+def _first(slug: str) -> Act:
+    return samples(model_of(slug).role)[0][0]
+
+
+@pytest.fixture(scope="module")
+def stages() -> Iterator[dict[tuple[str, str], Played]]:
+    """Every scenario at once, so that their waiting is waited for once."""
+    played = {(slug, scenario): Played(slug, scenario) for slug, scenario in EVERY}
+    try:
+        _until(lambda: all(one.count(Found) for one in played.values()), 10)
+        for pause, place in ((3.6, 0), (6.8, 1)):
+            for one in played.values():
+                acts = samples(one.model.role)
+                if place < len(acts):
+                    one.instrument.act(acts[place][0])
+            time.sleep(pause)
+        yield played
+    finally:
+        with ThreadPoolExecutor(16) as closing:
+            list(closing.map(Played.close, played.values()))
+
+
+@pytest.mark.parametrize(("slug", "scenario"), EVERY)
+def test_a_scenario_over_a_port_gives_what_it_promises(
+    stages: dict[tuple[str, str], Played], slug: str, scenario: str
+) -> None:
+    promise = PROMISES[slug][scenario]
+    played = stages[slug, scenario]
+    # A plug pulled for a second takes with it whatever a fast instrument says in that second.
+    expected = promise.values
+    if (slug, scenario) == ("grip-line", "unplug"):
+        expected = ()
+    assert played.values() == expected
+    if scenario == "unplug":
+        assert [type(event) for event in played.events if isinstance(event, Found | Lost)][:3] == [
+            Found,
+            Lost,
+            Found,
+        ]
+    else:
+        assert played.refusals() == promise.refused
+        assert played.count(Lost) == 0
+
+
+@pytest.mark.parametrize("slug", ["shanghe-sh", "sam-idcard"])
+def test_a_port_that_comes_back_is_open_again_within_two_seconds(slug: str) -> None:
+    with _playing(slug) as played:
+        for away in (0.0, 1.2):
+            found = played.count(Found)
+            played.instrument.fault("unplug")
+            lost = played.count(Lost) + 1
+            _until(lambda lost=lost: played.count(Lost) == lost, 2)  # type: ignore[misc]
+            time.sleep(away)
+            played.instrument.fault("replug")
+            took = _until(lambda found=found: played.count(Found) == found + 1, 4)  # type: ignore[misc]
+            assert took <= RECONNECT_SECONDS
+        played.instrument.act(_first(slug))
+        _until(lambda: bool(played.values()), 5)
+
+
+def test_a_lost_port_is_told_once_however_long_it_is_away() -> None:
+    events: list[LineEvent] = []
+    line = Line("stand", model_of("shanghe-sh"), "/dev/there-is-no-such-port", events.append)
+    line.open()
+    time.sleep(1.3)
+    line.close()
+    assert [type(event) for event in events] == [Lost]
+
+
+def test_what_was_said_before_the_port_was_opened_is_nobodys_value() -> None:
+    model = model_of("shanghe-sh")
+    instrument = SimulatedInstrument(model, speed=SPEED)
+    instrument.start()
+    instrument.act(_first("shanghe-sh"))
+    time.sleep(0.3)
+    events: list[LineEvent] = []
+    line = Line("stand", model, instrument.port, events.append)
+    line.open()
+    time.sleep(0.4)
+    line.close()
+    instrument.stop()
+    assert [type(event) for event in events] == [Found]
+
+
+def test_a_second_line_on_the_same_port_is_refused() -> None:
+    with _playing("shanghe-sh") as played:
+        events: list[LineEvent] = []
+        second = Line("other", played.model, played.instrument.port, events.append)
+        second.open()
+        time.sleep(0.3)
+        second.close()
+        assert [type(event) for event in events] == [Lost]
+
+
+def test_closing_takes_less_than_half_a_second_and_nothing_is_told_behind_it() -> None:
+    with _playing("pelstar-esc") as played:
+        played.instrument.act(_first("pelstar-esc"))
+        start = time.monotonic()
+        played.line.close()
+        assert time.monotonic() - start < 0.5
+        told = len(played.events)
+        time.sleep(0.2)
+        assert len(played.events) == told
+
+
+def test_junk_in_the_middle_of_nothing_is_told_and_the_next_value_is_true() -> None:
+    with _playing("shanghe-sh") as played:
+        played.instrument.fault("garbage")
+        _until(lambda: played.count(Refused) == 1, 3)
+        played.instrument.act(_first("shanghe-sh"))
+        _until(lambda: len(played.values()) == 2, 3)
+
+
+def test_a_silent_instrument_speaks_again_when_cleared() -> None:
+    with _playing("shanghe-sh") as played:
+        played.instrument.fault("silent")
+        played.instrument.act(_first("shanghe-sh"))
+        time.sleep(0.3)
+        assert played.values() == ()
+        played.instrument.fault("clear")
+        played.instrument.act(_first("shanghe-sh"))
+        _until(lambda: len(played.values()) == 2, 3)
+
+
+def test_a_fault_armed_for_the_next_act_is_met_once() -> None:
+    with _playing("omron-hbp9030") as played:
+        played.instrument.fault("device_error")
+        played.instrument.act(_first("omron-hbp9030"))
+        _until(lambda: played.count(Trouble) == 1, 3)
+        played.instrument.act(_first("omron-hbp9030"))
+        _until(lambda: len(played.values()) == 3, 3)
+
+
+def test_a_driver_that_falls_over_takes_only_its_own_instrument_down(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def falling() -> Driver:
+        heard: Frame | Noise = yield from hear()
+        raise RuntimeError(f"a name in {heard}")
+
+    with _playing("shanghe-sh") as played:
+        played.line.close()
+        events: list[LineEvent] = []
+        line = Line("stand", _with_driver(played.model, falling), played.instrument.port, events.append)
+        line.open()
+        _until(lambda: bool(events), 2)
+        played.instrument.act(_first("shanghe-sh"))
+        _until(lambda: [type(event) for event in events] == [Found, Lost, Found], 4)
+        line.close()
+    assert "RuntimeError" in caplog.text
+    assert "a name in" not in caplog.text
+
+
+def _with_driver(model: Model, driver: Callable[[], Driver]) -> Model:
+    framer: Callable[[], Framer] = model.framer
+    return replace(model, driver=driver, framer=framer)
