@@ -5,29 +5,79 @@ from pathlib import Path
 from kivy.lang import Builder
 
 from kiosk.flow.steps import Step
+from kiosk.screens.blood import BloodScreen
+from kiosk.screens.blood_running import BloodRunningScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.consent import ConsentScreen
+from kiosk.screens.gap import GapScreen
+from kiosk.screens.goodbye import GoodbyeScreen
+from kiosk.screens.grip import GripScreen
 from kiosk.screens.identify import IdentifyScreen
 from kiosk.screens.idle import IdleScreen
+from kiosk.screens.not_today import NotTodayScreen
+from kiosk.screens.paper import PaperScreen
+from kiosk.screens.phone import PhoneScreen
+from kiosk.screens.pressure import PressureScreen
+from kiosk.screens.question import QuestionScreen
+from kiosk.screens.rest import RestScreen
+from kiosk.screens.result import ResultScreen
+from kiosk.screens.safety import SafetyScreen
+from kiosk.screens.sample import SampleScreen
 from kiosk.screens.screen import StepScreen
 from kiosk.screens.stand import StandScreen
+from kiosk.screens.stand_done import StandDoneScreen
+from kiosk.screens.take import TakeScreen
+from kiosk.screens.urgent import UrgentScreen
+from kiosk.screens.welcome import WelcomeScreen
+from kiosk.widgets.band_road import BandRoad
 from kiosk.widgets.caption import Caption
+from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.header import Head, StationRoad
-from kiosk.widgets.key import Key, WordKey
+from kiosk.widgets.key import Key, TallKey, WordKey
 from kiosk.widgets.live import Lamps, LiveWindow
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.picture import Picture, Sign
+from kiosk.widgets.qr import QrCode
 from kiosk.widgets.question import LiveWords, Question
+from kiosk.widgets.result_card import ResultCard
+from kiosk.widgets.run import BestMark, GripBar, MinuteBlock, MinuteBlocks, RunRing
+from kiosk.widgets.signboard import Signboard
+from kiosk.widgets.signs import Chip, LevelMark, MeasuredWord
 from kiosk.widgets.strip import InfoStrip
 from kiosk.widgets.words import Words
 
 SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.IDLE, IdleScreen),
+    (Step.WELCOME, WelcomeScreen),
     (Step.IDENTIFY, IdentifyScreen),
+    (Step.PHONE, PhoneScreen),
+    (Step.CONFIRM, ConfirmScreen),
+    (Step.CONSENT, ConsentScreen),
+    (Step.SAFETY, SafetyScreen),
+    (Step.BLOOD, BloodScreen),
+    (Step.SAMPLE, SampleScreen),
+    (Step.BLOOD_RUNNING, BloodRunningScreen),
     (Step.STAND, StandScreen),
+    (Step.STAND_DONE, StandDoneScreen),
+    (Step.QUESTION, QuestionScreen),
+    (Step.REST, RestScreen),
+    (Step.PRESSURE, PressureScreen),
+    (Step.GAP, GapScreen),
+    (Step.GRIP, GripScreen),
+    (Step.BLOOD_AGAIN, BloodScreen),
+    (Step.BLOOD_WAIT, BloodRunningScreen),
+    (Step.NOT_TODAY, NotTodayScreen),
+    (Step.URGENT, UrgentScreen),
+    (Step.RESULT, ResultScreen),
+    (Step.TAKE, TakeScreen),
+    (Step.PAPER, PaperScreen),
+    (Step.GOODBYE, GoodbyeScreen),
 )
 PARTS = (
-    Caption, Foot, Head, InfoStrip, Key, Lamps, LiveWindow, LiveWords, Panel, Picture, Question, Sign,
-    StationRoad, WordKey, Words,
+    BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Head, InfoStrip, Key, Lamps, LevelMark,
+    LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode, Question,
+    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent
@@ -41,7 +91,7 @@ def screen_for(step: Step) -> type[StepScreen]:
 
 def load_rules() -> None:
     """Read every .kv file once, widgets and parts before screens: a later rule overrules an earlier."""
-    screens = sorted(_HERE.glob("*.kv"), key=lambda file: (file.stem != "parts", file.stem))
+    screens = sorted(_HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "ask"), file.stem))
     for file in (*sorted(_WIDGETS.glob("*.kv")), *screens):
         if str(file) not in Builder.files:
             Builder.load_file(str(file))

@@ -3,14 +3,12 @@
 Pure: no widget. The numbers are those of the look of the kiosk; nobody was measured.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from health.words import Words, words_of
+from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
-from kiosk.views import Body, IdentifyView, IdleView, Mark, Overlay, Road, StandView, Theme, View
-
-Say = Callable[..., str]
+from kiosk.screens.sample_bodies import SampleBodies
+from kiosk.views import Body, Mark, Overlay, Road, Theme, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ def samples(
     language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, demo: bool = False
 ) -> tuple[Sample, ...]:
     """Every step and panel in ``language``, in the order of a visit."""
-    said = words_of(language)
+    bodies = SampleBodies(words_of(language))
+    shown = (*_arrival(bodies), *_measuring(bodies), *_leaving(bodies), *_panels(bodies))
     return tuple(
         Sample(
             each.name or each.step.value,
@@ -62,27 +61,69 @@ def samples(
                 demo=demo,
             ),
         )
-        for each in _all(said)
+        for each in shown
     )
 
 
-def _all(said: Words) -> tuple[_Of, ...]:
-    clock = "上午 9:42" if said.language.startswith("zh") else "9:42 am"
-    day = "11 月 23 日 星期一" if said.language.startswith("zh") else "Monday 23 November"
+def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
     return (
-        _Of(Step.IDLE, IdleView("9:42", day)),
-        _Of(Step.IDENTIFY, IdentifyView(clock), right=Choice.BACK),
-        _Of(
-            Step.STAND,
-            StandView(on=False, live=False, weight=None, height=None, lamps=0),
-            road(2, "2:01", 0.2),
-            Choice.SKIP,
-            "stand_on",
-        ),
-        _Of(
-            Step.STAND,
-            StandView(on=True, live=True, weight="51.3", height="152.4", lamps=3),
-            road(2, "1:52", 0.3),
-            Choice.SKIP,
-        ),
+        _Of(Step.IDLE, b.idle()),
+        _Of(Step.WELCOME, b.welcome(), right=Choice.BACK),
+        _Of(Step.IDENTIFY, b.identify(), right=Choice.BACK),
+        _Of(Step.IDENTIFY, b.identify(away=True), right=Choice.BACK, name="identify_away"),
+        _Of(Step.PHONE, b.phone("13800000738"), right=Choice.BACK),
+        _Of(Step.PHONE, b.phone("1380"), right=Choice.BACK, name="phone_begun"),
+        _Of(Step.CONFIRM, b.confirm(), right=Choice.BACK),
+        _Of(Step.CONSENT, b.consent(), right=Choice.REFUSE),
+        _Of(Step.CONSENT, b.consent(guest=True), right=Choice.REFUSE, name="consent_guest"),
+        _Of(Step.SAFETY, b.safety()),
+    )
+
+
+def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
+    two, sit, grip = road(2, "1:52", 0.38), road(3, "0:48", 0.73), road(4)
+    skip = Choice.SKIP
+    return (
+        _Of(Step.BLOOD, b.blood(), road(1), skip),
+        _Of(Step.SAMPLE, b.sample(), road(1), skip),
+        _Of(Step.BLOOD_RUNNING, b.blood_running(), road(1)),
+        _Of(Step.STAND, b.step_on(), road(2, "2:01", 0.33), skip, "stand_on"),
+        _Of(Step.STAND, b.stand(), two, skip),
+        _Of(Step.STAND, b.stand_silent(), two, skip, "stand_silent"),
+        _Of(Step.STAND_DONE, b.stand_done(), two),
+        _Of(Step.QUESTION, b.question(), sit, skip),
+        _Of(Step.REST, b.rest(), sit, skip),
+        _Of(Step.PRESSURE, b.pressure(), road(3), skip),
+        _Of(Step.PRESSURE, b.pressure(own_key=True), road(3), skip, "pressure_own_key"),
+        _Of(Step.GAP, b.gap(), road(3), skip),
+        _Of(Step.GRIP, b.grip(), grip, skip),
+        _Of(Step.GRIP, b.grip_ready(), grip, skip, "grip_ready"),
+        _Of(Step.BLOOD_AGAIN, b.blood(again=True), road(1), skip),
+        _Of(Step.BLOOD_WAIT, b.blood_running(waiting=True), road(1)),
+        _Of(Step.NOT_TODAY, b.not_today(Station.SIT), road(3)),
+        _Of(Step.NOT_TODAY, b.not_today(Station.BLOOD), road(1), name="not_today_blood"),
+    )
+
+
+def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
+    last = road(5)
+    return (
+        _Of(Step.URGENT, b.urgent()),
+        _Of(Step.URGENT, b.urgent(alone=True), name="urgent_alone"),
+        _Of(Step.RESULT, b.result(1), last),
+        _Of(Step.RESULT, b.result(2), last, name="result_two"),
+        _Of(Step.TAKE, b.take(), last, Choice.LEAVE),
+        _Of(Step.TAKE, b.take(printer=False), last, Choice.LEAVE, "take_no_printer"),
+        _Of(Step.PAPER, b.paper(), last),
+        _Of(Step.PAPER, b.paper(code=False), last, name="paper_only"),
+        _Of(Step.PAPER, b.code_only(), last, name="code_only"),
+        _Of(Step.GOODBYE, b.goodbye()),
+    )
+
+
+def _panels(b: SampleBodies) -> tuple[_Of, ...]:
+    two, leave = road(2, "1:52", 0.38), Choice.LEAVE
+    return (
+        _Of(Step.STAND, b.stand(), two, leave, "help", Overlay.HELP),
+        _Of(Step.CONSENT, b.consent(), None, leave, "still_there", Overlay.STILL_THERE),
     )

@@ -7,7 +7,6 @@ from kivy.clock import Clock
 from kivy.metrics import mm
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.label import Label
-from kivy.uix.widget import Widget
 
 from kiosk.widgets.icon import Icon
 from kiosk.widgets.plan import Placed
@@ -15,7 +14,7 @@ from kiosk.widgets.plan import Placed
 _ICON = 1.2  # side of an icon in em of the words beside it
 
 
-class Caption(Placed, Widget):
+class Caption(Placed):
     """``icon`` and ``text`` side by side, centred, ``em`` mm high. Sizes and colours come by the rule."""
 
     icon = StringProperty("")

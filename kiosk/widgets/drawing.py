@@ -4,15 +4,19 @@ It is repainted only when its size, its name or its palette changes. Anything th
 bar) is a widget of its own, laid over it by ``slot``.
 """
 
+from collections.abc import Sequence
+
 from kivy.clock import Clock
-from kivy.graphics import Color, RoundedRectangle
+from kivy.graphics import Color, Mesh
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.widgets.flatten import flatten, place
+from kiosk.widgets.flatten import Point, arc, flatten, place
 from kiosk.widgets.painting import paint
 from kiosk.widgets.palette import Palette, Rgb, rgb_of
 from kiosk.widgets.shapes import read_drawing
+
+_CORNER = 16  # points round a quarter corner
 
 
 class Drawing(Widget):
@@ -26,7 +30,7 @@ class Drawing(Widget):
         super().__init__(**kwargs)
         with self.canvas:
             self._tint = Color(1, 1, 1, 0)
-            self._sheet = RoundedRectangle(pos=self.pos, size=self.size, radius=self.radius, segments=20)
+            self._sheet = Mesh(mode="triangle_fan")
         self._repaint = Clock.create_trigger(self.repaint, -1)
         self.bind(
             size=self._repaint,
@@ -59,6 +63,24 @@ class Drawing(Widget):
         return rgb_of(paint_name, Palette(self.palette))
 
     def _follow(self, *_: object) -> None:
-        self._sheet.pos = self.pos
-        self._sheet.size = self.size
-        self._sheet.radius = [(each, each) for each in self.radius]
+        """Lay the texture on a rounded sheet; kivy's own turns it over and folds it at unequal corners."""
+        vertices: list[float] = []
+        for x, y in _outline(self.width, self.height, self.radius):
+            vertices += [self.x + x, self.y + y, x / max(1.0, self.width), y / max(1.0, self.height)]
+        self._sheet.vertices = vertices
+        self._sheet.indices = list(range(len(vertices) // 4))
+
+
+def _outline(width: float, height: float, radii: Sequence[float]) -> list[Point]:
+    """The rim of a rounded rectangle, anticlockwise; ``radii`` as those of ``Drawing``."""
+    top_left, top_right, bottom_right, bottom_left = (min(each, width / 2, height / 2) for each in radii)
+    corners = (
+        (width - top_right, height - top_right, top_right, 0.0),
+        (top_left, height - top_left, top_left, 90.0),
+        (bottom_left, bottom_left, bottom_left, 180.0),
+        (width - bottom_right, bottom_right, bottom_right, 270.0),
+    )
+    rim: list[Point] = []
+    for x, y, radius, start in corners:
+        rim += arc(x, y, radius, radius, start, start + 90.0, _CORNER) if radius else [(x, y)]
+    return rim

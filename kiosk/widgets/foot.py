@@ -12,14 +12,14 @@ from kiosk.widgets.panel import Panel
 
 _WAYS_OUT = {
     Choice.SKIP: ("button.skip", "skip"),
-    Choice.BACK: ("button.back", "back"),
-    Choice.LEAVE: ("button.leave", "cross"),
-    Choice.REFUSE: ("button.refuse", "cross"),
+    Choice.BACK: ("button.back", "arrow_left"),
+    Choice.LEAVE: ("button.leave", "close"),
+    Choice.REFUSE: ("button.refuse", "close"),
     Choice.WAIT: ("button.wait", "clock"),
     Choice.DONE: ("button.done", "tick"),
-    Choice.NEXT: ("button.next", "forward"),
+    Choice.NEXT: ("button.next", "arrow_right"),
 }
-_UNKNOWN = ("button.leave", "cross")
+_UNKNOWN = ("button.leave", "close")
 
 
 class Foot(Panel):

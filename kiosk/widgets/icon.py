@@ -61,4 +61,6 @@ class Icon(Widget):
     def _follow(self, *_: object) -> None:
         side = round(min(self.size))
         self._square.size = (side, side)
-        self._square.pos = (round(self.center_x - side / 2), round(self.center_y - side / 2))
+        # not center_x: kivy refreshes it only after the observers of pos were told
+        middle = (self.x + self.width / 2, self.y + self.height / 2)
+        self._square.pos = (round(middle[0] - side / 2), round(middle[1] - side / 2))

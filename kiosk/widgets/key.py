@@ -64,9 +64,7 @@ class Key(Panel):
         """End a press; it counts when the finger did not slide away and the key is still there."""
         if touch is not self._finger:
             return False
-        touch.ungrab(self)
-        self._finger = None
-        self.down = False
+        self.let_go()
         if self.shown and self.get_parent_window() is not None and not self._slid(touch):
             self._heard = monotonic()
             self.dispatch("on_release")
@@ -102,3 +100,10 @@ class WordKey(Key):
     after = BooleanProperty(False)  # noqa: FBT003
     gap = NumericProperty(4.0)
     grows = BooleanProperty(True)  # noqa: FBT003
+
+
+class TallKey(Key):
+    """A key with its icon above its words."""
+
+    icon = StringProperty("")
+    text = StringProperty("")

@@ -21,10 +21,10 @@ class Panel(Plan):
         super().__init__(**kwargs)
         with self.canvas.before:
             self._edge_colour = Color(0, 0, 0, 0)
-            self._edge_shape = SmoothRoundedRectangle(segments=20)
+            self._edge_shape = SmoothRoundedRectangle(size=(0, 0), segments=20)
             self._fill_colour = Color(0, 0, 0, 0)
-            self._fill_shape = SmoothRoundedRectangle(segments=20)
-            self._square = Rectangle()
+            self._fill_shape = SmoothRoundedRectangle(size=(0, 0), segments=20)
+            self._square = Rectangle(size=(0, 0))
         self.bind(
             pos=self._repaint,
             size=self._repaint,

@@ -12,14 +12,14 @@ from kivy.uix.widget import Widget
 _NOWHERE = -100_000
 
 
-class Placed:
-    """Mixin of everything that lies on a plan. What is not ``shown`` lies nowhere and hears no touch."""
+class Placed(Widget):
+    """Everything that lies on a plan. What is not ``shown`` lies nowhere and hears no touch."""
 
     at = ListProperty([0, 0, 0, 0])
     shown = BooleanProperty(True)  # noqa: FBT003 - a kivy property takes its default by position
 
 
-class Plan(Placed, Widget):
+class Plan(Placed):
     """A widget whose placed children lie where their ``at`` says."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -31,12 +31,12 @@ class Plan(Placed, Widget):
     def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Add a child and follow its place."""
         super().add_widget(widget, *args, **kwargs)
-        if isinstance(widget, Placed) and isinstance(widget, Widget):
+        if isinstance(widget, Placed):
             widget.bind(at=self._arrange, shown=self._arrange)
 
     def remove_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Remove a child and forget its place."""
-        if isinstance(widget, Placed) and isinstance(widget, Widget):
+        if isinstance(widget, Placed):
             widget.unbind(at=self._arrange, shown=self._arrange)
         super().remove_widget(widget, *args, **kwargs)
 

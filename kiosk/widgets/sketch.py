@@ -10,7 +10,6 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import mm
 from kivy.properties import NumericProperty
-from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from kiosk.widgets.flatten import Patch, Placing
@@ -20,7 +19,7 @@ from kiosk.widgets.plan import Placed
 from kiosk.widgets.strokes import turned
 
 
-class Sketch(Placed, Widget):
+class Sketch(Placed):
     """A widget painted from ``patches`` whose paints are colours ``#RRGGBB``. ``zoom`` enlarges its mm."""
 
     zoom = NumericProperty(1.0)

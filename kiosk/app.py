@@ -1,0 +1,111 @@
+"""The window of the kiosk: draws the view of the room, hands it every choice, and nothing else.
+
+``widgets.boot.prepare`` must have run before this module is imported. The window draws only when the view
+changed; it knows no instrument, no database and no file but the theme.
+"""
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.metrics import Metrics
+from kivy.uix.widget import Widget
+
+from kiosk.flow.steps import Choice
+from kiosk.room import Room
+from kiosk.screens.all_screens import load_rules
+from kiosk.screens.face import Face
+from kiosk.theme import Look, load_look
+from kiosk.widgets.demo_strip import DemoStrip
+from kiosk.widgets.dress import Wardrobe
+
+_MM_PER_INCH = 25.4
+
+
+class Stand(Widget):
+    """The face as large as the window lets it be, the strip at its right, black round both."""
+
+    def __init__(self, look: Look, wardrobe: Wardrobe, strip: DemoStrip | None) -> None:
+        super().__init__()
+        self._look, self._wardrobe, self._strip = look, wardrobe, strip
+        self.face = Face(look, wardrobe)
+        self.add_widget(self.face)
+        if strip is not None:
+            self.add_widget(strip)
+        self.bind(size=self._fit)
+
+    def _fit(self, *_: object) -> None:
+        size = self._look.size
+        strip = size.strip if self._strip is not None else 0.0
+        pixels = min(self.height / size.height, self.width / (size.width + strip))
+        Metrics.dpi = pixels * _MM_PER_INCH
+        self._wardrobe.dress.mm = pixels
+        left = self.x + (self.width - (size.width + strip) * pixels) / 2
+        below = self.y + (self.height - size.height * pixels) / 2
+        self.face.size = (size.width * pixels, size.height * pixels)
+        self.face.pos = (left, below)
+        if self._strip is not None:
+            self._strip.size = (strip * pixels, size.height * pixels)
+            self._strip.pos = (self.face.right, below)
+
+
+class StationApp(App):
+    """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another."""
+
+    title = "Kangyi 康驿"
+
+    def __init__(self, room: Room, look: Look | None = None, language: str = "zh_CN") -> None:
+        super().__init__()
+        self._room = room
+        self._look = look or load_look()
+        self._wardrobe = Wardrobe(self._look, language)
+        self._strip: DemoStrip | None = None
+        self._stand: Stand | None = None
+
+    def build(self) -> Widget:
+        """Make the face; the room is asked from now on."""
+        self._wardrobe.put_up()
+        load_rules()
+        if self._room.strip() is not None:
+            self._strip = DemoStrip()
+            self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
+        self._stand = Stand(self._look, self._wardrobe, self._strip)
+        self._stand.face.bind(on_choice=self._choose)
+        Window.bind(on_keyboard=_swallow)
+        Window.clearcolor = (0, 0, 0, 1)
+        self._room.on_wake(Clock.create_trigger(self._draw))
+        Clock.schedule_interval(self._tick, self._look.timing.tick / 1000)
+        self._draw()
+        return self._stand
+
+    def open_settings(self, *_: object) -> bool:
+        """Kivy's own settings page stays closed at a kiosk."""
+        return False
+
+    def _tick(self, _: float) -> None:
+        self._room.tick()
+        self._draw()
+
+    def _draw(self, *_: object) -> None:
+        if self._stand is None:
+            return
+        self._stand.face.show(self._room.view())
+        strip = self._room.strip()
+        if self._strip is not None and strip is not None:
+            self._strip.show(strip)
+
+    def _choose(self, _: object, choice: Choice, detail: str) -> None:
+        self._room.choose(choice, detail)
+        self._draw()
+
+    def _pick(self, _: object, name: str) -> None:
+        self._room.pick_persona(name)
+        self._draw()
+
+    def _toggle(self, _: object, name: str) -> None:
+        self._room.toggle_fault(name)
+        self._draw()
+
+
+def _swallow(*_: object) -> bool:
+    """No key of a keyboard does anything: escape, F1 and the rest end here."""
+    return True

@@ -1,0 +1,46 @@
+"""What the window needs from whoever runs the visit: a view to draw, and ears for choices.
+
+Pure. The window asks four times a second and when woken; it never waits for an answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.flow.steps import Choice
+from kiosk.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The demo strip beside the face: who comes, and what goes wrong. Names are shown as they are."""
+
+    personas: tuple[str, ...]
+    persona: str
+    faults: tuple[str, ...]
+    active: tuple[str, ...]
+
+
+class Room(Protocol):
+    """The visit as the window sees it. Every method returns at once and is called in the window's thread."""
+
+    def view(self) -> View:
+        """What to draw now."""
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        """A person pressed ``choice``."""
+
+    def tick(self) -> None:
+        """Time has passed."""
+
+    def on_wake(self, wake: Callable[[], None]) -> None:
+        """Take ``wake``: any thread may call it when there is something new to draw."""
+
+    def strip(self) -> Strip | None:
+        """The demo strip, None at a real station."""
+
+    def pick_persona(self, name: str) -> None:
+        """Let another simulated person come."""
+
+    def toggle_fault(self, name: str) -> None:
+        """Turn a simulated fault on or off."""

@@ -1,0 +1,160 @@
+"""What the sample views show: the body of each step, of one synthetic person, in any language.
+
+The numbers are those of the look of the kiosk; nobody was measured. Pure: no widget.
+"""
+
+from health.assessment import Level
+from health.words import Words
+from kiosk import views
+from kiosk.flow.steps import Station
+from kiosk.screens.sample_cards import first_page, second_page
+from kiosk.views import PaperState
+
+_CODE = "https://station.example/p#v1.AZkBigFMAUcCAhMDAo4EARMFAjYGAvABBwEBuwgCxAkBGwoBOgsBYQwBrA0BvQ4CMw8"
+
+
+class SampleBodies:
+    """Bodies in one language; each method makes one."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._chinese = words.language.startswith("zh")
+
+    def idle(self) -> views.IdleView:
+        """Nobody here."""
+        return views.IdleView("9:42", self._either("11 月 23 日 星期一", "Monday 23 November"))
+
+    def welcome(self) -> views.WelcomeView:
+        """The greeting."""
+        return views.WelcomeView("9:42")
+
+    def identify(self, *, away: bool = False) -> views.IdentifyView:
+        """Waiting for a card, or without a reader."""
+        return views.IdentifyView("9:42", reader_away=away)
+
+    def phone(self, digits: str) -> views.PhoneView:
+        """Digits typed so far."""
+        return views.PhoneView(digits, complete=len(digits) == 11)
+
+    def confirm(self) -> views.ConfirmView:
+        """Her card."""
+        return views.ConfirmView("沈*珍", "1940", female=True)
+
+    def consent(self, *, guest: bool = False) -> views.ConsentView:
+        """Known by her card, or a guest."""
+        return views.ConsentView("9:42", phone_page=True, can_share=not guest)
+
+    def safety(self) -> views.SafetyView:
+        """The pacemaker."""
+        return views.SafetyView(self._words.text("question.pacemaker"))
+
+    def blood(self, *, again: bool = False) -> views.BloodView:
+        """Staff were called."""
+        return views.BloodView(again=again, seconds_left=42)
+
+    def sample(self) -> views.SampleView:
+        """Staff are here."""
+        return views.SampleView("2347")
+
+    def blood_running(self, *, waiting: bool = False) -> views.BloodRunningView:
+        """The analyser works."""
+        return views.BloodRunningView("2:05", 0.31, waiting=waiting)
+
+    def step_on(self) -> views.StandView:
+        """The empty scale."""
+        return views.StandView(on=False, live=False, weight=None, height=None, lamps=0)
+
+    def stand(self) -> views.StandView:
+        """A scale that says live values."""
+        return views.StandView(on=True, live=True, weight="51.3", height="152.4", lamps=3)
+
+    def stand_silent(self) -> views.StandView:
+        """A scale that says nothing until it is done."""
+        return views.StandView(on=True, live=False, weight=None, height=None, lamps=1)
+
+    def stand_done(self) -> views.StandDoneView:
+        """Both values."""
+        return views.StandDoneView("51.3", "152.4")
+
+    def question(self) -> views.QuestionView:
+        """The second of five."""
+        return views.QuestionView("smoker", self._words.text("question.smoker"), 2, 5)
+
+    def rest(self) -> views.RestView:
+        """Nearly a minute of five is over."""
+        return views.RestView("4:12", 0.16, 5)
+
+    def pressure(self, *, own_key: bool = False) -> views.PressureView:
+        """A machine that can be started and stopped, or only by its own keys."""
+        last = "146/75" if own_key else None
+        attempt = 2 if own_key else 1
+        return views.PressureView(attempt, 2, own_key=own_key, can_stop=not own_key, last=last)
+
+    def gap(self) -> views.GapView:
+        """Between two readings."""
+        return views.GapView("0:38", 0.37, "146/75")
+
+    def grip(self) -> views.GripView:
+        """The fourth squeeze."""
+        return self._grip(left=False, live="16.4", part=0.63, best="18.1", done=3)
+
+    def grip_ready(self) -> views.GripView:
+        """Before the first squeeze."""
+        return self._grip(left=True, live=None, part=0.0, best=None, done=0)
+
+    def not_today(self, station: Station) -> views.NotTodayView:
+        """An instrument that rests."""
+        return views.NotTodayView(station, self._words.text("say.not_today"))
+
+    def urgent(self, *, alone: bool = False) -> views.UrgentView:
+        """Called; ``alone``: nobody came, and she said that she feels well."""
+        return views.UrgentView(
+            name=self._words.text("quantity.blood_pressure"),
+            value="186/112",
+            unit=self._words.text("unit.mmHg"),
+            called_at="9:51",
+            answered=False,
+            unanswered=alone,
+            unwell=False if alone else None,
+            whom=self._words.text("say.whom.120"),
+            repeat=self._words.text("say.urgent.repeat"),
+        )
+
+    def result(self, page: int) -> views.ResultView:
+        """One of two pages."""
+        cards = first_page(self._words) if page == 1 else second_page(self._words)
+        message = self._either("血压略高，其他都不错", "Pressure a little high, rest good")
+        missing = None if page == 1 else self._words.text("say.blood.later")
+        return views.ResultView(message, Level.NOTICE, cards, page, 2, missing)
+
+    def take(self, *, printer: bool = True) -> views.TakeView:
+        """Both ways, or no printer."""
+        away = self._either("打印机今天休息，请用手机看。", "The printer is resting, use your phone.")
+        return views.TakeView(printer, can_code=True, printer=None if printer else away)
+
+    def paper(self, *, code: bool = True) -> views.PaperView:
+        """The sheet comes, with or without a code."""
+        return views.PaperView(PaperState.PRINTING, None, _CODE if code else None, None)
+
+    def code_only(self) -> views.PaperView:
+        """Only the telephone."""
+        return views.PaperView(PaperState.NONE, None, _CODE, self._words.text("say.code.demo"))
+
+    def goodbye(self) -> views.GoodbyeView:
+        """She goes."""
+        return views.GoodbyeView(self._words.text("say.kept.clinic"), None)
+
+    def _grip(
+        self, *, left: bool, live: str | None, part: float, best: str | None, done: int
+    ) -> views.GripView:
+        return views.GripView(left, live, part, best, 0.695 if best else None, self._tries(done))
+
+    def _tries(self, done: int) -> tuple[views.GripTry, ...]:
+        values = ("16.8", "17.2", "18.1", "18.9")
+        return tuple(
+            views.GripTry(place < 2, values[place] if place < done else None, now=place == done)
+            for place in range(4)
+        )
+
+    def _either(self, chinese: str, english: str) -> str:
+        return chinese if self._chinese else english
