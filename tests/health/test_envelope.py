@@ -140,3 +140,16 @@ def test_ids_never_repeat_and_sort_by_time() -> None:
     assert len(set(ids)) == 500
     assert {one.version for one in ids} == {7}
     assert len({new_id(0) for _ in range(500)}) == 500
+
+
+def test_a_header_written_in_any_other_way_is_damage() -> None:
+    data = SEALED.to_bytes()
+    length = int.from_bytes(data[4:6], "big")
+    plain = data[6 : 6 + length]
+    for other in (
+        plain.replace(b":", b": ", 1),
+        plain[:-1] + b',"name":"x"}',
+        plain.replace(b"Z", b"+00:00"),
+    ):
+        with pytest.raises(EnvelopeDamaged):
+            Envelope.from_bytes(data[:4] + len(other).to_bytes(2, "big") + other + data[6 + length :])
