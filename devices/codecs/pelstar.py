@@ -92,7 +92,7 @@ def blanked(data: bytes) -> bytes:
 
 
 def build(packet: Packet, patient: str = "0000000000", *, odd_begin: bool = False) -> bytes:
-    """The packet as a 1100 "L" series scale says it; BMI is computed, 0.0 without a height."""
+    """The packet as a 1100 series scale says it; BMI is computed, 0.0 without a height."""
     weight = packet.weight or Decimal(0)
     height = packet.height or Decimal(0)
     units = "m" if packet.metric else "c"

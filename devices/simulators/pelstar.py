@@ -1,6 +1,6 @@
-"""A Health o meter Pro "L" scale: silent until the weight locks, then a packet a second until step-off.
+"""A Health o meter Pro scale ("E" serial): silent until the weight locks, then a packet a second.
 
-By default H is 0, as nobody has used the rod or the keys.
+It goes on until step-off. By default H is 0, as nobody has used the rod or the keys.
 """
 
 from decimal import Decimal
