@@ -19,7 +19,7 @@ from printouts.road import COLOUR, road
 from printouts.rows import Row, last_date, loose_hints, rows
 from printouts.shapes import Anchor, Polygon, Rect, Ring
 from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND, TOP, Sheet
-from printouts.typeset import broken, clean
+from printouts.typeset import broken, clean, fitted
 
 ROW, HINT_TOP, HINT_LINE, PLAIN_LINE, PLAIN_NEXT, STEP_LINE = 16.0, 1.1, 8.0, 10.0, 7.0, 10.0
 _TEXT, _BODY = 36.0, 28.0
@@ -101,8 +101,9 @@ def _draw_message(sheet: Sheet, report: Report, columns: _Columns) -> float:
         mark(level, _direction(report), 16, ink, paper), LEFT, top - 9.4 if len(lines) > 1 else top - 12.4
     )
     colour = _WHITE if now else INK
+    size = min(fitted(line, columns.main_pt, room, bold=True)[1] for line in lines)
     for index, line in enumerate(lines):
-        sheet.text(_TEXT, top + 14 * index, line, columns.main_pt, bold=True, colour=colour, room=room)
+        sheet.text(_TEXT, top + 14 * index, line, size, bold=True, colour=colour, room=room)
     first = top + 14 * (len(lines) - 1) + 10.2
     for index, line in enumerate(reasons):
         sheet.text(_TEXT, first + 8.9 * index, line, columns.hint_pt, colour=colour, room=room)

@@ -12,9 +12,10 @@ from printouts.sheet import INK, LEFT, RIGHT, Sheet
 from printouts.typeset import broken, clean
 
 RISK_HEIGHT = 28.0
-_PITCH, _ACROSS, _DOTS = 4.05, 20, 100
-_TEXT, _LEADING, _LINES = 104.0, 7.4, 3
+_ACROSS, _DOTS = 20, 100
 _OPEN = "#5F6B76"
+_SIZE, _ROOM = 16.0, 23.0
+_LEADING, _LINES = 7.4, 4
 
 
 def affected(score: Score) -> int:
@@ -22,14 +23,14 @@ def affected(score: Score) -> int:
     return int(score.percent.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def dots(score: Score) -> tuple[Shape, ...]:
-    """A hundred circles, 20 x 5, origin at the top left; the affected ones come first, filled."""
-    black = affected(score)
+def dots(score: Score, pitch: float) -> tuple[Shape, ...]:
+    """A hundred circles, 20 x 5, ``pitch`` mm apart; the affected come first, filled."""
+    black, wide = affected(score), pitch * 0.81
     return tuple(
         Ring(
-            1.7 + _PITCH * (index % _ACROSS),
-            1.7 + _PITCH * (index // _ACROSS),
-            3.3,
+            wide / 2 + pitch * (index % _ACROSS),
+            wide / 2 + pitch * (index // _ACROSS),
+            wide,
             INK if index < black else None,
             INK if index < black else _OPEN,
             0.22,
@@ -39,14 +40,13 @@ def dots(score: Score) -> tuple[Shape, ...]:
 
 
 def draw_risk(sheet: Sheet, words: Words, score: Score, y: float) -> None:
-    """Draws the block with its upper end at ``y``."""
-    sheet.shapes(dots(score), LEFT, y + 3.5)
-    sentence = clean(words.say(score.phrase))
-    size = 16.0
-    lines = broken(sentence, size, RIGHT - _TEXT)
-    while len(lines) > _LINES and size > 13:
-        size -= 0.5
-        lines = broken(sentence, size, RIGHT - _TEXT)
-    for index, line in enumerate(lines[:_LINES]):
-        sheet.text(_TEXT, y + 8.2 + _LEADING * index, line, size, room=RIGHT - _TEXT)
+    """Draws the block with its upper end at ``y``. Latin sentences are longer: smaller circles make room."""
+    han = words.language.startswith("zh")
+    pitch, left = (4.05, 104.0) if han else (3.1, 83.0)
+    sheet.shapes(dots(score, pitch), LEFT, y + (3.5 if han else 5.5))
+    lines = broken(clean(words.say(score.phrase)), _SIZE, RIGHT - left)[:_LINES]
+    leading = min(_LEADING, _ROOM / len(lines))
+    first = y + 2.2 + leading * 0.8
+    for index, line in enumerate(lines):
+        sheet.text(left, first + leading * index, line, _SIZE, room=RIGHT - left)
     sheet.rule(y + RISK_HEIGHT - 1, 0.5)

@@ -210,3 +210,27 @@ def test_a_fitted_line_fits_its_column(text: str, room: float) -> None:
 def test_breaking_lines_loses_no_letter(text: str) -> None:
     lines = broken(text, 16, 60)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_the_whole_sentence_of_a_risk_is_printed(lang: str, tmp_path: Path) -> None:
+    made = middle(lang=lang)
+    score = risk(made)
+    assert score is not None
+    whole = "".join(made.words.say(score.phrase).split())
+    assert whole in "".join(_raw(build(made), tmp_path).split())
+
+
+def _raw(pdf: bytes, folder: Path) -> str:
+    """The text in the order it was drawn."""
+    file = folder / "raw.pdf"
+    file.write_bytes(pdf)
+    command = [tool("pdftotext"), "-raw", "-l", "1", str(file), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def test_thinned_fonts_are_drawn_without_a_complaint(tmp_path: Path) -> None:
+    file = tmp_path / "r.pdf"
+    file.write_bytes(build(old()))
+    command = [tool("pdftoppm"), "-r", "40", "-gray", str(file), str(tmp_path / "p")]
+    assert subprocess.run(command, check=True, capture_output=True).stderr == b""
