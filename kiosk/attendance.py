@@ -126,13 +126,13 @@ class Attendance:
         step = next_step(self.sitting.step, happening)
         self.sitting.step = step
         self.restart()
+        self.sitting.patience = self.sitting.complaints = self.sitting.losses = 0
         self.arrived = True
 
     def restart(self) -> None:
-        """Begin the step's time anew, with nothing to complain about."""
+        """Begin the step's time anew."""
         self.sitting.entered = self.sitting.touched = self.clock.monotonic()
         self.sitting.trouble = None
-        self.sitting.patience = 0
         self.sitting.lost_since = None
 
     def accept(self, observations: Sequence[Observation]) -> None:

@@ -67,6 +67,12 @@ def _clock(at: Attendance) -> str:
     return f"{now.hour}:{now.minute:02d}"
 
 
+def _asked(at: Attendance) -> int:
+    """How often this step asked for the same thing."""
+    sitting = at.sitting
+    return 1 + sitting.patience + sitting.complaints + sitting.losses
+
+
 def _trouble(at: Attendance) -> str | None:
     return None if at.sitting.trouble is None else at.say(at.sitting.trouble)
 
@@ -82,7 +88,7 @@ def _welcome(at: Attendance) -> WelcomeView:
 
 
 def _identify(at: Attendance) -> IdentifyView:
-    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), _trouble(at))
+    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), _trouble(at), _asked(at))
 
 
 def _phone(at: Attendance) -> PhoneView:
@@ -144,6 +150,7 @@ def _stand(at: Attendance) -> StandView:
         height=None if height is None else str(height.value),
         lamps=LAMPS * done // max(1, expected),
         trouble=_trouble(at),
+        asked=_asked(at),
     )
 
 
@@ -172,6 +179,7 @@ def _pressure(at: Attendance) -> PressureView:
         can_stop=model is not None and model.can.stop,
         last=series.runs[-1].printed if series.runs else None,
         trouble=_trouble(at),
+        asked=_asked(at),
     )
 
 
@@ -209,6 +217,7 @@ def _grip(at: Attendance) -> GripView:
         best_part=None if best is None else _part(best.value),
         tries=tuple(tries),
         trouble=_trouble(at),
+        asked=_asked(at),
     )
 
 

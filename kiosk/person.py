@@ -27,6 +27,7 @@ from kiosk.flow.steps import Choice, Step
 from kiosk.personas import People, Persona
 from kiosk.views import (
     GripView,
+    IdentifyView,
     Overlay,
     PaperState,
     PaperView,
@@ -98,8 +99,8 @@ class SimulatedPerson:
             detail = body.paper
         elif isinstance(body, ResultView):
             detail = body.page
-        trouble = body.trouble if isinstance(body, GripView | PressureView | StandView) else None
-        return (view.step, view.overlay, detail, trouble)
+        asked = body.asked if isinstance(body, GripView | PressureView | StandView | IdentifyView) else 1
+        return (view.step, view.overlay, detail, asked)
 
     def _act(self, view: View) -> None:
         if view.overlay is not None:
@@ -112,7 +113,7 @@ class SimulatedPerson:
     def _acts(self, view: View) -> tuple[tuple[Role, Act], ...]:
         step, card = view.step, self.persona.card
         if step is Step.IDENTIFY and self.persona.register == "card" and card is not None:
-            return ((Role.CARD, LayCard(card.card())),)
+            return ((Role.CARD, TakeCard()), (Role.CARD, LayCard(card.card())))
         if step in (Step.CONFIRM, Step.CONSENT, Step.RESULT):
             return ((Role.CARD, TakeCard()),)
         if step in (Step.BLOOD, Step.BLOOD_AGAIN, Step.URGENT):

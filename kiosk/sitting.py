@@ -32,7 +32,9 @@ class UrgentCall:
 class Sitting:
     """State of the visit in progress. ``entered`` and ``touched`` are monotonic seconds.
 
-    ``trouble`` is the key of the one sentence shown when something must be done again.
+    ``patience``, ``complaints`` and ``losses`` count, within one step, how often nothing came, something
+    unreadable came, and the line went. ``trouble`` is the key of the one sentence shown when something must
+    be done again.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -63,6 +65,8 @@ class Sitting:
     resting_station: Station | None = None
     skipped: set[Station] = field(default_factory=set)
     patience: int = 0
+    complaints: int = 0
+    losses: int = 0
     lost_since: float | None = None
     assessment: Assessment | None = None
     page: int = 0

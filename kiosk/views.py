@@ -12,7 +12,56 @@ from enum import StrEnum
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
 from kiosk.flow.steps import Choice, Station, Step
+from kiosk.measuring_views import (
+    BloodRunningView,
+    BloodView,
+    GapView,
+    GripTry,
+    GripView,
+    NotTodayView,
+    PressureView,
+    QuestionView,
+    RestView,
+    SampleView,
+    StandDoneView,
+    StandView,
+)
 from printouts.ruler import Ruler
+
+__all__ = [
+    "BloodRunningView",
+    "BloodView",
+    "Body",
+    "Card",
+    "ConfirmView",
+    "ConsentView",
+    "GapView",
+    "GoodbyeView",
+    "GripTry",
+    "GripView",
+    "IdentifyView",
+    "IdleView",
+    "Mark",
+    "NotTodayView",
+    "Overlay",
+    "PaperState",
+    "PaperView",
+    "PhoneView",
+    "PressureView",
+    "QuestionView",
+    "RestView",
+    "ResultView",
+    "Road",
+    "SafetyView",
+    "SampleView",
+    "StandDoneView",
+    "StandView",
+    "TakeView",
+    "Theme",
+    "UrgentView",
+    "View",
+    "WelcomeView",
+]
 
 
 class Mark(StrEnum):
@@ -68,11 +117,15 @@ class WelcomeView:
 
 @dataclass(frozen=True, slots=True)
 class IdentifyView:
-    """Waiting for a card. ``trouble`` is one sentence when the card was not read or no reader is there."""
+    """Waiting for a card. ``trouble`` is one sentence when the card was not read or no reader is there.
+
+    ``asked`` counts how often this screen asked the same thing, here and below: a sentence said again.
+    """
 
     clock: str
     reader_away: bool = False
     trouble: str | None = None
+    asked: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,127 +160,6 @@ class SafetyView:
     """The one safety question (pacemaker), answered yes, no or don't know."""
 
     question: str
-
-
-@dataclass(frozen=True, slots=True)
-class BloodView:
-    """Staff were called for the finger prick. ``seconds_left`` until the offer moves on without them."""
-
-    again: bool
-    seconds_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class SampleView:
-    """Staff are here. ``specimen`` is the number to type into the analyser."""
-
-    specimen: str
-
-
-@dataclass(frozen=True, slots=True)
-class BloodRunningView:
-    """The analyser works; she need not wait. ``left`` ``2:05``, ``part`` 0..1."""
-
-    left: str
-    part: float
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StandView:
-    """On the scale. ``weight`` only while the instrument says live values; ``height`` once it is known.
-
-    ``live`` False: the instrument says nothing until it is done, so no number moves. ``lamps`` 0..5.
-    ``height_unaided`` False: no height from this instrument.
-    """
-
-    on: bool
-    live: bool
-    weight: str | None
-    height: str | None
-    lamps: int
-    trouble: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StandDoneView:
-    """The two values are hers. Either may be absent."""
-
-    weight: str | None
-    height: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """One question. ``number`` of ``total``; ``key`` is which (a ``health.visit.Question``)."""
-
-    key: str
-    question: str
-    number: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class RestView:
-    """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest."""
-
-    left: str
-    part: float
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class PressureView:
-    """Pressure is taken. ``own_key`` True: the machine's own start key must be pressed.
-
-    ``attempt`` of ``attempts``; ``last`` the reading before (``146/75``) or None.
-    """
-
-    attempt: int
-    attempts: int
-    own_key: bool
-    can_stop: bool
-    last: str | None = None
-    trouble: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GapView:
-    """The pause between two readings. ``part`` 0..1 of it is over."""
-
-    left: str
-    part: float
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class GripTry:
-    """One squeeze of the plan. ``value`` None until done, ``now`` the running one."""
-
-    left: bool
-    value: str | None
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GripView:
-    """Grip. ``live`` the force now, ``best`` of this hand; ``part``/``best_part`` 0..1 of the bar."""
-
-    left: bool
-    live: str | None
-    part: float
-    best: str | None
-    best_part: float | None
-    tries: tuple[GripTry, ...]
-    trouble: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotTodayView:
-    """An instrument rests today. ``station`` tells which picture; ``sentence`` what she does now."""
-
-    station: Station
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

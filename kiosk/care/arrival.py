@@ -68,6 +68,7 @@ class Arrival:
         """The reader saw a card and could not read it."""
         if self._at.step is Step.IDENTIFY:
             self._at.sitting.trouble = "say.card.again"
+            self._at.sitting.complaints += 1
 
     def _confirm(self, choice: Choice) -> None:
         card = self._at.sitting.card

@@ -61,7 +61,8 @@ class Gripping:
     def refused(self) -> None:
         """The handle said something that is no value."""
         if self._at.step is Step.GRIP:
-            self._at.sitting.trouble = "say.grip.again"
+            self._at.sitting.squeezing = None
+            self._patience.complain("say.grip.again")
 
     def lost(self) -> None:
         """The line went away: the try does not count, earlier ones do."""

@@ -7,6 +7,10 @@ It must not be used for anything a person does on a form.
 
 from kiosk.attendance import Attendance
 
+MOST_COMPLAINTS = 3
+"""How often an instrument may say nonsense, or that it could not, before the value is left out."""
+MOST_LOSSES = 3
+"""How often its line may go before the instrument rests today."""
 LINE_GRACE = 6.0
 """Seconds a lost line may take to come back (reconnecting needs up to two)."""
 
@@ -20,7 +24,9 @@ class Patience:
         self._words = words
 
     def exhausted(self) -> bool:
-        """Whether nothing came twice. The first time only the sentence is shown."""
+        """Whether nothing came twice, or nonsense too often. The first time only the sentence is shown."""
+        if self._at.sitting.complaints >= MOST_COMPLAINTS:
+            return True
         if self._at.spent() <= self._limit:
             return False
         if self._at.sitting.patience == 0:
@@ -30,8 +36,15 @@ class Patience:
             return False
         return True
 
+    def complain(self, words: str) -> None:
+        """The instrument said something that is no value: say ``words`` and wait anew."""
+        self._at.restart()
+        self._at.sitting.complaints += 1
+        self._at.sitting.trouble = words
+
     def lost(self) -> None:
         """The line went away in the middle of it."""
+        self._at.sitting.losses += 1
         self._at.sitting.lost_since = self._at.clock.monotonic()
         self._at.sitting.trouble = "say.instrument.lost"
 
@@ -42,6 +55,8 @@ class Patience:
             self._at.sitting.trouble = "say.instrument.back"
 
     def line_gone(self) -> bool:
-        """Whether the lost line did not come back in time."""
+        """Whether the lost line did not come back in time, or keeps going."""
+        if self._at.sitting.losses >= MOST_LOSSES:
+            return True
         since = self._at.sitting.lost_since
         return since is not None and self._at.clock.monotonic() - since > LINE_GRACE

@@ -62,13 +62,12 @@ class Seated:
         """The cuff said something that is no value."""
         if self._at.step is Step.PRESSURE:
             self._parts = {}
-            self._at.sitting.trouble = "say.cuff.again"
+            self._patience.complain("say.cuff.again")
 
     def could_not(self, code: str) -> None:
         """The instrument itself could not measure."""
         if self._at.step is Step.PRESSURE:
-            self._at.restart()
-            self._at.sitting.trouble = CODES.get(code, "say.cuff.again")
+            self._patience.complain(CODES.get(code, "say.cuff.again"))
 
     def lost(self) -> None:
         """The line went away: the run does not count."""
@@ -99,10 +98,8 @@ class Seated:
         systolic, diastolic = self._parts[Quantity.SYSTOLIC], self._parts[Quantity.DIASTOLIC]
         run = CuffReading(systolic, diastolic, self._parts[Quantity.PULSE], moment, self._at.sitting.rested)
         self._parts = {}
-        if moved(systolic) and self._at.sitting.patience == 0:
-            self._at.restart()
-            self._at.sitting.patience = 1
-            self._at.sitting.trouble = "say.cuff.still"
+        if moved(systolic) and self._at.sitting.complaints == 0:
+            self._patience.complain("say.cuff.still")
             return
         series = self._at.sitting.series.with_run(run)
         self._at.sitting.series = series

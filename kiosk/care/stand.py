@@ -70,7 +70,8 @@ class Standing:
     def refused(self) -> None:
         """The scale said something that is no value."""
         if self._at.step is Step.STAND:
-            self._at.sitting.trouble = "say.stand.again"
+            self._patience.complain("say.stand.again")
+            self.begin_anew()
 
     def lost(self) -> None:
         """The line went away; a weighing begun before it does not count."""

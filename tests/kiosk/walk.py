@@ -1,0 +1,93 @@
+"""A real station for journey tests: simulators on ptys, real drivers, ledger, paper; only time is quick."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from health.assessment import Assessment
+from health.visit import Visit
+from kiosk.flow.steps import Step
+from kiosk.opening import opened
+from kiosk.running import RunningStation
+from kiosk.settings import DEMO, KioskSettings, read_settings
+from kiosk.views import GripView, IdentifyView, PressureView, StandView, View
+from kiosk.visit_run import CLOSED
+
+SPEED = 200.0
+
+
+def settings_with(scenarios: Mapping[str, str], *, pressure: str = "quick") -> KioskSettings:
+    """The demonstration's settings, with some instruments in a scenario, by the id of the instrument."""
+    demo = read_settings(DEMO)
+    parts = tuple(
+        msgspec.structs.replace(one, port=f"simulated:{scenarios.get(one.id, 'default')}")
+        for one in demo.instrument
+    )
+    return msgspec.structs.replace(demo, instrument=parts, pressure=pressure)
+
+
+@contextmanager
+def station(
+    data: Path,
+    scenarios: Mapping[str, str] | None = None,
+    *,
+    speed: float = SPEED,
+    clinic: str = "none",
+    pressure: str = "quick",
+) -> Iterator[RunningStation]:
+    """An open station whose instruments are all found."""
+    with opened(settings_with(scenarios or {}, pressure=pressure), data, speed, clinic) as running:
+        until(running.station, running.station.bench.all_there)
+        yield running.station
+
+
+def until(running: RunningStation, done: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Tick until ``done``; fails the test after ``seconds``."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, f"it stood still at {running.attendant.step}"
+        running.tick()
+        time.sleep(0.003)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Every different view she saw, in order, and the visit as it was closed."""
+
+    views: list[View]
+    visit: Visit
+    assessment: Assessment
+
+    @property
+    def steps(self) -> set[Step]:
+        """The steps she came through."""
+        return {view.step for view in self.views}
+
+    @property
+    def troubles(self) -> set[str]:
+        """Every sentence that asked her to do something again."""
+        bodies = [v.body for v in self.views]
+        asking = [b for b in bodies if isinstance(b, IdentifyView | StandView | PressureView | GripView)]
+        return {b.trouble for b in asking if b.trouble is not None}
+
+
+def walk(running: RunningStation, persona: str, seconds: float = 40.0) -> Walk:
+    """Let ``persona`` go through the whole visit."""
+    seen: list[View] = []
+    closed: list[tuple[Visit, Assessment]] = []
+    running.send(persona, presses=True)
+
+    def gone() -> bool:
+        view = running.view()
+        if not seen or seen[-1] != view:
+            seen.append(view)
+        if view.step in CLOSED:
+            closed[:] = [(running.attendant.visit, running.attendant.assessment)]
+        return bool(closed) and view.step is Step.IDLE
+
+    until(running, gone, seconds)
+    return Walk(seen, *closed[0])
