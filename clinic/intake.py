@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from clinic.clinic import Clinic
 from clinic.settings import DEMO_TENANT
 from clinic.store.envelopes import (
@@ -25,6 +23,7 @@ from clinic.store.envelopes import (
     set_aside,
 )
 from clinic.store.stations import StationState, station_of
+from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, VisitStatus, place
 from health.envelope import (
     LARGEST,
@@ -63,6 +62,7 @@ class _Judged:
     visit: KeptVisit | None = None
 
 
+_HOLD_A_RECORD = frozenset({Kind.VISIT, Kind.ALARM})
 _OF_KEPT = {
     Kept.NEW: 201,
     Kept.REOPENED: 201,
@@ -122,7 +122,7 @@ def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey)
         content = open_envelope(envelope, clinic.keys.working, key)
     except DoesNotOpen:
         return _Judged(envelope, raw, sha256, proven=True, reason="does_not_open")
-    if header.kind is not Kind.VISIT:
+    if header.kind not in _HOLD_A_RECORD:
         return _Judged(envelope, raw, sha256, proven=True)
     try:
         record = read(content)
@@ -144,7 +144,7 @@ def _disagreement(header: Header, record: Record) -> str:
     return ""
 
 
-def _file(connection: Connection, judged: _Judged, now: datetime) -> Receipt:
+def _file(connection: Transaction, judged: _Judged, now: datetime) -> Receipt:
     header = judged.envelope.header
     name = header.id
     if not judged.proven:
@@ -165,11 +165,13 @@ def _file(connection: Connection, judged: _Judged, now: datetime) -> Receipt:
 def _version(header: Header, record: Record, content: bytes, now: datetime) -> KeptVisit:
     """The visit as it is filed; ``place`` counts the version."""
     visit = record.visit
+    # An alarm is the visit so far: it shows at once, and the visit itself takes its place later.
+    unfinished = visit.incomplete or header.kind is Kind.ALARM
     return KeptVisit(
         tenant=header.tenant,
         id=str(visit.id),
         version=0,
-        status=VisitStatus.INCOMPLETE if visit.incomplete else VisitStatus.COMPLETE,
+        status=VisitStatus.INCOMPLETE if unfinished else VisitStatus.COMPLETE,
         record=content,
         envelope=str(header.id),
         station=header.station,

@@ -14,7 +14,7 @@ from health.assessment import Assessment, Finding, Level
 from health.quantity import printed_value
 from health.record import Record
 from health.visit import Instrument, Method, Observation, Visit
-from printouts.rows import finding_for
+from printouts.rows import GRIP, finding_for
 from printouts.ruler import ruler_of
 
 
@@ -148,7 +148,7 @@ def _notes(kept: KeptVisit, record: Record, saying: Saying) -> tuple[str, ...]:
 
 
 def _value(one: Observation, record: Record, letters: dict[str, str], saying: Saying) -> Value:
-    finding = finding_for(record.assessment, one.quantity)
+    finding = _finding(one, record)
     change = next((c for c in record.assessment.changes if c.quantity is one.quantity), None)
     return Value(
         name=saying.quantity(one.quantity),
@@ -163,6 +163,15 @@ def _value(one: Observation, record: Record, letters: dict[str, str], saying: Sa
         letter=letters.get(one.instrument or "", ""),
         at=saying.clock(one.at),
     )
+
+
+def _finding(one: Observation, record: Record) -> Finding | None:
+    """The finding beside the value. The grip is judged by its best, so the other hand has none."""
+    if one.quantity in GRIP:
+        best = max(o.value for q in GRIP if (o := record.visit.value_of(q)) is not None)
+        if one.value < best:
+            return None
+    return finding_for(record.assessment, one.quantity)
 
 
 def _road(one: Observation, finding: Finding | None, record: Record) -> str:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from alembic import command
 from alembic.config import Config
@@ -21,6 +21,10 @@ from health.keys import sync_folder
 
 FILE = "clinic.db"
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+Transaction: TypeAlias = Connection
+"""What a block of ``writing`` or ``reading`` works in, for those outside this folder to hand on."""
 
 
 class StoreError(ClinicError):

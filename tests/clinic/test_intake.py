@@ -122,7 +122,7 @@ def test_a_demo_visit_never_enters_a_real_clinic(running: Running) -> None:
     ("content", "header", "reason"),
     [
         (b"no record", {}, "not_readable"),
-        (None, {"visit": new_id()}, "other_visit"),
+        (None, {"visit": UUID("01a20a67-4abf-71e3-b19b-5433f096a6ed")}, "other_visit"),
         (None, {"incomplete": True}, "incomplete_differs"),
     ],
 )
@@ -174,10 +174,18 @@ def test_a_second_whole_visit_of_the_same_id_goes_to_staff(running: Running) -> 
     assert _filed(running, visit.id)[0] == 1
 
 
-def test_alarms_and_reports_of_a_station_are_stored(running: Running) -> None:
-    station = running.station()
-    for kind in (Kind.ALARM, Kind.STATION):
-        assert running.put(station.envelope(a_visit(), b"{}", kind=kind, visit=None)).status_code == 201
+def test_an_alarm_is_shown_at_once_and_the_visit_takes_its_place(running: Running) -> None:
+    station, whole = running.station(), a_visit(systolic="188")
+    so_far = replace(whole, incomplete=True, observations=whole.observations[:3])
+    assert running.put(station.envelope(so_far, kind=Kind.ALARM)).status_code == 201
+    assert _filed(running, whole.id)[:2] == (1, VisitStatus.INCOMPLETE)
+    assert running.put(station.envelope(whole)).status_code == 201
+    assert _filed(running, whole.id)[:2] == (2, VisitStatus.COMPLETE)
+
+
+def test_a_report_of_the_station_about_itself_is_stored(running: Running) -> None:
+    report = running.station().envelope(a_visit(), b"{}", kind=Kind.STATION, visit=None)
+    assert running.put(report).status_code == 201
 
 
 def test_fifty_at_once_have_a_line_each_and_a_bad_one_holds_up_none(running: Running) -> None:

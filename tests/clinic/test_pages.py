@@ -9,7 +9,6 @@ import pytest
 import requests
 
 from clinic import accounts
-from health.ids import new_id
 from health.keys import SigningKey
 from health.quantity import printed_text
 from health.visit import Resident, Sex
@@ -17,7 +16,7 @@ from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import NAME
 from tests.clinic.stations import visit_of as a_visit
 
-PAGES = ("/visits", f"/visits/{new_id()}", "/stations", "/quarantine")
+PAGES = ("/visits", "/visits/01a20a67-4abf-71e3-b19b-5433f096a6ed", "/stations", "/quarantine")
 FORMS = ("/stations/decide", "/stations/revoke", "/logout")
 
 
