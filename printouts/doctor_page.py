@@ -5,7 +5,7 @@ from printouts.page_one import draw_marks
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, INK, LEFT, RIGHT, SECOND, TOP, Sheet
 
-PITCH, LEADING, SMALL, NAME, VALUE = 5.2, 3.5, 7.5, 8.5, 9.5
+PITCH, LEADING, SMALL, NAME, VALUE = 5.0, 3.4, 7.5, 8.5, 9.5
 MIDDLE = 74.0
 HEADING = 11.0
 _END = FOOT - 7

@@ -80,7 +80,7 @@ def letters(visit: Visit) -> tuple[tuple[str, Instrument], ...]:
 
 def doctor_name(report: Report, name: str) -> str:
     """The doctor's name of a value; the bare key of a value the catalogue does not know yet."""
-    keys = (f"quantity.{name}.doctor", f"derived.{name}", f"sheet.doctor.{name}")
+    keys = (f"sheet.doctor.{name}", f"quantity.{name}.doctor", f"derived.{name}")
     return next((report.words.text(key) for key in keys if report.words.has(key)), name)
 
 

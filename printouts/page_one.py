@@ -22,6 +22,8 @@ from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND, TOP, Sheet
 from printouts.typeset import broken, clean, fitted
 
 ROW, HINT_TOP, HINT_LINE, PLAIN_LINE, PLAIN_NEXT, STEP_LINE = 16.0, 1.1, 8.0, 10.0, 7.0, 10.0
+# Rows stand closer only where everything above normal would not fit otherwise.
+TIGHT_ROW = 14.8
 _TEXT, _BODY = 36.0, 28.0
 _WHITE = "#FFFFFF"
 
@@ -35,6 +37,7 @@ class _Columns:
         self.road = 118.0 if han else 124.0
         self.hint_pt = 18.0 if han else 16.0
         self.main_pt = 34.0 if han else 33.0
+        self.row = ROW
 
 
 def draw_page_one(sheet: Sheet, report: Report) -> None:
@@ -51,8 +54,9 @@ def draw_page_one(sheet: Sheet, report: Report) -> None:
     if report.assessment.level is Level.NOW:
         _draw_steps(sheet, report.words, y + 1)
     score = risk(report)
-    if score is not None:
-        draw_risk(sheet, report.words, score, FOOT_TOP - RISK_HEIGHT if y > FOOT_TOP - RISK_HEIGHT else y)
+    # Where values above normal fill the page they come first; the score is on the doctor's page.
+    if score is not None and y <= FOOT_TOP - RISK_HEIGHT + 0.5:
+        draw_risk(sheet, report.words, score, y)
     draw_foot(sheet, report)
 
 
@@ -147,7 +151,7 @@ def _hint_lines(report: Report, hints: Sequence[Hint], columns: _Columns) -> tup
 
 def _tall(report: Report, row: Row, columns: _Columns) -> float:
     lines = len(_hint_lines(report, row.hints, columns))
-    return ROW + (HINT_TOP + HINT_LINE * lines if lines else 0.0)
+    return columns.row + (HINT_TOP + HINT_LINE * lines if lines else 0.0)
 
 
 def _room(report: Report, top: float) -> float:
@@ -196,8 +200,12 @@ def _draw_rows(sheet: Sheet, report: Report, columns: _Columns, top: float) -> f
     loose = [(line,) for line in _hint_lines(report, loose_hints(report.assessment, shown), columns)]
     absent = missing_line(report)
     said = [*loose, *([_plain(absent)] if absent else [])]
-    kept, folded = _split(report, shown, columns, _room(report, top) - _plain_height(said))
+    room = _room(report, top) - _plain_height(said)
+    kept, folded = _split(report, shown, columns, room)
     also = _folded_words(report, folded)
+    over = sum(_tall(report, r, columns) for r in kept) + _plain_height(also) - room
+    if over > 0:
+        columns.row = max(TIGHT_ROW, ROW - over / len(kept))
     y = top
     ends = [a.group != b.group for a, b in pairwise(kept)]
     for row, ends_group in zip(kept, [*ends, not (also or said)], strict=False):
@@ -237,7 +245,9 @@ def _draw_row(sheet: Sheet, report: Report, columns: _Columns, row: Row, y: floa
     sheet.text(columns.value, y + 14.0, said, 16, room=columns.road - columns.value - 1)
     _draw_road(sheet, row, columns.road, y + 7.2)
     for index, line in enumerate(_hint_lines(report, row.hints, columns)):
-        sheet.text(_BODY, y + ROW + 6.2 + HINT_LINE * index, line, columns.hint_pt, room=RIGHT - _BODY)
+        sheet.text(
+            _BODY, y + columns.row + 6.2 + HINT_LINE * index, line, columns.hint_pt, room=RIGHT - _BODY
+        )
 
 
 def _draw_road(sheet: Sheet, row: Row, x: float, y: float) -> None:

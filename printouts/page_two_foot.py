@@ -80,7 +80,7 @@ def _score(report: Report, model: str) -> str:
     score = next((s for s in report.assessment.scores if s.model == model), None)
     if score is not None and not _too_old(report):
         cell = "" if score.chart_cell is None else words.text("sheet.chart_cell", cell=str(score.chart_cell))
-        return words.text("sheet.score", percent=f"{score.percent:f}", edition=score.edition) + cell
+        return words.text("sheet.score", percent=f"{score.percent:f}") + cell
     silent = next((n for n in report.assessment.not_assessed if n.rule.endswith(model)), None)
     return _why(report, silent)
 
@@ -136,11 +136,11 @@ def _draw_editions(page: DoctorPage) -> None:
         return
     page.head(page.report.words.text("sheet.editions"))
     page.y += 1.0
-    rules: dict[tuple[str, str], list[str]] = {}
+    rules: dict[str, list[str]] = {}
     for rule, edition, source in dict.fromkeys(used):
-        rules.setdefault((edition, source), []).append(rule)
-    for (edition, source), names in rules.items():
-        _draw_edition(page, "  ".join(names), _cited(edition, source))
+        rules.setdefault(_cited(edition, source), []).append(rule)
+    for cited, names in rules.items():
+        _draw_edition(page, "  ".join(names), cited)
 
 
 def _cited(edition: str, source: str) -> str:
