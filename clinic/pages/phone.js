@@ -193,6 +193,9 @@
     return make("div", "row", line, ...(drawn ? [road(row, drawn)] : []));
   }
 
+  // A main sentence breaks between its clauses only. One that this page does not know yet is said as its level.
+  const clauses = (sentence) => sentence.replace(/([，。]|\.\s)/g, "$1\n").split("\n").filter(Boolean).map((part) => make("span", "clause", part));
+
   function buttons() {
     const larger = make("button", "button", word("larger")), other = make("button", "button", word("other_language"));
     larger.onclick = () => document.documentElement.classList.toggle("larger");
@@ -212,8 +215,8 @@
     return [
       ...(found.demo ? [make("p", "", make("span", "demo", word("demo")), word("demo.why"))] : []),
       make("p", "when soft", make("span", "", filled(word("on"), day)), make("span", "", found.place || found.station)),
-      make("div", "main", mark(found.level, 0), make("h1", "", say(found.message))),
-      ...found.hints.map((hint) => make("p", "hint", say(hint))),
+      make("div", "main", mark(found.level, 0), make("h1", "", ...clauses(say(found.message) || word(`level.${found.level}`)))),
+      ...found.hints.map(say).filter(Boolean).map((hint) => make("p", "hint", hint)),
       ...(/\d{3}/.test(found.telephone) ? [call(found.telephone)] : []),
       make("p", "legend", make("span", "", picture("0 0 6 8", "", [draw("path", { d: "M0 0H6L3.6 3.4V8H2.4V3.4Z" }, "ink")]), word("now")), make("span", "", word("wide"))),
       ...rows,
@@ -230,7 +233,8 @@
     try { shown = good(read(location.hash.slice(1))); } catch { shown = broken(); }
     document.documentElement.lang = language.replace("_", "-");
     document.title = word("title");
-    document.body.replaceChildren(...shown);
+    document.body.textContent = "";
+    document.body.append(...shown);
   }
   addEventListener("hashchange", show);
   show();

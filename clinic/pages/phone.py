@@ -13,6 +13,7 @@ from functools import cache
 
 from clinic.pages.paper import FOLDER
 from devices.reading import Quantity
+from health.assessment import Level
 from health.bands import zones_of
 from health.quantity import MEASURES
 from health.rule import Band, Rule, Table
@@ -80,7 +81,9 @@ def _own(words: Words) -> dict[str, str]:
     own = {
         key.removeprefix(_OWN): words.unfilled(key) for key in sorted(words.keys()) if key.startswith(_OWN)
     }
-    return own | {"demo": words.text("clinic.demo"), "other_language": words.text("clinic.other_language")}
+    levels = {f"level.{int(level)}": words.text(f"level.{int(level)}") for level in Level}
+    other = {"demo": words.text("clinic.demo"), "other_language": words.text("clinic.other_language")}
+    return own | levels | other
 
 
 def _roads() -> Iterator[tuple[int, dict[str, object]]]:

@@ -10,7 +10,7 @@ from clinic.pages.drawing import level_mark, sheet_road
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
 from devices.reading import Quantity
-from health.assessment import Assessment, Finding, Level
+from health.assessment import Assessment, Finding
 from health.quantity import printed_value
 from health.record import Record
 from health.visit import Instrument, Method, Observation, Visit
@@ -44,14 +44,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One sentence the resident was told, with its level."""
-
-    mark: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tool:
     """An instrument of the visit under its letter."""
 
@@ -78,7 +70,7 @@ class Sheet:
     values: tuple[Value, ...]
     missing: tuple[Pair, ...]
     derived: tuple[Pair, ...]
-    told: tuple[Told, ...]
+    told: tuple[str, ...]
     scores: tuple[Pair, ...]
     answers: tuple[Pair, ...]
     silent: tuple[Pair, ...]
@@ -193,11 +185,11 @@ def _method(one: Observation, saying: Saying) -> str:
     return saying.text("clinic.comma").join(parts)
 
 
-def _told(assessment: Assessment, saying: Saying) -> tuple[Told, ...]:
-    told = [Told(level_mark(Level(h.level), None), saying.say(h.phrase)) for h in assessment.hints]
-    if assessment.why is not None:
-        told.insert(0, Told("", saying.say(assessment.why)))
-    return tuple(told)
+def _told(assessment: Assessment, saying: Saying) -> tuple[str, ...]:
+    """What stood below the main sentence; the first hint often is that sentence again."""
+    below = [hint.phrase for hint in assessment.hints if hint.phrase != assessment.message]
+    why = [] if assessment.why is None else [assessment.why]
+    return tuple(saying.say(phrase) for phrase in (*why, *below))
 
 
 def _answers(visit: Visit, saying: Saying) -> tuple[Pair, ...]:

@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clinic.pages.phone import LARGEST, SAID, phone_page, tables
 from health.assess import assess
-from health.assessment import Assessment
+from health.assessment import Assessment, Phrase
 from health.rulebook import load_rulebook
 from health.station import Station
 from health.visit import Resident, Sex, Visit
@@ -51,7 +52,7 @@ def test_a_telephone_shows_the_numbers_words_and_sentence_of_the_paper(browse: C
     visit, assessment = _assessed()
     page = browse(payload(visit, assessment, STATION))
     words = words_of("en" if 'lang="en"' in page else "zh_CN")
-    assert words.say(assessment.message) in page
+    assert words.say(assessment.message).replace(" ", "") in _text(page)
     for hint in assessment.hints[1:3]:
         assert words.say(hint.phrase) in page
     for number in ("146", "75", "71", "5.31", "1.42", "51.3", "16.8"):
@@ -64,6 +65,20 @@ def test_a_telephone_shows_the_numbers_words_and_sentence_of_the_paper(browse: C
     assert 'href="tel:02100003100"' in page
     assert words.text("clinic.demo") in page
     assert "晚晴里驿站" in page
+
+
+def test_a_sentence_the_page_does_not_know_yet_is_said_as_its_level(browse: Callable[[str], str]) -> None:
+    visit, assessment = _assessed()
+    page = browse(payload(visit, replace(assessment, message=Phrase("message.to.come")), STATION))
+    words = words_of("en" if 'lang="en"' in page else "zh_CN")
+    heading = re.search(r"(?s)<h1.*?</h1>", page)
+    assert heading
+    assert words.text("level.2").replace(" ", "") in _text(heading[0])
+    assert '<span class="value">146</span>' in page
+
+
+def _text(page: str) -> str:
+    return re.sub(r"<[^>]*>|\s", "", page)
 
 
 def test_a_torn_code_says_so_calmly_and_shows_no_number(browse: Callable[[str], str]) -> None:
