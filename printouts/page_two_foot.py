@@ -13,20 +13,17 @@ from printouts.doctor_rows import letters
 from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND
 from printouts.typeset import broken, clean
 
-_SOURCE_LINES = 2
-
 
 def draw_lower_half(page: DoctorPage) -> None:
     """Draws everything below the table of values."""
     _draw_answers_and_scores(page)
-    _draw_instruments(page)
     _draw_editions(page)
 
 
 def _draw_answers_and_scores(page: DoctorPage) -> None:
     """Answers on the left, scores on the right; a question that was not asked says so."""
     sheet, report, words = page.sheet, page.report, page.report.words
-    page.need(16 + 4.3 * len(Question))
+    page.need(16 + max(4.3 * len(Question), 24 + PITCH * len(letters(report.visit))))
     page.y += 7.0
     top = page.y
     sheet.text(LEFT, top, words.text("sheet.answers"), HEADING, bold=True)
@@ -41,8 +38,7 @@ def _draw_answers_and_scores(page: DoctorPage) -> None:
     named = words.text("sheet.answer.not_asked") if signs is None else _signs(report, signs)
     sheet.text(LEFT, y, words.text("sheet.question.danger_signs"), NAME, room=34)
     sheet.text(LEFT + 36, y, named, NAME, room=MIDDLE - LEFT - 37)
-    _draw_scores(page, top)
-    page.y = y
+    page.y = max(y, _draw_instruments(page, _draw_scores(page, top)))
 
 
 def _signs(report: Report, signs: Sequence[str]) -> str:
@@ -51,7 +47,8 @@ def _signs(report: Report, signs: Sequence[str]) -> str:
     return listed(words, said) if said else words.text("sheet.answer.none")
 
 
-def _draw_scores(page: DoctorPage, top: float) -> None:
+def _draw_scores(page: DoctorPage, top: float) -> float:
+    """The three models, or why they are silent; returns where the block ends."""
     sheet, words = page.sheet, page.report.words
     sheet.text(MIDDLE, top, words.text("sheet.scores"), HEADING, bold=True)
     y = top + 5.4
@@ -67,7 +64,9 @@ def _draw_scores(page: DoctorPage, top: float) -> None:
         y += PITCH
         sheet.rule(y, 0.15, HAIR, left=MIDDLE)
     if _too_old(page.report):
-        sheet.text(MIDDLE, y + 4.4, words.text("sheet.no_percentage"), SMALL, room=RIGHT - MIDDLE)
+        y += 4.4
+        sheet.text(MIDDLE, y, words.text("sheet.no_percentage"), SMALL, room=RIGHT - MIDDLE)
+    return y
 
 
 def _too_old(report: Report) -> bool:
@@ -94,28 +93,32 @@ def _why(report: Report, silent: NotAssessed | None) -> str:
     return words.text("sheet.not_computed", why=words.text(f"sheet.reason.{silent.reason.value}"))
 
 
-def _draw_instruments(page: DoctorPage) -> None:
+def _draw_instruments(page: DoctorPage, y: float) -> float:
+    """The instruments with their letters, to the right of the answers; returns where they end."""
     sheet, words = page.sheet, page.report.words
     known = letters(page.report.visit)
     if not known:
-        return
-    page.head(words.text("sheet.instruments"))
-    page.y += 1.5
-    sheet.rule(page.y, 0.3)
+        return y
+    y += 7.0
+    sheet.text(MIDDLE, y, words.text("sheet.instruments"), HEADING, bold=True)
+    y += 1.5
+    sheet.rule(y, 0.3, left=MIDDLE)
     for letter, instrument in known:
-        page.need(PITCH)
-        base = page.y + 3.7
-        sheet.text(LEFT, base, letter, NAME, bold=True)
-        sheet.text(22, base, f"{instrument.maker} {instrument.model}", NAME, room=54)
+        base = y + 3.6
         serial = "" if instrument.serial is None else words.text("sheet.serial", serial=instrument.serial)
-        sheet.text(78, base, serial, NAME, room=36)
         said = instrument.calibration or words.text("sheet.calibration.unknown")
-        sheet.text(116, base, said, NAME, room=44)
-        sheet.text(
-            162, base, _control(page.report, instrument.id, simulated=instrument.simulated), NAME, room=32
-        )
-        page.y += PITCH
-        sheet.rule(page.y, 0.15, HAIR)
+        state = _control(page.report, instrument.id, simulated=instrument.simulated)
+        sheet.text(MIDDLE, base, letter, NAME, bold=True)
+        for x, text, end in (
+            (MIDDLE + 4, f"{instrument.maker} {instrument.model}", 113.0),
+            (113.0, serial, 138.0),
+            (138.0, said, 168.0),
+            (168.0, state, RIGHT),
+        ):
+            sheet.text(x, base, text, SMALL, room=end - x - (end < RIGHT))
+        y += PITCH
+        sheet.rule(y, 0.15, HAIR, left=MIDDLE)
+    return y
 
 
 def _control(report: Report, instrument: str, *, simulated: bool) -> str:
@@ -150,9 +153,10 @@ def _cited(edition: str, source: str) -> str:
 
 
 def _draw_edition(page: DoctorPage, names: str, source: str) -> None:
-    """Rules on the left, edition and source on the right; both in lines, never in smaller type."""
+    """Rules on the left, edition and source on the right; never in smaller type."""
     left = broken(clean(names), SMALL, MIDDLE - LEFT - 3)
-    right = broken(clean(source), SMALL, RIGHT - MIDDLE)[:_SOURCE_LINES]
+    whole = broken(clean(source), SMALL, RIGHT - MIDDLE - 2)
+    right = (whole[0] + "…",) if len(whole) > 1 else whole
     page.need(LEADING * max(len(left), len(right)))
     for x, lines in ((LEFT, left), (MIDDLE, right)):
         for index, line in enumerate(lines):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from health.words import words_of
 from printouts.errors import PrintoutError
 from printouts.foot import CODE_MM, code
 from printouts.phone import LONGEST, code_of, decode, encode, payload, phone_url
-from printouts.phone_bytes import Payload, PhoneBand, PhoneValue
+from printouts.phone_bytes import QUANTITIES, Payload, PhoneBand, PhoneValue
 from printouts.report import build
 from tests.printouts.cases import FULL, STATION, demo, guest, middle, old, tool, urgent
 
@@ -156,3 +157,13 @@ def test_a_telephone_reads_from_paper_what_was_put_in(tmp_path: Path) -> None:
     content = decode(text)
     assert content.demo
     assert PhoneValue(Quantity.GLUCOSE, Decimal("33.3"), Comparator.ABOVE) in content.values
+
+
+def test_the_published_table_is_the_one_in_use() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "phone-payload.md"
+    cells = [
+        cell.strip() for line in page.read_text(encoding="utf-8").splitlines() for cell in line.split("|")
+    ]
+    published = {int(a): b for a, b in pairwise(cells) if a.isdigit() and b in set(Quantity)}
+    assert published == dict(enumerate(q.value for q in QUANTITIES))
+    assert set(QUANTITIES) == set(Quantity)
