@@ -20,17 +20,18 @@ class DemoClinicError(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the child said when it was ready: where it listens, and the one-time page for staff."""
+    """What the child said when it was ready: where it listens, a one-time page for staff, a bearer token."""
 
     url: str
     staff_url: str
+    token: str
 
 
 class DemoClinic:
-    """A clinic on loopback that keeps its data in ``data``."""
+    """A clinic on loopback that keeps its data in ``data``; ``port`` 0 lets the system choose."""
 
-    def __init__(self, data: Path) -> None:
-        command = [sys.executable, str(MAIN), "clinic", "--demo", "--data", str(data), "--port", "0"]
+    def __init__(self, data: Path, port: int = 0) -> None:
+        command = [sys.executable, str(MAIN), "clinic", "--demo", "--data", str(data), "--port", str(port)]
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own program, no shell
         self.told = self._first_line()
 
@@ -50,7 +51,7 @@ class DemoClinic:
         line = self._child.stdout.readline() if self._child.stdout is not None else b""
         try:
             said = json.loads(line)
-            return Told(url=said["url"], staff_url=said["staff_url"])
+            return Told(url=said["url"], staff_url=said["staff_url"], token=said["token"])
         except (ValueError, KeyError, TypeError) as silent:
             self.close()
             raise DemoClinicError(

@@ -146,7 +146,7 @@ def renew(data: Path, at: datetime, ca: str | None = None) -> StationSettings:
     if enrolled is None:
         raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
     known, key = enrolled.told(), station_key(data)
-    headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=known.station, at=at)
+    headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=f"{known.tenant}/{known.station}", at=at)
     road = Road(enrolled.url, ca)
     try:
         answer = road.ask("GET", SETTINGS, headers=headers)

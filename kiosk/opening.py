@@ -64,9 +64,8 @@ def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> It
         day = DayKey(boot_id(), None if demo else memory_folder())
         belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day)
         station = _station(settings, belongs, place, speed, closing)
-        station.open()
         closing.callback(station.close)
-        _readdress(station, belongs, place)
+        station.open(lambda: _readdress(station, belongs, place))
         yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
 
 
@@ -127,4 +126,3 @@ def _readdress(station: RunningStation, belongs: Membership, place: Path) -> Non
     if secret is not None and belongs.clinic_url:
         identity = belongs.identity
         station.desk.submit(Readdress(secret, identity.to, identity.key)).result(30.0)
-        station.send_what_waits()

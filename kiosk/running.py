@@ -47,6 +47,10 @@ PRINTER_FAULT = "printer"
 NETWORK_FAULT = "network"
 
 
+def _nobody() -> None:
+    """Nobody draws yet, nothing is to be done."""
+
+
 class RunningStation:
     """One station at work. ``open`` starts it, ``tick`` moves it, ``close`` ends it."""
 
@@ -89,18 +93,17 @@ class RunningStation:
         clerk = StationClerk(membership.station, clock, self.desk, self._printing)
         self.attendant = Attendant(house, clock, self.bench, clerk)
 
-    def open(self) -> None:
-        """Open the ledger and every line, and send the courier off."""
+    def open(self, before_sending: Callable[[], None] = _nobody) -> None:
+        """Open the ledger and every line, and send the courier off.
+
+        ``before_sending`` may still change what waits: the courier is not on its way yet.
+        """
         self.desk.start()
+        before_sending()
         self._printing.open()
         self.bench.open()
         if self.courier is not None:
             self.courier.start()
-
-    def send_what_waits(self) -> None:
-        """Wake the courier."""
-        if self.courier is not None:
-            self.courier.wake()
 
     def close(self) -> None:
         """Stop the lines first, then let the desk finish what it has."""
@@ -200,7 +203,3 @@ class RunningStation:
     def idle(self) -> bool:
         """Whether nobody is at the kiosk."""
         return self.attendant.step is Step.IDLE
-
-
-def _nobody() -> None:
-    """Nobody draws yet."""

@@ -1,0 +1,104 @@
+"""Killed at any step: what was accepted is on disk, and reaches the clinic as far as it went."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from kiosk.demo_clinic import DemoClinic
+from kiosk.jobs import Count
+from kiosk.opening import opened
+from tests.house.tree import ROOT
+from tests.kiosk.walk import SPEED, settings_with, until, walk
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[DemoClinic]:
+    """A real clinic on loopback."""
+    running = DemoClinic(tmp_path / "clinic")
+    yield running
+    running.close()
+
+
+def ask(clinic: DemoClinic, path: str) -> Any:  # noqa: ANN401 - JSON
+    """What the clinic answers to its staff."""
+    headers = {"Authorization": f"Bearer {clinic.told.token}"}
+    answer = requests.get(clinic.told.url + path, headers=headers, timeout=10)
+    answer.raise_for_status()
+    return answer.json()
+
+
+def killed_at(step: str, data: Path, clinic: str, persona: str = "shen") -> dict[str, Any]:
+    """Run a visit in a child process and kill it (-9) as ``step`` begins; what it had accepted by then."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.kiosk.child_visit", str(data), clinic, persona],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    try:
+        for line in child.stdout:
+            said: dict[str, Any] = json.loads(line)
+            if said["step"] == step:
+                return said
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    raise AssertionError(f"the child never came to {step}")
+
+
+def values_at(clinic: DemoClinic, visit: str) -> dict[str, str]:
+    """The values the clinic has of one visit."""
+    return {k: v["value"] for k, v in ask(clinic, f"/api/visits/{visit}")["observations"].items()}
+
+
+@pytest.mark.parametrize("step", ["stand_done", "rest", "gap", "grip", "result", "paper"])
+def test_a_visit_killed_at_any_step_reaches_the_clinic_as_far_as_it_went(
+    tmp_path: Path, clinic: DemoClinic, step: str
+) -> None:
+    data = tmp_path / "station"
+    said = killed_at(step, data, clinic.told.url)
+    assert said["values"]
+    with opened(settings_with({}), data, SPEED, clinic.told.url) as again:
+        station = again.station
+        until(station, lambda: station.desk.submit(Count()).result(5).counts.waiting == 0)
+    assert values_at(clinic, said["visit"]) == said["values"]
+    assert ask(clinic, f"/api/visits/{said['visit']}")["incomplete"] is (step != "paper")
+
+
+def test_a_visit_made_while_the_clinic_is_away_is_delivered_by_the_next_run(tmp_path: Path) -> None:
+    first = DemoClinic(tmp_path / "clinic")
+    url = first.told.url
+    first.close()
+    data = tmp_path / "station"
+    with opened(settings_with({}), data, SPEED, url) as offline:
+        walk(offline.station, "lin")
+        until(offline.station, lambda: bool(offline.station.kept))
+        (visit,) = offline.station.kept
+        assert not offline.station.arrived
+    clinic = DemoClinic(tmp_path / "clinic", port=int(url.rpartition(":")[2]))
+    try:
+        with opened(settings_with({}), data, SPEED, url) as online:
+            walk(online.station, "chen")
+            until(online.station, lambda: len(online.station.arrived) == 2)
+        assert values_at(clinic, str(visit))["body_weight"] == "57.8"
+    finally:
+        clinic.close()
+
+
+def test_a_guest_leaves_nothing_at_the_clinic_and_nothing_on_disk(tmp_path: Path, clinic: DemoClinic) -> None:
+    data = tmp_path / "station"
+    with opened(settings_with({}), data, SPEED, clinic.told.url) as running:
+        done = walk(running.station, "guest")
+        until(running.station, lambda: running.station.desk.submit(Count()).result(5).counts.waiting == 0)
+        counts = running.station.desk.submit(Count()).result(5).counts
+    assert counts.drafts == counts.waiting == counts.done == 0
+    with pytest.raises(requests.HTTPError):
+        ask(clinic, f"/api/visits/{done.visit.id}")
