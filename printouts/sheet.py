@@ -44,6 +44,7 @@ class Sheet:
         self._canvas.setProducer("Kangyi")
         self._canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
         self.pages = 1
+        self._colour = ""
 
     def text(
         self,
@@ -64,7 +65,10 @@ class Sheet:
         parts, em = runs(text, bold=bold)
         wide = em * size * POINT_MM
         start = x - wide * {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor]
-        self._canvas.setFillColor(HexColor(colour))
+        # Everything else paints inside its own saved state, so the colour of the last text still holds.
+        if colour != self._colour:
+            self._canvas.setFillColor(HexColor(colour))
+            self._colour = colour
         self._canvas.setFont(fonts.BOLD if bold else fonts.REGULAR, size)
         for run in parts:
             left = start + run.at * size * POINT_MM
@@ -92,17 +96,16 @@ class Sheet:
         canvas.translate(round(x * mm, 2), round((HEIGHT - y - size) * mm, 2))
         # One unit is one module from here on, so the path is written in small whole numbers.
         canvas.scale(size * mm / count, size * mm / count)
-        path = canvas.beginPath()
-        for left, foot, wide, high in _blocks(rows):
-            path.rect(left, foot, wide, high)
         canvas.setFillColor(HexColor("#000000"))
-        canvas.drawPath(path, stroke=0, fill=1)
+        blocks = " ".join(f"{left} {foot} {wide} {high} re" for left, foot, wide, high in _blocks(rows))
+        canvas.addLiteral(f"n {blocks} f")
         canvas.restoreState()
 
     def turn(self) -> None:
         """Ends the page and begins the next."""
         self._canvas.showPage()
         self.pages += 1
+        self._colour = ""
 
     def done(self) -> bytes:
         """Ends the document."""
