@@ -63,6 +63,9 @@ class Clerk(Protocol):
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
 
+    def look_for_draft(self, visit: UUID, identity: str) -> None:
+        """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
+
     def look_at_printer(self) -> None:
         """Ask the printer how it is."""
 
@@ -71,6 +74,10 @@ class Clerk(Protocol):
 
     def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
         """The text of the QR code, None where the station shows none."""
+
+
+FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
+"""Steps at which everything was measured that will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,8 @@ class Attendance:
             self.sitting.visit = replace(
                 self.sitting.visit, on=self.clock.today(), opened_at=self.clock.wall()
             )
+        if happening is Happening.GONE:
+            self.sitting.walked_off = self.sitting.step not in FINISHED
         step = next_step(self.sitting.step, happening)
         self.sitting.step = step
         self.restart()

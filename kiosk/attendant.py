@@ -17,7 +17,7 @@ from health.words import DEFAULT, languages
 from kiosk.attendance import Attendance, Clerk, House, Instruments
 from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
 from kiosk.clock import Clock
-from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, SheetCame, VisitKept
+from kiosk.events import DESK_EVENTS, Arrived, DeskEvent, DraftFound, DraftKept, NotKept, SheetCame
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import TABLE, WARNING
 from kiosk.show import show
@@ -85,7 +85,7 @@ class Attendant:
 
     def hear(self, event: LineEvent | DeskEvent) -> None:
         """An instrument or the desk said something."""
-        if isinstance(event, DraftKept | NotKept | SheetCame | VisitKept | AlarmKept | Arrived):
+        if isinstance(event, DESK_EVENTS):
             self._hear_desk(event)
         else:
             self._hear_line(event)
@@ -180,6 +180,7 @@ class Attendant:
 
     def _card(self, card: Card) -> None:
         if badge_of(card.number) in self._at.house.badges:
+            self._at.sitting.help_called = False
             self._blood.badge()
             self._leaving.badge()
             return
@@ -195,6 +196,8 @@ class Attendant:
             return
         if isinstance(event, DraftKept):
             self._at.kept()
+        elif isinstance(event, DraftFound):
+            self._arrival.found(event.record)
         elif isinstance(event, NotKept):
             sitting.kept = event.words
             self._at.kept()
@@ -234,7 +237,7 @@ class Attendant:
     def _clear(self) -> None:
         """Nothing of the person who went is left in memory, and nothing of a guest on disk."""
         was = self._at.sitting
-        if was.closed and not was.shares:
+        if not was.shares and was.visit.consent is not None:
             self._clerk.forget(was.visit.id)
         self._at.sitting = self._nobody()
         self._at.forget()

@@ -14,7 +14,7 @@ from health.station import Station
 from health.visit import Visit
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed
+from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDraft
 from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
 from printouts.phone import payload, phone_url
@@ -64,6 +64,10 @@ class StationClerk:
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
         self._hand_in(Forget(visit))
+
+    def look_for_draft(self, visit: UUID, identity: str) -> None:
+        """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
+        self._desk.submit(LookForDraft(visit, identity))
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""

@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from health.record import Record
+
 
 @dataclass(frozen=True, slots=True)
 class DraftKept:
@@ -62,4 +64,13 @@ class Arrived:
     visit: UUID
 
 
-DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived
+@dataclass(frozen=True, slots=True, repr=False)
+class DraftFound:
+    """What this person broke off less than ten minutes ago, or None. ``visit`` is the one she begins now."""
+
+    visit: UUID
+    record: Record | None
+
+
+DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound
+DESK_EVENTS = (DraftKept, VisitKept, AlarmKept, NotKept, SheetCame, Arrived, DraftFound)

@@ -15,7 +15,17 @@ from uuid import UUID
 from health.envelope import Envelope, Kind
 from health.record import Record
 from health.wire import Delivery
-from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, Sheet, SheetCame, VisitKept
+from kiosk.events import (
+    AlarmKept,
+    Arrived,
+    DeskEvent,
+    DraftFound,
+    DraftKept,
+    NotKept,
+    Sheet,
+    SheetCame,
+    VisitKept,
+)
 from kiosk.sealing import Seal
 from kiosk.stationtime import Moment
 from kiosk.store.database import LedgerFullError
@@ -172,6 +182,22 @@ class Resume(Job["Record | None"]):
         opened = (office.seal.open(draft) for draft in drafts)
         mine = (r for r in opened if r is not None and r.visit.resident.identity == self.identity)
         return next(mine, None)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookForDraft(Job[None]):
+    """Tell the attendant what this person broke off, for the ``visit`` that begins now."""
+
+    visit: UUID
+    identity: str
+
+    def do(self, office: Office) -> None:
+        """Look and tell."""
+        office.tell(DraftFound(self.visit, Resume(self.identity).do(office)))
+
+    def sorry(self, wrong: Exception) -> DeskEvent:
+        """She begins anew."""
+        return DraftFound(self.visit, None)
 
 
 @dataclass(frozen=True, slots=True)

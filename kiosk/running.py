@@ -145,6 +145,10 @@ class RunningStation:
         press = self.choose if presses else None
         self._person = SimulatedPerson(one, self._people, self._clock, self.bench.simulated, press)
 
+    def send_away(self) -> None:
+        """The simulated person walks off, wherever she is."""
+        self._person = None
+
     def send_first(self) -> None:
         """Let the first simulated person come; the screen is touched by whoever stands before it."""
         self.send(self._people.persona[0].name, presses=False)

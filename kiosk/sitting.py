@@ -72,6 +72,7 @@ class Sitting:
     page: int = 0
     call: UrgentCall | None = None
     closed: bool = False
+    walked_off: bool = False
     way: Choice | None = None
     paper: PaperState = PaperState.NONE
     paper_trouble: str | None = None

@@ -6,7 +6,8 @@ consent: a person who refuses leaves no trace.
 
 from dataclasses import replace
 
-from devices.reading import Card
+from devices.reading import Card, Quantity
+from health.record import Record
 from health.visit import Answer, Consent, Question, Resident, Sex
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step
@@ -64,6 +65,21 @@ class Arrival:
         self._at.sitting.card = card
         self._at.go(Happening.CARD)
 
+    def found(self, record: Record | None) -> None:
+        """What she broke off a moment ago: go on there, or begin."""
+        sitting = self._at.sitting
+        if self._at.step is not Step.CONFIRM:
+            return
+        if record is None:
+            self._at.go(Happening.YES)
+            return
+        sitting.visit = replace(record.visit, incomplete=False, missing=())
+        sitting.shares = True
+        has = {o.quantity for o in sitting.visit.observations}
+        sitting.stood = Quantity.BODY_WEIGHT in has
+        sitting.blood_done = Quantity.TOTAL_CHOLESTEROL in has
+        self._at.go(_where_to_go_on(has))
+
     def card_not_read(self) -> None:
         """The reader saw a card and could not read it."""
         if self._at.step is Step.IDENTIFY:
@@ -81,7 +97,7 @@ class Arrival:
                     identity=card.number,
                 )
             )
-            self._at.go(Happening.YES)
+            self._at.clerk.look_for_draft(self._at.sitting.visit.id, card.number)
         elif choice is Choice.NO:
             self._at.sitting.card = None
             self._at.go(Happening.NO)
@@ -119,6 +135,15 @@ class Arrival:
             sitting = self._at.sitting
             sitting.visit = sitting.visit.with_answer(Question.PACEMAKER, answers[choice])
             self._at.go(Happening.NEXT)
+
+
+def _where_to_go_on(has: set[Quantity]) -> Happening:
+    """The first part of the way that is not behind her."""
+    if Quantity.BODY_WEIGHT not in has:
+        return Happening.STAND_OPEN
+    if Quantity.SYSTOLIC not in has:
+        return Happening.SIT_OPEN
+    return Happening.GRIP_OPEN
 
 
 def is_phone(digits: str) -> bool:

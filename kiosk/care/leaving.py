@@ -87,9 +87,15 @@ class Leaving:
         return self._at.clock.monotonic() - call.since > UNANSWERED_SECONDS
 
     def close(self) -> None:
-        """Seal the visit once. One without consent or without a value leaves nothing."""
+        """Seal the visit once. One without consent or without a value leaves nothing.
+
+        Somebody who walked off half-way may come back: what was kept so far stays as it is, marked
+        incomplete, and goes out by itself when nobody comes.
+        """
         sitting = self._at.sitting
         if sitting.closed or sitting.visit.consent is None:
+            return
+        if sitting.walked_off and sitting.shares and sitting.visit.observations:
             return
         sitting.closed = True
         if not sitting.visit.observations:
@@ -104,7 +110,8 @@ class Leaving:
         sitting = self._at.sitting
         sitting.help_called = True
         sitting.call = UrgentCall(self._at.clock.wall(), self._at.clock.monotonic())
-        self._at.clerk.raise_alarm(sitting.visit, self._at.assessment(), sitting.language)
+        if sitting.shares:
+            self._at.clerk.raise_alarm(sitting.visit, self._at.assessment(), sitting.language)
 
     def _urgent(self, choice: Choice) -> None:
         sitting = self._at.sitting

@@ -42,7 +42,14 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
         ),
         Step.PHONE: _row(card=Step.CONFIRM, done=Step.CONSENT, back=Step.IDENTIFY, gone=Step.IDLE),
         Step.CONFIRM: _row(
-            card=Step.CONFIRM, yes=Step.CONSENT, no=Step.IDENTIFY, back=Step.IDENTIFY, gone=Step.IDLE
+            card=Step.CONFIRM,
+            yes=Step.CONSENT,
+            no=Step.IDENTIFY,
+            back=Step.IDENTIFY,
+            gone=Step.IDLE,
+            stand_open=Step.STAND,
+            sit_open=Step.QUESTION,
+            grip_open=Step.GRIP,
         ),
         Step.CONSENT: _row(agreed=Step.SAFETY, refused=Step.GOODBYE, gone=Step.GOODBYE),
         Step.SAFETY: _row(next=Step.BLOOD, gone=Step.GOODBYE),
