@@ -14,7 +14,7 @@ from kiosk.screens.all_screens import screen_for
 from kiosk.screens.overlays import HelpPanel, StillTherePanel
 from kiosk.screens.screen import StepScreen
 from kiosk.theme import Look
-from kiosk.views import Overlay, View
+from kiosk.views import Overlay, Theme, View
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.header import Head
@@ -34,6 +34,7 @@ class Face(Plan):
         self._screens: dict[Step, StepScreen] = {}
         self._screen: StepScreen | None = None
         self._view: View | None = None
+        self._worn: tuple[Theme, bool] | None = None
         self._turn: tuple[object, ...] = ()
         self._fingers: set[object] = set()
         self._deaf_until = 0.0
@@ -83,8 +84,10 @@ class Face(Plan):
     def _wear(self, before: View | None, view: View) -> None:
         if before is None or before.language != view.language:
             self._wardrobe.speak(view.language)
-        if before is None or (before.theme, before.large) != (view.theme, view.large):
-            self._wardrobe.wear(view.theme, large=view.large and view.step is not Step.IDLE)
+        wanted = (view.theme, view.large and view.step is not Step.IDLE)
+        if wanted != self._worn:
+            self._worn = wanted
+            self._wardrobe.wear(view.theme, large=wanted[1])
 
     def _screen_of(self, view: View) -> StepScreen:
         if view.step not in self._screens:

@@ -14,6 +14,7 @@ from kiosk.theme import Look, ScreenSize
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 _MM_PER_INCH = 25.4
+_ALIGNED = 4  # pictures of a window whose width is no multiple of four come out slanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def has_display() -> bool:
 def pane_size(look: Look, pane: Pane) -> tuple[int, int]:
     """Width and height of the window in pixels; the face keeps its shape at any height."""
     width = look.size.width + (look.size.strip if pane.strip else 0.0)
-    return round(width * pane.height / look.size.height), pane.height
+    pixels = width * pane.height / look.size.height
+    return round(pixels / _ALIGNED) * _ALIGNED, pane.height
 
 
 def pane_for(screen: ScreenSize, *, strip: bool = False, offscreen: bool = False) -> Pane:

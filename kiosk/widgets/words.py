@@ -1,12 +1,34 @@
 """Text on a plan: one weight, one of the six sizes, in its box from the left, the middle or the right.
 
-A text that does not fit its box is a text to shorten; nothing here shrinks a letter.
+A text that does not fit its box is a text to shorten; nothing here shrinks a letter. Larger letters are worn
+only where the box holds them.
 """
+
+from collections.abc import Sequence
 
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty
 from kivy.uix.label import Label
 
 from kiosk.widgets.plan import Placed
+
+NATURAL_LINE = 1.448  # em from line to line in Noto Sans SC
+_FULL, _HALF = 1.0, 0.56  # em of a Hanzi and, on average, of a Latin letter
+_HANZI = 0x2E80
+_SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
+
+
+def width_em(text: str) -> float:
+    """About how wide ``text`` is, in em."""
+    return sum(_FULL if ord(letter) > _HANZI else _HALF for letter in text)
+
+
+def holds(box: Sequence[float], text: str, em: float) -> bool:
+    """Whether a box of (x, y, width, height) mm holds ``text`` set ``em`` mm high, wrapped where it must be."""
+    width, height = box[2], box[3]
+    if width <= 0:
+        return False
+    lines = sum(max(1, -int(-(width_em(line) * em) // width)) for line in text.split("\n"))
+    return lines == 1 or lines * NATURAL_LINE * em <= height * _SLACK
 
 
 class Words(Placed, Label):
@@ -20,7 +42,12 @@ class Words(Placed, Label):
     grows = BooleanProperty(True)  # noqa: FBT003 - a kivy property takes its default by position
     stand = OptionProperty("middle", options=["top", "middle"])
 
+    def growth(self, large: float, text: str, at: Sequence[float], em: float) -> float:
+        """The factor its letters wear: ``large`` where its box holds them, else 1."""
+        return large if holds(at, text, em * large) else 1.0
+
     @property
-    def overflow(self) -> tuple[float, float]:
-        """Pixels by which the text is wider and higher than its box; 0 or less where it fits."""
-        return (self.texture_size[0] - self.width, self.texture_size[1] * 0.8 - self.height)
+    def overflow(self) -> float:
+        """Pixels by which the text stands out of its box, upwards or sideways; 0 or less where it fits."""
+        high = self.texture_size[1] - self.height * _SLACK - self.font_size * (NATURAL_LINE - 1.2)
+        return float(max(self.texture_size[0] - self.width - 1, high))
