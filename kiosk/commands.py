@@ -109,16 +109,16 @@ def screens(argv: Sequence[str]) -> int:
     """``screens OUT_DIR``: a picture of every screen."""
     parser = argparse.ArgumentParser("screens", description="A picture of every screen.")
     parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    parser.add_argument("--lang", action="append", help="zh_CN or en; both by default")
+    parser.add_argument("--lang", action="append", help="a language; all by default")
     parser.add_argument("--screen", default="portrait-21", help="a [screen.NAME] of theme.toml")
-    parser.add_argument("--theme", action="append", help="light or contrast; light by default")
+    parser.add_argument("--theme", action="append", choices=["light", "contrast"], help="light by default")
     asked = parser.parse_args(argv)
     from health.words import languages
     from kiosk.screens.gallery import write_pictures
+    from kiosk.views import Theme
 
-    for picture in write_pictures(
-        asked.out, tuple(asked.lang or languages()), (asked.screen,), tuple(asked.theme or ("light",))
-    ):
+    themes = tuple(Theme(name) for name in asked.theme or [Theme.LIGHT])
+    for picture in write_pictures(asked.out, tuple(asked.lang or languages()), (asked.screen,), themes):
         print(picture)
     return 0
 

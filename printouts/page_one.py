@@ -260,16 +260,19 @@ def _draw_road(sheet: Sheet, row: Row, x: float, y: float) -> None:
 
 
 def _change(report: Report, row: Row) -> str:
-    """How it stands to last time, in words; nothing where the two cannot be compared."""
+    """How it stands to last time, in words; nothing where the two cannot be compared.
+
+    Without a history nothing is known of earlier times: then nothing says that this is the first.
+    """
     words = report.words
     if row.change is not None:
         return words.say(row.change.phrase)
-    if row.observation.comparator is not None:
+    if row.observation.comparator is not None or not report.history:
         return ""
-    if not report.history:
-        return words.text("change.first")
-    known = any(past.value_of(row.quantity) for past in report.history)
-    return "" if known else words.text("change.missed")
+    if any(past.value_of(row.quantity) for past in report.history):
+        last = max(report.history, key=lambda past: past.on)
+        return "" if last.value_of(row.quantity) else words.text("change.missed")
+    return words.text("change.first")
 
 
 def _draw_steps(sheet: Sheet, words: Words, y: float) -> None:
