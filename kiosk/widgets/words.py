@@ -14,6 +14,7 @@ from kiosk.widgets.plan import Placed
 NATURAL_LINE = 1.448  # em from line to line in Noto Sans SC
 _FULL, _HALF = 1.0, 0.56  # em of a Hanzi and, on average, of a Latin letter
 _HANZI = 0x2E80
+_LEAST_LINE = 1.2  # em of the tightest line of the look
 _SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
 
 
@@ -23,12 +24,12 @@ def width_em(text: str) -> float:
 
 
 def holds(box: Sequence[float], text: str, em: float) -> bool:
-    """Whether a box of (x, y, width, height) mm holds ``text`` set ``em`` mm high, wrapped where it must be."""
+    """Whether a box (x, y, width, height in mm) holds ``text`` at ``em`` mm, wrapped where it must be."""
     width, height = box[2], box[3]
     if width <= 0:
         return False
     lines = sum(max(1, -int(-(width_em(line) * em) // width)) for line in text.split("\n"))
-    return lines == 1 or lines * NATURAL_LINE * em <= height * _SLACK
+    return lines * (_LEAST_LINE if lines == 1 else NATURAL_LINE) * em <= height * _SLACK
 
 
 class Words(Placed, Label):
@@ -49,5 +50,5 @@ class Words(Placed, Label):
     @property
     def overflow(self) -> float:
         """Pixels by which the text stands out of its box, upwards or sideways; 0 or less where it fits."""
-        high = self.texture_size[1] - self.height * _SLACK - self.font_size * (NATURAL_LINE - 1.2)
+        high = self.texture_size[1] - self.height * _SLACK - self.font_size * (NATURAL_LINE - _LEAST_LINE)
         return float(max(self.texture_size[0] - self.width - 1, high))

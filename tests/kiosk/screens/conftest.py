@@ -1,0 +1,86 @@
+"""One unseen window for the tests of the screens: no display, no graphics card, the real touch path.
+
+Kivy keeps one window a process for good, so it is opened here once, with drawing mocked. The variable that
+mocks it is taken back at once: children of other tests paint for real.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kiosk.theme import Look, load_look
+from kiosk.widgets.boot import pane_for, prepare
+
+_LOOK = load_look()
+_BEFORE = dict(os.environ)
+os.environ["KIVY_GL_BACKEND"] = "mock"
+prepare(_LOOK, pane_for(_LOOK.screen_named("portrait-21"), offscreen=True))
+
+from kivy.base import EventLoop  # noqa: E402
+from kivy.core.window import Window  # noqa: E402
+from kivy.metrics import mm  # noqa: E402
+
+from kiosk.screens.all_screens import load_rules  # noqa: E402
+from kiosk.screens.face import Face  # noqa: E402
+from kiosk.widgets.dress import Wardrobe  # noqa: E402
+from tests.kiosk.screens.finger_and_clock import Finger, Time  # noqa: E402 - kivy reads what prepare settled when imported
+
+os.environ.clear()
+os.environ.update(_BEFORE)
+logging.getLogger("kivy").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture
+def look() -> Look:
+    return _LOOK
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    clock = Time()
+    monkeypatch.setattr("kiosk.widgets.key.monotonic", clock)
+    monkeypatch.setattr("kiosk.screens.face.monotonic", clock)
+    return clock
+
+
+@pytest.fixture(scope="module")
+def wardrobe() -> Wardrobe:
+    worn = Wardrobe(_LOOK, "zh_CN")
+    worn.put_up()
+    load_rules()
+    worn.dress.mm = mm(1)
+    return worn
+
+
+@pytest.fixture(scope="module")
+def module_face(wardrobe: Wardrobe) -> Iterator[Face]:
+    face = Face(_LOOK, wardrobe, size=Window.size)
+    Window.add_widget(face)
+    yield face
+    Window.remove_widget(face)
+
+
+@pytest.fixture
+def face(wardrobe: Wardrobe) -> Iterator[Face]:
+    made = Face(_LOOK, wardrobe, size=Window.size)
+    Window.add_widget(made)
+    yield made
+    Window.remove_widget(made)
+
+
+@pytest.fixture
+def finger() -> type[Finger]:
+    return Finger
+
+
+@pytest.fixture
+def settle() -> Callable[[], None]:
+    """Let the frames pass in which widgets find their places."""
+
+    def pass_frames() -> None:
+        for _ in range(2):
+            EventLoop.idle()
+
+    return pass_frames

@@ -1,0 +1,152 @@
+"""Every sample of every screen, in every language, theme and letter size: large enough, apart, complete."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from kivy.metrics import mm
+from kivy.uix.widget import Widget
+
+from health.words import languages, words_of
+from kiosk.flow.steps import Choice, Step
+from kiosk.screens.all_screens import SCREENS, screen_for
+from kiosk.screens.face import Face
+from kiosk.screens.samples import Sample, samples
+from kiosk.theme import Look
+from kiosk.views import Overlay, Theme
+from kiosk.widgets.caption import Caption
+from kiosk.widgets.key import Key
+from kiosk.widgets.words import Words
+
+Settle = Callable[[], None]
+SCREEN_FILES = Path(__file__).resolve().parents[3] / "kiosk" / "screens"
+WIDGET_FILES = SCREEN_FILES.parent / "widgets"
+WAYS = [(language, large) for language in languages() for large in (False, True)]
+_EDGE = 1.5  # pixels of rounding
+
+
+def seen(face: Face, kind: type[Widget]) -> list[Widget]:
+    """Widgets of ``kind`` that lie on the face."""
+    found = (each for each in face.walk(restrict=True) if isinstance(each, kind))
+    return [each for each in found if each.right > 0 and each.top > 0 and min(each.size) > 1]
+
+
+def keys_that_can_be_pressed(face: Face, sample: Sample) -> list[Widget]:
+    keys = seen(face, Key)
+    if sample.view.overlay is None:
+        return keys
+    step = face.children[-1]
+    behind = list(step.walk(restrict=True))
+    return [key for key in keys if key not in behind]
+
+
+def shown(face: Face, settle: Settle, language: str, *, large: bool = False) -> Iterator[Sample]:
+    for sample in samples(language, large=large, demo=True):
+        face.show(sample.view)
+        settle()
+        yield sample
+
+
+def test_every_step_has_a_screen() -> None:
+    assert [step for step, _ in SCREENS] == list(Step)
+    assert all(screen_for(step).__name__.endswith("Screen") for step in Step)
+
+
+def test_the_samples_show_every_step_and_every_panel() -> None:
+    views = [each.view for each in samples("zh_CN")]
+    assert {view.step for view in views} == set(Step)
+    assert {view.overlay for view in views} == {None, *Overlay}
+
+
+@pytest.mark.parametrize(("language", "large"), WAYS)
+def test_keys_are_large_and_apart_and_words_are_large_and_fit(
+    module_face: Face, settle: Settle, look: Look, language: str, large: bool
+) -> None:
+    wrong: list[str] = []
+    for sample in shown(module_face, settle, language, large=large):
+        keys = keys_that_can_be_pressed(module_face, sample)
+        wrong += [f"{sample.name}: {line}" for line in _keys(keys, look)]
+        wrong += [f"{sample.name}: {line}" for line in _texts(module_face, look)]
+    assert wrong == []
+
+
+def _keys(keys: list[Widget], look: Look) -> Iterator[str]:
+    for key in keys:
+        if min(key.size) < mm(look.size.target_min) - _EDGE:
+            yield f"{key.choice} is {key.width / mm(1):.1f} x {key.height / mm(1):.1f} mm"
+        if key.choice not in set(Choice):
+            yield f"{key.choice!r} is no choice"
+    for one, other in combinations(keys, 2):
+        across = max(one.x, other.x) - min(one.right, other.right)
+        down = max(one.y, other.y) - min(one.top, other.top)
+        if max(across, down) < mm(6.35) - _EDGE:
+            yield f"{one.choice} and {other.choice} lie {max(across, down) / mm(1):.1f} mm apart"
+
+
+def _texts(face: Face, look: Look) -> Iterator[str]:
+    for words in seen(face, Words):
+        if words.text and words.font_size < mm(look.size.text_min) - 0.1:
+            yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
+        if words.text and words.overflow > _EDGE:
+            yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
+    for caption in seen(face, Caption):
+        if caption.overflow > _EDGE:
+            yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
+
+
+def test_help_lies_at_the_same_place_on_every_screen(module_face: Face, settle: Settle) -> None:
+    places = set()
+    for _ in shown(module_face, settle, "zh_CN"):
+        places |= {
+            (round(key.x / mm(1)), round((module_face.top - key.y) / mm(1)), round(key.width / mm(1)))
+            for key in seen(module_face, Key)
+            if key.choice == "help"
+        }
+    assert places == {(16, 460, 60)}
+
+
+def test_a_screen_has_one_blue_area_at_most(module_face: Face, settle: Settle) -> None:
+    for sample in shown(module_face, settle, "zh_CN"):
+        keys = keys_that_can_be_pressed(module_face, sample)
+        assert sum(key.kind == "primary" for key in keys) <= 1, sample.name
+
+
+def test_language_and_colours_change_while_a_screen_stands(module_face: Face, settle: Settle) -> None:
+    for language, theme in (("zh_CN", Theme.LIGHT), ("en", Theme.CONTRAST), ("zh_CN", Theme.LIGHT)):
+        view = next(each.view for each in samples(language, theme) if each.name == "welcome")
+        module_face.show(view)
+        settle()
+        texts = {words.text: words for words in seen(module_face, Words)}
+        title = words_of(language).text("screen.welcome.title")
+        assert title in texts
+        assert max(texts[title].color[:3]) == (1.0 if theme is Theme.CONTRAST else 0x1A / 255)
+
+
+def test_a_demo_says_so_on_every_screen(module_face: Face, settle: Settle) -> None:
+    for sample in shown(module_face, settle, "en"):
+        assert any("DEMO" in words.text for words in seen(module_face, Words)), sample.name
+
+
+def test_every_word_a_screen_names_is_in_every_catalogue() -> None:
+    named = set()
+    for file in (*SCREEN_FILES.iterdir(), *WIDGET_FILES.iterdir()):
+        if file.suffix in {".kv", ".py"}:
+            text = file.read_text(encoding="utf-8")
+            named |= set(re.findall(r'"((?:screen|button|road|overlay)\.[a-z_.]*[a-z])"', text))
+    assert len(named) > 100
+    for language in languages():
+        known = words_of(language)
+        assert {key for key in named if not known.has(key)} == set(), language
+
+
+@pytest.mark.parametrize(
+    "file", sorted([*SCREEN_FILES.glob("*.kv"), *WIDGET_FILES.glob("*.kv")]), ids=lambda f: f.stem
+)
+def test_a_rule_file_says_millimetres_and_no_pixels(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"\b(dp|sp|cm|inch|pt)\(|\d(dp|sp|px)\b|size_hint|pos_hint", text)
+    assert not re.search(r"[\u4e00-\u9fff]", text), "words belong into the catalogue"
+    assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), "colours belong into the theme"
+    assert len(text.splitlines()) <= 300

@@ -1,0 +1,106 @@
+"""The theme file is read strictly, and its colours can be told apart by old eyes."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.screens.gallery import NotDrawnError, write_pictures
+from kiosk.theme import THEME_FILE, Colours, Look, ThemeError, load_look
+from kiosk.widgets.boot import Pane, pane_size
+from kiosk.widgets.qr import modules
+
+
+def changed(tmp_path: Path, before: str, after: str) -> Path:
+    text = THEME_FILE.read_text(encoding="utf-8")
+    assert before in text
+    copy = tmp_path / "theme.toml"
+    copy.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("margin = 16.0", "", "margin"),
+        ("margin = 16.0", "margin = 16.0\nmargins = 2.0", "margins"),
+        ("lockout = 600", 'lockout = "600"', "lockout"),
+        ('page = "#FFFDF7"', 'page = "white"', "page"),
+        ("[timing]", "[timing", "theme.toml"),
+    ],
+)
+def test_a_wrong_theme_is_refused_with_the_name_to_mend(
+    tmp_path: Path, before: str, after: str, names: str
+) -> None:
+    with pytest.raises(ThemeError, match=names):
+        load_look(changed(tmp_path, before, after))
+
+
+def test_the_portrait_panel_is_as_large_as_the_face(look: Look) -> None:
+    panel = look.screen_named("portrait-21")
+    assert panel.height_mm == pytest.approx(look.size.height, abs=0.5)
+    with pytest.raises(ThemeError, match="portrait-21"):
+        look.screen_named("portrait-22")
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pairs(c: Colours) -> dict[str, tuple[str, str]]:
+    return {
+        "text": (c.text, c.page),
+        "text on the wall": (c.text, c.wall),
+        "secondary on the wall": (c.secondary, c.wall),
+        "secondary": (c.secondary, c.page),
+        "primary": (c.on_primary, c.primary),
+        "pressed": (c.on_primary, c.primary_down),
+        "key": (c.text, c.key),
+        "key pressed": (c.text, c.key_down),
+        "stop": (c.on_stop, c.stop),
+        "info": (c.info_text, c.info),
+        "window": (c.window_text, c.window),
+        "label": (c.window_label, c.window),
+        "good": (c.good, c.good_tint),
+        "look": (c.look, c.look_tint),
+        "doctor": (c.doctor, c.doctor_tint),
+        "called": (c.on_state, c.good),
+        "demo": (c.on_demo, c.demo),
+    }
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+def test_words_stand_out_seven_to_one(look: Look, name: str) -> None:
+    colours = look.color.light if name == "light" else look.color.contrast
+    weak = {use: contrast(*pair) for use, pair in pairs(colours).items() if contrast(*pair) < 7.0}
+    assert weak == {}
+
+
+def test_the_face_keeps_its_shape_in_a_smaller_window(look: Look) -> None:
+    assert pane_size(look, Pane(1920)) == (1080, 1920)
+    width, height = pane_size(look, Pane(1152))
+    assert width / height == pytest.approx(9 / 16, abs=0.003)
+    wide, _ = pane_size(look, Pane(1152, strip=True))
+    assert wide - width == pytest.approx(1152 / look.size.height * look.size.strip, abs=4)
+
+
+def test_pictures_of_a_panel_without_a_layout_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(NotDrawnError, match="landscape-15"):
+        write_pictures(tmp_path / "out", ["zh_CN"], ["landscape-15"])
+    with pytest.raises(ThemeError, match="nowhere"):
+        write_pictures(tmp_path / "out", ["zh_CN"], ["nowhere"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_code_has_its_white_edge_and_squares_a_telephone_can_read() -> None:
+    rows = modules("https://station.example/p#v1." + "A" * 300)
+    count = len(rows)
+    assert all(not any(rows[i]) and not any(row[i] for row in rows) for i in (0, 1, 2, 3, -1, -2, -3, -4))
+    assert 110 / count * (count - 8) >= 40
+    assert 110 / count >= 1.0
