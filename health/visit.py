@@ -132,7 +132,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument as it stood at the station when it measured. ``id`` is the station's own, stable name."""
+    """An instrument as it stood at the station when it measured. ``id`` is the station's own, stable name.
+
+    ``name`` is what staff call it, for people to read; ``model`` is the slug of the catalogue.
+    """
 
     id: str
     model: str
@@ -140,6 +143,12 @@ class Instrument:
     serial: str | None = None
     simulated: bool = False
     calibration: str | None = None
+    name: str | None = None
+
+    @property
+    def spoken(self) -> str:
+        """How it is named on paper and pages."""
+        return self.name or f"{self.maker} {self.model}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Fitted:
     port: str
     simulated: SimulatedInstrument | None = None
     serial: str | None = None
+    name: str | None = None
 
 
 class Bench:
@@ -85,6 +86,13 @@ class Bench:
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
         return tuple(
-            Instrument(f.id, f.model.slug, f.model.maker, f.serial, simulated=f.simulated is not None)
+            Instrument(
+                f.id,
+                f.model.slug,
+                f.model.maker,
+                f.serial,
+                simulated=f.simulated is not None,
+                name=f.name,
+            )
             for f in self._fitted
         )

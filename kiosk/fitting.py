@@ -24,8 +24,8 @@ def _fitted(part: InstrumentPart, speed: float, running: ExitStack) -> Fitted:
     scenario = part.scenario
     serial = part.serial or None
     if scenario is None:
-        return Fitted(part.id, model, part.port, serial=serial)
+        return Fitted(part.id, model, part.port, serial=serial, name=part.name or None)
     simulated = SimulatedInstrument(model, scenario, speed)
     simulated.start()
     running.callback(simulated.stop)
-    return Fitted(part.id, model, simulated.port, simulated, serial)
+    return Fitted(part.id, model, simulated.port, simulated, serial, part.name or None)

@@ -110,7 +110,7 @@ def _draw_instruments(page: DoctorPage, y: float) -> float:
         state = _control(page.report, instrument.id, simulated=instrument.simulated)
         sheet.text(MIDDLE, base, letter, NAME, bold=True)
         for x, text, end in (
-            (MIDDLE + 4, f"{instrument.maker} {instrument.model}", 113.0),
+            (MIDDLE + 4, instrument.spoken, 113.0),
             (113.0, serial, 138.0),
             (138.0, said, 168.0),
             (168.0, state, RIGHT),

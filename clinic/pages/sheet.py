@@ -209,7 +209,7 @@ def _tool(one: Instrument, letters: dict[str, str], saying: Saying) -> Tool:
         parts.append(saying.text("clinic.calibration", id=one.calibration))
     if one.simulated:
         parts.append(saying.text("clinic.simulated"))
-    return Tool(letters[one.id], f"{one.maker} {one.model}", saying.text("clinic.comma").join(parts))
+    return Tool(letters[one.id], one.spoken, saying.text("clinic.comma").join(parts))
 
 
 def _rule(finding: Finding) -> str:
