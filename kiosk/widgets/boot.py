@@ -5,6 +5,7 @@ to; so this module imports kivy only inside ``prepare``, and whoever opens a win
 Sources: the interface reference §4.1-4.4 (measured with kivy 2.3.1).
 """
 
+import logging
 import os
 import tempfile
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def prepare(look: Look, pane: Pane) -> None:
 def _configure(look: Look, pane: Pane) -> None:
     from kivy.config import Config  # noqa: PLC0415 - kivy reads the environment above when it is imported
 
+    logging.getLogger("kivy").setLevel(logging.WARNING)
     width, height = pane_size(look, pane)
     graphics = {
         "multisamples": "0",

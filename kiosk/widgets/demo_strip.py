@@ -14,7 +14,7 @@ _WIDE, _HIGH, _APART, _EDGE = 56.0, 20.0, 4.0, 4.0
 
 
 class StripKey(WordKey):
-    """A narrow key of the strip; ``kind`` primary where it is chosen or at work."""
+    """A narrow key of the strip, said by ``screen.strip.<name>`` where the catalogue has it."""
 
 
 class StripTitle(Words):
@@ -63,7 +63,7 @@ class DemoStrip(Panel):
         return y + 14.0
 
     def _add(self, kind: str, name: str, y: float) -> float:
-        key = StripKey(choice=kind, detail=name, text=name, at=[_EDGE, y, _WIDE, _HIGH])
+        key = StripKey(choice=kind, detail=name, at=[_EDGE, y, _WIDE, _HIGH])
         key.bind(on_release=self._pressed)
         self._keys.append(key)
         self.add_widget(key)

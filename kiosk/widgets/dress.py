@@ -15,9 +15,10 @@ from kiosk.views import Theme
 
 
 class Tongue(EventDispatcher):
-    """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``."""
+    """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``, and ``words``."""
 
     _ = ObjectProperty(None, rebind=True)
+    words = ObjectProperty(None, rebind=True)
 
 
 class Dress(EventDispatcher):
@@ -51,7 +52,8 @@ class Wardrobe:
     def speak(self, language: str) -> None:
         """Say everything in ``language`` from the next frame on."""
         self._language = language
-        self.tongue._ = words_of(language).text
+        self.tongue.words = words_of(language)
+        self.tongue._ = self.tongue.words.text
 
     def wear(self, theme: Theme, *, large: bool) -> None:
         """Change colours and size of letters."""

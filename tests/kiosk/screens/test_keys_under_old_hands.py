@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from kivy.core.window import Window
 
+from kiosk.room import Strip
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
 from kiosk.views import QuestionView, View
+from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import WordKey
 from kiosk.widgets.plan import Plan
@@ -189,3 +191,25 @@ def test_the_same_view_twice_draws_nothing_new(face: Face, settle: Settle) -> No
     shown = list(face.children)
     face.show(view_of("stand"))
     assert list(face.children) == shown
+
+
+def test_the_demo_strip_says_who_and_what_and_marks_what_is_at_work(
+    wardrobe: Wardrobe, finger: type[Finger], settle: Settle, time: Time
+) -> None:
+    heard: list[str] = []
+    strip = DemoStrip(size=Window.size)
+    strip.bind(on_persona=lambda _, name: heard.append(name), on_fault=lambda _, name: heard.append(name))
+    Window.add_widget(strip)
+    strip.show(Strip(("shen", "chen"), "shen", ("unsteady", "new"), ("new",)))
+    settle()
+    keys = {key.text: key for key in strip.children if isinstance(key, WordKey)}
+    assert {text: key.kind for text, key in keys.items()} == {
+        "沈玉珍 86": "primary",
+        "陈国强 66": "secondary",
+        "站不稳": "secondary",
+        "new": "primary",
+    }
+    finger(30, 60).down().up()
+    finger(30, 105).down().up()
+    assert heard == ["chen", "unsteady"]
+    Window.remove_widget(strip)
