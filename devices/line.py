@@ -9,6 +9,7 @@ import os
 import termios
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ import serial
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.model import Model
 from devices.reading import Card, Reading
-from devices.session import Complaint, Say, Session, Tell, Told, Unread
+from devices.session import Command, Complaint, Say, Session, Tell, Told, Unread
 
 READ_SECONDS = 0.1
 """Longest wait for a byte before the clock is looked at."""
@@ -58,7 +59,8 @@ class Line:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"line-{instrument}", daemon=True)
         self._port: serial.Serial | None = None
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
+        self._commands: deque[Command] = deque()
         self._told_lost = False
 
     def open(self) -> None:
@@ -71,15 +73,32 @@ class Line:
         if self._thread.ident is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
-    def say(self, data: bytes) -> None:
-        """Puts bytes on the wire past all queues; lost when the port is."""
+    def order(self, command: Command) -> bool:
+        """Asks the driver, within a tenth of a second. False where there is no port: nothing is kept."""
         with self._writing:
             if self._port is None:
-                return
-            try:
-                self._port.write(data)
-            except _LOST:
-                return
+                return False
+            self._commands.append(command)
+            return True
+
+    def stop(self) -> bool:
+        """Stops the instrument: straight to the wire, past the driver and every queue.
+
+        A start that was ordered and has not gone out never does. False where the model cannot be stopped or
+        the port is lost.
+        """
+        with self._writing:
+            self._commands.clear()
+            return bool(self._model.stop_with) and self._say(self._model.stop_with)
+
+    def _say(self, data: bytes) -> bool:
+        if self._port is None:
+            return False
+        try:
+            self._port.write(data)
+        except _LOST:
+            return False
+        return True
 
     def _run(self) -> None:
         pause = FIRST_PAUSE
@@ -133,9 +152,16 @@ class Line:
             waiting = port.in_waiting
             data += port.read(waiting) if waiting else b""
             self._carry(session.receive(data, time.monotonic()))
+        self._obey(session)
         due = session.deadline
         if due is not None and time.monotonic() >= due:
             self._carry(session.tick(time.monotonic()))
+
+    def _obey(self, session: Session) -> None:
+        """What a command says goes out in one piece with taking it up, so that no stop comes in between."""
+        with self._writing:
+            while self._commands:
+                self._carry(session.command(self._commands.popleft(), time.monotonic()))
 
     def _carry(self, steps: tuple[Say | Tell, ...]) -> None:
         for step in steps:
@@ -148,6 +174,7 @@ class Line:
     def _drop_port(self) -> None:
         with self._writing:
             port, self._port = self._port, None
+            self._commands.clear()
         if port is not None:
             try:
                 port.close()

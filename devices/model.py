@@ -57,7 +57,8 @@ class Model:
 
     ``grade``: A vendor document or standard read; B two independent implementations or one and a captured
     frame; C one implementation or part of a document; D not verified. ``evidence`` says in a sentence what
-    was never tried. ``source`` names the documents.
+    was never tried. ``source`` names the documents. ``stop_with``: the bytes that
+    stop a measurement, empty where nothing does; no driver says them, because a stop waits for nobody.
     """
 
     slug: str
@@ -74,3 +75,4 @@ class Model:
     driver: Callable[[], Driver]
     framer: Callable[[], Framer]
     simulator: Callable[[float], Simulator]
+    stop_with: bytes = b""

@@ -7,6 +7,7 @@ only rises, so a time-out of thirty seconds is tested in a millisecond.
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from devices.errors import DeviceError
@@ -72,6 +73,31 @@ class Working:
 Told = Reading | Card | Unread | Complaint | Working
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body-composition scale must know before it starts: years, whether male, height in cm."""
+
+    male: bool
+    age: int
+    height: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The house wants a measurement. ``body`` where the instrument cannot do without."""
+
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """The house wants an empty scale to call this zero."""
+
+
+Command = Start | Zero
+"""What the house may ask of a driver. Stopping is none of them: ``Line.stop`` goes past the driver."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Say:
     """Put these bytes on the wire."""
@@ -83,11 +109,13 @@ class Say:
 class Hear:
     """Wait for a frame or noise; after ``within`` seconds ``TimeUp`` is thrown in. None waits for ever.
 
-    ``keep`` leaves an earlier deadline where it is, so that noise cannot put off a time-out.
+    ``keep`` leaves an earlier deadline where it is, so that noise cannot put off a time-out. ``commands``: a
+    command of the house may come instead of a frame; while a driver does not attend it is refused at once.
     """
 
     within: float | None = None
     keep: bool = False
+    commands: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,14 +130,24 @@ class TimeUp(Exception):  # noqa: N818 - it is an event thrown into a driver, no
 
 
 Step = Say | Hear | Tell
-Driver = Generator[Step, Frame | Noise | None, None]
-Hearing = Generator[Step, Frame | Noise | None, Frame | Noise]
+Sent = Frame | Noise | Command | None
+Driver = Generator[Step, Sent, None]
+Hearing = Generator[Step, Sent, Frame | Noise]
+Attending = Generator[Step, Sent, Frame | Noise | Command]
 
 
 def hear(within: float | None = None, *, keep: bool = False) -> Hearing:
     """``heard = yield from hear(30)``: the next frame or noise. Raises ``TimeUp``."""
     while True:
         heard = yield Hear(within, keep)
+        if isinstance(heard, Frame | Noise):
+            return heard
+
+
+def attend(within: float | None = None, *, keep: bool = False) -> Attending:
+    """As ``hear``, and for commands of the house too."""
+    while True:
+        heard = yield Hear(within, keep, commands=True)
         if heard is not None:
             return heard
 
@@ -127,6 +165,7 @@ class Session:
         self._framer = framer()
         self._due: float | None = None
         self._heard_at: float | None = None
+        self._attends = False
 
     @property
     def deadline(self) -> float | None:
@@ -145,6 +184,12 @@ class Session:
         """These bytes came in."""
         self._heard_at = now
         return self._hand(self._framer.feed(data), now)
+
+    def command(self, command: Command, now: float) -> tuple[Say | Tell, ...]:
+        """The house wants this now. Never kept for later: a cuff must not fill when nobody expects it."""
+        if not self._attends:
+            return (Tell(Complaint("not_now", 0, 0)),)
+        return tuple(self._walk(self._driver.send(command), now))
 
     def tick(self, now: float) -> tuple[Say | Tell, ...]:
         """Time has passed: gives up half frames, throws time-outs that are due."""
@@ -181,6 +226,7 @@ class Session:
         while not isinstance(step, Hear):
             out.append(step)
             step = next(self._driver)
+        self._attends = step.commands
         if not step.keep:
             self._due = None if step.within is None else now + step.within
         return out

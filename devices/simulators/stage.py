@@ -29,11 +29,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Wait ``seconds`` (None: for ever), woken early by an act if ``acts``, by bytes if ``data``."""
+    """Wait ``seconds`` (None: for ever), woken early by an act if ``acts``, by bytes if ``data``.
+
+    ``keep`` leaves an earlier deadline where it is: questions do not put off what it does by itself.
+    """
 
     seconds: float | None = None
     acts: bool = False
     data: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Stage:
         """Time has passed."""
         if self._due is None or now < self._due:
             return ()
+        self._due = None
         return self._walk(self._simulator.send(None), now)
 
     def _attend(self, now: float) -> tuple[Say | Unplug, ...]:
@@ -109,7 +114,8 @@ class Stage:
             out += self._wire(step)
             step = next(self._simulator)
         self._wait = step
-        self._due = None if step.seconds is None else now + step.seconds
+        if not step.keep:
+            self._due = None if step.seconds is None else now + step.seconds
         return tuple(out)
 
     def _wire(self, say: Say) -> list[Say | Unplug]:

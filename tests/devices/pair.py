@@ -1,7 +1,7 @@
 """A driver and a simulator joined in memory, on a clock that jumps from one deadline to the next."""
 
 from devices.model import Model
-from devices.session import Say, Session, Tell, Told
+from devices.session import Command, Say, Session, Tell, Told
 from devices.simulators.acts import Act
 from devices.simulators.stage import Order, Stage, Unplug
 
@@ -24,6 +24,14 @@ class Pair:
 
     def act(self, act: Act) -> None:
         self._from_stage(self._stage.order(Order(act, self._faults), self.now))
+
+    def order(self, command: Command) -> None:
+        if self._session is not None:
+            self._from_session(self._session.command(command, self.now))
+
+    def stop(self) -> None:
+        self.host.append(self._model.stop_with)
+        self._from_stage(self._stage.receive(self._model.stop_with, self.now))
 
     def run(self, seconds: float) -> None:
         """Lets so many seconds pass."""
