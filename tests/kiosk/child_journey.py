@@ -1,0 +1,137 @@
+"""Run as a child process: the real window, unseen, and a finger that touches keys from idle to goodbye.
+
+The simulated person acts at the instruments only; everything on the screen is pressed here, by where it is
+drawn. What was seen is told as one line of JSON.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.flow.steps import Choice, Step
+from kiosk.opening import opened
+from kiosk.theme import load_look
+from kiosk.views import PaperState, PaperView
+from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.walk import settings_with
+
+if TYPE_CHECKING:
+    from kiosk.running import RunningStation
+
+SPEED = 40.0
+LONGEST_S = 100.0
+ROUND_S = 0.05
+LAID_OUT_S = 1.0
+"""The first second is for the window to find its size; nobody touches a kiosk that is not drawn yet."""
+
+FINGER = {
+    Step.IDLE: Choice.START,
+    Step.WELCOME: Choice.START,
+    Step.CONFIRM: Choice.YES,
+    Step.CONSENT: Choice.AGREE,
+    Step.SAFETY: Choice.NO,
+    Step.SAMPLE: Choice.SAMPLED,
+    Step.BLOOD_RUNNING: Choice.NEXT,
+    Step.STAND_DONE: Choice.NEXT,
+    Step.QUESTION: Choice.NO,
+    Step.NOT_TODAY: Choice.NEXT,
+    Step.URGENT: Choice.CALM,
+    Step.RESULT: Choice.NEXT,
+    Step.TAKE: Choice.BOTH,
+    Step.GOODBYE: Choice.DONE,
+}
+
+
+class Journey:
+    """What the finger did and what the window showed."""
+
+    def __init__(self, running: "RunningStation", language: str) -> None:
+        self.running = running
+        self.language = language
+        self.steps: list[str] = []
+        self.languages: set[str] = set()
+        self.taps = 0
+
+    def wanted(self) -> Choice | None:
+        """What to press next, None while the person measures or waits."""
+        view = self.running.view()
+        if view.overlay is not None:
+            return Choice.STAY
+        if view.step is Step.IDLE and view.language != self.language:
+            return Choice.LANGUAGE
+        if isinstance(view.body, PaperView):
+            return None if view.body.paper is PaperState.PRINTING else Choice.DONE
+        return FINGER.get(view.step)
+
+    def note(self) -> None:
+        """Remember the step if it is a new one."""
+        view = self.running.view()
+        if not self.steps or self.steps[-1] != view.step:
+            self.steps.append(view.step)
+        if view.step is not Step.IDLE:
+            self.languages.add(view.language)
+
+    @property
+    def over(self) -> bool:
+        """Whether she said goodbye and the screen is nobody's again."""
+        return Step.GOODBYE in self.steps and self.steps[-1] == Step.IDLE
+
+
+def main(data: str, language: str, persona: str) -> None:
+    """Go the whole way by touches."""
+    os.environ["KIVY_GL_BACKEND"] = "mock"
+    look = load_look()
+    with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, "own") as open_station:
+        prepare(look, Pane(960, strip=True, offscreen=True))
+        running = open_station.station
+        running.send(persona, presses=False)
+        journey = Journey(running, language)
+        _touch_through(running, journey)
+        arrived = len(running.arrived)
+    said = {
+        "steps": journey.steps,
+        "languages": sorted(journey.languages),
+        "taps": journey.taps,
+        "arrived": arrived,
+        "sheets": len(running.sheets),
+    }
+    sys.stdout.write(json.dumps(said) + "\n")
+
+
+def _touch_through(running: "RunningStation", journey: Journey) -> None:
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+    from kivy.tests.common import UnitTestTouch
+
+    from kiosk.app import StationApp
+    from kiosk.widgets.key import Key
+
+    app = StationApp(running)
+    down: list[UnitTestTouch] = []
+
+    def finger(_: float) -> None:
+        journey.note()
+        if journey.over:
+            app.stop()
+            return
+        if down:
+            down.pop().touch_up()
+            return
+        choice = journey.wanted()
+        keys = [k for w in Window.children for k in w.walk() if isinstance(k, Key) and k.choice == choice]
+        shown = [k for k in keys if k.shown and k.get_parent_window() is not None]
+        if shown:
+            touch = UnitTestTouch(*shown[0].to_window(*shown[0].center))
+            touch.touch_down()
+            down.append(touch)
+            journey.taps += 1
+
+    Clock.schedule_once(lambda _: Clock.schedule_interval(finger, ROUND_S), LAID_OUT_S)
+    Clock.schedule_once(lambda _: app.stop(), LONGEST_S)
+    app.run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,49 @@
+"""The real app, unseen, driven by touches from idle to goodbye, simulators on ptys, in both languages."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+WAY = [
+    "idle",
+    "welcome",
+    "identify",
+    "confirm",
+    "consent",
+    "safety",
+    "blood",
+    "sample",
+    "blood_running",
+    "stand",
+    "stand_done",
+    "question",
+    "rest",
+    "pressure",
+    "gap",
+    "pressure",
+    "grip",
+]
+END = ["result", "take", "paper", "goodbye", "idle"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.kiosk.child_journey", str(tmp_path), language, "lin"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=150,
+        check=True,
+    )
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said["steps"][: len(WAY)] == WAY
+    assert said["steps"][-len(END) :] == END
+    assert set(said["steps"][len(WAY) : -len(END)]) <= {"blood_wait"}
+    assert said["languages"] == [language]
+    assert (said["arrived"], said["sheets"]) == (1, 1)
