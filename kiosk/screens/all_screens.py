@@ -91,7 +91,8 @@ def screen_for(step: Step) -> type[StepScreen]:
 
 def load_rules() -> None:
     """Read every .kv file once, widgets and parts before screens: a later rule overrules an earlier."""
+    widgets = sorted(_WIDGETS.glob("*.kv"), key=lambda file: (file.stem != "widgets", file.stem))
     screens = sorted(_HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "ask"), file.stem))
-    for file in (*sorted(_WIDGETS.glob("*.kv")), *screens):
+    for file in (*widgets, *screens):
         if str(file) not in Builder.files:
             Builder.load_file(str(file))

@@ -65,6 +65,11 @@ class Face(Plan):
             self._turn = turn
             self._guard()
 
+    @property
+    def step(self) -> Step | None:
+        """The step shown; None before the first view."""
+        return None if self._view is None else self._view.step
+
     def on_choice(self, choice: Choice, detail: str) -> None:
         """A choice was made; bound by the app."""
 

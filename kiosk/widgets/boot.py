@@ -5,8 +5,10 @@ to; so this module imports kivy only inside ``prepare``, and whoever opens a win
 Sources: the interface reference §4.1-4.4 (measured with kivy 2.3.1).
 """
 
+import atexit
 import logging
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +59,9 @@ def prepare(look: Look, pane: Pane) -> None:
         "KIVY_METRICS_DENSITY": "1",
     }
     os.environ.update(environment)
-    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="kangyi-window-"))
+    if "KIVY_HOME" not in os.environ:
+        os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="kangyi-window-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
     if pane.offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
     _configure(look, pane)

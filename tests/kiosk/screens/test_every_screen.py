@@ -149,4 +149,4 @@ def test_a_rule_file_says_millimetres_and_no_pixels(file: Path) -> None:
     assert not re.search(r"\b(dp|sp|cm|inch|pt)\(|\d(dp|sp|px)\b|size_hint|pos_hint", text)
     assert not re.search(r"[\u4e00-\u9fff]", text), "words belong into the catalogue"
     assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), "colours belong into the theme"
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 200

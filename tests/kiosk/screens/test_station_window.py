@@ -1,0 +1,99 @@
+"""The window draws the room's view, hands on what was pressed, and keeps its shape in any window."""
+
+from collections.abc import Callable
+
+import pytest
+from kivy.metrics import Metrics
+
+from kiosk.app import StationApp
+from kiosk.flow.steps import Choice, Step
+from kiosk.room import Strip
+from kiosk.screens.samples import samples
+from kiosk.theme import Look
+from kiosk.views import View
+from kiosk.widgets.dress import Wardrobe
+
+Settle = Callable[[], None]
+
+
+class OneRoom:
+    """A room that shows the greeting until somebody presses start, then the card."""
+
+    def __init__(self, strip: Strip | None = None) -> None:
+        self._views = {each.name: each.view for each in samples("zh_CN")}
+        self._strip = strip
+        self.shown = "welcome"
+        self.chosen: list[tuple[Choice, str]] = []
+        self.wake: Callable[[], None] | None = None
+
+    def view(self) -> View:
+        return self._views[self.shown]
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        self.chosen.append((choice, detail))
+        self.shown = "identify"
+
+    def tick(self) -> None:
+        self.shown = "consent"
+
+    def on_wake(self, wake: Callable[[], None]) -> None:
+        self.wake = wake
+
+    def strip(self) -> Strip | None:
+        return self._strip
+
+    def pick_persona(self, name: str) -> None:
+        self.shown = name
+
+    def toggle_fault(self, name: str) -> None:
+        self.shown = name
+
+
+@pytest.fixture
+def dpi(wardrobe: Wardrobe) -> Callable[[], None]:
+    """Gives back the size of the other tests' window."""
+    before = Metrics.dpi
+
+    def back() -> None:
+        Metrics.dpi = before
+
+    return back
+
+
+def test_a_choice_reaches_the_room_and_its_next_view_is_drawn_at_once(look: Look, settle: Settle) -> None:
+    room = OneRoom()
+    stand = StationApp(room, look).build()
+    stand.face.dispatch("on_choice", Choice.START, "")
+    assert room.chosen == [(Choice.START, "")]
+    assert stand.face.step is Step.IDENTIFY
+
+
+def test_a_wake_from_another_thread_draws_in_the_next_frame(look: Look, settle: Settle) -> None:
+    room = OneRoom()
+    stand = StationApp(room, look).build()
+    room.shown = "take"
+    assert room.wake is not None
+    room.wake()
+    assert stand.face.step is Step.WELCOME
+    settle()
+    assert stand.face.step is not Step.WELCOME
+
+
+def test_the_settings_of_the_window_library_stay_closed(look: Look) -> None:
+    assert StationApp(OneRoom(), look).open_settings() is False
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (648, 1152), (1920, 1080), (500, 1400)])
+def test_the_face_keeps_its_shape_in_any_window(
+    look: Look, dpi: Callable[[], None], size: tuple[int, int]
+) -> None:
+    stand = StationApp(OneRoom(Strip(("shen",), "shen", (), ())), look).build()
+    stand.size = size
+    face = stand.face
+    dpi()
+    assert face.width / face.height == pytest.approx(look.size.width / look.size.height)
+    assert face.x >= -0.01
+    assert face.y >= -0.01
+    assert face.right < size[0] + 0.01
+    assert face.top < size[1] + 0.01
+    assert max(face.height / size[1], (face.width * (1 + 64 / 267.6)) / size[0]) == pytest.approx(1, abs=0.01)
