@@ -1,0 +1,68 @@
+"""Many travel together, each with its own answer."""
+
+from uuid import UUID
+
+from health.wire import BatchResult, Delivered, encode, unpack
+from tests.kiosk.courier.conftest import House, until
+from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
+
+
+def test_more_than_fifty_travel_together_and_each_has_its_own_answer(house: House) -> None:
+    house.keep(60)
+    with fake_clinic() as clinic:
+        bad = house.first()
+        clinic.special[bad] = 422
+        house.courier(clinic.url)
+        until(lambda: house.counts().done == 59)
+        assert clinic.asked[0] == ("POST", "/envelopes")
+        assert len(clinic.asked) < 40
+        assert house.counts().refused == 1
+
+
+def test_a_batch_that_is_too_much_is_made_smaller_until_it_fits(house: House) -> None:
+    house.keep(55)
+
+    def small_only(clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply | None:
+        return Reply(413) if method == "POST" and len(unpack(body)) > 12 else None
+
+    with fake_clinic() as clinic:
+        clinic.switch = small_only
+        house.courier(clinic.url)
+        until(lambda: house.counts().done == 55)
+
+
+def test_a_batch_with_poison_in_it_comes_apart(house: House) -> None:
+    house.keep(53)
+    with fake_clinic() as clinic:
+        poison = house.first()
+
+        def ill(clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply | None:
+            return Reply(500) if str(poison).encode() in body else None
+
+        clinic.switch = ill
+        house.courier(clinic.url)
+        until(lambda: house.counts().done == 52)
+        assert house.counts().waiting == 1
+
+
+def test_a_clinic_that_takes_no_batches_gets_them_one_by_one(house: House) -> None:
+    house.keep(52)
+    with fake_clinic() as clinic:
+        clinic.switch = lambda c, method, p, b: Reply(405) if method == "POST" else None
+        house.courier(clinic.url)
+        until(lambda: house.counts().done == 52)
+
+
+def test_a_batch_answered_for_other_envelopes_counts_for_none(house: House) -> None:
+    house.keep(51)
+
+    def shifted(clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply | None:
+        if method != "POST":
+            return Reply(500)
+        return Reply(200, encode(BatchResult(tuple(Delivered(UUID(int=n), 201) for n in range(50)))))
+
+    with fake_clinic() as clinic:
+        clinic.switch = shifted
+        house.courier(clinic.url)
+        until(lambda: len(clinic.asked) > 5)
+        assert house.counts().done == 0
