@@ -21,6 +21,10 @@ class Role(StrEnum):
     PRESSURE = "pressure"
     GRIP = "grip"
     CARD = "card"
+    GLUCOSE = "glucose"
+    OXYGEN = "oxygen"
+    CODE = "code"
+    CHIP = "chip"
 
 
 @dataclass(frozen=True, slots=True)

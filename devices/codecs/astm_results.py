@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from devices.codecs.astm_records import RecordLine, split
-from devices.codecs.numbers import Fence, fence
+from devices.codecs.blood import UNITS, within
 from devices.reading import Comparator, Quantity, Reading
 from devices.session import Reason, RefusedError, Unread
 
@@ -24,25 +24,6 @@ CODES: Mapping[str, Quantity] = {
     **dict.fromkeys(("GLU", "GLUC", "GLUCOSE"), Quantity.GLUCOSE),
 }
 """The maker's test code (R.3, fourth component, upper case) to what it measures."""
-
-_UNITS = {"mmol/l": "mmol/L", "mg/dl": "mg/dL"}
-_FENCES: Mapping[str, Mapping[Quantity, Fence]] = {
-    "mmol/L": {
-        Quantity.TOTAL_CHOLESTEROL: fence("0.5", "30"),
-        Quantity.HDL: fence("0.1", "8"),
-        Quantity.TRIGLYCERIDES: fence("0.1", "60"),
-        Quantity.LDL: fence("0.1", "25"),
-        Quantity.GLUCOSE: fence("0.3", "60"),
-    },
-    "mg/dL": {
-        Quantity.TOTAL_CHOLESTEROL: fence("31", "1200"),
-        Quantity.HDL: fence("9", "310"),
-        Quantity.TRIGLYCERIDES: fence("16", "5400"),
-        Quantity.LDL: fence("9", "970"),
-        Quantity.GLUCOSE: fence("9", "1100"),
-    },
-}
-"""Wider than any analyser's measuring range: they tell a unit fault (5.2 mg/dL, 201 mmol/L), no illness."""
 
 _VALUE = re.compile(r"([<>])? *(\d{1,6}(?:\.\d{1,4})?(?:[Ee][+-]?\d)?)", re.ASCII)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:[+-]\d{4})?", re.ASCII)
@@ -117,12 +98,12 @@ def _reading(line: RecordLine, where: _Where, codes: Mapping[str, Quantity]) -> 
         raise RefusedError(Reason.NOT_FINAL, code)
     kind = codes[code.upper()]
     comparator, value = _value(line)
-    unit = _UNITS.get(line.field(5).lower())
-    if unit is None or kind not in _FENCES[unit]:
+    unit = UNITS.get(line.field(5).lower())
+    if unit is None:
         raise RefusedError(Reason.UNIT, code)
     return Reading(
         kind,
-        _FENCES[unit][kind].check(value),
+        within(kind, value, unit),
         unit,
         comparator=comparator,
         device_time=_civil_time(line.field(13) or line.field(12)),

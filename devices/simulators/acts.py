@@ -71,4 +71,43 @@ class TakeCard:
     """The card is taken away."""
 
 
-Act = StepOn | StepOff | InsertSample | TakePressure | Squeeze | LayCard | TakeCard
+@dataclass(frozen=True, slots=True)
+class PutFinger:
+    """A finger goes into the clip: percent and beats a minute that it will find."""
+
+    spo2: int
+    pulse: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFinger:
+    """The clip is empty again."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ShowCode:
+    """A printed code is held before the scanner."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LayChip:
+    """A contactless card with this number (4, 7 or 10 bytes) is laid on the reader."""
+
+    uid: bytes
+
+
+Act = (
+    StepOn
+    | StepOff
+    | InsertSample
+    | TakePressure
+    | Squeeze
+    | LayCard
+    | TakeCard
+    | PutFinger
+    | TakeFinger
+    | ShowCode
+    | LayChip
+)

@@ -13,10 +13,14 @@ from devices.simulators.acts import (
     Hand,
     InsertSample,
     LayCard,
+    LayChip,
+    PutFinger,
+    ShowCode,
     Squeeze,
     StepOff,
     StepOn,
     TakeCard,
+    TakeFinger,
     TakePressure,
 )
 
@@ -36,6 +40,10 @@ _DOES: dict[Role, tuple[tuple[Act, float], ...]] = {
         (Squeeze(Hand.RIGHT, Decimal("18.9")), 4.0),
     ),
     Role.CARD: ((LayCard(SAMPLE_CARD), 4.0), (TakeCard(), 4.0)),
+    Role.GLUCOSE: ((InsertSample("", glucose=Decimal("5.6")), 30.0),),
+    Role.OXYGEN: ((PutFinger(97, 142), 20.0), (TakeFinger(), 8.0)),
+    Role.CODE: ((ShowCode("KY-DEMO-0001"), 4.0),),
+    Role.CHIP: ((LayChip(bytes.fromhex("04a1b2c3d4e5f6")), 4.0), (TakeCard(), 4.0)),
 }
 
 
