@@ -8,6 +8,7 @@ from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
+from devices.scales import SCALES
 from devices.simulators import astm as astm_simulator
 from devices.simulators import grip as grip_simulator
 from devices.simulators import omron as omron_simulator
@@ -121,6 +122,7 @@ CATALOGUE: tuple[Model, ...] = (
         framer=sam.framer,
         simulator=sam_simulator.simulator,
     ),
+    *SCALES,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -15,7 +16,7 @@ from devices.framing import Frame, Framer, Noise
 from devices.line import Line
 from devices.model import Model
 from devices.reading import Reading
-from devices.session import Driver, hear
+from devices.session import Body, Driver, Start, hear
 from devices.simulators.acts import Act
 from devices.simulators.bench import SimulatedInstrument
 from devices.simulators.samples import samples
@@ -23,6 +24,7 @@ from tests.devices.promises import PROMISES
 
 SPEED = 50.0
 RECONNECT_SECONDS = 2.0
+BODY = Body(male=False, age=86, height=Decimal("152.4"))
 SLOW = {("astm-lis", "cut_frame"), ("astm-lis", "unplug"), ("astm-lis", "silent")}
 """Protocol time-outs of half a minute: these are played on a jumping clock in memory."""
 
@@ -97,6 +99,12 @@ def _first(slug: str) -> Act:
     return samples(model_of(slug).role)[0][0]
 
 
+def _ordered(played: Played, key: tuple[str, str], place: int) -> None:
+    slug, scenario = key
+    if place == 0 and played.model.can.start and PROMISES[slug][scenario].ordered:
+        assert played.line.order(Start(BODY))
+
+
 @pytest.fixture(scope="module")
 def stages() -> Iterator[dict[tuple[str, str], Played]]:
     """Every scenario at once, so that their waiting is waited for once; a busy machine gets more time."""
@@ -104,10 +112,11 @@ def stages() -> Iterator[dict[tuple[str, str], Played]]:
     try:
         _until(lambda: all(one.count(Found) for one in played.values()), 10)
         for pause, place in ((3.6, 0), (6.8, 1)):
-            for one in played.values():
+            for key, one in played.items():
                 acts = samples(one.model.role)
                 if place < len(acts):
                     one.instrument.act(acts[place][0])
+                    _ordered(one, key, place)
             time.sleep(pause)
         patience = time.monotonic() + 15
         while time.monotonic() < patience and any(

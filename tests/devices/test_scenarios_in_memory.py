@@ -1,14 +1,19 @@
 """Every scenario of every simulator against its driver, on a clock that jumps: hours in milliseconds."""
 
+from decimal import Decimal
+
 import pytest
 
 from devices.catalogue import CATALOGUE, model_of
 from devices.reading import Reading, Remark
+from devices.session import Body, Start
 from devices.simulators.acts import StepOn
 from devices.simulators.samples import samples
 from tests.devices.pair import Pair
-from tests.devices.promises import PROMISES, WEIGHT, Promise, refusals_of, values_of
+from tests.devices.promise import Promise
+from tests.devices.promises import PROMISES, WEIGHT, refusals_of, values_of
 
+BODY = Body(male=False, age=86, height=Decimal("152.4"))
 EVERY = [(slug, scenario) for slug, promised in PROMISES.items() for scenario in promised]
 
 
@@ -18,6 +23,8 @@ def _played(slug: str, scenario: str) -> Pair:
     pair = Pair(model, scenario)
     for act, seconds in samples(model.role):
         pair.act(act)
+        if model.can.start and promise.ordered and act == samples(model.role)[0][0]:
+            pair.order(Start(BODY))
         pair.run(promise.patience if len(samples(model.role)) == 1 else max(seconds, _needs(scenario)))
     return pair
 

@@ -1,0 +1,67 @@
+"""Scales and stands of the catalogue beyond its first ones.
+
+As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
+"""
+
+from devices.drivers import and_scale, mt_sics, sma
+from devices.model import Can, Model, PortSettings, Role
+from devices.reading import Quantity
+from devices.simulators import and_scale as and_scale_simulator
+from devices.simulators import mt_sics as mt_sics_simulator
+from devices.simulators import sma as sma_simulator
+
+_WEIGHT = (Quantity.BODY_WEIGHT,)
+
+SCALES: tuple[Model, ...] = (
+    Model(
+        slug="sma",
+        name="Scales with SMA SCP-0499 level 1 or 2",
+        maker="Detecto, Cardinal, Brecknell, Fairbanks, Sartorius and others",
+        role=Role.STAND,
+        measures=_WEIGHT,
+        port=PortSettings(),
+        can=Can(live=True, zero=True),
+        grade="A",
+        evidence="The standard's text was read as four makers print it. They differ in what P and Q do, so "
+        "only W and Z are asked. Baud rate and parity are each scale's own. Not tried on real hardware.",
+        source="SMA SCP-0499 in the manuals of Sartorius PR5220, B-TEK T419S, Fairbanks FB2550, Cardinal 190",
+        scenarios=sma_simulator.SCENARIOS,
+        driver=sma.driver,
+        framer=sma.framer,
+        simulator=sma_simulator.simulator,
+    ),
+    Model(
+        slug="mt-sics",
+        name="Scales with MT-SICS level 0",
+        maker="Mettler-Toledo, Ohaus",
+        role=Role.STAND,
+        measures=_WEIGHT,
+        port=PortSettings(),
+        can=Can(live=True, zero=True),
+        grade="B",
+        evidence="One implementation that cites the vendor's document; the letter D for a moving weight and "
+        "the answer to Z are general knowledge. Not tried on real hardware.",
+        source="MT document 11781363 as cited by PyLabRobot",
+        scenarios=mt_sics_simulator.SCENARIOS,
+        driver=mt_sics.driver,
+        framer=mt_sics.framer,
+        simulator=mt_sics_simulator.simulator,
+    ),
+    Model(
+        slug="and-scale",
+        name="Scales in the A&D standard format",
+        maker="A&D; Selleton, Excell and others with the longer line",
+        role=Role.STAND,
+        measures=_WEIGHT,
+        port=PortSettings(baud=2400, bytesize=7, parity="E"),
+        can=Can(live=True),
+        grade="A",
+        evidence="The vendor's format was read. The port settings are general knowledge, and commands were "
+        "not read, so the scale must be set to stream or to print by its key. Not tried on real hardware.",
+        source="A&D manuals EK-L p. 28, GC p. 51, EK-AEP p. 28; Selleton SL-7516 for the longer line",
+        scenarios=and_scale_simulator.SCENARIOS,
+        driver=and_scale.driver,
+        framer=and_scale.framer,
+        simulator=and_scale_simulator.simulator,
+    ),
+)
