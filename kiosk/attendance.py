@@ -35,6 +35,9 @@ class Instruments(Protocol):
     def id_of(self, role: Role) -> str:
         """The station's own name of the instrument, empty where there is none."""
 
+    def stop(self, role: Role) -> bool:
+        """Stop the instrument of ``role`` now, past every queue; False where nothing could be said."""
+
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
 

@@ -83,6 +83,11 @@ class Bench:
         fitted = self._by_role.get(role)
         return None if fitted is None else fitted.simulated
 
+    def stop(self, role: Role) -> bool:
+        """Stop the instrument of ``role`` now: straight to its wire, past every queue."""
+        name = self.id_of(role)
+        return any(line.stop() for line in self._lines if line.instrument == name)
+
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
         return tuple(

@@ -7,9 +7,10 @@ judge: everything said here is a finding's.
 from collections.abc import Sequence
 
 from devices.reading import Quantity
-from health.assessment import Level
+from health.assessment import Finding, Level
 from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Skip
+from health.words import Words
 from kiosk.attendance import Attendance
 from kiosk.views import Card, ResultView, UrgentView
 from printouts.content import for_resident, name_of
@@ -72,6 +73,13 @@ def urgent(at: Attendance, *, unanswered: bool) -> UrgentView:
     )
 
 
+def _sentence(words: Words, finding: Finding | None) -> str:
+    """One thing to do where the rule has one, else what the value means."""
+    if finding is None:
+        return ""
+    return words.say(finding.hint or finding.phrase)
+
+
 def _level(row: Row) -> int:
     return -1 if row.level is None else int(row.level)
 
@@ -85,7 +93,7 @@ def _card(at: Attendance, row: Row) -> Card:
         level=row.level,
         word=None if finding is None else words.text(finding.word),
         direction=None if finding is None else finding.direction,
-        sentence="" if finding is None else words.say(finding.phrase),
+        sentence=_sentence(words, finding),
         change=None if row.change is None else words.say(row.change.phrase),
         ruler=row.ruler,
         now=printed_value(observation),
@@ -109,7 +117,7 @@ def _pressure(at: Attendance, worst: Row, shown: Sequence[Row]) -> Card:
         level=card.level if said is None else said.level,
         word=card.word if said is None else at.words.text(said.word),
         direction=card.direction,
-        sentence=card.sentence if said is None else at.words.say(said.phrase),
+        sentence=card.sentence if said is None else _sentence(at.words, said),
         change=card.change,
         ruler=card.ruler,
         now=card.now,

@@ -53,7 +53,6 @@ RIGHT: Mapping[Step, Choice] = MappingProxyType(
         Step.GAP: Choice.SKIP,
         Step.GRIP: Choice.SKIP,
         Step.BLOOD_AGAIN: Choice.SKIP,
-        Step.TAKE: Choice.LEAVE,
     }
 )
 PERSONAL = frozenset({Step.CONFIRM, Step.STAND_DONE, Step.RESULT, Step.TAKE, Step.PAPER, Step.URGENT})

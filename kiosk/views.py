@@ -283,6 +283,7 @@ class View:
     """One whole screen. ``right`` is the one button of the right foot slot, None where there is none.
 
     ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.
+    ``speaks`` is True where this station has a voice: only then is there a key to hear it again.
     ``personal`` is True where the body shows personal data (blanked when she walks away).
     """
 
@@ -298,3 +299,4 @@ class View:
     help_called: bool
     demo: bool
     personal: bool = False
+    speaks: bool = False

@@ -46,7 +46,9 @@ class Seated:
 
     def choose(self, choice: Choice) -> None:
         """Leave the item out when she says so."""
-        if choice is Choice.SKIP and not self._at.keeping:
+        if choice is Choice.STOP:
+            self._at.bench.stop(Role.PRESSURE)
+        if choice in (Choice.SKIP, Choice.STOP) and not self._at.keeping:
             self._give_up(Skip.DECLINED, Happening.SKIP)
 
     def hear(self, heard: Heard, moment: datetime) -> None:

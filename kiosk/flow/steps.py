@@ -94,6 +94,7 @@ class Choice(StrEnum):
     NEXT = "next"
     SAMPLED = "sampled"
     SKIP = "skip"
+    STOP = "stop"
     BACK = "back"
     LEAVE = "leave"
     WAIT = "wait"

@@ -106,6 +106,7 @@ class Face(Plan):
         self._head.road, self._head.clock = view.road, screen.clock
         self._foot.right_slot, self._foot.called = view.right, view.help_called
         self._foot.idle, self._foot.reads_aloud = screen.idle, screen.reads_aloud
+        self._foot.speaks = view.speaks
         self._stamp.shown = view.demo
 
     def _stack(self, screen: StepScreen, view: View) -> None:

@@ -23,7 +23,10 @@ _UNKNOWN = ("button.leave", "close")
 
 
 class Foot(Panel):
-    """``right`` is the choice of the right slot or None; ``idle`` the foot of the idle screen."""
+    """``right`` is the choice of the right slot or None; ``idle`` the foot of the idle screen.
+
+    ``speaks`` shows the voice key, where the station has a voice.
+    """
 
     __events__ = ("on_choice",)
 
@@ -31,6 +34,7 @@ class Foot(Panel):
     called = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     idle = BooleanProperty(False)  # noqa: FBT003
     reads_aloud = BooleanProperty(False)  # noqa: FBT003
+    speaks = BooleanProperty(False)  # noqa: FBT003
     voice = StringProperty("")
 
     def way_out(self, choice: Choice | None) -> str:

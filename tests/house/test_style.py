@@ -18,6 +18,7 @@ THREAD_BOUNDARIES = {
     "kiosk/app.py",
     "kiosk/courier/courier.py",
     "kiosk/desk.py",
+    "kiosk/printroom.py",
 }
 FORBIDDEN_NAMES = re.compile(r"(Manager|Helper|Util|Utils|Base|Handler)$")
 FORBIDDEN_FILES = re.compile(r"^(utils?|helpers?|managers?|common|misc|base)\.py$")

@@ -23,7 +23,7 @@ from kiosk.enrolment import Newcomer, enrol, membership
 from kiosk.jobs import Count, KeepAlarm, KeepDraft, KeepSealed
 from kiosk.sealing import Seal
 from kiosk.stationtime import StationTime
-from tests.kiosk.courier.test_courier import until
+from tests.kiosk.courier.conftest import until
 from tests.kiosk.station import record
 
 
