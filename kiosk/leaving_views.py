@@ -1,0 +1,101 @@
+"""What the screens show once everything is measured; ``views`` has the others and the whole.
+
+The same rules: frozen, every text said, numbers as they are printed, absent is None.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from devices.reading import Comparator
+from health.assessment import Direction, Level, Zone
+from printouts.ruler import Ruler
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    """A very high or low value, confirmed. ``called_at`` ``9:51``; ``answered`` once a badge was laid.
+
+    ``unanswered`` after three minutes: then ``whom`` says whom to call. ``unwell`` once she said so.
+    """
+
+    name: str
+    value: str
+    unit: str
+    called_at: str
+    answered: bool
+    unanswered: bool
+    unwell: bool | None
+    whom: str
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One value on the result screen, with the road it stands on (``printouts.road``).
+
+    ``ruler`` None: no road is drawn. ``now`` and ``last`` are printed numbers in the ruler's unit.
+    """
+
+    name: str
+    value: str
+    unit: str
+    level: Level | None
+    word: str | None
+    direction: Direction | None
+    sentence: str
+    change: str | None
+    ruler: Ruler | None
+    now: Decimal
+    last: Decimal | None
+    comparator: Comparator | None
+    zones: tuple[Zone, ...]
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """Up to four cards a page, most urgent first. ``message`` is the main sentence (first page only)."""
+
+    message: str
+    level: Level
+    cards: tuple[Card, ...]
+    page: int
+    pages: int
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """Paper or phone. A way that is not there is not offered. ``printer`` a sentence when it is away."""
+
+    can_print: bool
+    can_code: bool
+    printer: str | None
+
+
+class PaperState(StrEnum):
+    """What the printer does with her sheet."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    DONE = "done"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The sheet and/or the code. ``code`` is the text of the QR, None where none is shown."""
+
+    paper: PaperState
+    trouble: str | None
+    code: str | None
+    code_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodbyeView:
+    """She goes. ``kept`` says where the visit went (clinic, waiting, nowhere), ``pending`` of blood."""
+
+    kept: str
+    pending: str | None
