@@ -36,11 +36,15 @@ from kiosk.views import (
     ResultView,
     SampleView,
     StandView,
+    TakeView,
     View,
 )
 
 THINKS = 3.0
 """Seconds of the visit's own time before she does what a screen asks."""
+
+URGENT_PRESSURE = ((188, 113, 88), (184, 111, 86))
+"""What the cuff finds when the demonstration is to show an urgent value."""
 
 Find = Callable[[Role], SimulatedInstrument | None]
 Press = Callable[[Choice, str], None]
@@ -60,7 +64,10 @@ _PRESSES = {
 
 
 class SimulatedPerson:
-    """One persona at the kiosk, with the staff member who comes when she is called."""
+    """One persona at the kiosk, with the staff member who comes when she is called.
+
+    ``urgent`` lets the cuff find a very high pressure; ``faults`` go wrong at each thing she does there.
+    """
 
     def __init__(
         self, persona: Persona, people: People, clock: Clock, find: Find, press: Press | None = None
@@ -73,6 +80,8 @@ class SimulatedPerson:
         self._asked: tuple[object, ...] = ()
         self._since = 0.0
         self._done = True
+        self.urgent = False
+        self.faults: dict[Role, str] = {}
 
     def watch(self, view: View) -> None:
         """Look at the screen; act once she has thought about what it asks."""
@@ -107,8 +116,11 @@ class SimulatedPerson:
             return
         for role, act in self._acts(view):
             simulated = self._find(role)
-            if simulated is not None:
-                simulated.act(act)
+            if simulated is None:
+                continue
+            if role in self.faults and not isinstance(act, StepOff | TakeCard):
+                simulated.fault(self.faults[role])
+            simulated.act(act)
 
     def _acts(self, view: View) -> tuple[tuple[Role, Act], ...]:
         step, card = view.step, self.persona.card
@@ -130,7 +142,8 @@ class SimulatedPerson:
         if view.step is Step.STAND_DONE:
             return ((Role.STAND, StepOff()),)
         if isinstance(body, PressureView):
-            systolic, diastolic, pulse = persona.pressure[(body.attempt - 1) % len(persona.pressure)]
+            found = URGENT_PRESSURE if self.urgent else persona.pressure
+            systolic, diastolic, pulse = found[(body.attempt - 1) % len(found)]
             return ((Role.PRESSURE, TakePressure(systolic, diastolic, pulse)),)
         return self._squeezes(body) if isinstance(body, GripView) else ()
 
@@ -166,8 +179,8 @@ class SimulatedPerson:
             press(self._answer(view), "")
         elif step is Step.URGENT:
             press(Choice.UNWELL if persona.unwell else Choice.CALM, "")
-        elif step is Step.TAKE:
-            press(Choice.PRINT, "")
+        elif isinstance(view.body, TakeView):
+            press(_way_to_take(view.body), "")
         elif isinstance(view.body, PaperView) and view.body.paper is not PaperState.PRINTING:
             press(Choice.DONE, "")
 
@@ -176,3 +189,10 @@ class SimulatedPerson:
             return Choice.SKIP
         answer = self.persona.answers.get(Question(view.body.key), Answer.UNKNOWN)
         return {Answer.YES: Choice.YES, Answer.NO: Choice.NO, Answer.UNKNOWN: Choice.UNKNOWN}[answer]
+
+
+def _way_to_take(body: TakeView) -> Choice:
+    """Paper where there is some, else the code, else nothing."""
+    if body.can_print:
+        return Choice.PRINT
+    return Choice.CODE if body.can_code else Choice.NOTHING

@@ -5,8 +5,9 @@ threads; ``tick`` takes them out on the one thread that draws. It must not decid
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
@@ -20,6 +21,7 @@ from kiosk.clerk import StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
+from kiosk.demo_printer import DemoPrinter
 from kiosk.desk import Desk
 from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, VisitKept
 from kiosk.fitting import fit
@@ -36,15 +38,19 @@ from kiosk.stationtime import StationTime
 from kiosk.views import View
 from printouts.printer import PrintsPaper
 
-FAULTS: dict[str, tuple[Role, str]] = {
-    "unplug_scale": (Role.STAND, "unplug"),
-    "unsteady": (Role.STAND, "unsteady"),
-    "cuff_loose": (Role.PRESSURE, "device_error"),
-    "unplug_grip": (Role.GRIP, "unplug"),
-}
-"""What the demo strip can break: at the instrument of a role, by the simulator's own word."""
-PRINTER_FAULT = "printer"
-NETWORK_FAULT = "network"
+AT_INSTRUMENTS: Mapping[str, tuple[Role, str]] = MappingProxyType(
+    {
+        "unplug_scale": (Role.STAND, "unplug"),
+        "unsteady": (Role.STAND, "unsteady"),
+        "cuff_loose": (Role.PRESSURE, "device_error"),
+        "unplug_grip": (Role.GRIP, "unplug"),
+    }
+)
+"""What the demo strip can break at an instrument of a role, by the simulator's own word."""
+UNPLUG = "unplug"
+URGENT, PRINTER, NETWORK = "urgent", "printer", "network"
+FAULTS = (*AT_INSTRUMENTS, URGENT, PRINTER, NETWORK)
+"""Everything the demo strip can make go wrong."""
 
 
 def _nobody() -> None:
@@ -79,9 +85,9 @@ class RunningStation:
         self.bench = Bench(fit(settings, clock.speed), self._post)
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
         self.desk = Desk(data, seal, time.now, self._post)
-        self.courier: Courier | None = None
-        if membership.clinic_url:
-            self.courier = Courier(self.desk, membership.clinic_url, self._post)
+        self._clinic_url = membership.clinic_url
+        self._printer = printer
+        self.courier = self._new_courier()
         house = House(
             station=membership.station,
             rulebook=load_rulebook(),
@@ -144,6 +150,7 @@ class RunningStation:
         self._persona, self._presses = one.name, presses
         press = self.choose if presses else None
         self._person = SimulatedPerson(one, self._people, self._clock, self.bench.simulated, press)
+        self._instruct()
 
     def send_away(self) -> None:
         """The simulated person walks off, wherever she is."""
@@ -158,7 +165,7 @@ class RunningStation:
         if self._person is None:
             return None
         names = tuple(one.name for one in self._people.persona)
-        return Strip(names, self._persona, tuple(FAULTS), tuple(sorted(self._active)))
+        return Strip(names, self._persona, FAULTS, tuple(sorted(self._active)))
 
     def pick_persona(self, name: str) -> None:
         """Let another simulated person come."""
@@ -166,16 +173,39 @@ class RunningStation:
 
     def toggle_fault(self, name: str) -> None:
         """Turn a simulated fault on or off."""
-        role, word = FAULTS[name]
+        self._active ^= {name}
+        on = name in self._active
+        if name in AT_INSTRUMENTS:
+            self._break_instrument(*AT_INSTRUMENTS[name], on=on)
+        elif name == PRINTER and isinstance(self._printer, DemoPrinter):
+            self._printer.paper_out(out=on)
+        elif name == NETWORK:
+            self._cut_network(off=on)
+        self._instruct()
+
+    def _instruct(self) -> None:
+        """Tell the simulated person what shall go wrong."""
+        if self._person is not None:
+            self._person.urgent = URGENT in self._active
+            wrong = [AT_INSTRUMENTS[name] for name in self._active if name in AT_INSTRUMENTS]
+            self._person.faults = {role: word for role, word in wrong if word != UNPLUG}
+
+    def _break_instrument(self, role: Role, word: str, *, on: bool) -> None:
+        """Pull the plug or put it back; other faults happen when she acts."""
         simulated = self.bench.simulated(role)
-        if simulated is None:
-            return
-        if name in self._active:
-            self._active.discard(name)
-            simulated.fault("replug" if word == "unplug" else "clear")
-        else:
-            self._active.add(name)
-            simulated.fault(word)
+        if simulated is not None and word == UNPLUG:
+            simulated.fault(UNPLUG if on else "replug")
+
+    def _cut_network(self, *, off: bool) -> None:
+        """Nothing reaches the clinic until the network is back; what waits is sent then."""
+        if self.courier is not None:
+            self.courier.stop(timeout=0.0)
+        self.courier = None if off else self._new_courier()
+        if self.courier is not None:
+            self.courier.start()
+
+    def _new_courier(self) -> Courier | None:
+        return Courier(self.desk, self._clinic_url, self._post) if self._clinic_url else None
 
     def _post(self, event: LineEvent | DeskEvent | CourierEvent) -> None:
         self._events.append(event)

@@ -131,6 +131,8 @@ class Leaving:
 
     def _take(self, choice: Choice) -> None:
         sitting = self._at.sitting
+        if choice in (Choice.PRINT, Choice.BOTH) and self._at.clerk.printer_words() is not None:
+            return
         if choice in (Choice.PRINT, Choice.BOTH):
             sitting.paper = PaperState.PRINTING
             self._at.clerk.print_sheet(sitting.visit, self._at.assessment(), sitting.language)

@@ -1,0 +1,61 @@
+"""What the demo strip breaks is broken at the wire, and what it mends works again."""
+
+from pathlib import Path
+
+import pytest
+
+from devices.model import Role
+from health.words import words_of
+from kiosk.flow.steps import Step
+from kiosk.jobs import Count
+from kiosk.opening import opened
+from kiosk.running import FAULTS, NETWORK, PRINTER, URGENT
+from kiosk.views import PaperState, PaperView, TakeView
+from tests.kiosk.walk import SPEED, settings_with, station, until, walk
+
+
+def test_an_urgent_value_calls_staff_and_is_answered_by_a_badge(tmp_path: Path) -> None:
+    with station(tmp_path) as running:
+        running.send("lin", presses=True)
+        running.toggle_fault(URGENT)
+        done = walk(running, "lin")
+    assert Step.URGENT in done.steps
+
+
+def test_a_printer_without_paper_is_said_before_paper_is_offered(tmp_path: Path) -> None:
+    with station(tmp_path) as running:
+        running.toggle_fault(PRINTER)
+        done = walk(running, "lin")
+    offers = [v.body for v in done.views if isinstance(v.body, TakeView)]
+    assert offers[-1].printer == words_of("zh_CN").text("printer.paper_out")
+    assert not offers[-1].can_print
+    states = {v.body.paper for v in done.views if isinstance(v.body, PaperView)}
+    assert PaperState.DONE not in states
+
+
+def test_a_cut_network_keeps_the_visit_and_sends_it_once_it_is_back(tmp_path: Path) -> None:
+    with opened(settings_with({}), tmp_path, SPEED, "own") as local:
+        running = local.station
+        until(running, running.bench.all_there)
+        running.toggle_fault(NETWORK)
+        walk(running, "lin")
+        assert running.desk.submit(Count()).result(5).counts.waiting == 1
+        assert not running.arrived
+        running.toggle_fault(NETWORK)
+        until(running, lambda: len(running.arrived) == 1)
+
+
+@pytest.mark.parametrize("name", ["unplug_scale", "unplug_grip"])
+def test_a_pulled_plug_is_seen_and_a_plug_put_back_is_found(tmp_path: Path, name: str) -> None:
+    role = Role.STAND if name == "unplug_scale" else Role.GRIP
+    with station(tmp_path) as running:
+        running.send("lin", presses=False)
+        running.toggle_fault(name)
+        until(running, lambda: not running.bench.available(role))
+        running.toggle_fault(name)
+        until(running, lambda: running.bench.available(role))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_fault_has_a_word_on_the_strip(language: str) -> None:
+    assert all(words_of(language).has(f"screen.strip.{name}") for name in FAULTS)
