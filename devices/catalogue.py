@@ -4,8 +4,10 @@ The flow, the commands, the simulators, the tests and ``docs/instruments.md`` al
 None of these models was tried on real hardware by this project; each row says what it rests on instead.
 """
 
+from devices.cuffs import CUFFS
 from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
+from devices.meters import METERS
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.scales import SCALES
@@ -123,6 +125,8 @@ CATALOGUE: tuple[Model, ...] = (
         simulator=sam_simulator.simulator,
     ),
     *SCALES,
+    *CUFFS,
+    *METERS,
 )
 
 

@@ -44,7 +44,10 @@ class InsertSample:
 
 @dataclass(frozen=True, slots=True)
 class TakePressure:
-    """The start key is pressed: mmHg, mmHg and beats a minute the cuff will find."""
+    """An arm is in the cuff, and the start key is pressed where that is how the model starts.
+
+    mmHg, mmHg and beats a minute that the cuff will find.
+    """
 
     systolic: int
     diastolic: int

@@ -3,6 +3,8 @@
 from devices.reading import Card, Reading
 from devices.session import Complaint, Told, Unread
 from tests.devices.promise import Promise, promise
+from tests.devices.promised_cuffs import CUFFS
+from tests.devices.promised_meters import METERS
 from tests.devices.promised_scales import SCALES
 
 WEIGHT, HEIGHT = "body_weight 51.3 kg", "body_height 152.4 cm"
@@ -95,6 +97,8 @@ PROMISES: dict[str, dict[str, Promise]] = {
         "unplug": promise("card"),
     },
     **SCALES,
+    **CUFFS,
+    **METERS,
 }
 
 

@@ -23,8 +23,12 @@ GOOD: dict[str, bytes] = {
     "omron-hbp9030": b"2024,06,18,09,30,            00000123,0,128,082,072,0\r\n",
     "grip-line": grip.build(grip.Grip(Quantity.GRIP_LEFT, Decimal("17.2"), peak=True)),
     "sam-idcard": sam.build(sam.Reply(sam.FOUND, sam.FOUND_DATA)),
+    "cardiochek": b'A60,000240,0,4,1,1,N,"CHOL    :  5.20 mmol/L"\n',
     "sma": b"\n 1G       65.50kg \r",
     "mt-sics": b"S S      65.50 kg\r\n",
+    "omron-hbp9020": b"bp,99999999999999999999,2023/04/27,15:06,140,098,077,068,3\r\n",
+    "and-tm2655": bytes.fromhex("16 16 01 30 30 06"),
+    "terumo": b"\x02R1,000000000,260429,103800,119,090,076,083,0000,0000,00000,000\x03\xeb",
     "and-scale": b"ST,+00065.50 kg\r\n",
 }
 BOUND = {"astm-lis": LIMIT + 1, "sam-idcard": sam.LIMIT}
