@@ -9,6 +9,8 @@ from kiosk.attendance import Attendance
 
 MOST_COMPLAINTS = 3
 """How often an instrument may say nonsense, or that it could not, before the value is left out."""
+SAME_COMPLAINT = 2.0
+"""Seconds of the visit's own time within which nonsense said again is the same complaint."""
 MOST_LOSSES = 3
 """How often its line may go before the instrument rests today."""
 LINE_GRACE = 6.0
@@ -37,7 +39,12 @@ class Patience:
         return True
 
     def complain(self, words: str) -> None:
-        """The instrument said something that is no value: say ``words`` and wait anew."""
+        """The instrument said something that is no value: say ``words`` and wait anew.
+
+        What an instrument repeats within two seconds is one complaint, not many.
+        """
+        if self._at.sitting.complaints and self._at.spent() < SAME_COMPLAINT:
+            return
         self._at.restart()
         self._at.sitting.complaints += 1
         self._at.sitting.trouble = words

@@ -17,7 +17,7 @@ from kiosk.settings import DEMO, KioskSettings, read_settings
 from kiosk.views import GripView, IdentifyView, PressureView, StandView, View
 from kiosk.visit_run import CLOSED
 
-SPEED = 200.0
+SPEED = 100.0
 
 
 def settings_with(scenarios: Mapping[str, str], *, pressure: str = "quick") -> KioskSettings:
