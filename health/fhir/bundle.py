@@ -1,0 +1,61 @@
+"""One record becomes one FHIR R4 transaction: the same record and ids give the same bytes.
+
+Only the clinic builds it, with its own ids. A record whose resident agreed to paper only never becomes one.
+Simulated visits carry HTEST on every resource. This module must not send anything.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+
+from health.fhir.around import consent, devices, encounter, location, metrics, patient, specimen
+from health.fhir.codes import ACT_REASON
+from health.fhir.conclusions import provenance, report, risks
+from health.fhir.parts import Coding, Meta, Request
+from health.fhir.pressures import panels
+from health.fhir.resources import AnyResource, Bundle, Entry, write
+from health.fhir.setting import Ids, Setting
+from health.fhir.values import values
+from health.record import Record
+
+TEST = Meta(
+    security=(Coding(system=ACT_REASON, code="HTEST", display="test health data"),),
+    tag=(Coding(system=ACT_REASON, code="HTEST", display="test health data"),),
+)
+
+
+def bundle(record: Record, ids: Ids) -> bytes:
+    """The transaction of ``record`` as JSON, each resource put under its id.
+
+    Raises ``FhirError`` where the resident agreed to paper only, an instrument has no id in ``ids``, or a
+    time has no zone.
+    """
+    setting = Setting(record, ids)
+    demo = record.visit.demo or record.station.demo
+    entries = tuple(_entry(resource, ids.base, demo=demo) for resource in _resources(setting))
+    return write(Bundle(type="transaction", entry=entries))
+
+
+def _resources(setting: Setting) -> Iterator[AnyResource]:
+    agreed, drop = consent(setting), specimen(setting)
+    observations = (*panels(setting), *values(setting))
+    scores = tuple(risks(setting))
+    said = report(setting, observations)
+    yield patient(setting)
+    yield location(setting)
+    yield from devices(setting)
+    yield encounter(setting)
+    yield from (each for each in (agreed, drop) if each is not None)
+    yield from chain(metrics(setting), observations, scores)
+    yield said
+    yield provenance(setting, (said, *scores))
+
+
+def _entry(resource: AnyResource, base: str, *, demo: bool) -> Entry:
+    url = f"{type(resource).__name__}/{resource.id}"
+    if demo:
+        resource = msgspec.structs.replace(resource, meta=TEST)
+    return Entry(
+        full_url=f"{base.rstrip('/')}/{url}", resource=resource, request=Request(method="PUT", url=url)
+    )
