@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 
 from kiosk.opening import opened
-from tests.kiosk.walk import SPEED, settings_with, until
+from tests.kiosk.walk import settings_with, until
+
+SPEED = 250.0
 
 
 def main(data: str, clinic: str, persona: str) -> None:

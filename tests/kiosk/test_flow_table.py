@@ -4,8 +4,10 @@ from collections import deque
 
 import pytest
 
+from kiosk.flow.page import flow_page
 from kiosk.flow.steps import Happening, Step
 from kiosk.flow.table import FORM_IDLE, TABLE, WARNING, draw, next_step
+from tests.house.tree import ROOT
 
 
 def reachable(start: Step) -> set[Step]:
@@ -92,3 +94,7 @@ def test_an_urgent_call_ends_only_by_a_badge() -> None:
 def test_the_drawing_shows_every_arrow() -> None:
     drawing = draw()
     assert sum(len(row.leads) for row in TABLE.values()) + 2 == len(drawing.splitlines())
+
+
+def test_the_page_of_the_flow_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "flow.md").read_text(encoding="utf-8") == flow_page()
