@@ -12,9 +12,9 @@ def flow_page() -> str:
     )
     return (
         "# The flow of a visit\n\n"
-        "Generated from `kiosk/flow/table.py` by `python -m kiosk.flow.page`; a test compares. A step left\n"
-        "alone for its limit asks whether more time is needed, waits 30 s and ends the visit; a step without a\n"
-        "limit waits for an instrument, for staff or for nobody.\n\n"
+        "Generated from `kiosk/flow/table.py` by `python -m kiosk.flow.page`; a test compares.\n\n"
+        "A step left alone for its limit asks whether more time is needed, waits 30 s, ends the visit.\n"
+        "A step without a limit waits for an instrument, for staff or for nobody.\n\n"
         f"```mermaid\n{draw()}```\n\n"
         "| step | limit | what leads where |\n|---|---|---|\n" + rows
     )
