@@ -3,10 +3,12 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import cardiochek
+from devices.drivers import cardiochek, codefree, curo
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.simulators import cardiochek as cardiochek_simulator
+from devices.simulators import codefree as codefree_simulator
+from devices.simulators import curo as curo_simulator
 
 METERS: tuple[Model, ...] = (
     Model(
@@ -32,5 +34,41 @@ METERS: tuple[Model, ...] = (
         driver=cardiochek.driver,
         framer=cardiochek.framer,
         simulator=cardiochek_simulator.simulator,
+    ),
+    Model(
+        slug="curo-l7",
+        name="CURO L7 and LipidoCare",
+        maker="CUROfit, SD Biosensor",
+        role=Role.BLOOD,
+        measures=(Quantity.TOTAL_CHOLESTEROL, Quantity.TRIGLYCERIDES, Quantity.HDL),
+        port=PortSettings(baud=38400),
+        can=Can(),
+        grade="B",
+        evidence="One complete public reader, and the same framing in a reader of its sister meter. The "
+        "order of the records, values off the scale and the flag bytes are not known; the meter's clock may "
+        "be twelve hours out. Not tried on real hardware.",
+        source="A public reader of the CURO L7 in Go; glucometerutils sdcodefree",
+        scenarios=curo_simulator.SCENARIOS,
+        driver=curo.driver,
+        framer=curo.framer,
+        simulator=curo_simulator.simulator,
+    ),
+    Model(
+        slug="codefree",
+        name="CodeFree",
+        maker="SD Biosensor",
+        role=Role.GLUCOSE,
+        measures=(Quantity.GLUCOSE,),
+        port=PortSettings(baud=38400),
+        can=Can(),
+        grade="B",
+        evidence="One widely used reader, and the same framing in a reader of its sister meter. Two bytes "
+        "before and seven behind the value are not known, values off the scale neither; the meter's clock is "
+        "not set. Not tried on real hardware.",
+        source="glucometerutils sdcodefree",
+        scenarios=codefree_simulator.SCENARIOS,
+        driver=codefree.driver,
+        framer=codefree.framer,
+        simulator=codefree_simulator.simulator,
     ),
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.catalogue import CATALOGUE, model_of
-from devices.codecs import grip, pelstar, sam, shanghe
+from devices.codecs import codefree, curo, grip, pelstar, sam, sd_meter, shanghe
 from devices.codecs.astm_frames import LIMIT, Block
 from devices.codecs.astm_frames import build as build_block
 from devices.framing import Frame, Noise
@@ -23,6 +23,8 @@ GOOD: dict[str, bytes] = {
     "omron-hbp9030": b"2024,06,18,09,30,            00000123,0,128,082,072,0\r\n",
     "grip-line": grip.build(grip.Grip(Quantity.GRIP_LEFT, Decimal("17.2"), peak=True)),
     "sam-idcard": sam.build(sam.Reply(sam.FOUND, sam.FOUND_DATA)),
+    "curo-l7": curo.DIALECT.say(sd_meter.GREETING, curo.DIALECT.meter),
+    "codefree": codefree.DIALECT.say(sd_meter.GREETING, codefree.DIALECT.meter),
     "cardiochek": b'A60,000240,0,4,1,1,N,"CHOL    :  5.20 mmol/L"\n',
     "sma": b"\n 1G       65.50kg \r",
     "mt-sics": b"S S      65.50 kg\r\n",
