@@ -72,7 +72,7 @@ class StationApp(App):
         self._stand.face.bind(on_choice=self._choose)
         Window.bind(on_keyboard=_swallow)
         Window.clearcolor = (0, 0, 0, 1)
-        self._room.on_wake(Clock.create_trigger(self._draw))
+        self._room.on_wake(Clock.create_trigger(self._tick))
         Clock.schedule_interval(self._tick, self._look.timing.tick / 1000)
         self._draw()
         return self._stand
@@ -81,7 +81,7 @@ class StationApp(App):
         """Kivy's own settings page stays closed at a kiosk."""
         return False
 
-    def _tick(self, _: float) -> None:
+    def _tick(self, *_: object) -> None:
         self._room.tick()
         self._draw()
 
