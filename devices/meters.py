@@ -3,12 +3,13 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import cardiochek, codefree, curo
+from devices.drivers import cardiochek, codefree, curo, taidoc
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.simulators import cardiochek as cardiochek_simulator
 from devices.simulators import codefree as codefree_simulator
 from devices.simulators import curo as curo_simulator
+from devices.simulators import taidoc as taidoc_simulator
 
 METERS: tuple[Model, ...] = (
     Model(
@@ -70,5 +71,23 @@ METERS: tuple[Model, ...] = (
         driver=codefree.driver,
         framer=codefree.framer,
         simulator=codefree_simulator.simulator,
+    ),
+    Model(
+        slug="taidoc",
+        name="TD-42xx glucose meters",
+        maker="TaiDoc",
+        role=Role.GLUCOSE,
+        measures=(Quantity.GLUCOSE,),
+        port=PortSettings(baud=19200),
+        can=Can(),
+        grade="B",
+        evidence="Two independent readers agree. Only the newest record is asked for; of two strips within "
+        "three seconds of each other the first is lost. Values off the scale are not known. Cables with a "
+        "CP2110 bridge show no serial port. Not tried on real hardware.",
+        source="glucometerutils td42xx; a reader that cites TaiDoc's Meter ICD V1.12",
+        scenarios=taidoc_simulator.SCENARIOS,
+        driver=taidoc.driver,
+        framer=taidoc.framer,
+        simulator=taidoc_simulator.simulator,
     ),
 )

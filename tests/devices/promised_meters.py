@@ -61,4 +61,17 @@ METERS: dict[str, dict[str, Promise]] = {
         "silent": promise(),
         "unplug": promise(),
     },
+    "taidoc": {
+        "default": promise(SUGAR),
+        "bad_checksum": promise(SUGAR, refused="checksum"),
+        "old_record": promise(refused="recalled"),
+        "clock_behind": promise(SUGAR),
+        "no_record": promise(),
+        "bad_date": promise(refused="date"),
+        "out_of_range": promise(refused="range"),
+        "garbage": promise(SUGAR, refused="junk"),
+        "cut_frame": promise(SUGAR, refused="cut"),
+        "silent": promise(),
+        "unplug": promise(SUGAR),
+    },
 }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.catalogue import CATALOGUE, model_of
-from devices.codecs import codefree, curo, grip, pelstar, sam, sd_meter, shanghe
+from devices.codecs import codefree, curo, grip, pelstar, sam, sd_meter, shanghe, taidoc
 from devices.codecs.astm_frames import LIMIT, Block
 from devices.codecs.astm_frames import build as build_block
 from devices.framing import Frame, Noise
@@ -25,6 +25,7 @@ GOOD: dict[str, bytes] = {
     "sam-idcard": sam.build(sam.Reply(sam.FOUND, sam.FOUND_DATA)),
     "curo-l7": curo.DIALECT.say(sd_meter.GREETING, curo.DIALECT.meter),
     "codefree": codefree.DIALECT.say(sd_meter.GREETING, codefree.DIALECT.meter),
+    "taidoc": taidoc.build(taidoc.Reply(taidoc.CONNECT, bytes(4))),
     "cardiochek": b'A60,000240,0,4,1,1,N,"CHOL    :  5.20 mmol/L"\n',
     "sma": b"\n 1G       65.50kg \r",
     "mt-sics": b"S S      65.50 kg\r\n",
