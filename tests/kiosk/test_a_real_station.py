@@ -4,6 +4,7 @@ The instruments at the ports are simulators, and nothing of the station knows it
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
@@ -62,7 +63,7 @@ def join(running: Running, data: Path) -> None:
         shown.append(code)
         threading.Thread(target=staff).start()
 
-    enrol(running.url, data, who, show, sleep=lambda _: threading.Event().wait(0.05) and None)
+    enrol(running.url, data, who, show, sleep=lambda _: time.sleep(0.05))
 
 
 def press_until(station: RunningStation, choice: Choice, step: Step) -> None:
