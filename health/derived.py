@@ -45,6 +45,15 @@ def _pulse_pressure(inputs: Inputs) -> Decimal | Gap:
     return found if isinstance(found, Gap) else found[0].printed - found[1].printed
 
 
+def _mean_pressure(inputs: Inputs) -> Decimal | Gap:
+    found = inputs.numbers(PRESSURES)
+    if isinstance(found, Gap):
+        return found
+    systolic, diastolic = found[0].printed, found[1].printed
+    # Diastole lasts about two thirds of a beat at rest: the usual estimate, not what a cuff measures.
+    return half_up(diastolic + (systolic - diastolic) / 3, 0)
+
+
 def _ldl(inputs: Inputs, equation: Callable[[Decimal, Decimal, Decimal], Decimal | None]) -> Decimal | Gap:
     found = inputs.numbers(LIPIDS)
     if isinstance(found, Gap):
@@ -66,6 +75,7 @@ def _friedewald(inputs: Inputs) -> Decimal | Gap:
 CALCULATIONS = (
     Calculation("bmi", "kg/m2", _bmi),
     Calculation("pulse_pressure", "mm[Hg]", _pulse_pressure),
+    Calculation("mean_pressure", "mm[Hg]", _mean_pressure),
     Calculation("non_hdl", "mmol/L", _non_hdl),
     Calculation("ldl_sampson", "mmol/L", lambda inputs: _ldl(inputs, sampson)),
     Calculation("ldl_friedewald", "mmol/L", _friedewald),

@@ -2,4 +2,4 @@
 
 
 class HealthError(Exception):
-    """Something about a visit, a rule, a record or an envelope that a person can mend. ``str()`` is that sentence."""
+    """Something about a visit, a rule, a record or an envelope that a person can mend; ``str()`` says how."""

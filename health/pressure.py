@@ -13,7 +13,7 @@ from health.assessment import Finding, NotAssessed, Phrase, Reason
 from health.bands import current
 from health.inputs import Gap, Inputs
 from health.quantity import half_up
-from health.rule import PairEdition, PairRule, Protocol
+from health.rule import PairEdition, PairRule, Protocol, Target
 from health.verdict import Verdict
 from health.visit import Method, Visit
 
@@ -23,6 +23,12 @@ Pair = tuple[Decimal, Decimal]
 def protocol_of(rule: PairRule) -> Protocol:
     """How the station measures: rest, gap, when a third reading, which are averaged."""
     return current(rule.edition, None)[0].protocol
+
+
+def target_for(rule: PairRule, age: Decimal | None) -> Target | None:
+    """What a treated person of this age aims at, for staff; None where no text says it or no age is known."""
+    targets = current(rule.edition, None)[0].targets
+    return None if age is None else next((t for t in targets if t.fits(age)), None)
 
 
 def needs_third(first: Pair, second: Pair, protocol: Protocol) -> bool:

@@ -118,6 +118,25 @@ class Isolated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     diastolic: Decimal
 
 
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To stay below which pressure a treated person aims, for staff: ``then_`` if the first is borne well."""
+
+    systolic: Decimal
+    diastolic: Decimal
+    source: str
+    evidence: str
+    age_from: Decimal | None = None
+    age_below: Decimal | None = None
+    then_systolic: Decimal | None = None
+    then_diastolic: Decimal | None = None
+
+    def fits(self, age: Decimal) -> bool:
+        """Whether it is meant for a person of this age in years."""
+        if self.age_from is not None and age < self.age_from:
+            return False
+        return self.age_below is None or age < self.age_below
+
+
 class PairEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The classes of a pressure pair, least serious first, in one edition."""
 
@@ -129,6 +148,7 @@ class PairEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: tuple[PairClass, ...]
     protocol: Protocol
     isolated: Isolated
+    targets: tuple[Target, ...] = ()
     in_force_to: date | None = None
     preferred: bool = True
 

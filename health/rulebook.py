@@ -14,13 +14,25 @@ from typing import TypeVar
 import msgspec
 
 from health.errors import HealthError
-from health.rule import Band, ChangeRule, Edition, Heading, PairClass, PairRule, RemarkRule, Rule, Table
+from health.rule import (
+    Band,
+    ChangeRule,
+    Edition,
+    Heading,
+    PairClass,
+    PairEdition,
+    PairRule,
+    RemarkRule,
+    Rule,
+    Table,
+)
 from health.scores.scoring import Models, load_models
 
 RULES = Path(__file__).resolve().parent / "rules"
 # These files have shapes of their own.
 SPECIAL = ("blood_pressure", "weight_change", "rhythm")
 T = TypeVar("T")
+E = TypeVar("E", Edition, PairEdition)
 
 
 class RuleError(HealthError):
@@ -73,14 +85,32 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 
 def with_edition(book: Rulebook, rule: str) -> Rulebook:
-    """``book`` using the edition ``rule`` names (``grip/awgs_2025``). ``RuleError`` if there is none."""
+    """``book`` using the edition ``rule`` names (``grip/awgs_2025``). ``RuleError`` if there is none.
+
+    ``blood_pressure/…`` chooses the edition of the pair and of both its halves: one text, one set of classes.
+    """
     stem, _, chosen = rule.partition("/")
+    if stem == book.pressure.stem:
+        pair = msgspec.structs.replace(book.pressure, edition=_chosen(book.pressure.edition, chosen, rule))
+        for half in book.pressure.of:
+            book = _with_edition(book, half, chosen)
+        return msgspec.structs.replace(book, pressure=pair)
+    if stem in book.pressure.of:
+        raise RuleError(f"{rule} is one half; choose {book.pressure.stem}/{chosen} for both.")
+    return _with_edition(book, stem, chosen)
+
+
+def _with_edition(book: Rulebook, stem: str, chosen: str) -> Rulebook:
     old = book.rule(stem)
-    if chosen not in {e.id for e in old.edition}:
-        raise RuleError(f"There is no edition {rule!r}; choose one that health/rules/{stem}.toml holds.")
-    editions = tuple(msgspec.structs.replace(e, preferred=e.id == chosen) for e in old.edition)
-    new = msgspec.structs.replace(old, edition=editions)
+    new = msgspec.structs.replace(old, edition=_chosen(old.edition, chosen, f"{stem}/{chosen}"))
     return msgspec.structs.replace(book, rules=tuple(new if r is old else r for r in book.rules))
+
+
+def _chosen(editions: tuple[E, ...], id_: str, rule: str) -> tuple[E, ...]:
+    if id_ not in {e.id for e in editions}:
+        stem = rule.partition("/")[0]
+        raise RuleError(f"There is no edition {rule!r}; choose one that health/rules/{stem}.toml holds.")
+    return tuple(msgspec.structs.replace(e, preferred=e.id == id_) for e in editions)
 
 
 def _read(folder: Path, stem: str, shape: type[T]) -> T:
@@ -160,7 +190,10 @@ def _check_pair(book: Rulebook) -> None:
     for edition in book.pressure.edition:
         known = {c.band for c in edition.classes}
         for half in book.pressure.of:
-            used = {b.band for e in book.rule(half).edition for t in e.tables for b in t.bands}
+            same = [e for e in book.rule(half).edition if e.id == edition.id]
+            if not same:
+                raise RuleError(f"{half}.toml has no edition {edition.id}; blood_pressure.toml needs it.")
+            used = {b.band for e in same for t in e.tables for b in t.bands}
             if used - known:
                 odd = ", ".join(sorted(used - known))
                 raise RuleError(f"blood_pressure.toml, edition {edition.id} has no class {odd}; add it.")

@@ -116,7 +116,7 @@ def test_json_is_the_contract_and_nothing_else_on_stdout(
     assert assess([str(file), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"derived", "findings", "scores", "not_assessed"}
-    assert answer["derived"] == {"pulse_pressure": "62"}
+    assert answer["derived"] == {"pulse_pressure": "62", "mean_pressure": "97"}
     (pressure,) = [f for f in answer["findings"] if f["rule"] == "blood_pressure/china_2024"]
     assert set(pressure) == {"rule", "band", "level", "text", "source", "edition"}
     assert (pressure["band"], pressure["level"]) == ("high_normal", 1)

@@ -129,3 +129,8 @@ def test_a_foreign_unit_is_converted_once_and_exactly(
     quantity: Quantity, value: str, unit: str, same: str
 ) -> None:
     assert converted(quantity, Decimal(value), unit) == Decimal(same)
+
+
+def test_the_mean_pressure_is_two_thirds_diastolic() -> None:
+    found = _derived({Quantity.SYSTOLIC: "138", Quantity.DIASTOLIC: "76"})
+    assert (found["pulse_pressure"], found["mean_pressure"]) == ("62", "97")
