@@ -3,12 +3,13 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import cardiochek, codefree, curo, taidoc
+from devices.drivers import cardiochek, codefree, curo, nonin7, nonin8, taidoc
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.simulators import cardiochek as cardiochek_simulator
 from devices.simulators import codefree as codefree_simulator
 from devices.simulators import curo as curo_simulator
+from devices.simulators import nonin as nonin_simulator
 from devices.simulators import taidoc as taidoc_simulator
 
 METERS: tuple[Model, ...] = (
@@ -89,5 +90,41 @@ METERS: tuple[Model, ...] = (
         driver=taidoc.driver,
         framer=taidoc.framer,
         simulator=taidoc_simulator.simulator,
+    ),
+    Model(
+        slug="nonin-8",
+        name="Oximeters in serial format 8",
+        maker="Nonin",
+        role=Role.OXYGEN,
+        measures=(Quantity.SPO2, Quantity.PULSE),
+        port=PortSettings(),
+        can=Can(live=True),
+        grade="B",
+        evidence="Public readers agree on the layout; two of them join the heart rate wrongly. Formats 2 and "
+        "13 are not read. Without a checksum, a value counts only when it has held still. Not tried on "
+        "real hardware.",
+        source="drphrozen Format8; mdpnp devices/nonin",
+        scenarios=nonin_simulator.SCENARIOS,
+        driver=nonin8.driver,
+        framer=nonin8.framer,
+        simulator=nonin_simulator.format8,
+    ),
+    Model(
+        slug="nonin-7",
+        name="Oximeters in serial format 7",
+        maker="Nonin",
+        role=Role.OXYGEN,
+        measures=(Quantity.SPO2, Quantity.PULSE),
+        port=PortSettings(),
+        can=Can(live=True),
+        grade="B",
+        evidence="Public readers agree on the layout; two of them join the heart rate wrongly. Formats 2 and "
+        "13 are not read. Not tried on "
+        "real hardware.",
+        source="mdpnp devices/nonin; Pufferfish",
+        scenarios=nonin_simulator.SCENARIOS_7,
+        driver=nonin7.driver,
+        framer=nonin7.framer,
+        simulator=nonin_simulator.format7,
     ),
 )

@@ -7,6 +7,7 @@ TG, LDL = "triglycerides 1.18 mmol/L", "ldl 3.10 mmol/L"
 AMERICAN = ("total_cholesterol 205 mg/dL", "hdl 55 mg/dL", "triglycerides 105 mg/dL")
 CURO = (AMERICAN[0], AMERICAN[2], AMERICAN[1])
 SUGAR = "glucose 101 mg/dL"
+AIR = ("spo2 97 %", "pulse 142 /min")
 
 METERS: dict[str, dict[str, Promise]] = {
     "cardiochek": {
@@ -73,5 +74,35 @@ METERS: dict[str, dict[str, Promise]] = {
         "cut_frame": promise(SUGAR, refused="cut"),
         "silent": promise(),
         "unplug": promise(SUGAR),
+    },
+    "nonin-8": {
+        "default": promise(*AIR),
+        "missing": promise(),
+        "unsteady": promise(),
+        "wandering": promise(),
+        "sensor_fault": promise(refused="sensor_fault"),
+        "low_battery": promise(*AIR, refused="battery_low"),
+        "finger_out_early": promise(),
+        "out_of_range": promise(refused="range"),
+        "garbage": promise(*AIR, refused="junk range"),
+        "cut_frame": promise(*AIR, refused="junk"),
+        "silent": promise(),
+        "unplug": promise(*AIR),
+    },
+    "nonin-7": {
+        "default": promise(*AIR),
+        "missing": promise(),
+        "unsteady": promise(),
+        "wandering": promise(),
+        "sensor_fault": promise(refused="sensor_fault"),
+        "low_battery": promise(*AIR, refused="battery_low"),
+        "finger_out_early": promise(),
+        "out_of_range": promise(refused="range"),
+        "bad_checksum": promise(*AIR, refused="junk"),
+        "frame_lost": promise(*AIR, refused="incomplete"),
+        "garbage": promise(*AIR, refused="junk"),
+        "cut_frame": promise(*AIR, refused="junk"),
+        "silent": promise(),
+        "unplug": promise(*AIR),
     },
 }

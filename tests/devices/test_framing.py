@@ -26,12 +26,16 @@ GOOD: dict[str, bytes] = {
     "curo-l7": curo.DIALECT.say(sd_meter.GREETING, curo.DIALECT.meter),
     "codefree": codefree.DIALECT.say(sd_meter.GREETING, codefree.DIALECT.meter),
     "taidoc": taidoc.build(taidoc.Reply(taidoc.CONNECT, bytes(4))),
+    "nonin-8": bytes.fromhex("80486100"),
+    "nonin-7": bytes.fromhex("838000484b"),
     "cardiochek": b'A60,000240,0,4,1,1,N,"CHOL    :  5.20 mmol/L"\n',
     "sma": b"\n 1G       65.50kg \r",
     "mt-sics": b"S S      65.50 kg\r\n",
     "omron-hbp9020": b"bp,99999999999999999999,2023/04/27,15:06,140,098,077,068,3\r\n",
     "and-tm2655": bytes.fromhex("16 16 01 30 30 06"),
     "terumo": b"\x02R1,000000000,260429,103800,119,090,076,083,0000,0000,00000,000\x03\xeb",
+    "tanita": b'{0,16,~0,1,~1,1,~2,1,MO,"WB-3000",Hm,165.5,Wk,65.5,MI,23.9,CS,81\r\n',
+    "tanita-pc": b"D1\r\n",
     "and-scale": b"ST,+00065.50 kg\r\n",
 }
 BOUND = {"astm-lis": LIMIT + 1, "sam-idcard": sam.LIMIT}
