@@ -3,12 +3,14 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import and_scale, mt_sics, sma
+from devices.drivers import and_scale, mt_sics, sma, tanita, tanita_pc
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.simulators import and_scale as and_scale_simulator
 from devices.simulators import mt_sics as mt_sics_simulator
 from devices.simulators import sma as sma_simulator
+from devices.simulators import tanita as tanita_simulator
+from devices.simulators import tanita_pc as tanita_pc_simulator
 
 _WEIGHT = (Quantity.BODY_WEIGHT,)
 
@@ -63,5 +65,40 @@ SCALES: tuple[Model, ...] = (
         driver=and_scale.driver,
         framer=and_scale.framer,
         simulator=and_scale_simulator.simulator,
+    ),
+    Model(
+        slug="tanita",
+        name="WB-3000, SC-240, SC-330, DC-430, MC-780, BD-815U and others, result line",
+        maker="Tanita",
+        role=Role.STAND,
+        measures=(Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT, Quantity.BODY_FAT),
+        port=PortSettings(),
+        can=Can(),
+        grade="B",
+        evidence="Four manuals were read; the checksum is from public frames, of which six of seven fit. "
+        "Height is taken from the WB-3000's rod only; others have it typed in. Not tried on real hardware.",
+        source="Manuals SC-240 p. 24, SC-330 p. 46-47, WB-3000 p. 10, BD-815U; public frames",
+        scenarios=tanita_simulator.SCENARIOS,
+        driver=tanita.driver,
+        framer=tanita.framer,
+        simulator=tanita_simulator.simulator,
+    ),
+    Model(
+        slug="tanita-pc",
+        name="MC-980, MC-780 and DC-430 in PC mode",
+        maker="Tanita",
+        role=Role.STAND,
+        measures=(Quantity.BODY_WEIGHT, Quantity.BODY_FAT),
+        port=PortSettings(),
+        can=Can(start=True),
+        grade="C",
+        evidence="The vendor's PC mode document was read for the data commands and errors; the start command "
+        "and the ready sign are from one public script, unverified. Needs sex, age and height, and sends a "
+        "current through the person. Not tried on real hardware.",
+        source="MC-980 Instructions for PC mode; a public script for the MC-780",
+        scenarios=tanita_pc_simulator.SCENARIOS,
+        driver=tanita_pc.driver,
+        framer=tanita_pc.framer,
+        simulator=tanita_pc_simulator.simulator,
     ),
 )

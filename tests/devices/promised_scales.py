@@ -2,6 +2,8 @@
 
 from tests.devices.promise import Promise, promise
 
+WEIGHT, HEIGHT = "body_weight 51.3 kg", "body_height 152.4 cm"
+FAT = "body_fat 31.4 %"
 FINE = "body_weight 51.30 kg"
 POUNDS = "body_weight 113.10 [lb_av]"
 
@@ -53,5 +55,37 @@ SCALES: dict[str, dict[str, Promise]] = {
         "cut_frame": promise(FINE, refused="shape"),
         "silent": promise(),
         "unplug": promise(FINE),
+    },
+    "tanita": {
+        "default": promise(WEIGHT, HEIGHT),
+        "body_composition": promise(WEIGHT, FAT),
+        "missing_brace": promise(WEIGHT, FAT),
+        "key_case": promise(WEIGHT, FAT),
+        "pounds": promise("body_weight 113.1 [lb_av]", HEIGHT),
+        "status": promise(refused="status_1"),
+        "bad_checksum": promise(refused="checksum"),
+        "out_of_range": promise(refused="range"),
+        "unsteady": promise(WEIGHT, HEIGHT),
+        "garbage": promise(WEIGHT, HEIGHT, refused="junk"),
+        "cut_frame": promise(refused="junk"),
+        "silent": promise(),
+        "unplug": promise(),
+    },
+    "tanita-pc": {
+        "default": promise(WEIGHT, FAT),
+        "overload": promise(refused="overload"),
+        "impedance": promise(refused="impedance"),
+        "zero_error": promise(refused="zero_error"),
+        "no_body": promise(refused="no_body"),
+        "bad_parameter": promise(refused="bad_parameter"),
+        "not_now": promise(refused="not_now"),
+        "status": promise(refused="status_3"),
+        "bad_checksum": promise(refused="checksum"),
+        "missing_brace": promise(WEIGHT, FAT),
+        "out_of_range": promise(refused="range"),
+        "garbage": promise(WEIGHT, FAT, refused="junk"),
+        "cut_frame": promise(refused="no_answer cut"),
+        "silent": promise(refused="no_answer"),
+        "unplug": promise(),
     },
 }
