@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from health.arms import judge_arms
 from health.assessment import Assessment, Level, NotAssessed
 from health.change import changes, judge_weight_change
 from health.derived import derive
@@ -54,6 +55,7 @@ def assess(
         if rule.stem not in HALVES:
             heard.hear(judge(rule, inputs, values))
     heard.hear(judge_rhythm(rulebook.rhythm, inputs))
+    heard.hear(judge_arms(rulebook.arms, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
     scores, not_scored = score(rulebook.models, inputs)
     verdicts = in_order(heard.verdicts)

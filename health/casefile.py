@@ -21,6 +21,7 @@ from health.quantity import MEASURES, converted
 from health.station import Station
 from health.visit import (
     Answer,
+    Arm,
     Control,
     Method,
     Observation,
@@ -54,6 +55,7 @@ class _Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str | None = None
     comparator: Comparator | None = None
     at: datetime | None = None
+    arm: Arm | None = None
 
 
 class _Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -211,7 +213,7 @@ def _observation(quantity: Quantity, said: _Observation) -> Observation:
 def _sample(said: _Sample | Decimal, unit: str) -> Sample:
     if isinstance(said, Decimal):
         return Sample(_number(said), unit)
-    return Sample(_number(said.value), said.unit or unit, said.comparator, said.at)
+    return Sample(_number(said.value), said.unit or unit, said.comparator, said.at, arm=said.arm)
 
 
 def _number(value: Decimal) -> Decimal:

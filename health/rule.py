@@ -205,6 +205,27 @@ class RemarkRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     edition: tuple[RemarkEdition, ...]
 
 
+class ArmsEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By how much (mmHg, systolic) the two arms may differ before a doctor should look."""
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    apart_by_more_than: Decimal
+    band: Band
+    in_force_to: date | None = None
+    preferred: bool = True
+
+
+class ArmsRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule for pressures of both arms."""
+
+    stem: str
+    edition: tuple[ArmsEdition, ...]
+
+
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rulebook.toml``: the edition of the whole book and the order in which rules are read."""
 

@@ -15,6 +15,7 @@ import msgspec
 
 from health.errors import HealthError
 from health.rule import (
+    ArmsRule,
     Band,
     ChangeRule,
     Edition,
@@ -30,7 +31,7 @@ from health.scores.scoring import Models, load_models
 
 RULES = Path(__file__).resolve().parent / "rules"
 # These files have shapes of their own.
-SPECIAL = ("blood_pressure", "weight_change", "rhythm")
+SPECIAL = ("blood_pressure", "weight_change", "rhythm", "arm_difference")
 T = TypeVar("T")
 E = TypeVar("E", Edition, PairEdition)
 
@@ -47,6 +48,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     pressure: PairRule
     weight_change: ChangeRule
     rhythm: RemarkRule
+    arms: ArmsRule
     models: Models
 
     def rule(self, stem: str) -> Rule:
@@ -76,6 +78,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         _read(where, "blood_pressure", PairRule),
         _read(where, "weight_change", ChangeRule),
         _read(where, "rhythm", RemarkRule),
+        _read(where, "arm_difference", ArmsRule),
         load_models(),
     )
     for rule in book.rules:
@@ -216,6 +219,8 @@ def _keys(book: Rulebook) -> Iterator[str]:
         yield from _band_keys(change.gain)
     for remark in book.rhythm.edition:
         yield from _band_keys(remark.band)
+    for arms in book.arms.edition:
+        yield from _band_keys(arms.band)
 
 
 def _band_keys(band: Band) -> Iterator[str]:

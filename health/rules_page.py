@@ -9,7 +9,17 @@ from pathlib import Path
 from health.assessment import Direction
 from health.public_examples import examples
 from health.quantity import MEASURES
-from health.rule import Band, ChangeEdition, Edition, PairEdition, RemarkEdition, Rule, Table, Target
+from health.rule import (
+    ArmsEdition,
+    Band,
+    ChangeEdition,
+    Edition,
+    PairEdition,
+    RemarkEdition,
+    Rule,
+    Table,
+    Target,
+)
 from health.rulebook import Rulebook, load_rulebook
 from health.rules_page_models import calculations, models, ranges
 from health.subjects import BMI, GRIP, NON_HDL
@@ -57,13 +67,18 @@ def _page(book: Rulebook, words: Words) -> Iterator[str]:
     yield "\n## Irregular pulse\n"
     for remark in book.rhythm.edition:
         yield from _remark(remark, words)
+    yield "\n## Both arms\n"
+    for arms in book.arms.edition:
+        yield from _arms(arms, words)
     yield from ranges()
     yield from calculations()
     yield from models(book.models)
     yield from _examples(book)
 
 
-def _source(edition: Edition | PairEdition | ChangeEdition | RemarkEdition, stem: str) -> Iterator[str]:
+def _source(
+    edition: Edition | PairEdition | ChangeEdition | RemarkEdition | ArmsEdition, stem: str
+) -> Iterator[str]:
     use = "in use" if edition.preferred else "alternate"
     until = f" to {edition.in_force_to}" if edition.in_force_to else ""
     yield f"\n### `{stem}/{edition.id}` · {edition.title} · {use}\n\n"
@@ -177,6 +192,12 @@ def _remark(edition: RemarkEdition, words: Words) -> Iterator[str]:
     yield f"\nThe cuff's own mark: level {int(edition.band.level)}, {_say(edition.band.hint, words)}\n"
 
 
+def _arms(edition: ArmsEdition, words: Words) -> Iterator[str]:
+    yield from _source(edition, "arm_difference")
+    yield f"\nWith both arms measured: systolic apart by more than {edition.apart_by_more_than} mmHg, "
+    yield f"level {int(edition.band.level)}, {_say(edition.band.hint, words)}\n"
+
+
 def _examples(book: Rulebook) -> Iterator[str]:
     protocol = book.pressure.edition[0].protocol
     yield "\n## Public examples, ours beside theirs\n\n| published in | inputs | theirs | ours "
@@ -184,12 +205,10 @@ def _examples(book: Rulebook) -> Iterator[str]:
     for each in examples(book.models, protocol):
         yield f"| {each.source} | {each.inputs} | {each.theirs} | {each.ours} |\n"
     yield (
-        "\nThe printed WHO charts (1400 laboratory and 700 other cells) are not in this "
-        "repository, so they are not "
-        "compared here cell by cell; the six above are. China-PAR's second worked example "
-        "(1.1 %) and the paper's "
-        "table were published without all inputs at hand; what is known of them stands "
-        "under the model's evidence.\n"
+        "\nThe printed WHO charts (1400 laboratory and 700 other cells) are not in this repository, so they "
+        "are not compared here cell by cell; the six above are. China-PAR's second worked example (1.1 %) "
+        "and the paper's table were published without all inputs at hand; what is known of them stands under "
+        "the model's evidence.\n"
     )
 
 

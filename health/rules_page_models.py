@@ -44,8 +44,9 @@ def calculations() -> Iterator[str]:
     yield f"""
 ## Calculated values
 
-A value off an instrument's scale never enters. mg/dL per mmol/L: cholesterol {CHOLESTEROL_MG_DL}, triglycerides
-{TRIGLYCERIDES_MG_DL}, glucose {GLUCOSE_MG_DL}; converted once, calculated unrounded, rounded at the end.
+A value off an instrument's scale never enters. mg/dL per mmol/L: cholesterol {CHOLESTEROL_MG_DL},
+triglycerides {TRIGLYCERIDES_MG_DL}, glucose {GLUCOSE_MG_DL}. Converted once, calculated unrounded, rounded
+at the end.
 
 | value | formula | valid |
 |---|---|---|

@@ -27,6 +27,13 @@ class Method(StrEnum):
     QUICK = "quick"
 
 
+class Arm(StrEnum):
+    """On which arm the cuff was."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
 class Control(StrEnum):
     """State of quality control of the instrument when it measured."""
 
@@ -100,7 +107,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One reading behind an observation, with the frame it was read from (hex-printable bytes)."""
+    """One reading behind an observation, with the frame it was read from (hex-printable bytes).
+
+    ``arm`` stands only on a pressure, and only where somebody said which arm it was.
+    """
 
     value: Decimal
     unit: str
@@ -109,6 +119,7 @@ class Sample:
     device_time: datetime | None = None
     remarks: tuple[Remark, ...] = ()
     frame: bytes = b""
+    arm: Arm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def _panel(
         VITAL,
         when,
         data_absent_reason=missing,
+        body_site=text(f"{at.arm} upper arm") if at and at.arm else None,
         method=_method(taken),
         device=by_device(setting, first),
         derived_from=sources,

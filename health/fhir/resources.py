@@ -131,6 +131,7 @@ class Observation(Resource, tag="Observation", frozen=True, kw_only=True):
     data_absent_reason: Concept | None = None
     interpretation: tuple[Concept, ...] = ()
     note: tuple[Note, ...] = ()
+    body_site: Concept | None = None
     method: Concept | None = None
     specimen: Reference | None = None
     device: Reference | None = None

@@ -57,6 +57,7 @@ class _More(TypedDict, total=False):
     data_absent_reason: Concept | None
     interpretation: tuple[Concept, ...]
     note: tuple[Note, ...]
+    body_site: Concept | None
     method: Concept | None
     specimen: Reference | None
     device: Reference | None

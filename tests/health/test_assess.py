@@ -13,7 +13,7 @@ from devices.reading import Quantity, Remark
 from health.assess import assess
 from health.assessment import Assessment, Level, Reason
 from health.rulebook import with_edition
-from health.visit import Answer, Control, Method, PastVisit, Question, Sample, Sex, Visit
+from health.visit import Answer, Control, Method, PastVisit, Question, Sample, Sex
 from health.words import words_of
 from tests.health.people import BOOK, DAY, HEALTHY, assessed, finding, observed, silence, visit
 
@@ -288,23 +288,3 @@ def test_any_visit_gets_one_message_at_most_three_hints_and_no_order_matters(
 
 def _meaning(result: Assessment) -> Assessment:
     return replace(result, changes=())
-
-
-def _in_mass_units(seen: Visit) -> Visit:
-    factors = {
-        Q.TOTAL_CHOLESTEROL: Decimal("38.67"),
-        Q.HDL: Decimal("38.67"),
-        Q.TRIGLYCERIDES: Decimal("88.57"),
-    }
-    other = tuple(
-        replace(o, value=o.value * factors[o.quantity], unit="mg/dL") if o.quantity in factors else o
-        for o in seen.observations
-    )
-    return replace(seen, observations=other)
-
-
-@settings(max_examples=40, deadline=None)
-@given(values=_VALUES)
-def test_the_unit_of_the_meter_changes_nothing(values: dict[Quantity, str]) -> None:
-    seen = visit(values, age="60", answers=HEALTHY | FASTING)
-    assert assessed(_in_mass_units(seen)) == assessed(seen)

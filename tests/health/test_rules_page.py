@@ -22,6 +22,7 @@ def test_the_page_names_every_edition_with_its_source_and_evidence_and_every_lim
     told += [(e.source, e.evidence, str(e.in_force_from)) for e in BOOK.pressure.edition]
     told += [(e.source, e.evidence, str(e.in_force_from)) for e in BOOK.weight_change.edition]
     told += [(e.source, e.evidence, str(e.in_force_from)) for e in BOOK.rhythm.edition]
+    told += [(e.source, e.evidence, str(e.in_force_from)) for e in BOOK.arms.edition]
     assert [text for row in told for text in row if text not in said] == []
     for band in (b for e in editions for t in e.tables for b in t.bands if b.limit is not None):
         assert f"{'below' if band.upto is None else 'up to'} {band.limit} |" in said

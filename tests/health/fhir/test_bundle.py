@@ -30,9 +30,9 @@ from health.fhir.resources import (
 )
 from health.fhir.setting import FhirError
 from health.record import Record
-from health.visit import Answer, Control, Method, Question, Skip, Visit
+from health.visit import Answer, Control, Question, Skip, Visit
 from health.visit import Consent as Agreed
-from tests.health.fhir.visits import IDS, STATION, by_chance, observed, personas, pressures, record_of
+from tests.health.fhir.visits import IDS, STATION, by_chance, observed, personas, record_of
 
 Q = Quantity
 PEOPLE = personas()
@@ -122,32 +122,6 @@ def test_who_agreed_to_paper_only_is_never_sent() -> None:
 def test_a_number_keeps_the_decimals_it_was_printed_with() -> None:
     visit = SHEN.with_observation(observed(Q.TOTAL_CHOLESTEROL, ["5.3"]))
     assert b'"value":5.30,"unit":"mmol/L"' in bundle(record_of(visit), IDS)
-
-
-def test_each_pressure_reading_is_a_panel_and_the_printed_mean_names_those_it_is_of() -> None:
-    rows = [(152, 84, 70), (140, 80, 71), (136, 78, 72)]
-    visit = SHEN
-    for each in pressures(rows):
-        visit = visit.with_observation(each)
-    made = _bundle(visit)
-    readings = [o for o in all_of(made, Observation) if "85354-9" in o.code.codes(LOINC)]
-    values = [[c.value_quantity.value for c in o.component if c.value_quantity] for o in readings]
-    assert values == [[152, 84], [140, 80], [136, 78]]
-    mean = _coded(made, "96607-7")
-    assert [c.code.coding[0].code for c in mean.component] == ["96608-5", "96609-3"]
-    assert [c.value_quantity.value for c in mean.component if c.value_quantity] == [138, 79]
-    assert [r.reference for r in mean.derived_from] == [f"Observation/{o.id}" for o in readings[1:]]
-
-
-def test_one_reading_is_one_panel_and_no_mean() -> None:
-    visit = SHEN
-    for each in pressures([(152, 84, 70)], Method.QUICK):
-        visit = visit.with_observation(each)
-    made = _bundle(visit)
-    panel = _coded(made, "85354-9")
-    assert panel.method is not None
-    assert "quick" in (panel.method.text or "")
-    assert not [o for o in all_of(made, Observation) if "96607-7" in o.code.codes(LOINC)]
 
 
 @pytest.mark.parametrize(
