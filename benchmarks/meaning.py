@@ -1,4 +1,4 @@
-"""From numbers to meaning: a whole visit judged, against one picture of the screen (1/60 s).
+"""From numbers to meaning: a whole visit judged, against 2 ms and one picture of the screen (1/60 s).
 
 The assessment runs beside the window; within one picture nobody sees it happen.
 """
@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from benchmarks.measure import Figure, durations, p95
+from benchmarks.measure import Figure, durations, median, p95
 from devices.reading import Quantity
 from health.assess import assess
 from health.rulebook import load_rulebook
 from health.visit import Answer, Method, Observation, Question, Resident, Sex, Visit
 
 PICTURE = 1 / 60
+ALLOWED = 0.002
 VALUES = (
     (Quantity.BODY_HEIGHT, "152.4", "cm"),
     (Quantity.BODY_WEIGHT, "51.3", "kg"),
@@ -51,10 +52,11 @@ def visit_of_a_74_year_old() -> Visit:
 
 
 def run() -> Iterator[Figure]:
-    """The 95th percentile of one assessment."""
+    """The middle and the 95th percentile of one assessment, rules loaded."""
     visit, rulebook = visit_of_a_74_year_old(), load_rulebook()
     taken = durations(lambda: assess(visit, (), rulebook, visit.on), rounds=300)
     if not assess(visit, (), rulebook, visit.on).findings:
         raise SystemExit("The visit had no finding; the figure would be false.")
-    slow = p95(taken)
+    usual, slow = median(taken), p95(taken)
+    yield Figure("assess", f"median {usual * 1000:.2f} ms", "2 ms allowed", ALLOWED / usual)
     yield Figure("assess", f"p95 {slow * 1000:.2f} ms", "one picture, 16.7 ms", PICTURE / slow)

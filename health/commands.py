@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def assess(argv: Sequence[str]) -> int:
-    """``assess FILE [--json]``: the assessment of each visit in FILE (``-``: standard input)."""
+    """``assess FILE [--json] [--edition RULE]``: the assessment of each visit in FILE (``-``: stdin)."""
     from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="assess", description="Says what the numbers of a visit mean, with sources.")
@@ -15,15 +15,24 @@ def assess(argv: Sequence[str]) -> int:
         "file", metavar="FILE", help="a visit as JSON, or several, a line each; - reads stdin"
     )
     parser.add_argument("--json", action="store_true", help="a line of JSON for each visit and nothing else")
+    parser.add_argument(
+        "--edition",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="follow this text, as blood_pressure/esh_2023; docs/rules.md lists them",
+    )
     said = parser.parse_args(argv)
 
     from health.answer import answer_json, answer_lines
     from health.assess import assess as assessed
     from health.casefile import read_cases
-    from health.rulebook import load_rulebook
+    from health.rulebook import load_rulebook, with_edition
     from health.words import words_of
 
     rulebook = load_rulebook()
+    for edition in said.edition:
+        rulebook = with_edition(rulebook, edition)
     for case in read_cases(_text(said.file)):
         words = words_of(case.lang)
         result = assessed(case.visit, case.history, rulebook, case.visit.on)

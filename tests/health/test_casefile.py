@@ -161,3 +161,11 @@ def test_scores_are_strings_but_for_the_chart_cell(
 def test_a_file_that_is_not_there_is_one_sentence() -> None:
     with pytest.raises(CaseError, match="cannot be read"):
         assess(["/nowhere/case.json"])
+
+
+def test_a_station_s_text_can_be_tried_on_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CASE), encoding="utf-8")
+    assert assess([str(file), "--json", "--edition", "blood_pressure/esh_2023"]) == 0
+    rules = {f["rule"] for f in json.loads(capsys.readouterr().out)["findings"]}
+    assert {"blood_pressure/esh_2023", "systolic/esh_2023", "diastolic/esh_2023"} <= rules
