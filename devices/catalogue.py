@@ -49,7 +49,7 @@ CATALOGUE: tuple[Model, ...] = (
         can=Can(),
         grade="A",
         evidence="The vendor's protocol document was read. Firmware that streams unlocked values "
-        "(597/599/752KL 3.1.12, 600KL 3.2.02) is not supported. Not tried on real hardware.",
+        "(597/599/752KL 3.1.12, 600KL 3.2.02) is the model pelstar-live. Not tried on real hardware.",
         source="Pelstar Communication Protocols REV20230711; ProPlus 1100KL manual p. 33-35",
         scenarios=pelstar_simulator.SCENARIOS,
         driver=pelstar.driver,

@@ -3,11 +3,23 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import and_scale, mt_sics, sma, tanita, tanita_pc
+from devices.drivers import (
+    and_scale,
+    bcm_h10,
+    mt_sics,
+    pelstar_binary,
+    pelstar_live,
+    sma,
+    tanita,
+    tanita_pc,
+)
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
 from devices.simulators import and_scale as and_scale_simulator
+from devices.simulators import bcm_h10 as bcm_h10_simulator
 from devices.simulators import mt_sics as mt_sics_simulator
+from devices.simulators import pelstar_binary as pelstar_binary_simulator
+from devices.simulators import pelstar_live as pelstar_live_simulator
 from devices.simulators import sma as sma_simulator
 from devices.simulators import tanita as tanita_simulator
 from devices.simulators import tanita_pc as tanita_pc_simulator
@@ -100,5 +112,58 @@ SCALES: tuple[Model, ...] = (
         driver=tanita_pc.driver,
         framer=tanita_pc.framer,
         simulator=tanita_pc_simulator.simulator,
+    ),
+    Model(
+        slug="pelstar-live",
+        name="Health o meter Professional 597/599/752KL firmware 3.1.12, 600KL firmware 3.2.02",
+        maker="Pelstar",
+        role=Role.STAND,
+        measures=_WEIGHT,
+        port=PortSettings(),
+        can=Can(live=True),
+        grade="A",
+        evidence="The vendor's document says that this firmware streams unlocked weights; a weight counts "
+        "here once it came three times running. H may be garbage, is not read. Not tried on real hardware.",
+        source="Pelstar Communication Protocols REV20230711, firmware notes",
+        scenarios=pelstar_live_simulator.SCENARIOS,
+        driver=pelstar_live.driver,
+        framer=pelstar_live.framer,
+        simulator=pelstar_live_simulator.simulator,
+    ),
+    Model(
+        slug="pelstar-binary",
+        name="2595KL chair scale, binary packet; Doran DS8030 in mode FH",
+        maker="Pelstar, Doran",
+        role=Role.STAND,
+        measures=_WEIGHT,
+        port=PortSettings(baud=2400),
+        can=Can(live=True),
+        grade="A",
+        evidence="The vendor's document was read and another maker's manual agrees. The packet does not say "
+        "whether the weight moves; it counts once it came three times running. Baby scales (522, 524, 553) "
+        "are framed but no standing person. Not tried on real hardware.",
+        source="Pelstar Communication Protocols REV20230711; Doran DS8030 manual p. 13-14",
+        scenarios=pelstar_binary_simulator.SCENARIOS,
+        driver=pelstar_binary.driver,
+        framer=pelstar_binary.framer,
+        simulator=pelstar_binary_simulator.simulator,
+    ),
+    Model(
+        slug="bcm-h10",
+        name="BCM-H10 module, weight and ultrasonic height",
+        maker="iBodyinfo",
+        role=Role.STAND,
+        measures=(Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT),
+        port=PortSettings(),
+        can=Can(start=True, zero=True, height_unaided=True),
+        grade="D",
+        evidence="Requests and checksum are the vendor's, all twelve published frames fit. The ids and units "
+        "of the weight and height replies are a guess, unverified, and the baud rate was never seen: not "
+        "to be used before the vendor's document was compared. Not tried on real hardware.",
+        source="iBodyinfo protocol V4.22 (2020-09-04), an excerpt; datasheet V4.0",
+        scenarios=bcm_h10_simulator.SCENARIOS,
+        driver=bcm_h10.driver,
+        framer=bcm_h10.framer,
+        simulator=bcm_h10_simulator.simulator,
     ),
 )

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, plain, tenths
+from devices.codecs.load import KG_PER_LB
+from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, plain
 from devices.framing import Cut, Frame, Kind
 from devices.session import Reason, RefusedError
 
@@ -23,7 +24,6 @@ _PACKET = re.compile(
     rb"(?:\x1b|6)R\x1bI(?P<id>[ -~]{10})\x1bW(?P<weight>[\d.]{1,7})\x1bH(?P<height>[\d.]{1,6})"
     rb"\x1bB(?P<bmi>[\d.]{1,6})(?:\x1bT[\d.]{1,7})?\x1bN(?P<units>[mc])\x1bE"
 )
-_KG_PER_LB = Decimal("0.45359237")
 _CM_PER_IN = Decimal("2.54")
 
 
@@ -67,7 +67,15 @@ def _tail(held: bytes) -> int:
 
 
 def parse(frame: Frame) -> Packet:
-    """What the packet says. Raises ``RefusedError`` (shape, range)."""
+    """What the packet says of somebody who stands there. Raises ``RefusedError`` (shape, range)."""
+    packet = read(frame)
+    if packet.weight is not None:
+        WEIGHT_KG.check(packet.weight if packet.metric else packet.weight * KG_PER_LB)
+    return packet
+
+
+def read(frame: Frame) -> Packet:
+    """What the packet says, whatever lies on the scale. Raises ``RefusedError`` (shape)."""
     found = _PACKET.fullmatch(frame.data)
     if found is None:
         raise RefusedError(Reason.SHAPE)
@@ -75,8 +83,6 @@ def parse(frame: Frame) -> Packet:
     weight = _absent_if_zero(plain(found["weight"].decode("ascii")))
     height = _absent_if_zero(plain(found["height"].decode("ascii")))
     plain(found["bmi"].decode("ascii"))
-    if weight is not None:
-        WEIGHT_KG.check(weight if metric else weight * _KG_PER_LB)
     return Packet(weight, height, metric)
 
 
@@ -91,22 +97,38 @@ def blanked(data: bytes) -> bytes:
     return re.sub(rb"\x1bI[^\x1b]*", lambda found: b"\x1bI" + b" " * (len(found[0]) - 2), data)
 
 
-def build(packet: Packet, patient: str = "0000000000", *, odd_begin: bool = False) -> bytes:
-    """The packet as a 1100 series scale says it; BMI is computed, 0.0 without a height."""
-    weight = packet.weight or Decimal(0)
-    height = packet.height or Decimal(0)
-    units = "m" if packet.metric else "c"
-    fields = (f"I{patient:>10}", f"W{tenths(weight)}", f"H{tenths(height)}", f"B{_bmi(packet)}", "T0.0")
-    text = "".join(f"\x1b{field}" for field in (*fields, f"N{units}"))
+def build(
+    packet: Packet,
+    patient: str = "0000000000",
+    *,
+    odd_begin: bool = False,
+    decimals: int = 1,
+    tare: bool = True,
+) -> bytes:
+    """The packet as a 1100 series scale says it; BMI is computed, 0.0 without a height.
+
+    ``decimals`` 2 and no ``tare``: a 498KL. One decimal and no ``tare``: a 597, 599, 752 or 600KL.
+    """
+    shown = [
+        _shown(number or Decimal(0), decimals) for number in (packet.weight, packet.height, _bmi(packet))
+    ]
+    fields = [f"I{patient:>10}", *(letter + text for letter, text in zip("WHB", shown, strict=True))]
+    fields += ["T0.0"] if tare else []
+    fields.append("Nm" if packet.metric else "Nc")
+    text = "".join(f"\x1b{field}" for field in fields)
     return (b"6R" if odd_begin else _BEGIN) + text.encode("ascii") + _END
+
+
+def _shown(number: Decimal, decimals: int) -> str:
+    return str(number.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP"))
 
 
 def _bmi(packet: Packet) -> Decimal:
     if packet.weight is None or packet.height is None:
-        return tenths(Decimal(0))
-    kg = packet.weight if packet.metric else packet.weight * _KG_PER_LB
+        return Decimal(0)
+    kg = packet.weight if packet.metric else packet.weight * KG_PER_LB
     cm = packet.height if packet.metric else packet.height * _CM_PER_IN
-    return tenths(kg * 10000 / (cm * cm))
+    return kg * 10000 / (cm * cm)
 
 
 def _absent_if_zero(value: Decimal) -> Decimal | None:

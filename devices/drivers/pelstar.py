@@ -2,7 +2,7 @@
 
 One weighing is one reading: repeats are passed over until the stream stops. RECALL on "L" models sends the
 previous packet once more; so a new stream that begins with the very packet of the last one is believed only
-when it repeats. Firmware that streams unlocked values (597/599/752KL 3.1.12, 600KL 3.2.02) is not supported.
+when it repeats. Firmware that streams unlocked values is another model's, ``pelstar_live``.
 """
 
 from collections.abc import Generator, Iterator

@@ -5,6 +5,7 @@ It goes on until step-off. By default H is 0, as nobody has used the rod or the 
 
 from decimal import Decimal
 
+from devices.codecs.load import KG_PER_LB
 from devices.codecs.pelstar import Packet, build
 from devices.session import Say
 from devices.simulators.acts import StepOff, StepOn
@@ -17,6 +18,9 @@ SWAYING_SECONDS = 20.0
 """How much longer somebody takes who does not stand still."""
 
 REPEAT_SECONDS = 1.0
+FAST_SECONDS = 0.3
+"""A 600KL says a few packets a second."""
+
 RECALL_SECONDS = 4.0
 """From the last packet of a stream to the recalled one: long enough that the stream has stopped."""
 
@@ -25,6 +29,9 @@ SCENARIOS = (
     "with_height",
     "repeats",
     "six_r_first",
+    "model_498kl",
+    "model_600kl",
+    "unit_key",
     "recall",
     "wrong_unit",
     "out_of_range",
@@ -48,19 +55,33 @@ def simulator(speed: float) -> Simulator:
         off = yield Wait((LOCK_SECONDS + swaying) / speed, acts=True)
         if _stepped_off(off):
             continue
-        yield from _stream(packet, six_r="six_r_first" in got.faults)
+        yield from _stream(packet, got.faults)
         if "recall" in got.faults:
             yield Wait(RECALL_SECONDS)
             yield Say(build(packet))
 
 
-def _stream(packet: Packet, *, six_r: bool) -> Simulator:
-    yield Say(build(packet, odd_begin=six_r))
+def _stream(packet: Packet, faults: frozenset[str]) -> Simulator:
+    first = packet
+    yield Say(_said(packet, faults, first=True))
     while True:
-        got = yield Wait(REPEAT_SECONDS, acts=True)
+        got = yield Wait(FAST_SECONDS if "model_600kl" in faults else REPEAT_SECONDS, acts=True)
         if _stepped_off(got):
             return
-        yield Say(build(packet))
+        if "unit_key" in faults:
+            packet = first if packet is not first else _in_pounds(first)
+        yield Say(_said(packet, faults))
+
+
+def _said(packet: Packet, faults: frozenset[str], *, first: bool = False) -> bytes:
+    decimals = 2 if "model_498kl" in faults else 1
+    tare = not faults & {"model_498kl", "model_600kl"}
+    odd = first and "six_r_first" in faults
+    return build(packet, odd_begin=odd, decimals=decimals, tare=tare)
+
+
+def _in_pounds(packet: Packet) -> Packet:
+    return Packet((packet.weight or Decimal(0)) / KG_PER_LB, None, metric=False)
 
 
 def _stepped_off(got: Order | bytes | None) -> bool:
@@ -72,7 +93,7 @@ def _packet(act: StepOn, faults: frozenset[str]) -> Packet:
     if "out_of_range" in faults:
         weight = Decimal("412.5")
     if "wrong_unit" in faults:
-        return Packet(weight / Decimal("0.45359237"), None, metric=False)
+        return _in_pounds(Packet(weight, None, metric=True))
     if "garbage_height" in faults:
         return Packet(weight, Decimal("17.2"), metric=True)
-    return Packet(weight, act.height if "with_height" in faults else None, metric=True)
+    return Packet(weight, act.height if faults & {"with_height", "model_600kl"} else None, metric=True)

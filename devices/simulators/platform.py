@@ -17,7 +17,9 @@ SETTLE_SECONDS = 2.0
 """From a change to a settled weight, as SMA scales report motion."""
 
 SWAYING_SECONDS = 20.0
-_SHARES = tuple(Decimal(part) / 100 for part in (97, 104, 86, 98, 101))
+_SHARES = tuple(Decimal(part) / 100 for part in (97, 104, 86, 98, 101, 95, 103))
+"""Sway. Seven, so that no rate of packets sees one of them again and again."""
+
 _HUNDREDTH = Decimal("0.01")
 _TOO_MUCH = Decimal("412.5")
 

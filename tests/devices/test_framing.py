@@ -36,6 +36,9 @@ GOOD: dict[str, bytes] = {
     "terumo": b"\x02R1,000000000,260429,103800,119,090,076,083,0000,0000,00000,000\x03\xeb",
     "tanita": b'{0,16,~0,1,~1,1,~2,1,MO,"WB-3000",Hm,165.5,Wk,65.5,MI,23.9,CS,81\r\n',
     "tanita-pc": b"D1\r\n",
+    "pelstar-live": pelstar.build(pelstar.Packet(Decimal("51.3"), None, metric=True), tare=False),
+    "pelstar-binary": bytes.fromhex("02 80 d7 e4 31 32 33 2e 34 0d"),
+    "bcm-h10": bytes.fromhex("a5 5a 03 64 01 68"),
     "and-scale": b"ST,+00065.50 kg\r\n",
 }
 BOUND = {"astm-lis": LIMIT + 1, "sam-idcard": sam.LIMIT}

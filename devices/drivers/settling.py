@@ -1,0 +1,58 @@
+"""A scale that streams and never says whether it moves: a weight counts once it came three times running.
+
+Until then it is told as live. ``stable`` of what counts stays None, for the scale did not say.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from devices.codecs.load import Load
+from devices.drivers.weighing import Platform
+from devices.framing import Frame
+from devices.session import Driver, RefusedError, Tell, TimeUp, hear, refuse_noise
+
+ALIKE = 3
+"""Packets running with the same weight; the slowest of these scales says one or two a second."""
+
+STREAM_GAP = 2.5
+"""Seconds of silence after which the next packet is another weighing."""
+
+
+@dataclass(slots=True)
+class _Settling:
+    platform: Platform = field(default_factory=Platform)
+    last: Decimal | None = None
+    alike: int = 0
+
+    def clear(self) -> None:
+        self.platform.clear()
+        self.last = None
+
+    def hear(self, load: Load, frame: Frame) -> Iterator[Tell]:
+        self.alike = self.alike + 1 if load.weight == self.last else 1
+        self.last = load.weight
+        settled = None if self.alike >= ALIKE else False
+        yield from self.platform.hear(replace(load, stable=settled), frame)
+
+
+def settling(
+    parse: Callable[[Frame], Load], blanked: Callable[[bytes], bytes] = bytes, gap: float = STREAM_GAP
+) -> Driver:
+    """Listens for ever; tells live weights and those that settled."""
+    scale = _Settling()
+    while True:
+        try:
+            heard = yield from hear(gap)
+        except TimeUp:
+            scale.clear()
+            continue
+        if not isinstance(heard, Frame):
+            yield refuse_noise(heard)
+            continue
+        try:
+            load = parse(heard)
+        except RefusedError as error:
+            yield from scale.platform.refuse(error, heard)
+            continue
+        yield from scale.hear(load, replace(heard, data=blanked(heard.data)))
