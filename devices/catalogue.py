@@ -17,6 +17,7 @@ from devices.simulators import omron as omron_simulator
 from devices.simulators import pelstar as pelstar_simulator
 from devices.simulators import sam as sam_simulator
 from devices.simulators import shanghe as shanghe_simulator
+from devices.tokens import TOKENS
 
 _LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL, Quantity.GLUCOSE)
 _PRESSURE = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
@@ -127,6 +128,7 @@ CATALOGUE: tuple[Model, ...] = (
     *SCALES,
     *CUFFS,
     *METERS,
+    *TOKENS,
 )
 
 

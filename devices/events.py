@@ -5,7 +5,7 @@ Small enough to cross a thread by itself. It must not hold a port, a driver or a
 
 from dataclasses import dataclass
 
-from devices.reading import Card, Reading
+from devices.reading import Card, Code, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class CardHeard:
 
     instrument: str
     card: Card
+    at: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CodeHeard:
+    """A scanner read a code or a reader a chip: untrusted. No readable ``repr``."""
+
+    instrument: str
+    code: Code
     at: float
 
 
@@ -74,4 +83,4 @@ class Found:
     at: float
 
 
-LineEvent = Heard | CardHeard | Refused | Trouble | Progress | Lost | Found
+LineEvent = Heard | CardHeard | CodeHeard | Refused | Trouble | Progress | Lost | Found

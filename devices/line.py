@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import serial
 
-from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
+from devices.events import CardHeard, CodeHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.model import Model
-from devices.reading import Card, Reading
+from devices.reading import Card, Code, Reading
 from devices.session import Command, Complaint, Say, Session, Tell, Told, Unread
 
 READ_SECONDS = 0.1
@@ -223,6 +223,8 @@ def _event(instrument: str, told: Told, at: float) -> LineEvent:
         return Heard(instrument, told, at)
     if isinstance(told, Card):
         return CardHeard(instrument, told, at)
+    if isinstance(told, Code):
+        return CodeHeard(instrument, told, at)
     if isinstance(told, Unread):
         return Refused(instrument, told.reason, told.size, at, told.detail)
     if isinstance(told, Complaint):

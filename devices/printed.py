@@ -1,14 +1,14 @@
 """What an instrument said, as one line for a support engineer or as JSON for a program.
 
-A card is never printed, only that one was read.
+A card is never printed, only that one was read; of a code only how long it is.
 """
 
 import json
 from dataclasses import asdict
 
-from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused
+from devices.events import CardHeard, CodeHeard, Found, Heard, LineEvent, Lost, Progress, Refused
 from devices.model import Model
-from devices.reading import Card, Reading
+from devices.reading import Card, Code, Reading
 from devices.session import Complaint, Told, Unread
 
 Json = dict[str, object]
@@ -28,6 +28,8 @@ def told_json(told: Told) -> Json:
         return _refused(told.reason, told.size, told.detail, told.at)
     if isinstance(told, Complaint):
         return _refused("device_error", told.size, told.code, told.at)
+    if isinstance(told, Code):
+        return _code(told)
     return _CARD if isinstance(told, Card) else {"progress": told.step}
 
 
@@ -40,6 +42,8 @@ def event_json(event: LineEvent) -> Json | None:
             return _refused(reason, size, detail, None)
         case CardHeard():
             return _CARD
+        case CodeHeard(code=code):
+            return _code(code)
         case Found() | Lost() | Progress():
             return None
     return _refused("device_error", None, event.code, None)
@@ -56,7 +60,13 @@ def json_line(said: Json) -> str:
         facts += [f"{said['bytes']} bytes"] if "bytes" in said else []
         facts += [f"at {said['at']}"] if "at" in said else []
         return f"refused: {said['refused']} ({', '.join(facts)})"
+    if "code" in said:
+        return f"a code was read ({said['code']}, {said['characters']} characters)"
     return "a card was read" if "card" in said else f"... {said['progress']}"
+
+
+def _code(code: Code) -> Json:
+    return {"code": code.carrier.value, "characters": len(code.text)}
 
 
 def _flag(value: object) -> bool | None:

@@ -76,3 +76,22 @@ class Card:
     sex: str
     birth_date: date
     number: str
+
+
+class Carrier(StrEnum):
+    """What a code was on."""
+
+    PRINTED = "printed"
+    CHIP = "chip"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Code:
+    """A token somebody held before a scanner or laid on a reader: a printed code's text, a chip's number.
+
+    At most 512 characters, none of them a control character, and nothing else is known of it: anybody can
+    print a code. Never logged, no readable ``repr``: it may be a person's number.
+    """
+
+    text: str
+    carrier: Carrier

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from devices.errors import DeviceError
 from devices.framing import Frame, Framer, Noise
-from devices.reading import Card, Reading
+from devices.reading import Card, Code, Reading
 
 
 class Reason(StrEnum):
@@ -70,7 +70,7 @@ class Working:
     step: str
 
 
-Told = Reading | Card | Unread | Complaint | Working
+Told = Reading | Card | Code | Unread | Complaint | Working
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from devices.catalogue import model_of
-from devices.events import CardHeard, Heard, LineEvent, Refused, Trouble
+from devices.events import CardHeard, CodeHeard, Heard, LineEvent, Refused, Trouble
 from devices.line import Line
 from devices.reading import Reading
 from devices.simulators.bench import SimulatedInstrument
@@ -47,6 +47,8 @@ class Played:
         for event in list(self.events):
             if isinstance(event, CardHeard):
                 said.append("card")
+            if isinstance(event, CodeHeard):
+                said.append("code")
             if isinstance(event, Heard) and event.reading.stable is not False:
                 said.append(_value(event.reading))
         return tuple(said)

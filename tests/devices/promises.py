@@ -1,11 +1,12 @@
 """What each scenario of each simulator promises: the values that reach the house, and what is refused."""
 
-from devices.reading import Card, Reading
+from devices.reading import Card, Code, Reading
 from devices.session import Complaint, Told, Unread
 from tests.devices.promise import Promise, promise
 from tests.devices.promised_cuffs import CUFFS
 from tests.devices.promised_meters import METERS
 from tests.devices.promised_scales import SCALES
+from tests.devices.promised_tokens import TOKENS
 
 WEIGHT, HEIGHT = "body_weight 51.3 kg", "body_height 152.4 cm"
 LIPIDS = (
@@ -102,6 +103,7 @@ PROMISES: dict[str, dict[str, Promise]] = {
     **SCALES,
     **CUFFS,
     **METERS,
+    **TOKENS,
 }
 
 
@@ -109,6 +111,8 @@ def value_of(what: Told) -> str | None:
     """A value as the tables above write it, or None for what is no result."""
     if isinstance(what, Card):
         return "card"
+    if isinstance(what, Code):
+        return "code"
     if not isinstance(what, Reading) or what.stable is False:
         return None
     sign = "" if what.comparator is None else what.comparator.value

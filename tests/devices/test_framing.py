@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.catalogue import CATALOGUE, model_of
-from devices.codecs import codefree, curo, grip, pelstar, sam, sd_meter, shanghe, taidoc
+from devices.codecs import codefree, curo, grip, pelstar, pn532, sam, sd_meter, shanghe, taidoc
 from devices.codecs.astm_frames import LIMIT, Block
 from devices.codecs.astm_frames import build as build_block
 from devices.framing import Frame, Noise
@@ -28,6 +28,8 @@ GOOD: dict[str, bytes] = {
     "taidoc": taidoc.build(taidoc.Reply(taidoc.CONNECT, bytes(4))),
     "nonin-8": bytes.fromhex("80486100"),
     "nonin-7": bytes.fromhex("838000484b"),
+    "qr-serial": b"KY-DEMO-0001\r\n",
+    "pn532": pn532.build(pn532.found(bytes.fromhex("04a1b2c3d4e5f6"))),
     "cardiochek": b'A60,000240,0,4,1,1,N,"CHOL    :  5.20 mmol/L"\n',
     "sma": b"\n 1G       65.50kg \r",
     "mt-sics": b"S S      65.50 kg\r\n",
