@@ -26,7 +26,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     """The kiosk until its window is closed. Raises ``NoScreenError`` where there is no screen."""
     if not has_display():
         raise NoScreenError("There is no screen here; run `python main.py visit` instead.")
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    _say_only_trouble()
     look = load_look()
     panel = look.screen_named(settings.screen)
     with opened(settings, data, speed, clinic) as running:
@@ -45,3 +45,10 @@ def _say_where(running: Opened) -> None:
     if running.staff_url is not None:
         print(f"The clinic's page for staff: {running.staff_url}", flush=True)  # noqa: T201
     print(f"What this station keeps: {os.fspath(running.data)}", flush=True)  # noqa: T201
+
+
+def _say_only_trouble() -> None:
+    """Warnings and worse go to standard error; the window library sets the level of its own logger."""
+    warnings = logging.StreamHandler(sys.stderr)
+    warnings.setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[warnings])
