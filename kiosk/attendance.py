@@ -183,6 +183,11 @@ class Attendance:
         self._unkept = 0
 
     @property
+    def all_kept(self) -> bool:
+        """Whether the ledger has everything that was accepted."""
+        return self._unkept == 0
+
+    @property
     def keeping(self) -> bool:
         """Whether a step waits for the ledger."""
         return self._after_keeping is not None

@@ -74,7 +74,7 @@ class Blood:
         step, sitting = self._at.step, self._at.sitting
         if step in (Step.BLOOD, Step.BLOOD_AGAIN) and self._at.spent() > STAFF_SECONDS:
             self._staff_away(step)
-        elif step is Step.BLOOD_WAIT and sitting.blood_done:
+        elif step is Step.BLOOD_WAIT and sitting.blood_done and self._at.all_kept:
             self._at.go(Happening.MEASURED)
         elif step is Step.BLOOD_WAIT and self._overdue():
             self._give_up()
