@@ -13,6 +13,8 @@ from uuid import UUID
 from devices.model import Model, Role
 from health.assess import assess
 from health.assessment import Assessment, Phrase
+from health.pressure import protocol_of
+from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
 from health.visit import Instrument, Observation, PastVisit, Visit
@@ -92,6 +94,11 @@ class House:
     guideline: bool
     badges: frozenset[str]
     demo: bool
+
+    @property
+    def pressure(self) -> PressureProtocol:
+        """How pressure is taken, by the rulebook's edition."""
+        return protocol_of(self.rulebook.pressure)
 
 
 class Attendance:

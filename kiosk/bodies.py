@@ -15,7 +15,6 @@ from kiosk.care.blood import STAFF_SECONDS
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
-from kiosk.measuring.pressure import GAP_SECONDS, REST_SECONDS
 from kiosk.views import (
     BloodRunningView,
     BloodView,
@@ -166,29 +165,29 @@ def _question(at: Attendance) -> QuestionView:
 
 def _rest(at: Attendance) -> RestView:
     gone = at.spent()
-    return RestView(clock_text(REST_SECONDS - gone), min(1.0, gone / REST_SECONDS), REST_SECONDS // 60)
+    whole = at.house.pressure.rest_s
+    return RestView(clock_text(whole - gone), min(1.0, gone / whole), whole // 60)
 
 
 def _pressure(at: Attendance) -> PressureView:
     series = at.sitting.series
+    runs = () if series is None else series.runs
     model = at.bench.model(Role.PRESSURE)
     return PressureView(
-        attempt=len(series.runs) + 1,
-        attempts=max(series.planned, len(series.runs) + 1),
+        attempt=len(runs) + 1,
+        attempts=max(1 if series is None else series.planned, len(runs) + 1),
         own_key=model is not None and not model.can.start,
         can_stop=model is not None and model.can.stop,
-        last=series.runs[-1].printed if series.runs else None,
+        last=runs[-1].printed if runs else None,
         trouble=_trouble(at),
         asked=_asked(at),
     )
 
 
 def _gap(at: Attendance) -> GapView:
-    gone = at.spent()
-    runs = at.sitting.series.runs
-    return GapView(
-        clock_text(GAP_SECONDS - gone), min(1.0, gone / GAP_SECONDS), runs[-1].printed if runs else ""
-    )
+    gone, whole = at.spent(), at.house.pressure.gap_s
+    runs = () if at.sitting.series is None else at.sitting.series.runs
+    return GapView(clock_text(whole - gone), min(1.0, gone / whole), runs[-1].printed if runs else "")
 
 
 def _part(value: Decimal) -> float:

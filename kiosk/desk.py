@@ -80,7 +80,8 @@ class Desk:
         if not self._closed.is_set():
             self._closed.set()
             self._slips.put(_Slip(Rank.LAST, next(self._numbers), None, Future()))
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def _run(self) -> None:

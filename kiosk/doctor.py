@@ -35,7 +35,7 @@ def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ..
         _screen,
         _fonts,
         lambda: _ports(settings),
-        lambda: _printer(settings, data),
+        lambda: _printer(settings),
         lambda: _ledger(data),
         _clock,
         _sound,
@@ -76,9 +76,13 @@ def _ports(settings: KioskSettings) -> Check:
     return Check("ports", ok=True, words=f"The ports of all {len(real)} instruments are there.")
 
 
-def _printer(settings: KioskSettings, data: Path) -> Check:
+def _printer(settings: KioskSettings) -> Check:
     if not settings.printer.ipp:
-        return Check("printer", ok=True, words=f"No printer is set; sheets are written to {data / 'sheets'}.")
+        if settings.simulates:
+            return Check("printer", ok=True, words="The printer is simulated; its sheets become files.")
+        return Check(
+            "printer", ok=False, words="No printer is set; set its address, or offer the phone only."
+        )
     from kiosk.paper import printer_trouble  # noqa: PLC0415 - only where a printer is set
 
     trouble = printer_trouble(settings.printer.ipp)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.alone import alone
 from kiosk.clerk import SOFTWARE
 from kiosk.clock import Clock
 from kiosk.courier.road import LinkError
@@ -19,6 +20,7 @@ from kiosk.demo_clinic import DemoClinic
 from kiosk.demo_printer import DemoPrinter
 from kiosk.enrolment import Newcomer, enrol, membership, moved, renew
 from kiosk.errors import KioskError
+from kiosk.folders import make_folder
 from kiosk.interim import Readdress, interim_key, without_clinic
 from kiosk.membership import Membership
 from kiosk.paper import printer_of
@@ -55,7 +57,8 @@ def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> It
         raise KioskError("A speed other than 1 needs simulated instruments; leave --speed out.")
     with ExitStack() as closing:
         place = _place(data, clinic, demo=demo)
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(place)
+        closing.enter_context(alone(place))
         local = None
         if clinic == OWN and demo:
             local = DemoClinic(data / "clinic")
@@ -112,10 +115,9 @@ def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
 def _station(
     settings: KioskSettings, belongs: Membership, place: Path, speed: float, closing: ExitStack
 ) -> RunningStation:
-    sheets = place / "sheets"
-    printer = printer_of(settings.printer.ipp, sheets)
-    if belongs.station.demo and not settings.printer.ipp:
-        printer = demo = DemoPrinter(sheets)
+    printer = printer_of(settings.printer.ipp)
+    if belongs.station.demo and printer is None:
+        printer = demo = DemoPrinter(place / "sheets")
         closing.callback(demo.close)
     clock = Clock(zone=settings.station.zone, speed=speed)
     return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()))

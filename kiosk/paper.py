@@ -1,15 +1,13 @@
 """The sheet of a record, and the printer this station has."""
 
-from pathlib import Path
-
 from health.record import Record
 from health.words import words_of
-from printouts.printer import FolderPrinter, Printer, PrinterState, PrintsPaper
+from printouts.printer import Printer, PrinterState, PrintsPaper
 
 
-def printer_of(ipp: str, sheets: Path) -> PrintsPaper:
-    """The printer at ``ipp``; without an address, sheets as files in the folder ``sheets``."""
-    return Printer(ipp) if ipp else FolderPrinter(sheets)
+def printer_of(ipp: str) -> PrintsPaper | None:
+    """The printer at ``ipp``, None without an address: no sheet of a resident ever becomes a file here."""
+    return Printer(ipp) if ipp else None
 
 
 def printer_trouble(ipp: str) -> str | None:

@@ -16,6 +16,7 @@ from kiosk.events import DeskEvent, Sheet, SheetCame
 from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
 
 TROUBLE = "say.sheet.trouble"
+NO_PRINTER = "say.printer.none"
 _log = logging.getLogger(__name__)
 
 
@@ -25,11 +26,14 @@ class _Look:
 
 
 class PrintRoom:
-    """Prints one sheet after another. ``tell`` is called on its thread and must be quick."""
+    """Prints one sheet after another. ``tell`` is called on its thread and must be quick.
+
+    ``printer`` None: this station has none, and says so.
+    """
 
     def __init__(
         self,
-        printer: PrintsPaper,
+        printer: PrintsPaper | None,
         building: Callable[[Record], bytes],
         tell: Callable[[DeskEvent], None],
     ) -> None:
@@ -37,7 +41,7 @@ class PrintRoom:
         self._building = building
         self._tell = tell
         self._work: queue.Queue[Record | _Look | None] = queue.Queue()
-        self._words: str | None = None
+        self._words: str | None = None if printer is not None else NO_PRINTER
         self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
 
     @property
@@ -52,7 +56,8 @@ class PrintRoom:
     def close(self, timeout: float = 2.0) -> None:
         """End after the sheet in hand, or leave it to the printer after ``timeout`` seconds."""
         self._work.put(None)
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
 
     def look(self) -> None:
         """Ask the printer how it is; returns at once."""
@@ -66,11 +71,13 @@ class PrintRoom:
         while (work := self._work.get()) is not None:
             if isinstance(work, Record):
                 self._tell(self._printed(work))
-            else:
+            elif self._printer is not None:
                 self._words = _words_for(self._printer.state())
 
     def _printed(self, record: Record) -> SheetCame:
         visit = record.visit.id
+        if self._printer is None:
+            return SheetCame(visit, Sheet.TROUBLE, NO_PRINTER)
         try:
             sheet = self._building(record)
             outcome = self._printer.send(sheet)

@@ -66,7 +66,7 @@ class RunningStation:
         membership: Membership,
         data: Path,
         clock: Clock,
-        printer: PrintsPaper,
+        printer: PrintsPaper | None,
         time: StationTime,
     ) -> None:
         self._clock = clock

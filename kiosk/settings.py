@@ -38,7 +38,7 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PrinterPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``ipp`` is the printer's address; empty: sheets are written as files into the data folder."""
+    """``ipp`` is the printer's address; empty: this station has none and offers the phone only."""
 
     ipp: str = ""
 

@@ -59,7 +59,7 @@ class Sitting:
     stood: bool = False
     weighing: Weighing | None = None
     rested: bool = False
-    series: PressureSeries = field(default_factory=PressureSeries)
+    series: PressureSeries | None = None
     plan: GripPlan = field(default_factory=GripPlan)
     squeezing: Reading | None = None
     resting_station: Station | None = None

@@ -13,7 +13,7 @@ from health.visit import Skip
 from kiosk.attendance import Attendance
 from kiosk.care.patience import Patience
 from kiosk.flow.steps import Choice, Happening, Station, Step
-from kiosk.measuring.pressure import GAP_SECONDS, REST_SECONDS, CuffReading, PressureSeries, moved
+from kiosk.measuring.pressure import CuffReading, PressureSeries, moved
 from kiosk.measuring.printing import as_printed
 
 STEPS = frozenset({Step.REST, Step.PRESSURE, Step.GAP})
@@ -36,7 +36,7 @@ class Seated:
         """Say that the machine rests today, or begin; a quick visit does not rest."""
         step, sitting = self._at.step, self._at.sitting
         if step is Step.REST:
-            sitting.series = PressureSeries(wanted=2 if self._at.house.guideline else 1)
+            sitting.series = self._new_series()
             if not self._at.bench.available(Role.PRESSURE):
                 self._away()
             elif not self._at.house.guideline:
@@ -85,10 +85,10 @@ class Seated:
     def tick(self) -> None:
         """End the rest and the pause by time; give up on a silent or lost machine."""
         step, sitting = self._at.step, self._at.sitting
-        if step is Step.REST and self._at.spent() >= REST_SECONDS:
+        if step is Step.REST and self._at.spent() >= self._at.house.pressure.rest_s:
             sitting.rested = True
             self._at.go(Happening.NEXT)
-        elif step is Step.GAP and self._at.spent() >= GAP_SECONDS:
+        elif step is Step.GAP and self._at.spent() >= self._at.house.pressure.gap_s:
             self._at.go(Happening.NEXT)
         elif step is Step.PRESSURE and not self._at.keeping:
             if self._patience.line_gone():
@@ -103,7 +103,7 @@ class Seated:
         if moved(systolic) and self._at.sitting.complaints == 0:
             self._patience.complain("say.cuff.still")
             return
-        series = self._at.sitting.series.with_run(run)
+        series = (self._at.sitting.series or self._new_series()).with_run(run)
         self._at.sitting.series = series
         self._at.accept([as_printed(o) for o in series.observations(self._at.bench.id_of(Role.PRESSURE))])
         if not series.complete:
@@ -113,13 +113,17 @@ class Seated:
         else:
             self._at.go_when_kept(Happening.MEASURED)
 
+    def _new_series(self) -> PressureSeries:
+        return PressureSeries(self._at.house.pressure, wanted=2 if self._at.house.guideline else 1)
+
     def _away(self) -> None:
         self._leave_out(Skip.INSTRUMENT_AWAY)
         self._at.rest_today(Station.SIT)
 
     def _give_up(self, reason: Skip, happening: Happening) -> None:
         self._leave_out(reason)
-        if not self._at.sitting.series.runs:
+        series = self._at.sitting.series
+        if series is None or not series.runs:
             self._at.sitting.skipped.add(Station.SIT)
         self._at.go(happening)
 

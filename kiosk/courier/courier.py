@@ -72,6 +72,8 @@ class Courier:
         """
         self._stopped.set()
         self._woken.set()
+        if self._thread.ident is None:
+            return True
         self._thread.join(timeout)
         return not self._thread.is_alive()
 

@@ -1,20 +1,19 @@
 """Two seated readings, a third if they differ: the series of one pressure step.
 
-Protocol of the Chinese primary-care guideline 2025 (国家基层高血压防治管理指南 2025版): 5 minutes of seated
-rest, readings about a minute apart, a third if systolic or diastolic differ by more than 10 mm[Hg], the
-printed value is the mean of the last two. Pure; it must not know an instrument, a clock or a screen.
+How long to rest, how far apart readings are, when a third is needed and which are averaged is the protocol
+of the pressure rule's edition; nothing of it stands here. Pure: no instrument, no clock, no screen.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from devices.reading import Quantity, Reading, Remark
+from health.pressure import Pair, mean_of, needs_third
+from health.quantity import half_up
+from health.rule import Protocol
 from health.visit import Method, Observation, Sample
 
-REST_SECONDS = 300
-GAP_SECONDS = 60
-THIRD_WHEN_OVER = Decimal(10)
 URGENT_SYSTOLIC = Decimal(180)
 URGENT_DIASTOLIC = Decimal(110)
 """国家基本公共卫生服务规范(第三版) 2017: >= 180 and/or >= 110 mm[Hg] is the crisis row."""
@@ -31,6 +30,11 @@ class CuffReading:
     rested: bool
 
     @property
+    def pair(self) -> Pair:
+        """Systolic and diastolic, mm[Hg]."""
+        return self.systolic.value, self.diastolic.value
+
+    @property
     def urgent(self) -> bool:
         """Whether this run alone lies in the crisis row."""
         return self.systolic.value >= URGENT_SYSTOLIC or self.diastolic.value >= URGENT_DIASTOLIC
@@ -45,6 +49,7 @@ class CuffReading:
 class PressureSeries:
     """The runs so far, oldest first. ``wanted`` readings: 2 by the guideline, 1 for a quick one."""
 
+    protocol: Protocol
     wanted: int = 2
     runs: tuple[CuffReading, ...] = ()
 
@@ -76,35 +81,30 @@ class PressureSeries:
         return Method.GUIDELINE if kept else Method.QUICK
 
     def observations(self, instrument: str) -> tuple[Observation, ...]:
-        """Systolic, diastolic and pulse as they are printed: the mean of the last two runs, half-up."""
+        """Systolic, diastolic and pulse as they are printed: the mean the protocol asks for, half-up."""
         if not self.runs:
             return ()
+        systolic, diastolic = mean_of([run.pair for run in self.runs], self.protocol)
         found = [
-            self._mean(Quantity.SYSTOLIC, [(r, r.systolic) for r in self.runs], instrument),
-            self._mean(Quantity.DIASTOLIC, [(r, r.diastolic) for r in self.runs], instrument),
+            self._made(Quantity.SYSTOLIC, systolic, [(r, r.systolic) for r in self.runs], instrument),
+            self._made(Quantity.DIASTOLIC, diastolic, [(r, r.diastolic) for r in self.runs], instrument),
         ]
         pulses = [(r, r.pulse) for r in self.runs if r.pulse is not None]
         if pulses:
-            found.append(self._mean(Quantity.PULSE, pulses, instrument))
+            last = [pulse.value for _, pulse in pulses][-self.protocol.mean_of_last :]
+            mean = half_up(sum(last, Decimal(0)) / len(last), 0)
+            found.append(self._made(Quantity.PULSE, mean, pulses, instrument))
         return tuple(found)
 
     def _far_apart(self) -> bool:
-        if len(self.runs) < 2:
-            return False
-        first, second = self.runs[0], self.runs[1]
-        return (
-            abs(first.systolic.value - second.systolic.value) > THIRD_WHEN_OVER
-            or abs(first.diastolic.value - second.diastolic.value) > THIRD_WHEN_OVER
-        )
+        return len(self.runs) >= 2 and needs_third(self.runs[0].pair, self.runs[1].pair, self.protocol)
 
-    def _mean(
-        self, quantity: Quantity, said: list[tuple[CuffReading, Reading]], instrument: str
+    def _made(
+        self, quantity: Quantity, value: Decimal, said: list[tuple[CuffReading, Reading]], instrument: str
     ) -> Observation:
-        last = [reading.value for _, reading in said][-2:]
-        mean = (sum(last, Decimal(0)) / len(last)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
         return Observation(
             quantity=quantity,
-            value=mean,
+            value=value,
             unit=said[0][1].unit,
             method=self.method,
             at=said[-1][0].at,

@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.reading import Quantity, Reading
+from health.pressure import protocol_of
+from health.rulebook import load_rulebook
 from health.visit import Method
 from kiosk.measuring.pressure import CuffReading, PressureSeries
 
+PROTOCOL = protocol_of(load_rulebook().pressure)
 WHEN = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
@@ -25,7 +28,7 @@ def run(systolic: int, diastolic: int, pulse: int = 70, *, rested: bool = True) 
 
 
 def series(*runs: CuffReading, wanted: int = 2) -> PressureSeries:
-    made = PressureSeries(wanted)
+    made = PressureSeries(PROTOCOL, wanted)
     for one in runs:
         made = made.with_run(one)
     return made
