@@ -172,6 +172,13 @@ def test_the_chart_has_seven_lines_and_every_point_its_mark() -> None:
     assert len(chart(series, "1", TC, last=2).points) == 2
 
 
+def test_what_two_levels_break_together_is_marked_on_both_charts() -> None:
+    series = _series(_run(1, "4.21", "6.6"))
+    points = [chart(series, level, TC).points[0] for level in ("1", "2")]
+    assert [point.rules for point in points] == [(Rule.W1_2S, Rule.R_4S)] * 2
+    assert points[0].verdict is Verdict.REJECT
+
+
 @pytest.mark.parametrize(
     ("run", "says"),
     [
