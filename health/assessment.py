@@ -168,8 +168,3 @@ class Assessment:
     derived: tuple[Derived, ...] = ()
     changes: tuple[Change, ...] = ()
     hints: tuple[Hint, ...] = ()
-
-    def finding_of(self, quantity: Quantity) -> Finding | None:
-        """The finding whose word and road stand in the row of ``quantity``, or None."""
-        found = [f for f in self.findings if f.quantity is quantity and not f.aside]
-        return max(found, key=lambda f: f.level, default=None)

@@ -87,7 +87,7 @@ FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What does not change while the station runs. ``badges`` are keyed hashes of staff cards."""
+    """What does not change while the station runs. ``badges`` are ``badge_of`` of staff cards."""
 
     station: StationName
     rulebook: Rulebook

@@ -4,7 +4,6 @@ One object on the thread that draws; it is told everything and asks nobody. It m
 or a disk, or judge a value: each step's care does its part, the bench and the clerk do the rest.
 """
 
-import hashlib
 from collections.abc import Callable
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from health.assessment import Assessment
 from health.visit import Visit
 from health.words import DEFAULT, languages
 from kiosk.attendance import Attendance, Clerk, House, Instruments
+from kiosk.badge import badge_of
 from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
 from kiosk.clock import Clock
 from kiosk.events import DESK_EVENTS, Arrived, DeskEvent, DraftFound, DraftKept, NotKept, SheetCame
@@ -179,7 +179,7 @@ class Attendant:
                 (care.lost if lost else care.found)()
 
     def _card(self, card: Card) -> None:
-        if badge_of(card.number) in self._at.house.badges:
+        if badge_of(card.number, self._house.station.id) in self._house.badges:
             self._at.sitting.help_called = False
             self._blood.badge()
             self._leaving.badge()
@@ -246,8 +246,3 @@ class Attendant:
         now = self._clock.monotonic()
         visit = Visit(id=self._clerk.next_visit(), on=self._clock.today(), demo=self._house.demo)
         return Sitting(visit, Step.IDLE, now, now, DEFAULT)
-
-
-def badge_of(number: str) -> str:
-    """What the settings hold of a staff card: the SHA-256 of its number, in hex."""
-    return hashlib.sha256(number.encode()).hexdigest()

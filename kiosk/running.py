@@ -137,6 +137,8 @@ class RunningStation:
         while self._events:
             self._take(self._events.popleft())
         self.attendant.tick()
+        if self._person is not None and self.idle and self._person.persona.name != self._persona:
+            self.send(self._persona, presses=self._presses)
         if self._person is not None:
             self._person.watch(self.attendant.view())
 
@@ -168,8 +170,10 @@ class RunningStation:
         return Strip(names, self._persona, FAULTS, tuple(sorted(self._active)))
 
     def pick_persona(self, name: str) -> None:
-        """Let another simulated person come."""
-        self.send(name, presses=self._presses)
+        """Let another simulated person come; while somebody is at the kiosk, the next one."""
+        self._persona = self._people.called(name).name
+        if self.idle:
+            self.send(name, presses=self._presses)
 
     def toggle_fault(self, name: str) -> None:
         """Turn a simulated fault on or off."""

@@ -52,7 +52,7 @@ class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file. ``badges`` are SHA-256 of the numbers of staff cards, in hex."""
+    """The whole file. ``badges`` are what ``python -m kiosk.badge`` prints of staff cards."""
 
     station: StationPart
     instrument: tuple[InstrumentPart, ...]

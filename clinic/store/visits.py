@@ -5,11 +5,10 @@ other way round, and never across stations. What a record says is read elsewhere
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from clinic.store.tables import VISIT
 
@@ -86,16 +85,6 @@ def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tupl
     asked = select(VISIT).where(VISIT.c.tenant == tenant)
     asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
     return tuple(_visit(row) for row in connection.execute(asked))
-
-
-def count_by_level(connection: Connection, tenant: str, on: date) -> tuple[tuple[int, int], ...]:
-    """How many visits of the civil date ``on`` stand at each level."""
-    asked = (
-        select(VISIT.c.level, func.count())
-        .where(VISIT.c.tenant == tenant, VISIT.c.civil_date == on.isoformat())
-        .group_by(VISIT.c.level)
-    )
-    return tuple((level, count) for level, count in connection.execute(asked))
 
 
 def _row(visit: KeptVisit, version: int) -> dict[str, object]:

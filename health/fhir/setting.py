@@ -7,7 +7,7 @@ not build a resource.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from health.errors import HealthError
 from health.fhir.parts import Moment, Reference
@@ -114,8 +114,3 @@ def moment(at: datetime | date) -> Moment:
     if at.tzinfo is None:
         raise FhirError("A time of this visit has no zone; it cannot be sent.")
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def visit_uuid(visit: UUID) -> str:
-    """The visit's id as a URI."""
-    return f"urn:uuid:{visit}"

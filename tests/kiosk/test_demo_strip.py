@@ -59,3 +59,17 @@ def test_a_pulled_plug_is_seen_and_a_plug_put_back_is_found(tmp_path: Path, name
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_fault_has_a_word_on_the_strip(language: str) -> None:
     assert all(words_of(language).has(f"screen.strip.{name}") for name in FAULTS)
+
+
+def test_another_person_comes_only_once_the_kiosk_is_free(tmp_path: Path) -> None:
+    with station(tmp_path) as running:
+        running.send("lin", presses=True)
+        until(running, lambda: running.attendant.step is Step.STAND)
+        running.pick_persona("chen")
+        until(running, lambda: running.idle)
+        (first,) = running.kept
+        until(running, lambda: running.attendant.step is Step.STAND_DONE)
+        running.send_away()
+        values = {str(o.value) for o in running.visit.observations}
+    assert "78.6" in values
+    assert running.visit.id != first
