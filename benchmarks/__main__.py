@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, meaning, paper
+from benchmarks import framing, meaning, paper, reconnect
 from benchmarks.measure import Figure
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
     ("meaning", meaning.run),
     ("paper", paper.run),
+    ("reconnect", reconnect.run),
 )
 
 

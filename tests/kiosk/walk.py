@@ -67,12 +67,13 @@ class Walk:
         """The steps she came through."""
         return {view.step for view in self.views}
 
-    @property
-    def troubles(self) -> set[str]:
-        """Every sentence that asked her to do something again."""
-        bodies = [v.body for v in self.views]
-        asking = [b for b in bodies if isinstance(b, IdentifyView | StandView | PressureView | GripView)]
-        return {b.trouble for b in asking if b.trouble is not None}
+
+def trouble_of(view: View) -> str | None:
+    """The sentence that asks her to do something again, None where nothing is wrong."""
+    body = view.body
+    if isinstance(body, IdentifyView | StandView | PressureView | GripView):
+        return body.trouble
+    return None
 
 
 def walk(running: RunningStation, persona: str, seconds: float = 40.0) -> Walk:
