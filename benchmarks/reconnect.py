@@ -1,4 +1,4 @@
-"""A plug pulled and put back, on a pseudo-terminal: how soon the line is open again, against its two seconds."""
+"""A plug pulled and put back on a pseudo-terminal: how soon the line is open again, of its two seconds."""
 
 import time
 from collections.abc import Iterator
