@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
         code = command_of(argv[0])(argv[1:])
         sys.stdout.flush()
     except (DeviceError, HealthError, PrintoutError, KioskError, ClinicError) as trouble:
-        print(trouble, file=sys.stderr)
+        print(*str(trouble).split(), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped from the keyboard.", file=sys.stderr)

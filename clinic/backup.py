@@ -5,11 +5,14 @@ restore writes into an empty place only, so it can never destroy what is there.
 """
 
 import io
+import lzma
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 from clinic.errors import ClinicError
+from clinic.folders import make_folder
 from clinic.keyring import FOLDER, RECOVERY_PUBLIC, SIGNING, WORKING
 from clinic.store.store import FILE, Store
 from health.keys import sync_folder
@@ -40,7 +43,9 @@ def backup(store: Store, data: Path, file: Path) -> None:
     except FileExistsError as cause:
         raise BackupError(f"There is a file {file} already; name another.") from cause
     except OSError as cause:
-        raise BackupError(f"The copy {file} cannot be written: {cause}.") from cause
+        raise BackupError(
+            f"The copy {file} cannot be written ({cause.strerror}); name another place."
+        ) from cause
 
 
 def restore(file: Path, data: Path) -> None:
@@ -48,8 +53,8 @@ def restore(file: Path, data: Path) -> None:
     if (data / FILE).exists() or (data / FOLDER).exists():
         raise BackupError(f"There is a clinic in {data} already; restore into an empty folder.")
     contents = _read(file)
+    make_folder(data / FOLDER)
     try:
-        (data / FOLDER).mkdir(parents=True, mode=0o700)
         for name, content in contents.items():
             with (data / name).open("xb") as out:
                 (data / name).chmod(0o600)
@@ -57,7 +62,9 @@ def restore(file: Path, data: Path) -> None:
         sync_folder(data / FOLDER)
         sync_folder(data)
     except OSError as cause:
-        raise BackupError(f"The copy cannot be restored into {data}: {cause}.") from cause
+        raise BackupError(
+            f"The copy cannot be restored into {data} ({cause.strerror}); see to its disk."
+        ) from cause
 
 
 def _read(file: Path) -> dict[str, bytes]:
@@ -69,8 +76,12 @@ def _read(file: Path) -> dict[str, bytes]:
                 part = tar.extractfile(member) if member.isfile() else None
                 if part is not None:
                     found[member.name] = part.read()
-    except (OSError, tarfile.TarError) as cause:
-        raise BackupError(f"{file} is no copy of a clinic: {cause}.") from cause
+    except OSError as cause:
+        raise BackupError(f"The copy {file} cannot be read ({cause.strerror}); name another file.") from cause
+    except (tarfile.TarError, EOFError, ValueError, zlib.error, lzma.LZMAError) as cause:
+        raise BackupError(
+            f"{file} is no copy of a clinic; name a file that `clinic backup` wrote."
+        ) from cause
     if set(found) != set(_MEMBERS):
         raise BackupError(f"{file} is no whole copy of a clinic; use another one.")
     return found

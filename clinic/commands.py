@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic.errors import ClinicError
+from health.arguments import Arguments
+from health.arguments import port as port_number
 
 if TYPE_CHECKING:
     from clinic.clinic import Clinic
@@ -36,11 +38,11 @@ def clinic(argv: Sequence[str]) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Arguments(add_help=False)
     shared.add_argument("--settings", type=Path, default=argparse.SUPPRESS, help="a TOML file")
     shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="the folder of this clinic")
-    parser = argparse.ArgumentParser("clinic", description="The central server.", parents=[shared])
-    parser.add_argument("--port", type=int, help="listen here; 0 lets the system choose")
+    parser = Arguments("clinic", description="The central server.", parents=[shared])
+    parser.add_argument("--port", type=port_number, help="listen here; 0 lets the system choose")
     parser.add_argument("--demo", action="store_true", help="a clinic for a demonstration, with all it needs")
     parser.set_defaults(settings=None, data=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

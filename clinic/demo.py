@@ -9,6 +9,7 @@ from pathlib import Path
 from clinic.accounts import BEARER, LINK, add_staff, open_session
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
+from clinic.folders import make_folder
 from clinic.keyring import FOLDER, keys_of
 from clinic.settings import DEMO_TENANT, ClinicSettings
 from clinic.store.staff import staff_named
@@ -23,10 +24,10 @@ def open_demo(data: Path, url: str) -> tuple[Clinic, dict[str, str]]:
 
     Raises ``ClinicError`` when ``data`` holds a clinic that is no demonstration.
     """
+    make_folder(data)
     mark = data / _MARK
     if not mark.exists() and ((data / FILE).exists() or (data / FOLDER).exists()):
         raise ClinicError(f"The clinic in {data} is a real one; give the demonstration another folder.")
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     mark.touch()
     settings = ClinicSettings(tenant=DEMO_TENANT, name="晚晴社区卫生服务中心", phone_page=f"{url}/phone")
     clinic = Clinic(settings, keys_of(data), open_store(data))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic.errors import ClinicError
+from clinic.folders import make_folder
 from health.keys import BadKeyError, PublicKey, SecretKey, SigningKey, read_secret, write_secret
 
 FOLDER = "keys"
@@ -33,21 +34,27 @@ def make_keys(data: Path) -> Keyring:
     if (folder / WORKING).exists():
         raise KeyringError(f"There are keys in {folder} already; a clinic's keys are made once.")
     working, recovery, signing = SecretKey.new(), SecretKey.new(), SigningKey.new()
+    make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_secret(folder / RECOVERY, recovery.text)
         write_secret(folder / RECOVERY_PUBLIC, recovery.public().text)
         write_secret(folder / SIGNING, signing.text)
         # The working key comes last: a set that was cut short is not taken for a whole one.
         write_secret(folder / WORKING, working.text)
-    except (BadKeyError, OSError) as cause:
-        raise KeyringError(f"The keys cannot be kept in {folder}: {cause}") from cause
+    except BadKeyError as cause:
+        raise KeyringError(str(cause)) from cause
+    except OSError as cause:
+        raise KeyringError(
+            f"The keys cannot be kept in {folder} ({cause.strerror}); see to its disk and rights."
+        ) from cause
     return Keyring(working, recovery.public(), signing)
 
 
 def read_keys(data: Path) -> Keyring:
     """The keys kept in ``data``. Raises ``KeyringError``."""
     folder = data / FOLDER
+    if data.exists() and not data.is_dir():
+        raise KeyringError(f"{data} is a file where the clinic's folder is needed; name another.")
     if not (folder / WORKING).exists():
         raise KeyringError(f"There are no keys in {folder}; make them with: clinic init --data {data}")
     try:

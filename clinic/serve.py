@@ -29,10 +29,11 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind((host, port))
         listening.listen(128)
-    except OSError as cause:
+    except (OSError, OverflowError, UnicodeError) as cause:
         listening.close()
+        why = cause.strerror if isinstance(cause, OSError) else "no such address"
         raise AddressError(
-            f"Nothing can listen at {host} port {port}: {cause}. Choose another port."
+            f"Nothing can listen at {host} port {port} ({why}); choose another port or host."
         ) from cause
     return listening
 

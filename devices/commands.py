@@ -6,6 +6,7 @@ nothing but JSON reaches standard output.
 
 import argparse
 import signal
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,9 @@ from threading import Event
 
 from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost
+
+PORT_URLS = ("socket", "rfc2217", "loop", "spy", "alt", "hwgrep")
+"""The URL handlers that ship with pyserial (its documentation, "URL Handlers")."""
 
 
 def instruments(argv: Sequence[str]) -> int:
@@ -61,8 +65,10 @@ def listen(argv: Sequence[str]) -> int:
     parser.add_argument("port", help="a device path or a pyserial URL")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
     asked = parser.parse_args(argv)
+    model = model_of(asked.model)
+    _must_be_a_port(asked.port)
     heard: SimpleQueue[LineEvent] = SimpleQueue()
-    line = Line(asked.model, model_of(asked.model), asked.port, heard.put)
+    line = Line(asked.model, model, asked.port, heard.put)
     stopping = _stopping()
     line.open()
     while not stopping.is_set():
@@ -109,6 +115,23 @@ def _bytes_of(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise DeviceError(f"The file {name} cannot be read ({error.strerror}); give another.") from error
+
+
+def _must_be_a_port(port: str) -> None:
+    """Raises ``DeviceError`` for what can never be one; a path where nothing is yet may still become one."""
+    scheme, is_url, _ = port.partition("://")
+    if is_url:
+        if scheme not in PORT_URLS:
+            raise DeviceError(f"{scheme!r} is no kind of port; give one of {', '.join(PORT_URLS)}.")
+        return
+    try:
+        kind = Path(port).stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DeviceError(f"No port can be at {port} ({error.strerror}); give a device path.") from error
+    if not stat.S_ISCHR(kind):
+        raise DeviceError(f"{port} is a file or a folder, not a port; give a device path.")
 
 
 def _speed(text: str) -> float:

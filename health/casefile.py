@@ -5,6 +5,7 @@ UCUM and are converted once, here. What a person wrote is read; nothing is judge
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -32,6 +33,14 @@ from health.visit import (
     Sex,
     Visit,
 )
+
+_NUMBERS = frozenset({"value", "age", "readings"})
+_HALF = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
+
+
+# Longer than any name on an identity card; what is longer was not meant as one.
+LONGEST_NAME = 200
 
 
 class CaseError(HealthError):
@@ -130,7 +139,7 @@ def read_cases(text: str) -> Iterator[Case]:
             said, end = decoder.raw_decode(text, place)
             case = _case(msgspec.convert(said, _Case), text[place:end])
         except json.JSONDecodeError as wrong:
-            raise CaseError(f"Line {wrong.lineno} is not JSON: {wrong.msg}.") from wrong
+            raise CaseError(_not_json(wrong)) from wrong
         except msgspec.ValidationError as wrong:
             raise CaseError(f"The visit in line {line} cannot be read: {wrong}.") from wrong
         except ValueError as wrong:
@@ -156,8 +165,28 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     for key, value in pairs:
         if key in said:
             raise CaseError(f"the key {key!r} stands twice; keep one.")
+        if isinstance(value, str) and _HALF.search(value):
+            raise CaseError(f"{key} holds half a character; write it anew.")
+        if key in _NUMBERS:
+            _must_be_plain(key, value)
         said[key] = value
     return said
+
+
+def _must_be_plain(key: str, value: object) -> None:
+    """A number between quotes is digits and a point; Python's ``Decimal`` would take much more."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str) and _PLAIN.fullmatch(one) is None:
+            raise CaseError(f"{key} {one[:20]!r} is not a plain number; write digits and a point, as 5.1.")
+
+
+def _not_json(wrong: json.JSONDecodeError) -> str:
+    """Where the text ends too early, the line named is the last one with something in it."""
+    whole = wrong.doc.rstrip()
+    if wrong.pos >= len(whole):
+        last = whole.count("\n") + 1
+        return f"Line {last} ends in the middle of a visit; give the whole file."
+    return f"Line {wrong.lineno} is not JSON: {wrong.msg}."
 
 
 def _no_constant(name: str) -> object:
@@ -170,6 +199,10 @@ def _case(said: _Case, text: str) -> Case:
         raise CaseError("resident has both birth_date and age; keep one.")
     if who.birth_date is not None and who.birth_date > said.on:
         raise CaseError("resident.birth_date lies after the visit; check the dates.")
+    if any(past.on > said.on for past in said.history):
+        raise CaseError("history holds a visit later than this one; check the dates.")
+    if who.name is not None and len(who.name) > LONGEST_NAME:
+        raise CaseError(f"resident.name is longer than {LONGEST_NAME} characters; write the name only.")
     visit = Visit(
         id=uuid5(NAMESPACE_URL, text),
         on=said.on,

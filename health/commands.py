@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 def assess(argv: Sequence[str]) -> int:
     """``assess FILE [--json] [--edition RULE]``: the assessment of each visit in FILE (``-``: stdin)."""
-    from argparse import ArgumentParser
+    from health.arguments import Arguments
 
-    parser = ArgumentParser(prog="assess", description="Says what the numbers of a visit mean, with sources.")
+    parser = Arguments(prog="assess", description="Says what the numbers of a visit mean, with sources.")
     parser.add_argument(
         "file", metavar="FILE", help="a visit as JSON, or several, a line each; - reads stdin"
     )
@@ -50,6 +50,8 @@ def _text(file: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return raw.decode("utf-8")
+    except IsADirectoryError as wrong:
+        raise CaseError(f"{file} is a folder; name a file in it.") from wrong
     except OSError as wrong:
         raise CaseError(f"{file} cannot be read; check the path and the right to read it.") from wrong
     except UnicodeDecodeError as wrong:

@@ -26,12 +26,18 @@ def load(path: Path, shape: type[T]) -> T:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as gone:
         raise SettingsError(f"There is no settings file {path}; name another or write it.") from gone
-    except (OSError, UnicodeDecodeError) as wrong:
+    except IsADirectoryError as wrong:
+        raise SettingsError(f"{path} is a folder; name the settings file in it.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise SettingsError(f"The settings file {path} is not UTF-8 text; save it as UTF-8.") from wrong
+    except OSError as wrong:
         raise SettingsError(
             f"The settings file {path} cannot be read; check its place and rights."
         ) from wrong
     except tomllib.TOMLDecodeError as wrong:
         raise SettingsError(f"The settings file {path} is not TOML: {wrong}.") from wrong
+    except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, lists in lists in lists
+        raise SettingsError(f"The settings file {path} says something far too long; shorten it.") from wrong
     try:
         return msgspec.convert(tree, shape)
     except msgspec.ValidationError as wrong:

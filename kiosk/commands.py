@@ -3,21 +3,24 @@
 Reads arguments and prints; the work is done elsewhere and imported only where it is needed.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from health.arguments import Arguments, number_between
+from kiosk.arguments import address, clinic, language
+
 if TYPE_CHECKING:
     from kiosk.settings import KioskSettings
 
 DATA = Path("var")
+SPEED = number_between(1, 1000)
 
 
-def _shared() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _shared() -> Arguments:
+    shared = Arguments(add_help=False)
     shared.add_argument(
         "--settings", type=Path, help="the station's TOML file; without it, the demonstration"
     )
@@ -25,18 +28,13 @@ def _shared() -> argparse.ArgumentParser:
     return shared
 
 
-def _speed(text: str) -> float:
-    speed = float(text)
-    if not 1 <= speed <= 1000:
-        raise argparse.ArgumentTypeError("give a speed from 1 to 1000")
-    return speed
-
-
 def kiosk(argv: Sequence[str]) -> int:
     """``kiosk``: the window. A demonstration by default, with its own clinic and a simulated person."""
-    parser = argparse.ArgumentParser("kiosk", description="The touch screen.", parents=[_shared()])
-    parser.add_argument("--speed", type=_speed, default=1.0, help="how much quicker a demonstration runs")
-    parser.add_argument("--clinic", default="own", help="the clinic of a demonstration: URL, own or none")
+    parser = Arguments("kiosk", description="The touch screen.", parents=[_shared()])
+    parser.add_argument("--speed", type=SPEED, default=1.0, help="how much quicker a demonstration runs")
+    parser.add_argument(
+        "--clinic", type=clinic, default="own", help="the clinic of a demonstration: URL, own or none"
+    )
     asked = parser.parse_args(argv)
     from kiosk.window import run_window
 
@@ -45,12 +43,12 @@ def kiosk(argv: Sequence[str]) -> int:
 
 def visit(argv: Sequence[str]) -> int:
     """``visit``: one whole visit without a window, on simulated instruments and real lines."""
-    parser = argparse.ArgumentParser("visit", description="One visit, no window.", parents=[_shared()])
+    parser = Arguments("visit", description="One visit, no window.", parents=[_shared()])
     parser.add_argument("--persona", default="", help="who comes; the first one by default")
-    parser.add_argument("--speed", type=_speed, default=20.0, help="how much quicker than life (20)")
+    parser.add_argument("--speed", type=SPEED, default=20.0, help="how much quicker than life (20)")
     parser.add_argument("--protocol", choices=["guideline", "quick"], help="how pressure is taken")
-    parser.add_argument("--clinic", default="own", help="URL, own (started here) or none")
-    parser.add_argument("--lang", default="", help="the language she chooses, zh_CN or en")
+    parser.add_argument("--clinic", type=clinic, default="own", help="URL, own (started here) or none")
+    parser.add_argument("--lang", type=language, help="the language she chooses, zh_CN or en")
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     asked = parser.parse_args(argv)
     import msgspec
@@ -65,7 +63,7 @@ def visit(argv: Sequence[str]) -> int:
         settings = msgspec.structs.replace(settings, pressure=asked.protocol)
     persona = people().called(asked.persona).name if asked.persona else people().persona[0].name
     with opened(settings, asked.data, asked.speed, asked.clinic) as running:
-        run = run_visit(running.station, persona, asked.speed, asked.lang)
+        run = run_visit(running.station, persona, asked.speed, asked.lang or "")
     for line in [as_json(run)] if asked.json else as_lines(run):
         print(line)
     return 0
@@ -73,16 +71,17 @@ def visit(argv: Sequence[str]) -> int:
 
 def enrol(argv: Sequence[str]) -> int:
     """``enrol URL``: join this station to a clinic; both screens show one code."""
-    parser = argparse.ArgumentParser("enrol", description="Join a clinic.", parents=[_shared()])
-    parser.add_argument("url", help="the clinic's address")
+    parser = Arguments("enrol", description="Join a clinic.", parents=[_shared()])
+    parser.add_argument("url", type=address, help="the clinic's address")
     asked = parser.parse_args(argv)
     from kiosk.clerk import SOFTWARE
     from kiosk.enrolment import Newcomer
     from kiosk.enrolment import enrol as join
+    from kiosk.folders import make_folder
 
     settings = _settings(asked.settings)
     who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, demo=settings.simulates)
-    asked.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(asked.data)
     told = join(asked.url, asked.data, who, _show_code)
     print(f"This station is {told.station} of {told.tenant} now.")
     return 0
@@ -90,12 +89,14 @@ def enrol(argv: Sequence[str]) -> int:
 
 def doctor(argv: Sequence[str]) -> int:
     """``doctor``: what is wrong here and what to do."""
-    parser = argparse.ArgumentParser("doctor", description="What is wrong.", parents=[_shared()])
+    parser = Arguments("doctor", description="What is wrong.", parents=[_shared()])
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     asked = parser.parse_args(argv)
     from kiosk.doctor import examine
     from kiosk.enrolment import clinic_of
+    from kiosk.folders import must_be_no_file
 
+    must_be_no_file(asked.data)
     checks = examine(_settings(asked.settings), asked.data, clinic_of(asked.data))
     if asked.json:
         print(json.dumps([{"check": c.check, "ok": c.ok, "words": c.words} for c in checks]))
@@ -107,16 +108,18 @@ def doctor(argv: Sequence[str]) -> int:
 
 def screens(argv: Sequence[str]) -> int:
     """``screens OUT_DIR``: a picture of every screen."""
-    parser = argparse.ArgumentParser("screens", description="A picture of every screen.")
+    parser = Arguments("screens", description="A picture of every screen.")
     parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    parser.add_argument("--lang", action="append", help="a language; all by default")
+    parser.add_argument("--lang", type=language, action="append", help="a language; all by default")
     parser.add_argument("--screen", default="portrait-21", help="a [screen.NAME] of theme.toml")
     parser.add_argument("--theme", action="append", choices=["light", "contrast"], help="light by default")
     asked = parser.parse_args(argv)
     from health.words import languages
+    from kiosk.folders import make_folder
     from kiosk.screens.gallery import write_pictures
     from kiosk.views import Theme
 
+    make_folder(asked.out)
     themes = tuple(Theme(name) for name in asked.theme or [Theme.LIGHT])
     for picture in write_pictures(asked.out, tuple(asked.lang or languages()), (asked.screen,), themes):
         print(picture)

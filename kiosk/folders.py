@@ -14,12 +14,23 @@ class FolderError(KioskError):
 
 
 def make_folder(path: Path) -> None:
-    """A folder at ``path`` that can be written into, mode 0700 when it is made here. Raises ``FolderError``."""
+    """A folder at ``path`` that can be written into, made with mode 0700. Raises ``FolderError``."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (FileExistsError, NotADirectoryError) as cause:
-        raise FolderError(f"{path} is in the way of a folder: a file lies there; name another.") from cause
+        file = next((one for one in (path, *path.parents) if one.exists()), path)
+        raise FolderError(f"{file} is a file where a folder is needed; name another.") from cause
     except (OSError, ValueError) as cause:
         raise FolderError(f"No folder can be made at {path}; name another or see to the rights.") from cause
     if not os.access(path, os.W_OK | os.X_OK):
         raise FolderError(f"Nothing can be written into {path}; name another folder or see to its rights.")
+
+
+def must_be_no_file(path: Path) -> None:
+    """Raises ``FolderError`` where something that is no folder lies at ``path``; nothing there is no harm."""
+    try:
+        taken = path.exists() and not path.is_dir()
+    except OSError:  # a name that is too long, a place that may not be looked into
+        taken = True
+    if taken:
+        raise FolderError(f"{path} is no folder; name the folder of a station.")

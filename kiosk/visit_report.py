@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from health.answer import answer_json, answer_lines
 from health.quantity import printed_text
-from health.visit import Observation, Visit
+from health.visit import Consent, Observation, Visit
 from health.words import words_of
 from kiosk.visit_run import VisitRun
 
@@ -37,7 +37,16 @@ def as_lines(run: VisitRun) -> Iterator[str]:
         yield f"{words.text(f'quantity.{one.quantity}')}  {printed_text(one)} {one.unit}  ({one.instrument})"
     yield from answer_lines(run.assessment, words)
     yield f"The report: {run.sheet}" if run.sheet else "Nothing was printed."
-    yield "The clinic has this visit." if run.delivered else "The clinic does not have this visit (yet)."
+    yield _whereabouts(run)
+
+
+def _whereabouts(run: VisitRun) -> str:
+    """Only what was agreed to share is ever sent; the rest stays on the paper, whatever the link does."""
+    if run.delivered:
+        return "The clinic has this visit."
+    if run.visit.consent is not Consent.SHARE:
+        return "This visit stays on the paper only; it is not sent to the clinic."
+    return "The clinic does not have this visit (yet)."
 
 
 def _observation(one: Observation, visit: Visit) -> dict[str, str | None]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from clinic.errors import ClinicError
+from clinic.folders import make_folder
 from health.keys import sync_folder
 
 FILE = "clinic.db"
@@ -66,8 +67,8 @@ def open_store(folder: Path) -> Store:
     """Open the database in ``folder``, making or migrating it first. Raises ``StoreError``."""
     file = folder / FILE
     fresh = not file.exists()
+    make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
         event.listen(engine, "connect", _make_durable)
         _migrate(engine)
@@ -98,5 +99,5 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _short(cause: Exception) -> str:
-    return str(cause.orig) if isinstance(cause, DBAPIError) else str(cause)
+def _short(cause: OSError | DBAPIError) -> str:
+    return str(cause.orig) if isinstance(cause, DBAPIError) else str(cause.strerror)

@@ -53,7 +53,7 @@ def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no settings file"):
         load(tmp_path / "none.toml", Settings)
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="not UTF-8"):
         load(tmp_path / "bytes.toml", Settings)
 
 
