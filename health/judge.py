@@ -58,7 +58,7 @@ def _say(
         quantity=subject.quantity,
         about=subject.about,
         word=band.word,
-        phrase=filled(edition.targets_phrase if stricter else band.phrase, subject),
+        phrase=_stricter(edition, band, subject) if stricter else filled(band.phrase, subject),
         hint=Phrase(hint) if hint else None,
         # A general limit under a person with stricter targets would promise a green that is not hers.
         zones=() if stricter else _zones(table.bands, subject, inputs),
@@ -70,10 +70,16 @@ def _say(
 def filled(key: str, subject: Subject) -> Phrase:
     """The sentence of ``key`` with the printed value, and the word for beyond the scale where it is."""
     # Only a derived quantity that is no other way to one measured (non-HDL) has a name of its own.
-    name = f"@derived.{NON_HDL}" if subject.about == NON_HDL else f"@quantity.{subject.quantity}"
+    name = f"@derived.{NON_HDL}.resident" if subject.about == NON_HDL else f"@quantity.{subject.quantity}"
     return Phrase(
         key, (("beyond", beyond_key(subject.comparator)), ("name", name), ("value", str(subject.value)))
     )
+
+
+def _stricter(edition: Edition, band: Band, subject: Subject) -> Phrase:
+    """Beyond the general limit and so beyond her own: the word of the band is said with it."""
+    phrase = filled(edition.targets_phrase, subject)
+    return Phrase(phrase.key, (*phrase.args, ("word", f"@{band.word}")))
 
 
 def _zones(bands: tuple[Band, ...], subject: Subject, inputs: Inputs) -> tuple[Zone, ...]:

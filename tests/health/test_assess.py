@@ -141,9 +141,10 @@ def test_with_known_disease_no_lipid_is_called_acceptable(known: Question) -> No
     high = assessed(visit(WELL | {Q.TOTAL_CHOLESTEROL: "6.5"}, answers=FASTING | {known: Answer.YES}))
     assert finding(high, "total_cholesterol").level is Level.DOCTOR
     assert finding(high, "total_cholesterol").zones == ()
-    assert (
-        words_of("zh_CN").say(finding(high, "total_cholesterol").phrase) == "总胆固醇 6.50，您的目标更严格。"
-    )
+    said = words_of("zh_CN").say(finding(high, "total_cholesterol").phrase)
+    assert said == "总胆固醇 6.50，偏高；您的目标更严格。"
+    said = words_of("zh_CN").say(finding(high, "non_hdl").phrase)
+    assert said.startswith("除去好的，其余胆固醇 ")
     assert high.message.key == "message.lipid.target"
 
 
