@@ -31,10 +31,10 @@ class Keyring:
 def make_keys(data: Path) -> Keyring:
     """Make and keep the clinic's keys in ``data``. Raises ``KeyringError`` when there are keys already."""
     folder = data / FOLDER
+    make_folder(folder)
     if (folder / WORKING).exists():
         raise KeyringError(f"There are keys in {folder} already; a clinic's keys are made once.")
     working, recovery, signing = SecretKey.new(), SecretKey.new(), SigningKey.new()
-    make_folder(folder)
     try:
         write_secret(folder / RECOVERY, recovery.text)
         write_secret(folder / RECOVERY_PUBLIC, recovery.public().text)

@@ -6,6 +6,7 @@ enrolment and is not in this file. It must not hold a key or a person.
 
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -70,6 +71,8 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_settings(path: Path) -> KioskSettings:
     """The settings in ``path``. Raises ``SettingsError`` with one sentence for anything wrong."""
     settings = load(path, KioskSettings)
+    if not _is_zone(settings.station.zone):
+        raise SettingsError(f"{path}: there is no time zone {settings.station.zone!r}; write Asia/Shanghai.")
     ids = [part.id for part in settings.instrument]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
@@ -80,3 +83,11 @@ def read_settings(path: Path) -> KioskSettings:
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
         )
     return settings
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name of a zone, a folder of zones
+        return False
+    return True
