@@ -45,7 +45,8 @@ def _whereabouts(run: VisitRun) -> str:
     if run.delivered:
         return "The clinic has this visit."
     if run.visit.consent is not Consent.SHARE:
-        return "This visit stays on the paper only; it is not sent to the clinic."
+        where = "stays on the paper only; it" if run.sheet else "was not agreed to be shared; it"
+        return f"This visit {where} is not sent to the clinic."
     return "The clinic does not have this visit (yet)."
 
 
