@@ -40,7 +40,8 @@ def _declared() -> tuple[list[str], list[str]]:
 
 
 def _package(requirement: str) -> str:
-    return re.split(r"[=<>\[; ]", requirement)[0].lower()
+    """The name as the lock file writes it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[=<>\[; ]", requirement)[0]).lower()
 
 
 def test_every_dependency_is_locked() -> None:
