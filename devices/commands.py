@@ -4,20 +4,16 @@ Only argument lists and printing; what is printed comes from the catalogue and t
 nothing but JSON reaches standard output.
 """
 
-import argparse
 import signal
-import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
 
+from devices.arguments import Arguments, port, speed
 from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost
-
-PORT_URLS = ("socket", "rfc2217", "loop", "spy", "alt", "hwgrep")
-"""The URL handlers that ship with pyserial (its documentation, "URL Handlers")."""
 
 
 def instruments(argv: Sequence[str]) -> int:
@@ -25,7 +21,7 @@ def instruments(argv: Sequence[str]) -> int:
     from devices.catalogue import CATALOGUE
     from devices.printed import dumps, model_json
 
-    parser = argparse.ArgumentParser(prog="instruments", description=instruments.__doc__)
+    parser = Arguments(prog="instruments", description=instruments.__doc__)
     parser.add_argument("--json", action="store_true", help="as JSON")
     if parser.parse_args(argv).json:
         print(dumps([model_json(model) for model in CATALOGUE]))
@@ -43,7 +39,7 @@ def decode(argv: Sequence[str]) -> int:
     from devices.printed import dumps, json_line, told_json
     from devices.session import Working
 
-    parser = argparse.ArgumentParser(prog="decode", description=decode.__doc__)
+    parser = Arguments(prog="decode", description=decode.__doc__)
     parser.add_argument("model", help="a model of the instruments command")
     parser.add_argument("file", help="captured bytes; - for standard input")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
@@ -60,15 +56,13 @@ def listen(argv: Sequence[str]) -> int:
     from devices.catalogue import model_of
     from devices.line import Line
 
-    parser = argparse.ArgumentParser(prog="listen", description=listen.__doc__)
+    parser = Arguments(prog="listen", description=listen.__doc__)
     parser.add_argument("model", help="a model of the instruments command")
-    parser.add_argument("port", help="a device path or a pyserial URL")
+    parser.add_argument("port", type=port, help="a device path or a pyserial URL")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
     asked = parser.parse_args(argv)
-    model = model_of(asked.model)
-    _must_be_a_port(asked.port)
     heard: SimpleQueue[LineEvent] = SimpleQueue()
-    line = Line(asked.model, model, asked.port, heard.put)
+    line = Line(asked.model, model_of(asked.model), asked.port, heard.put)
     stopping = _stopping()
     line.open()
     while not stopping.is_set():
@@ -87,10 +81,10 @@ def simulate(argv: Sequence[str]) -> int:
     from devices.simulators.bench import SimulatedInstrument
     from devices.simulators.samples import samples
 
-    parser = argparse.ArgumentParser(prog="simulate", description=simulate.__doc__)
+    parser = Arguments(prog="simulate", description=simulate.__doc__)
     parser.add_argument("model", help="a model of the instruments command")
     parser.add_argument("--scenario", default="default", help="a scenario of that model")
-    parser.add_argument("--speed", type=_speed, default=1.0, help="divides the instrument's own times")
+    parser.add_argument("--speed", type=speed, default=1.0, help="divides the instrument's own times")
     asked = parser.parse_args(argv)
     model = model_of(asked.model)
     stopping = _stopping()
@@ -115,30 +109,6 @@ def _bytes_of(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise DeviceError(f"The file {name} cannot be read ({error.strerror}); give another.") from error
-
-
-def _must_be_a_port(port: str) -> None:
-    """Raises ``DeviceError`` for what can never be one; a path where nothing is yet may still become one."""
-    scheme, is_url, _ = port.partition("://")
-    if is_url:
-        if scheme not in PORT_URLS:
-            raise DeviceError(f"{scheme!r} is no kind of port; give one of {', '.join(PORT_URLS)}.")
-        return
-    try:
-        kind = Path(port).stat().st_mode
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise DeviceError(f"No port can be at {port} ({error.strerror}); give a device path.") from error
-    if not stat.S_ISCHR(kind):
-        raise DeviceError(f"{port} is a file or a folder, not a port; give a device path.")
-
-
-def _speed(text: str) -> float:
-    speed = float(text)
-    if not 0 < speed <= 1000:
-        raise argparse.ArgumentTypeError("a speed is a number above 0, at most 1000")
-    return speed
 
 
 def _stopping() -> Event:
