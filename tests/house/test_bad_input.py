@@ -32,6 +32,15 @@ NO_ADDRESSES = ("foo", "ftp://clinic.example", "http://", "http://h:99999", "htt
 NO_NUMBERS = ("x", "", "0", "1_0", "nan", "inf", "-1", "1e2", "１０", "99999")
 
 WRONG: dict[str, list[tuple[str, ...]]] = {
+    "simulate": [
+        ("shanghe-sh", "--speed", "nan"),
+    ],
+    "instruments": [
+        ("--dance",),
+    ],
+    "decode": [
+        (),
+    ],
     "kiosk": [
         *(("--settings", name) for name in NO_SETTINGS),
         *(("--speed", speed) for speed in NO_NUMBERS),
