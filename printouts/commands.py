@@ -16,8 +16,6 @@ def report(argv: Sequence[str]) -> int:
     parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
     said = parser.parse_args(argv)
 
-    import sys
-
     from health.assess import assess
     from health.casefile import read_case
     from health.rulebook import load_rulebook
@@ -25,8 +23,6 @@ def report(argv: Sequence[str]) -> int:
     from printouts.report import Report, build
 
     case = read_case(_text(said.file))
-    if case.large:
-        print("Larger type is not drawn yet; this is the normal sheet (16 pt and more).", file=sys.stderr)
     assessment = assess(case.visit, case.history, load_rulebook(), case.visit.on)
     words = words_of(case.lang)
     pdf = build(

@@ -66,17 +66,22 @@ def clock(moment: datetime) -> str:
     return f"{moment.astimezone(CIVIL):%H:%M}"
 
 
-def person(report: Report) -> str:
-    """Name and age as they are spoken, or the plain title of a guest."""
-    resident, words = report.visit.resident, report.words
-    if not resident.name:
+def person(report: Report, name: str | None) -> str:
+    """``name`` (or a part of hers) and her age as they are spoken, or the plain title of a guest."""
+    words = report.words
+    if not name:
         named = words.text("sheet.guest")
     else:
         forms = {Sex.FEMALE: "sheet.person.female", Sex.MALE: "sheet.person.male", None: "sheet.person.plain"}
-        named = words.text(forms[resident.sex], name=resident.name)
+        named = words.text(forms[report.visit.resident.sex], name=name)
     if report.age is None:
         return named
-    return words.text("sheet.person_and_age", person=named, age=f"{report.age:f}")
+    return words.text("sheet.person_and_age", person=named, age=years(report.age))
+
+
+def years(age: Decimal) -> str:
+    """An age in figures: 74, never 74.0."""
+    return f"{age.normalize():f}"
 
 
 def for_resident(words: Words, observation: Observation) -> str:

@@ -1,7 +1,7 @@
 """The frame of the doctor's pages: head, foot with the record's number, and the turn to a further page."""
 
 from printouts.content import Report, clock
-from printouts.page_one import draw_marks
+from printouts.page_one_head import draw_marks
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, INK, LEFT, RIGHT, SECOND, TOP, Sheet
 

@@ -181,6 +181,8 @@ def _reading(observation: Observation, index: int) -> str:
 def please_see(report: Report) -> str:
     """The facts above normal in one line: name, value, word. Never a diagnosis."""
     words, facts = report.words, []
+    if not report.visit.observations:
+        return words.text("sheet.nothing_measured")
     for finding in sorted(report.assessment.findings, key=lambda f: -f.level):
         if finding.level is Level.NORMAL:
             continue

@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from printouts.errors import PrintoutError
-from printouts.outlines import thinned
+from printouts.outlines import COARSE, GRID, thinned
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 REGULAR = "NotoSansSC-Regular"
@@ -35,7 +35,8 @@ class NotoFont(TTFont):
             if name.startswith("toUnicodeCMap:") and isinstance(held, PDFStream):
                 held.content = _BEYOND_PLANE_0.sub(_as_pair, held.content)
             elif name.startswith("fontFile:") and isinstance(held, PDFStream):
-                held.content = thinned(held.content)
+                # Regular is set in 21 pt at most, Bold in twice that.
+                held.content = thinned(held.content, COARSE if self.fontName == REGULAR else GRID)
                 held.dictionary.dict["Length1"] = len(held.content)
 
 

@@ -21,8 +21,8 @@ _WHOM, _END = 82.0, 147.0
 _LARGEST_VERSION = 15
 
 
-def draw_foot(sheet: Sheet, report: Report) -> None:
-    """Draws the block between ``FOOT_TOP`` and the lower margin."""
+def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
+    """Draws the block between ``FOOT_TOP`` and the lower margin; ``further``: more values follow overleaf."""
     words = report.words
     end = _END if _draw_code(sheet, report) else RIGHT
     _draw_when(sheet, report)
@@ -30,7 +30,13 @@ def draw_foot(sheet: Sheet, report: Report) -> None:
     sheet.rule(272.4, 0.25, SECOND, right=end)
     sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
     sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), 16, bold=True, room=end - LEFT - 8.2)
-    sheet.text(LEFT, 286.6, words.text("sheet.disclaimer"), 16, colour=SECOND, room=end - LEFT)
+    disclaimer = words.text("sheet.disclaimer.further" if further else "sheet.disclaimer")
+    sheet.text(LEFT, 286.6, disclaimer, 16, colour=SECOND, room=end - LEFT)
+
+
+def _first(sheet: Sheet) -> float:
+    """The upper baseline: larger type hangs from the same line."""
+    return 244.2 + 4.0 * (sheet.larger - 1.0)
 
 
 def _draw_when(sheet: Sheet, report: Report) -> None:
@@ -39,7 +45,7 @@ def _draw_when(sheet: Sheet, report: Report) -> None:
         again, what = words.text("sheet.today"), words.text("sheet.go.today")
     else:
         again, what = _again(report)
-    sheet.text(LEFT, 244.2, what, 16, colour=SECOND, room=room)
+    sheet.text(LEFT, _first(sheet), what, 16, colour=SECOND, room=room)
     sheet.text(LEFT, 253.4, again, 21, bold=True, room=room)
     # Today's doctor is not at the station: its name and hours would send her to the wrong door.
     place = () if report.assessment.level is Level.NOW else (station.name, station.hours)
@@ -71,7 +77,9 @@ def _draw_whom(sheet: Sheet, report: Report, end: float) -> None:
     room = min(end, _END) - _WHOM - 1
     level = report.assessment.level
     keys = {Level.DOCTOR: "sheet.whom.doctor", Level.NOW: "sheet.whom.today"}
-    sheet.text(_WHOM, 244.2, words.text(keys.get(level, "sheet.whom.ask")), 16, colour=SECOND, room=room)
+    sheet.text(
+        _WHOM, _first(sheet), words.text(keys.get(level, "sheet.whom.ask")), 16, colour=SECOND, room=room
+    )
     who = words.text("sheet.doctor_named", name=station.doctor) if station.doctor else station.clinic
     sheet.text(_WHOM, 253.4, who, 21, bold=True, room=room)
     rest = (station.clinic if station.doctor else "", station.phone)

@@ -45,6 +45,13 @@ def mark(
     return _octagon(scale, colour, paper)
 
 
+def unjudged(size_mm: float = BOX, ink: str = "#3D3D3D") -> tuple[Shape, ...]:
+    """The mark where no value has a class: an open ring with a bar, of no level and no colour."""
+    scale = size_mm / BOX
+    ring = Ring(5 * scale, 5 * scale, 9.8 * scale, edge=ink, edge_width=1.05 * scale)
+    return ring, Line(_scaled(((2.9, 5.0), (7.1, 5.0)), scale), 1.15 * scale, ink)
+
+
 def _tick(scale: float, ink: str) -> tuple[Shape, ...]:
     centre = 5 * scale
     ring = Ring(centre, centre, 9.8 * scale, edge=ink, edge_width=1.05 * scale)

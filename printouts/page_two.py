@@ -3,14 +3,14 @@
 A number stands here with date, unit, instrument and method. It must not diagnose.
 """
 
-from printouts.content import Report
+from printouts.content import Report, years
 from printouts.doctor_page import NAME, PITCH, SMALL, VALUE, DoctorPage, draw_record
 from printouts.doctor_rows import DoctorRow, doctor_rows, please_see
 from printouts.marks import LEVEL_INK, mark
 from printouts.page_two_foot import draw_lower_half
 from printouts.shapes import Anchor, Rect
 from printouts.sheet import HAIR, LEFT, RIGHT, SECOND, Sheet
-from printouts.typeset import broken, clean
+from printouts.typeset import broken, clean, shortened
 
 # Columns in mm from the left edge; results stand with their decimal points on _POINT.
 _POINT, _UNIT, _REFERENCE, _LEVEL = 46.5, 58.0, 72.5, 103.0
@@ -31,23 +31,24 @@ def draw_page_two(sheet: Sheet, report: Report) -> None:
 def _draw_who(page: DoctorPage) -> None:
     sheet, report, words = page.sheet, page.report, page.report.words
     resident, parts = report.visit.resident, []
-    parts.append(resident.name or words.text("sheet.guest"))
     parts.append(words.text(f"sheet.sex.{resident.sex.value if resident.sex else 'unknown'}"))
     if resident.birth_date is not None:
         parts.append(f"{resident.birth_date:%Y-%m-%d}")
     if report.age is not None:
-        parts.append(words.text("sheet.years", age=f"{report.age:f}"))
+        parts.append(words.text("sheet.years", age=years(report.age)))
     parts += [text for text in (report.station.doctor, report.station.clinic) if text]
-    sheet.text(LEFT, page.y, "   ".join(parts), 9, room=RIGHT - LEFT)
+    name = resident.name or words.text("sheet.guest")
+    who = shortened(name, lambda cut: "   ".join((cut, *parts)), 9, RIGHT - LEFT)
+    sheet.text(LEFT, page.y, who, 9, room=RIGHT - LEFT)
     page.y += 6.8
     for line in broken(
         clean(words.text("sheet.please_see", facts=please_see(report))), 10, RIGHT - LEFT, bold=True
-    )[:3]:
+    ):
         sheet.text(LEFT, page.y, line, 10, bold=True)
         page.y += 5.0
     said = [report.assessment.message, *(hint.phrase for hint in report.assessment.hints[1:3])]
     told = words.text("sheet.told", said=" ".join(words.say(phrase) for phrase in said))
-    for line in broken(clean(told), NAME, RIGHT - LEFT)[:2]:
+    for line in broken(clean(told), NAME, RIGHT - LEFT):
         sheet.text(LEFT, page.y, line, NAME, colour=SECOND)
         page.y += 4.4
     page.y -= 1.0

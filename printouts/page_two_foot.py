@@ -10,8 +10,11 @@ from health.visit import Control, Question
 from printouts.content import MODELS, OLDEST_WITH_PERCENT, Report, listed
 from printouts.doctor_page import HEADING, LEADING, MIDDLE, NAME, PITCH, SMALL, DoctorPage
 from printouts.doctor_rows import letters
-from printouts.sheet import HAIR, INK, LEFT, RIGHT, SECOND
+from printouts.sheet import HAIR, LEFT, RIGHT, SECOND
 from printouts.typeset import broken, clean
+
+# From line to line within one row, mm.
+NEXT = 3.8
 
 
 def draw_lower_half(page: DoctorPage) -> None:
@@ -60,12 +63,17 @@ def _draw_scores(page: DoctorPage, top: float) -> float:
         sheet.text(MIDDLE, y + 3.7, words.text(f"score.{model}"), NAME, room=39)
         sheet.text(MIDDLE + 40, y + 3.7, words.text(f"sheet.ages.{model}"), NAME)
         x = MIDDLE + 60
-        sheet.text(x, y + 3.7, _score(page.report, model), NAME, bold=True, room=RIGHT - x)
-        y += PITCH
+        said = broken(clean(_score(page.report, model)), NAME, RIGHT - x - 2, bold=True)
+        for index, line in enumerate(said):
+            sheet.text(x, y + 3.7 + NEXT * index, line, NAME, bold=True)
+        y += PITCH + NEXT * (len(said) - 1)
         sheet.rule(y, 0.15, HAIR, left=MIDDLE)
     if _too_old(page.report):
         y += 4.4
-        sheet.text(MIDDLE, y, words.text("sheet.no_percentage"), SMALL, room=RIGHT - MIDDLE)
+        for line in broken(clean(words.text("sheet.no_percentage")), SMALL, RIGHT - MIDDLE - 2):
+            sheet.text(MIDDLE, y, line, SMALL)
+            y += LEADING
+        y -= LEADING
     return y
 
 
@@ -153,14 +161,9 @@ def _cited(edition: str, source: str) -> str:
 
 
 def _draw_edition(page: DoctorPage, names: str, source: str) -> None:
-    """Rules on the left, edition and source on the right; never in smaller type."""
-    left = broken(clean(names), SMALL, MIDDLE - LEFT - 3)
-    whole = broken(clean(source), SMALL, RIGHT - MIDDLE - 2)
-    right = (whole[0] + "…",) if len(whole) > 1 else whole
-    page.need(LEADING * max(len(left), len(right)))
-    for x, lines in ((LEFT, left), (MIDDLE, right)):
-        for index, line in enumerate(lines):
-            page.sheet.text(
-                x, page.y + LEADING * (index + 1), line, SMALL, colour=INK if x == LEFT else SECOND
-            )
-    page.y += LEADING * max(len(left), len(right)) + 0.5
+    """Rules, then edition and source, as one paragraph over the whole width; never in smaller type."""
+    lines = broken(clean(f"{names}  {source}"), SMALL, RIGHT - LEFT)
+    page.need(LEADING * len(lines))
+    for index, line in enumerate(lines):
+        page.sheet.text(LEFT, page.y + LEADING * (index + 1), line, SMALL)
+    page.y += LEADING * len(lines) + 0.5

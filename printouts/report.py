@@ -1,4 +1,4 @@
-"""The printed report: page 1 for her, page 2 for the doctor, as one PDF.
+"""The printed report: page 1 for her (and further ones where it is full), then the doctor's page, as one PDF.
 
 Identical input gives identical bytes; nothing in it but the report's own data and the visit's time. It must
 not know a printer.
@@ -11,11 +11,13 @@ from printouts.sheet import Sheet
 
 __all__ = ["Report", "build"]
 
+PRODUCT = "Kangyi"
+
 
 def build(report: Report) -> bytes:
     """The report as PDF bytes (A4, embedded subsets). Raises ``PrintoutError`` where a font or code fails."""
     words = report.words
-    sheet = Sheet(words.text("sheet.title"), words.language, report.made)
+    sheet = Sheet(words.text("sheet.title"), words.language, report.made, report.station.name or PRODUCT)
     draw_page_one(sheet, report)
     sheet.turn()
     draw_page_two(sheet, report)

@@ -14,8 +14,9 @@ from printouts.typeset import broken, clean
 RISK_HEIGHT = 28.0
 _ACROSS, _DOTS = 20, 100
 _OPEN = "#5F6B76"
-_SIZE, _ROOM = 16.0, 23.0
-_LEADING, _LINES = 7.4, 4
+_SIZE, _ROOM = 16.0, 23.6
+# The lines of a sentence stand between these two, mm.
+_LEADING, _CLOSEST = 7.4, 5.9
 
 
 def affected(score: Score) -> int:
@@ -39,14 +40,25 @@ def dots(score: Score, pitch: float) -> tuple[Shape, ...]:
     )
 
 
+def _phrase(words: Words, score: Score, scale: float) -> tuple[float, float, tuple[str, ...]]:
+    """Pitch of the circles, left edge and lines of the sentence; beside a Latin one they are smaller."""
+    pitch, left = (4.05, 104.0) if words.language.startswith("zh") else (3.1, 83.0)
+    return pitch, left, broken(clean(words.say(score.phrase)), _SIZE * scale, RIGHT - left)
+
+
+def risk_height(words: Words, score: Score, scale: float) -> float:
+    """Height of the block, mm: taller where its sentence takes more lines."""
+    lines = len(_phrase(words, score, scale)[2])
+    return max(RISK_HEIGHT, lines * _CLOSEST * scale + RISK_HEIGHT - _ROOM)
+
+
 def draw_risk(sheet: Sheet, words: Words, score: Score, y: float) -> None:
-    """Draws the block with its upper end at ``y``. Latin sentences are longer: smaller circles make room."""
-    han = words.language.startswith("zh")
-    pitch, left = (4.05, 104.0) if han else (3.1, 83.0)
-    sheet.shapes(dots(score, pitch), LEFT, y + (3.5 if han else 5.5))
-    lines = broken(clean(words.say(score.phrase)), _SIZE, RIGHT - left)[:_LINES]
-    leading = min(_LEADING, _ROOM / len(lines))
+    """Draws the block with its upper end at ``y``."""
+    pitch, left, lines = _phrase(words, score, sheet.larger)
+    height = risk_height(words, score, sheet.larger)
+    sheet.shapes(dots(score, pitch), LEFT, y + (3.5 if words.language.startswith("zh") else 5.5))
+    leading = min(_LEADING * sheet.larger, (height - RISK_HEIGHT + _ROOM) / len(lines))
     first = y + 2.2 + leading * 0.8
     for index, line in enumerate(lines):
         sheet.text(left, first + leading * index, line, _SIZE, room=RIGHT - left)
-    sheet.rule(y + RISK_HEIGHT - 1, 0.5)
+    sheet.rule(y + height - 1, 0.5)

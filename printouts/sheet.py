@@ -24,9 +24,12 @@ INK, SECOND, HAIR = "#1A1A1A", "#3D3D3D", "#C9C4B8"
 
 
 class Sheet:
-    """The document being written. ``done`` closes it and gives its bytes."""
+    """The document being written. ``done`` closes it and gives its bytes.
 
-    def __init__(self, title: str, language: str, made: datetime) -> None:
+    ``larger`` multiplies the size of every text written from then on; places stay.
+    """
+
+    def __init__(self, title: str, language: str, made: datetime, author: str) -> None:
         fonts.ready()
         # ASCII85 around compressed pages is for mail of the 1990s; it costs a quarter of their size.
         rl_config.useA85 = 0
@@ -40,10 +43,13 @@ class Sheet:
             lang=language.replace("_", "-"),
         )
         self._canvas.setTitle(title)
+        self._canvas.setSubject(title)
+        self._canvas.setAuthor(author)
         self._canvas.setCreator("Kangyi")
         self._canvas.setProducer("Kangyi")
         self._canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
         self.pages = 1
+        self.larger = 1.0
         self._colour = ""
 
     def text(
@@ -59,7 +65,7 @@ class Sheet:
         room: float | None = None,
     ) -> float:
         """Writes one line with its baseline at ``y``; returns its width in mm. ``room`` mm: made to fit."""
-        text = clean(text)
+        text, size = clean(text), size * self.larger
         if room is not None:
             text, size = fitted(text, size, room, bold=bold)
         parts, em = runs(text, bold=bold)
@@ -77,7 +83,7 @@ class Sheet:
 
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width in mm the text would take."""
-        return width(clean(text), size, bold=bold)
+        return width(clean(text), size * self.larger, bold=bold)
 
     def rule(
         self, y: float, weight: float, colour: str = INK, left: float = LEFT, right: float = RIGHT

@@ -6,15 +6,17 @@ module measures and cuts; it must not draw.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from printouts.coverage import covered
 from printouts.fonts import em_width
 from printouts.shapes import POINT_MM
 
 SCRIPT_GAP = 0.22
 _NO_LINE_START = "，。；：！？、）》」』”’,.;:!?)%"
 _SMALLEST = 0.6
+_UNSEEN = ("Cc", "Cf", "Cs")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z<>+%"
 _MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
@@ -31,10 +33,13 @@ class Run:
 
 
 def clean(text: str) -> str:
-    """``text`` without control, direction and half characters; line breaks become spaces."""
+    """``text`` without control, direction and half characters; line breaks become spaces.
+
+    A letter the faces lack stands as its number, ``〔U+20BB7〕``.
+    """
     text = text.translate(_SUBSCRIPTS)
     kept = (" " if letter in "\n\r\t" else letter for letter in text)
-    return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Cn"))
+    return covered("".join(letter for letter in kept if unicodedata.category(letter) not in _UNSEEN))
 
 
 def _is_han(letter: str) -> bool:
@@ -64,11 +69,29 @@ def fitted(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> 
     if wide <= room_mm:
         return text, size_pt
     size = size_pt * max(_SMALLEST, room_mm / wide * 0.999)
-    while text and width(text + "…", size, bold=bold) > room_mm and width(text, size, bold=bold) > room_mm:
-        text = text[:-1]
-        if width(text + "…", size, bold=bold) <= room_mm:
-            return text + "…", size
-    return text, size
+    if width(text, size, bold=bold) <= room_mm:
+        return text, size
+    return _cut(text, lambda cut: width(cut, size, bold=bold) <= room_mm), size
+
+
+def _cut(text: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning of ``text`` that fits with … behind it; nothing where not even that fits."""
+    fitting, beyond = -1, len(text)
+    while beyond - fitting > 1:
+        half = (fitting + beyond) // 2
+        fitting, beyond = (half, beyond) if fits(text[:half] + "…") else (fitting, half)
+    return text[:fitting] + "…" if fitting >= 0 else ""
+
+
+def shortened(
+    name: str, sentence: Callable[[str], str], size_pt: float, room_mm: float, *, bold: bool = False
+) -> str:
+    """``sentence(name)`` that fits ``room_mm``: of a name too long only the name is cut, with …"""
+
+    def fits(cut: str) -> bool:
+        return width(clean(sentence(cut)), size_pt * _SMALLEST, bold=bold) <= room_mm
+
+    return sentence(name if fits(name) else _cut(name, fits))
 
 
 def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, ...]:

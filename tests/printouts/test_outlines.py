@@ -5,7 +5,7 @@ import io
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from printouts.fonts import BOLD, FOLDER, REGULAR
-from printouts.outlines import GRID, _glyphs, _tables, thinned
+from printouts.outlines import COARSE, GRID, _glyphs, _tables, thinned
 
 SAID = [ord(letter) for letter in "\x00 血压今天偏高0123456789.%mg/dLé"]
 
@@ -20,14 +20,14 @@ def box(glyph: bytes) -> tuple[int, ...]:
 
 
 def test_no_glyph_is_lost_and_none_moves_further_than_half_the_grid() -> None:
-    for name in (REGULAR, BOLD):
-        before, after = _tables(subset(name)), _tables(thinned(subset(name)))
+    for name, grid in ((REGULAR, COARSE), (BOLD, GRID)):
+        before, after = _tables(subset(name)), _tables(thinned(subset(name), grid))
         assert before[b"hmtx"] == after[b"hmtx"]
         old, new = _glyphs(before), _glyphs(after)
         assert [bool(glyph) for glyph in old] == [bool(glyph) for glyph in new]
         for glyph, coarse in zip(old, new, strict=True):
             if glyph:
-                assert all(abs(a - b) <= GRID for a, b in zip(box(glyph), box(coarse), strict=True))
+                assert all(abs(a - b) <= grid for a, b in zip(box(glyph), box(coarse), strict=True))
 
 
 def test_a_thinned_font_is_smaller_and_thinning_twice_changes_nothing() -> None:

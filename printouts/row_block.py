@@ -1,0 +1,110 @@
+"""One row of page 1: mark, name and word, value and change, road, and the hints below it.
+
+Every size here is that of the normal sheet; ``Columns.scale`` makes rows as much taller as the sheet makes
+its type larger. It must not choose which rows are drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from health.assessment import Hint, Level
+from health.quantity import MEASURES, printed_value
+from health.words import Words
+from printouts.content import Report, for_resident, name_of
+from printouts.marks import LEVEL_INK, mark
+from printouts.road import COLOUR, road
+from printouts.rows import Row
+from printouts.sheet import LEFT, RIGHT, SECOND, Sheet
+from printouts.typeset import broken, clean
+
+TEXT, BODY = 36.0, 28.0
+ROW, HINT_TOP, HINT_LINE = 16.0, 1.1, 8.0
+# The second line and the limits under a road end 15.1 mm below the top of their row: a lower row would strike
+# them through.
+TIGHT_ROW = 15.4
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left edges of the columns in mm, sizes in pt, and the height of a row in mm before ``scale``."""
+
+    value: float
+    road: float
+    hint_pt: float
+    main_pt: float
+    scale: float = 1.0
+    row: float = ROW
+
+
+def columns_of(words: Words, scale: float) -> Columns:
+    """The columns of a language: Latin names are longer than Chinese ones, larger type is wider."""
+    more = 40.0 * (scale - 1.0)
+    if words.language.startswith("zh"):
+        return Columns(57.0 + more, 118.0 + 1.5 * more, 18.0, 34.0, scale)
+    return Columns(67.0 + more, 124.0 + 1.5 * more, 16.0, 33.0, scale)
+
+
+def hint_lines(report: Report, hints: Sequence[Hint], columns: Columns) -> tuple[str, ...]:
+    """The hints in lines; none where staff are called, because then one thing only is to be done."""
+    if report.assessment.level is Level.NOW:
+        return ()
+    said = [clean(report.words.say(hint.phrase)) for hint in hints]
+    return tuple(x for text in said for x in broken(text, columns.hint_pt * columns.scale, RIGHT - BODY))
+
+
+def tall(report: Report, row: Row, columns: Columns) -> float:
+    """Height of ``row`` with its hints, mm."""
+    lines = len(hint_lines(report, row.hints, columns))
+    return columns.scale * (columns.row + (HINT_TOP + HINT_LINE * lines if lines else 0.0))
+
+
+def draw_row(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float) -> None:
+    """Draws ``row`` with its upper end at ``y``."""
+    words, scale = report.words, columns.scale
+    first, second = y + 7.9 * scale, y + 13.8 * scale
+    if row.finding is not None:
+        level = row.finding.level
+        sheet.shapes(mark(level, row.finding.direction, 7.6), LEFT, y + 1.9)
+        word = words.text(row.finding.word)
+        room = columns.value - BODY - 1
+        sheet.text(BODY, second, word, 16, bold=True, colour=LEVEL_INK[level], room=room)
+    sheet.text(BODY, first - 0.3 * scale, name_of(words, row.quantity), 18, room=columns.value - BODY - 1)
+    value = for_resident(words, row.observation)
+    unit = words.text(MEASURES[row.quantity].unit_key)
+    room = columns.road - columns.value - 1
+    x = columns.value + sheet.text(columns.value, first, value, 25, bold=True, room=room * 0.7) + 2.2
+    change = _change(report, row)
+    if not change and sheet.wide(unit, 16) > columns.road - x - 1:
+        x, first = columns.value, second
+    sheet.text(x, first, unit, 16, colour=SECOND, room=columns.road - x - 1)
+    sheet.text(columns.value, second, change, 16, room=room)
+    _draw_road(sheet, row, columns, y + 7.2 * scale)
+    for index, line in enumerate(hint_lines(report, row.hints, columns)):
+        base = y + scale * (columns.row + 6.2 + HINT_LINE * index)
+        sheet.text(BODY, base, line, columns.hint_pt, room=RIGHT - BODY)
+
+
+def _draw_road(sheet: Sheet, row: Row, columns: Columns, y: float) -> None:
+    if row.ruler is None:
+        return
+    zones = () if row.finding is None else row.finding.zones
+    now = printed_value(row.observation)
+    style = replace(COLOUR, label_pt=COLOUR.label_pt * columns.scale)
+    width = RIGHT - columns.road
+    sheet.shapes(
+        road(row.ruler, zones, now, row.observation.comparator, row.before, width, style), columns.road, y
+    )
+
+
+def _change(report: Report, row: Row) -> str:
+    """How it stands to last time, in words; nothing where the two cannot be compared.
+
+    A history may hold last values only, so nothing is known of a value it does not hold: never "the first".
+    """
+    if row.change is not None:
+        return report.words.say(row.change.phrase)
+    known = any(past.value_of(row.quantity) for past in report.history)
+    if row.observation.comparator is not None or not known:
+        return ""
+    last = max(report.history, key=lambda past: past.on)
+    return "" if last.value_of(row.quantity) else report.words.text("change.missed")

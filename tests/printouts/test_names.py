@@ -1,0 +1,75 @@
+"""What the sheet promises of a name: drawn letter by letter, never a box, cut before anything beside it."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from health.casefile import read_case
+from health.errors import HealthError
+from printouts.coverage import covered
+from printouts.report import build
+from tests.printouts.cases import case_text, old, text_of
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("王𠮷", "王〔U+20BB7〕"),
+        ("A😀", "A〔U+1F600〕"),
+        ("سل", "〔U+0633〕〔U+0644〕"),
+        ("陈\U00031350", "陈〔U+31350〕"),
+        ("葛\U000e0100", "葛"),
+        ("Jose\u0301", "José"),
+        ("龘㛃𬭎", "龘㛃𬭎"),
+    ],
+)
+def test_a_letter_the_faces_lack_is_its_number_never_a_box(name: str, shown: str, tmp_path: Path) -> None:
+    assert covered(name) == shown
+    assert covered(shown) == shown
+    made = old(name=name)
+    assert shown in text_of(build(made), tmp_path, page=1)
+    assert made.visit.resident.name == name
+
+
+@pytest.mark.parametrize("name", ["欧阳" * 4000, "Wolfeschlegelstein" * 500], ids=["zh", "en"])
+@pytest.mark.parametrize("page", [1, 2])
+def test_of_a_long_name_the_name_is_cut_never_age_or_title(name: str, page: int, tmp_path: Path) -> None:
+    made = old()
+    visit = replace(made.visit, resident=replace(made.visit.resident, name=name))
+    started = time.perf_counter()
+    pdf = build(replace(made, visit=visit))
+    assert time.perf_counter() - started < 1
+    read = text_of(pdf, tmp_path, page=page).replace(" ", "")
+    assert "…" in read
+    assert "86岁" in read
+    assert ("女士" in read) is (page == 1)
+
+
+def test_a_name_longer_than_a_name_is_refused_in_a_sentence() -> None:
+    for length in (200, 201):
+        text = case_text({"pulse": "71"}, resident={"name": "王" * length})
+        if length == 200:
+            assert read_case(text).visit.resident.name == "王" * length
+        else:
+            with pytest.raises(HealthError, match=r"resident\.name is longer than 200 characters"):
+                read_case(text)
+
+
+@pytest.mark.parametrize("name", ["<b>A</b>&amp;", "{0}{name}%s", "</para><a href='x'>", "@bp.high"])
+def test_a_hostile_name_is_drawn_letter_by_letter(name: str, tmp_path: Path) -> None:
+    assert name.replace(" ", "") in text_of(build(old(name=name)), tmp_path, page=1).replace(" ", "")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=80))
+def test_no_name_breaks_a_report(name: str) -> None:
+    assert build(old({"pulse": "71"}, name=name)).startswith(b"%PDF-")
+
+
+def test_rare_names_can_be_copied_and_read_aloud(tmp_path: Path) -> None:
+    name = "龘㛃𬭎䶮𫍯"
+    assert name in text_of(build(old(name=name)), tmp_path, page=1)
