@@ -1,15 +1,17 @@
 """The cards of the result screen and the urgent screen: the rows of the paper, one card a value.
 
-Same rows, words, roads and order as page 1 of the report, so screen and paper cannot disagree. It must not
-judge: everything said here is a finding's.
+Same rows, words, roads and order as page 1 of the report, so screen and paper cannot disagree. ``cards``,
+``result_page`` and ``call_view`` are made from what was measured and meant alone; ``result`` and ``urgent``
+take it from the visit in progress. It must not judge: everything said here is a finding's.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from devices.reading import Quantity
-from health.assessment import Finding, Level
+from health.assessment import Assessment, Finding, Level
 from health.quantity import MEASURES, printed_text, printed_value
-from health.visit import Skip
+from health.visit import PastVisit, Skip, Visit
 from health.words import Words
 from kiosk.attendance import Attendance
 from kiosk.views import Card, ResultView, UrgentView
@@ -17,60 +19,101 @@ from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, Row, rows
 
 CARDS_A_PAGE = 4
+CARDS_BESIDE_A_LINE = 3
+"""Where one line says what is missing, it takes the place of a card."""
 
 
-def cards_of(at: Attendance) -> tuple[Card, ...]:
+def cards(
+    visit: Visit, assessment: Assessment, history: Sequence[PastVisit], words: Words, *, simulated: bool
+) -> tuple[Card, ...]:
     """Every card, most urgent first; the two pressures share one."""
-    shown = rows(at.sitting.visit, at.assessment(), ())
+    shown = rows(visit, assessment, history)
     worst = max((r for r in shown if r.quantity in PRESSURE), key=_level, default=None)
     made: list[Card] = []
     for row in shown:
-        if row.quantity in PRESSURE and worst is not None:
-            if row is worst:
-                made.append(_pressure(at, row, shown))
-        else:
-            made.append(_card(at, row))
+        if row.quantity not in PRESSURE or worst is None:
+            made.append(_card(row, words, simulated=simulated))
+        elif row is worst:
+            made.append(_pressure(_card(row, words, simulated=simulated), shown, assessment, words))
     return tuple(made)
 
 
-def pages_of(at: Attendance) -> int:
-    """How many pages the result has, at least one."""
-    return max(1, -(-len(cards_of(at)) // CARDS_A_PAGE))
-
-
-def result(at: Attendance) -> ResultView:
-    """The page of the result she is at."""
-    made, page = cards_of(at), at.sitting.page
-    said = at.assessment()
+def result_page(
+    made: Sequence[Card], assessment: Assessment, words: Words, page: int, missing: str | None
+) -> ResultView:
+    """Page ``page`` (from 0) of the result, with the one line on what is ``missing`` on every page."""
+    room, pages = _room(missing), _pages(made, missing)
+    page = min(page, pages - 1)  # the blood may have come while she looked at the last page
     return ResultView(
-        message=at.words.say(said.message),
-        level=said.level,
-        cards=made[page * CARDS_A_PAGE : (page + 1) * CARDS_A_PAGE],
+        message=words.say(assessment.message),
+        level=assessment.level,
+        cards=tuple(made[page * room : (page + 1) * room]),
         page=page + 1,
-        pages=max(1, -(-len(made) // CARDS_A_PAGE)),
-        missing=_missing(at),
+        pages=pages,
+        missing=missing,
     )
 
 
-def urgent(at: Attendance, *, unanswered: bool) -> UrgentView:
-    """The call: which value, since when, and whether somebody answered."""
-    call = at.sitting.call
-    shown = [c for c in cards_of(at) if c.level is Level.NOW]
-    first = shown[0] if shown else None
-    called = at.clock.local() if call is None else call.called_at.astimezone(at.clock.local().tzinfo)
-    station = at.house.station
-    whom = at.say("say.whom", phone=station.phone) if station.phone else at.say("say.whom.120")
+def call_view(
+    made: Sequence[Card],
+    words: Words,
+    *,
+    called_at: str,
+    phone: str,
+    answered: bool,
+    unanswered: bool,
+    unwell: bool | None,
+) -> UrgentView:
+    """The call: which value, since when, whether somebody answered, whom to ring (``phone`` may be empty)."""
+    first = next((card for card in made if card.level is Level.NOW), None)
     return UrgentView(
         name=first.name if first else "",
         value=first.value if first else "",
         unit=first.unit if first else "",
+        called_at=called_at,
+        answered=answered,
+        unanswered=unanswered,
+        unwell=unwell,
+        whom=words.text("say.whom", phone=phone) if phone else words.text("say.whom.120"),
+        repeat=words.text("say.urgent.repeat"),
+    )
+
+
+def pages_of(at: Attendance) -> int:
+    """How many pages the result has, at least one."""
+    return _pages(_cards_of(at), _missing(at))
+
+
+def result(at: Attendance) -> ResultView:
+    """The page of the result she is at."""
+    return result_page(_cards_of(at), at.assessment(), at.words, at.sitting.page, _missing(at))
+
+
+def urgent(at: Attendance, *, unanswered: bool) -> UrgentView:
+    """The call of the visit in progress."""
+    call = at.sitting.call
+    called = at.clock.local() if call is None else call.called_at.astimezone(at.clock.local().tzinfo)
+    return call_view(
+        _cards_of(at),
+        at.words,
         called_at=f"{called.hour}:{called.minute:02d}",
+        phone=at.house.station.phone,
         answered=call is not None and call.answered,
         unanswered=unanswered,
         unwell=None if call is None else call.unwell,
-        whom=whom,
-        repeat=at.say("say.urgent.repeat"),
     )
+
+
+def _cards_of(at: Attendance) -> tuple[Card, ...]:
+    return cards(at.sitting.visit, at.assessment(), (), at.words, simulated=at.house.demo)
+
+
+def _room(missing: str | None) -> int:
+    return CARDS_A_PAGE if missing is None else CARDS_BESIDE_A_LINE
+
+
+def _pages(made: Sequence[Card], missing: str | None) -> int:
+    return max(1, -(-len(made) // _room(missing)))
 
 
 def _sentence(words: Words, finding: Finding | None) -> str:
@@ -84,8 +127,8 @@ def _level(row: Row) -> int:
     return -1 if row.level is None else int(row.level)
 
 
-def _card(at: Attendance, row: Row) -> Card:
-    observation, finding, words = row.observation, row.finding, at.words
+def _card(row: Row, words: Words, *, simulated: bool) -> Card:
+    observation, finding = row.observation, row.finding
     return Card(
         name=name_of(words, row.quantity),
         value=for_resident(words, observation),
@@ -100,32 +143,19 @@ def _card(at: Attendance, row: Row) -> Card:
         last=row.before,
         comparator=observation.comparator,
         zones=() if finding is None else finding.zones,
-        simulated=at.house.demo,
+        simulated=simulated,
     )
 
 
-def _pressure(at: Attendance, worst: Row, shown: Sequence[Row]) -> Card:
-    """One card for both pressures; road and word are the more serious one's."""
+def _pressure(card: Card, shown: Sequence[Row], assessment: Assessment, words: Words) -> Card:
+    """One card for both pressures: the ``card`` of the more serious one, with its road, and both numbers."""
     both = {r.quantity: r.observation for r in shown}
     pair = [printed_text(both[q]) for q in PRESSURE if q in both]
-    card = _card(at, worst)
-    said = next((f for f in at.assessment().findings if f.rule.startswith("blood_pressure/")), None)
-    return Card(
-        name=at.say("say.pressure"),
-        value="/".join(pair),
-        unit=card.unit,
-        level=card.level if said is None else said.level,
-        word=card.word if said is None else at.words.text(said.word),
-        direction=card.direction,
-        sentence=card.sentence if said is None else _sentence(at.words, said),
-        change=card.change,
-        ruler=card.ruler,
-        now=card.now,
-        last=card.last,
-        comparator=card.comparator,
-        zones=card.zones,
-        simulated=card.simulated,
-    )
+    named = replace(card, name=words.text("say.pressure"), value="/".join(pair))
+    said = next((f for f in assessment.findings if f.rule.startswith("blood_pressure/")), None)
+    if said is None:
+        return named
+    return replace(named, level=said.level, word=words.text(said.word), sentence=_sentence(words, said))
 
 
 def _missing(at: Attendance) -> str | None:

@@ -7,7 +7,7 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 cd "$root"
 "$root/run" screens "$made" --lang zh_CN
-"$root/run" report "$here/visit.json" -o "$made/report.pdf"
+"$root/run" report "$root/assets/samples/visit.json" -o "$made/report.pdf"
 cp "$made/stand-zh_CN.png" "$here/kiosk.png"
 cp "$made/result-zh_CN.png" "$here/result.png"
 pdftoppm -r 75 -f 1 -l 1 -singlefile -png "$made/report.pdf" "$here/report"

@@ -1,13 +1,13 @@
-"""What the sample views show: the body of each step, of one synthetic person, in any language.
+"""What the sample views show: the body of each step, of synthetic people, in any language of the catalogues.
 
-The numbers are those of the look of the kiosk; nobody was measured. Pure: no widget.
+Nobody was measured. What a value means is assessed like any other (``sample_visits``). Pure: no widget.
 """
 
-from health.assessment import Level
 from health.words import Words
 from kiosk import views
+from kiosk.cards import call_view, result_page
 from kiosk.flow.steps import Station
-from kiosk.screens.sample_cards import first_page, second_page
+from kiosk.screens.sample_visits import sample_visit
 from kiosk.views import PaperState
 
 _CODE = "https://station.example/p#v1.AZkBigFMAUcCAhMDAo4EARMFAjYGAvABBwEBuwgCxAkBGwoBOgsBYQwBrA0BvQ4CMw8"
@@ -18,11 +18,11 @@ class SampleBodies:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._chinese = words.language.startswith("zh")
 
     def idle(self) -> views.IdleView:
         """Nobody here."""
-        return views.IdleView("9:42", self._either("11 月 23 日 星期一", "Monday 23 November"))
+        weekday = self._words.text("say.weekday.1")
+        return views.IdleView("9:42", self._words.text("say.day", month="11", day="23", weekday=weekday))
 
     def welcome(self) -> views.WelcomeView:
         """The greeting."""
@@ -96,7 +96,7 @@ class SampleBodies:
 
     def grip(self) -> views.GripView:
         """The fourth squeeze."""
-        return self._grip(left=False, live="16.4", part=0.63, best="18.1", done=3)
+        return self._grip(left=False, live="15.4", part=0.59, best="16.1", done=3)
 
     def grip_ready(self) -> views.GripView:
         """Before the first squeeze."""
@@ -108,28 +108,25 @@ class SampleBodies:
 
     def urgent(self, *, alone: bool = False) -> views.UrgentView:
         """Called; ``alone``: nobody came, and she said that she feels well."""
-        return views.UrgentView(
-            name=self._words.text("quantity.blood_pressure"),
-            value="186/112",
-            unit=self._words.text("unit.mmHg"),
+        return call_view(
+            sample_visit("urgent").cards(self._words),
+            self._words,
             called_at="9:51",
+            phone="",
             answered=False,
             unanswered=alone,
             unwell=False if alone else None,
-            whom=self._words.text("say.whom.120"),
-            repeat=self._words.text("say.urgent.repeat"),
         )
 
-    def result(self, page: int) -> views.ResultView:
-        """One of two pages."""
-        cards = first_page(self._words) if page == 1 else second_page(self._words)
-        message = self._either("血压略高，其他都不错", "Pressure a little high, rest good")
-        missing = None if page == 1 else self._words.text("say.blood.later")
-        return views.ResultView(message, Level.NOTICE, cards, page, 2, missing)
+    def result(self, page: int, visit: str = "visit", missing: str | None = None) -> views.ResultView:
+        """Page ``page`` (from 1) of a sample visit; ``missing``: the key of what is not there."""
+        sample = sample_visit(visit)
+        line = None if missing is None else self._words.text(missing)
+        return result_page(sample.cards(self._words), sample.assessment, self._words, page - 1, line)
 
     def take(self, *, printer: bool = True) -> views.TakeView:
         """Both ways, or no printer."""
-        away = self._either("打印机今天休息，请用手机看。", "The printer is resting, use your phone.")
+        away = self._words.text("say.printer.none")
         return views.TakeView(printer, can_code=True, printer=None if printer else away)
 
     def paper(self, *, code: bool = True) -> views.PaperView:
@@ -147,14 +144,11 @@ class SampleBodies:
     def _grip(
         self, *, left: bool, live: str | None, part: float, best: str | None, done: int
     ) -> views.GripView:
-        return views.GripView(left, live, part, best, 0.695 if best else None, self._tries(done))
+        return views.GripView(left, live, part, best, 0.62 if best else None, self._tries(done))
 
     def _tries(self, done: int) -> tuple[views.GripTry, ...]:
-        values = ("16.8", "17.2", "18.1", "18.9")
+        values = ("15.2", "15.9", "16.1", "16.8")
         return tuple(
             views.GripTry(place < 2, values[place] if place < done else None, now=place == done)
             for place in range(4)
         )
-
-    def _either(self, chinese: str, english: str) -> str:
-        return chinese if self._chinese else english

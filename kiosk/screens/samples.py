@@ -1,13 +1,14 @@
-"""Sample views of every step, of one synthetic person: for pictures in the docs, for review and for tests.
+"""Sample views of every step, of synthetic people: for pictures in the docs, for review and for tests.
 
-Pure: no widget. The numbers are those of the look of the kiosk; nobody was measured.
+Pure: no widget. Nobody was measured, so every view wears the mark of the demonstration.
 """
 
 from dataclasses import dataclass
 
 from health.words import words_of
-from kiosk.flow.steps import Choice, Station, Step
+from kiosk.flow.steps import Station, Step
 from kiosk.screens.sample_bodies import SampleBodies
+from kiosk.show import RIGHT
 from kiosk.views import Body, Mark, Overlay, Road, Theme, View
 
 
@@ -33,14 +34,11 @@ class _Of:
     step: Step
     body: Body
     road: Road | None = None
-    right: Choice | None = None
     name: str = ""
     overlay: Overlay | None = None
 
 
-def samples(
-    language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, demo: bool = False
-) -> tuple[Sample, ...]:
+def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -> tuple[Sample, ...]:
     """Every step and panel in ``language``, in the order of a visit."""
     bodies = SampleBodies(words_of(language))
     shown = (*_arrival(bodies), *_measuring(bodies), *_leaving(bodies), *_panels(bodies))
@@ -54,11 +52,11 @@ def samples(
                 theme=theme,
                 large=large,
                 road=each.road,
-                right=each.right,
+                right=RIGHT.get(each.step),
                 overlay=each.overlay,
                 overlay_seconds=18 if each.overlay is Overlay.STILL_THERE else None,
                 help_called=each.overlay is Overlay.HELP,
-                demo=demo,
+                demo=True,
             ),
         )
         for each in shown
@@ -68,37 +66,36 @@ def samples(
 def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.IDLE, b.idle()),
-        _Of(Step.WELCOME, b.welcome(), right=Choice.BACK),
-        _Of(Step.IDENTIFY, b.identify(), right=Choice.BACK),
-        _Of(Step.IDENTIFY, b.identify(away=True), right=Choice.BACK, name="identify_away"),
-        _Of(Step.PHONE, b.phone("13800000738"), right=Choice.BACK),
-        _Of(Step.PHONE, b.phone("1380"), right=Choice.BACK, name="phone_begun"),
-        _Of(Step.CONFIRM, b.confirm(), right=Choice.BACK),
-        _Of(Step.CONSENT, b.consent(), right=Choice.REFUSE),
-        _Of(Step.CONSENT, b.consent(guest=True), right=Choice.REFUSE, name="consent_guest"),
+        _Of(Step.WELCOME, b.welcome()),
+        _Of(Step.IDENTIFY, b.identify()),
+        _Of(Step.IDENTIFY, b.identify(away=True), name="identify_away"),
+        _Of(Step.PHONE, b.phone("13800000738")),
+        _Of(Step.PHONE, b.phone("1380"), name="phone_begun"),
+        _Of(Step.CONFIRM, b.confirm()),
+        _Of(Step.CONSENT, b.consent()),
+        _Of(Step.CONSENT, b.consent(guest=True), name="consent_guest"),
         _Of(Step.SAFETY, b.safety()),
     )
 
 
 def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
     two, sit, grip = road(2, "1:52", 0.38), road(3, "0:48", 0.73), road(4)
-    skip = Choice.SKIP
     return (
-        _Of(Step.BLOOD, b.blood(), road(1), skip),
-        _Of(Step.SAMPLE, b.sample(), road(1), skip),
+        _Of(Step.BLOOD, b.blood(), road(1)),
+        _Of(Step.SAMPLE, b.sample(), road(1)),
         _Of(Step.BLOOD_RUNNING, b.blood_running(), road(1)),
-        _Of(Step.STAND, b.step_on(), road(2, "2:01", 0.33), skip, "stand_on"),
-        _Of(Step.STAND, b.stand(), two, skip),
-        _Of(Step.STAND, b.stand_silent(), two, skip, "stand_silent"),
+        _Of(Step.STAND, b.step_on(), road(2, "2:01", 0.33), name="stand_on"),
+        _Of(Step.STAND, b.stand(), two),
+        _Of(Step.STAND, b.stand_silent(), two, name="stand_silent"),
         _Of(Step.STAND_DONE, b.stand_done(), two),
-        _Of(Step.QUESTION, b.question(), sit, skip),
-        _Of(Step.REST, b.rest(), sit, skip),
-        _Of(Step.PRESSURE, b.pressure(), road(3), skip),
-        _Of(Step.PRESSURE, b.pressure(own_key=True), road(3), skip, "pressure_own_key"),
-        _Of(Step.GAP, b.gap(), road(3), skip),
-        _Of(Step.GRIP, b.grip(), grip, skip),
-        _Of(Step.GRIP, b.grip_ready(), grip, skip, "grip_ready"),
-        _Of(Step.BLOOD_AGAIN, b.blood(again=True), road(1), skip),
+        _Of(Step.QUESTION, b.question(), sit),
+        _Of(Step.REST, b.rest(), sit),
+        _Of(Step.PRESSURE, b.pressure(), road(3)),
+        _Of(Step.PRESSURE, b.pressure(own_key=True), road(3), name="pressure_own_key"),
+        _Of(Step.GAP, b.gap(), road(3)),
+        _Of(Step.GRIP, b.grip(), grip),
+        _Of(Step.GRIP, b.grip_ready(), grip, name="grip_ready"),
+        _Of(Step.BLOOD_AGAIN, b.blood(again=True), road(1)),
         _Of(Step.BLOOD_WAIT, b.blood_running(waiting=True), road(1)),
         _Of(Step.NOT_TODAY, b.not_today(Station.SIT), road(3)),
         _Of(Step.NOT_TODAY, b.not_today(Station.BLOOD), road(1), name="not_today_blood"),
@@ -112,8 +109,11 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.URGENT, b.urgent(alone=True), name="urgent_alone"),
         _Of(Step.RESULT, b.result(1), last),
         _Of(Step.RESULT, b.result(2), last, name="result_two"),
-        _Of(Step.TAKE, b.take(), last, Choice.LEAVE),
-        _Of(Step.TAKE, b.take(printer=False), last, Choice.LEAVE, "take_no_printer"),
+        _Of(Step.RESULT, b.result(1, "target"), last, name="result_target"),
+        _Of(Step.RESULT, b.result(2, "target"), last, name="result_target_two"),
+        _Of(Step.RESULT, b.result(1, "blood_later", "say.blood.later"), last, name="result_later"),
+        _Of(Step.TAKE, b.take(), last),
+        _Of(Step.TAKE, b.take(printer=False), last, name="take_no_printer"),
         _Of(Step.PAPER, b.paper(), last),
         _Of(Step.PAPER, b.paper(code=False), last, name="paper_only"),
         _Of(Step.PAPER, b.code_only(), last, name="code_only"),
@@ -122,8 +122,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
 
 
 def _panels(b: SampleBodies) -> tuple[_Of, ...]:
-    two, leave = road(2, "1:52", 0.38), Choice.LEAVE
+    two = road(2, "1:52", 0.38)
     return (
-        _Of(Step.STAND, b.stand(), two, leave, "help", Overlay.HELP),
-        _Of(Step.CONSENT, b.consent(), None, leave, "still_there", Overlay.STILL_THERE),
+        _Of(Step.STAND, b.stand(), two, name="help", overlay=Overlay.HELP),
+        _Of(Step.CONSENT, b.consent(), name="still_there", overlay=Overlay.STILL_THERE),
     )

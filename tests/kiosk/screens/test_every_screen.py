@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from health.words import languages, words_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.all_screens import SCREENS, screen_for
 from kiosk.screens.face import Face
+from kiosk.screens.sample_visits import sample_visit
 from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
-from kiosk.views import Overlay, Theme
+from kiosk.views import Overlay, ResultView, Theme
 from kiosk.widgets.caption import Caption
 from kiosk.widgets.key import Key
+from kiosk.widgets.result_card import folded
 from kiosk.widgets.words import Words
 
 Settle = Callable[[], None]
@@ -25,6 +28,7 @@ SCREEN_FILES = Path(__file__).resolve().parents[3] / "kiosk" / "screens"
 WIDGET_FILES = SCREEN_FILES.parent / "widgets"
 WAYS = [(language, large) for language in languages() for large in (False, True)]
 _EDGE = 1.5  # pixels of rounding
+_BREATH = 1.0  # mm left free beside the words of a key
 
 
 def seen(face: Face, kind: type[Widget]) -> list[Widget]:
@@ -43,7 +47,7 @@ def keys_that_can_be_pressed(face: Face, sample: Sample) -> list[Widget]:
 
 
 def shown(face: Face, settle: Settle, language: str, *, large: bool = False) -> Iterator[Sample]:
-    for sample in samples(language, large=large, demo=True):
+    for sample in samples(language, large=large):
         face.show(sample.view)
         settle()
         yield sample
@@ -92,8 +96,43 @@ def _texts(face: Face, look: Look) -> Iterator[str]:
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
     for caption in seen(face, Caption):
-        if caption.overflow > _EDGE:
+        if caption.overflow > -2 * mm(_BREATH):
             yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_hint_fits_a_card_and_begins_no_line_with_a_stop(
+    module_face: Face, settle: Settle, look: Look, language: str
+) -> None:
+    view = next(each.view for each in samples(language) if each.name == "result")
+    assert isinstance(view.body, ResultView)
+    words, card, wrong = words_of(language), view.body.cards[0], []
+    hints = [words.text(key) for key in sorted(words.keys()) if key.startswith("hint.")]
+    for first in range(0, len(hints), 4):
+        cards = tuple(replace(card, sentence=hint) for hint in hints[first : first + 4])
+        module_face.show(replace(view, body=replace(view.body, cards=cards)))
+        settle()
+        wrong += list(_texts(module_face, look))
+    assert wrong == []
+    assert [hint for hint in hints if re.search(r"\n[，。；]", folded(hint, 12.1))] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_sample_cards_say_what_the_assessment_says(language: str) -> None:
+    words, sample = words_of(language), sample_visit("visit")
+    view = next(each.view.body for each in samples(language) if each.name == "result")
+    assert isinstance(view, ResultView)
+    assert view.message == words.say(sample.assessment.message)
+    said = {words.text(finding.word) for finding in sample.assessment.findings}
+    assert {card.word for card in view.cards} <= said
+    assert all(card.simulated for card in view.cards)
+
+
+def test_a_line_on_missing_blood_takes_the_place_of_a_card() -> None:
+    view = next(each.view.body for each in samples("en") if each.name == "result_later")
+    assert isinstance(view, ResultView)
+    assert view.missing is not None
+    assert (len(view.cards), view.pages) == (3, 2)
 
 
 def test_help_lies_at_the_same_place_on_every_screen(module_face: Face, settle: Settle) -> None:

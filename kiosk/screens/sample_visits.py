@@ -1,0 +1,37 @@
+"""Two synthetic visits behind the sample views: case files like any other, assessed by the rulebook in use.
+
+Nobody was measured and nobody exists. No level, word or hint is written here: ``health`` says them.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from health.assess import assess
+from health.assessment import Assessment
+from health.casefile import Case, read_case
+from health.rulebook import load_rulebook
+from health.words import Words
+from kiosk.cards import cards
+from kiosk.views import Card
+
+SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SampleVisit:
+    """A case and what it means."""
+
+    case: Case
+    assessment: Assessment
+
+    def cards(self, words: Words) -> tuple[Card, ...]:
+        """Its cards as the kiosk makes them, in the language of ``words``."""
+        return cards(self.case.visit, self.assessment, self.case.history, words, simulated=True)
+
+
+@cache
+def sample_visit(name: str) -> SampleVisit:
+    """The visit of ``assets/samples/<name>.json``."""
+    case = read_case((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return SampleVisit(case, assess(case.visit, case.history, load_rulebook(), case.visit.on))
