@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
-from printouts.marks import BOX, mark
+from printouts.marks import BOX, mark, unjudged
 from printouts.paint_svg import svg
 from printouts.road import COLOUR, FOOT_MM, TOP_MM, road
 from printouts.ruler import Ruler
@@ -21,6 +21,11 @@ _SHEET = replace(COLOUR, label_pt=11.0)
 def level_mark(level: Level, direction: Direction | None) -> str:
     """The mark of ``level``; its word always stands beside it, so it is hidden from a screen reader."""
     return svg(mark(level, direction), 0, 0, BOX, BOX, "", unit="")
+
+
+def nothing_mark() -> str:
+    """The mark of a visit in which nothing was measured: of no level, never a tick."""
+    return svg(unjudged(), 0, 0, BOX, BOX, "", unit="")
 
 
 def list_road(ruler: Ruler, zones: Sequence[Zone], now: Decimal, comparator: Comparator | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from clinic.pages.drawing import level_mark, list_road
+from clinic.pages.drawing import level_mark, list_road, nothing_mark
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
 from devices.reading import Quantity
@@ -42,11 +42,12 @@ def line_of(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
     first = _most_serious(visit, assessment, record)
     finding = None if first is None else first.finding
     level = assessment.level
+    nothing = level is Level.NORMAL and not visit.observations
     return Line(
         id=kept.id,
-        level=int(level),
-        mark=level_mark(level, None if finding is None else finding.direction),
-        word=saying.text(f"clinic.level.{int(level)}"),
+        level=-1 if nothing else int(level),
+        mark=nothing_mark() if nothing else level_mark(level, None if finding is None else finding.direction),
+        word="" if nothing else saying.text(f"clinic.level.{int(level)}"),
         who=saying.who(visit.resident),
         about=saying.about(visit.resident, visit.on),
         value="" if first is None else _value(first, visit, saying),

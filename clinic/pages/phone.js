@@ -106,13 +106,14 @@
     return made;
   }
   function mark(level, direction) {
-    const parts = level === 0 ? [draw("circle", { cx: 5, cy: 5, r: 4.35, "stroke-width": 1.05 }, "ring"), draw("polyline", { points: "2.9,5.3 4.45,6.75 7.2,3.6", "stroke-width": 1.15 }, "ring")]
+    const parts = level === null ? [draw("circle", { cx: 5, cy: 5, r: 4.35, "stroke-width": 1.05 }, "ring"), draw("path", { d: "M2.9 5H7.1", "stroke-width": 1.15 }, "ring")]
+      : level === 0 ? [draw("circle", { cx: 5, cy: 5, r: 4.35, "stroke-width": 1.05 }, "ring"), draw("polyline", { points: "2.9,5.3 4.45,6.75 7.2,3.6", "stroke-width": 1.15 }, "ring")]
       : level === 1 ? [draw("circle", { cx: 5, cy: 5, r: 4.9 }, "tone")]
       : level === 2 ? [draw("polygon", { points: "5,.45 10,9.45 0,9.45" }, "tone"), draw("polygon", { points: "4.3,3.3 5.7,3.3 5.42,6.6 4.58,6.6" }, "cut"), draw("circle", { cx: 5, cy: 7.75, r: 0.75 }, "cut")]
       : [draw("polygon", { points: "9.85,7.01 7.01,9.85 2.99,9.85 .15,7.01 .15,2.99 2.99,.15 7.01,.15 9.85,2.99" }, "tone"),
         draw("path", { d: "M3.2 2.9 A4.15 4.15 0 0 0 6.9 6.8", "stroke-width": 1.15 }, "cutline"), draw("path", { d: "M3.15 2.95 3.75 3.85M6.15 6.25 7.05 6.85", "stroke-width": 1.7 }, "cutline")];
     if (level === 1 && direction) parts.push(draw("path", { d: "M5 2 7.75 5.2H5.9V7.9H4.1V5.2H2.25Z", ...(direction === 1 ? { transform: "rotate(180 5 5)" } : {}) }, "cut"));
-    return picture("0 0 10 10", `mark l${level}`, parts);
+    return picture("0 0 10 10", level === null ? "mark" : `mark l${level}`, parts);
   }
 
   // The smallest weight, in 0.1 kg, whose printed BMI the band no longer takes; whole numbers, so nothing drifts.
@@ -215,7 +216,7 @@
     return [
       ...(found.demo ? [make("p", "", make("span", "demo", word("demo")), word("demo.why"))] : []),
       make("p", "when soft", make("span", "", filled(word("on"), day)), make("span", "", found.place || found.station)),
-      make("div", "main", mark(found.level, 0), make("h1", "", ...clauses(say(found.message) || word(`level.${found.level}`)))),
+      make("div", "main", mark(found.level === 0 && !found.values.length ? null : found.level, 0), make("h1", "", ...clauses(say(found.message) || word(`level.${found.level}`)))),
       ...found.hints.map(say).filter(Boolean).map((hint) => make("p", "hint", hint)),
       ...(/\d{3}/.test(found.telephone) ? [call(found.telephone)] : []),
       make("p", "legend", make("span", "", picture("0 0 6 8", "", [draw("path", { d: "M0 0H6L3.6 3.4V8H2.4V3.4Z" }, "ink")]), word("now")), make("span", "", word("wide"))),

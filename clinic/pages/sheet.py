@@ -6,11 +6,11 @@ It reads a record and judges nothing.
 from dataclasses import dataclass
 from datetime import datetime
 
-from clinic.pages.drawing import level_mark, sheet_road
+from clinic.pages.drawing import level_mark, nothing_mark, sheet_road
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
 from devices.reading import Quantity
-from health.assessment import Assessment, Finding
+from health.assessment import Assessment, Finding, Level
 from health.quantity import printed_value
 from health.record import Record
 from health.visit import Instrument, Method, Observation, Visit
@@ -84,11 +84,12 @@ def sheet_of(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> 
     visit, assessment = record.visit, record.assessment
     letters = {tool.id: chr(ord("A") + n) for n, tool in enumerate(visit.instruments[:26])}
     station = record.station.name or kept.station
+    nothing = assessment.level is Level.NORMAL and not visit.observations
     return Sheet(
         id=kept.id,
-        level=int(assessment.level),
-        mark=level_mark(assessment.level, None),
-        word=saying.text(f"clinic.level.{int(assessment.level)}"),
+        level=-1 if nothing else int(assessment.level),
+        mark=nothing_mark() if nothing else level_mark(assessment.level, None),
+        word=saying.text("clinic.nothing_measured" if nothing else f"clinic.level.{int(assessment.level)}"),
         who=saying.who(visit.resident),
         about=saying.about(visit.resident, visit.on),
         person=_person(visit),
