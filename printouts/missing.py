@@ -2,6 +2,7 @@
 
 from devices.reading import Quantity
 from health.visit import Skip
+from health.words import Words
 from printouts.content import Report, listed, name_of
 
 _PRESSURE = frozenset({Quantity.SYSTOLIC, Quantity.DIASTOLIC})
@@ -36,8 +37,13 @@ def _names(report: Report, absent: frozenset[Quantity]) -> list[str]:
             continue
         whole = next(((s, k) for s, k in _TOGETHER if quantity in s and _all_absent(report, s)), None)
         done |= whole[0] if whole else {quantity}
-        names.append(words.text(whole[1]) if whole else name_of(words, quantity))
+        names.append(words.text(whole[1]) if whole else _name(words, quantity))
     return names
+
+
+def _name(words: Words, quantity: Quantity) -> str:
+    """One hand alone is named as that hand: the other one has a value on this page."""
+    return words.text(f"quantity.{quantity}") if quantity in _GRIP else name_of(words, quantity)
 
 
 def _all_absent(report: Report, together: frozenset[Quantity]) -> bool:

@@ -19,7 +19,7 @@ from printouts.missing import missing_line
 from printouts.page_one_head import draw_legend, draw_marks, draw_message, draw_person, height_words
 from printouts.risk_dots import draw_risk, risk_height
 from printouts.row_block import BODY, TIGHT_ROW, Columns, columns_of, draw_row, hint_lines, tall
-from printouts.rows import PRESSURE, Row, loose_hints, rows
+from printouts.rows import PRESSURE, Row, cause, loose_hints, rows
 from printouts.sheet import FOOT, HAIR, INK, LEFT, RIGHT, Sheet
 from printouts.typeset import broken, clean
 
@@ -48,7 +48,8 @@ def draw_page_one(sheet: Sheet, report: Report) -> None:
     shown = rows(report.visit, report.assessment, report.history)
     y = y + 13.6 * sheet.larger
     y = draw_legend(sheet, report, height_words(report), y) if shown else y
-    hints = hint_lines(report, loose_hints(report.assessment, shown), columns)
+    said = (*cause(report.assessment, shown), *loose_hints(report.assessment, shown))
+    hints = hint_lines(report, said, columns)
     loose, absent = [(line,) for line in hints], missing_line(report)
     missing = [_plain(absent, columns.scale)] if absent else []
     plan = _planned(report, shown, columns, y, [*loose, *missing])

@@ -139,3 +139,11 @@ def loose_hints(assessment: Assessment, shown: Sequence[Row]) -> tuple[Hint, ...
     """The hints that rest on no row shown, to be printed below the rows."""
     placed = [h for row in shown for h in row.hints]
     return tuple(h for h in assessment.hints[1:] if h not in placed)
+
+
+def cause(assessment: Assessment, shown: Sequence[Row]) -> tuple[Hint, ...]:
+    """What decided the level where no row shown has it: said in words, so that the page holds its reason."""
+    if assessment.level < Level.NOTICE or any(row.level is assessment.level for row in shown):
+        return ()
+    found = next((f for f in assessment.findings if f.level is assessment.level), None)
+    return () if found is None else (Hint(found.level, found.phrase, found.rule),)
