@@ -32,14 +32,8 @@ NO_ADDRESSES = ("foo", "ftp://clinic.example", "http://", "http://h:99999", "htt
 NO_NUMBERS = ("x", "", "0", "1_0", "nan", "inf", "-1", "1e2", "１０", "99999")
 
 WRONG: dict[str, list[tuple[str, ...]]] = {
-    "simulate": [
-        ("shanghe-sh", "--speed", "nan"),
-    ],
     "instruments": [
         ("--dance",),
-    ],
-    "decode": [
-        (),
     ],
     "kiosk": [
         *(("--settings", name) for name in NO_SETTINGS),
@@ -99,7 +93,7 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ("stations", "--data", "text"),
         ("token", "nobody", "--data", "nowhere"),
     ],
-    "simulate": [("nothing",)],
+    "simulate": [("nothing",), ("shanghe-sh", "--speed", "nan")],
     "listen": [
         ("nothing", "nowhere"),
         ("grip-line", "text"),
@@ -107,7 +101,7 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ("grip-line", "text/below"),
         ("grip-line", "foo://port"),
     ],
-    "decode": [("nothing", "text"), ("grip-line", "nowhere"), ("grip-line", "folder")],
+    "decode": [(), ("nothing", "text"), ("grip-line", "nowhere"), ("grip-line", "folder")],
     "assess": [
         (),
         *((name,) for name in NO_VISITS),
