@@ -19,8 +19,6 @@ from kiosk.measuring.weighing import STANDING, Weighing
 STEPS = frozenset({Step.STAND, Step.STAND_DONE})
 SECONDS = 90
 """How long the scale may say nothing before she is asked to step up once more."""
-DOWN_SECONDS = 5
-"""How long "slowly step down" stands before anything else can be pressed (fall warning)."""
 HEIGHT_WAIT = 20
 """Seconds after the weight in which a height may still come (a rod somebody has to move)."""
 
