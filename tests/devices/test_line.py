@@ -38,10 +38,9 @@ def _first(slug: str) -> Act:
 def test_a_port_that_comes_back_is_opened_again_by_itself(slug: str) -> None:
     with _playing(slug) as played:
         for away in (0.0, 1.2):
-            found = played.count(Found)
+            found, lost = played.count(Found), played.count(Lost)
             played.instrument.fault("unplug")
-            lost = played.count(Lost) + 1
-            until(lambda lost=lost: played.count(Lost) == lost, 15)  # type: ignore[misc]
+            until(lambda lost=lost: played.count(Lost) == lost + 1, 15)  # type: ignore[misc]
             time.sleep(away)
             played.instrument.fault("replug")
             until(lambda found=found: played.count(Found) == found + 1, 15)  # type: ignore[misc]
