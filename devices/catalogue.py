@@ -4,6 +4,10 @@ The flow, the commands, the simulators, the tests and ``docs/instruments.md`` al
 None of these models was tried on real hardware by this project; each row says what it rests on instead.
 """
 
+from devices.blanking import always
+from devices.codecs import astm_blank
+from devices.codecs import omron as omron_codec
+from devices.codecs import pelstar as pelstar_codec
 from devices.cuffs import CUFFS
 from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
@@ -56,6 +60,7 @@ CATALOGUE: tuple[Model, ...] = (
         driver=pelstar.driver,
         framer=pelstar.framer,
         simulator=pelstar_simulator.simulator,
+        blank=always(pelstar_codec.blanked),
     ),
     Model(
         slug="astm-lis",
@@ -73,6 +78,7 @@ CATALOGUE: tuple[Model, ...] = (
         driver=astm.driver,
         framer=astm.framer,
         simulator=astm_simulator.simulator,
+        blank=astm_blank.blank,
     ),
     Model(
         slug="omron-hbp9030",
@@ -90,6 +96,7 @@ CATALOGUE: tuple[Model, ...] = (
         driver=omron.driver,
         framer=omron.framer,
         simulator=omron_simulator.simulator,
+        blank=always(omron_codec.blank),
     ),
     Model(
         slug="grip-line",

@@ -13,7 +13,7 @@ from threading import Event
 
 from devices.arguments import Arguments, port, speed
 from devices.errors import DeviceError
-from devices.events import Found, LineEvent, Lost
+from devices.events import Found, LineEvent, Lost, NotUnderstood, Understood
 
 
 def instruments(argv: Sequence[str]) -> int:
@@ -123,13 +123,26 @@ def _stopping() -> Event:
     return stopping
 
 
+def _about_the_port(event: LineEvent) -> str:
+    match event:
+        case Found():
+            return "the port is open."
+        case Lost():
+            return "the port is away; waiting for it."
+        case NotUnderstood(tail=tail):
+            return f"what it says is not understood; is this the model, and the speed? Last: {tail.hex(' ')}"
+        case Understood():
+            return "understood again."
+    return ""
+
+
 def _print_event(event: LineEvent, *, as_json: bool) -> None:
-    """Values and refusals to standard output; the coming and going of the port to standard error."""
+    """Values and refusals to standard output; what the port is like to standard error."""
     from devices.printed import dumps, event_json, json_line
 
-    if isinstance(event, Found | Lost):
-        words = "open" if isinstance(event, Found) else "away; waiting for it"
-        print(f"{event.instrument}: the port is {words}.", file=sys.stderr, flush=True)
+    words = _about_the_port(event)
+    if words:
+        print(f"{event.instrument}: {words}", file=sys.stderr, flush=True)
         return
     said = event_json(event)
     if said is not None:

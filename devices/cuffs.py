@@ -3,7 +3,10 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.codecs.tm2655 import STOP
+from devices.blanking import always
+from devices.codecs import omron9020 as omron9020_codec
+from devices.codecs import terumo as terumo_codec
+from devices.codecs import tm2655 as tm2655_codec
 from devices.drivers import omron9020, terumo, tm2655
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
@@ -30,6 +33,7 @@ CUFFS: tuple[Model, ...] = (
         driver=omron9020.driver,
         framer=omron9020.framer,
         simulator=omron9020_simulator.simulator,
+        blank=always(omron9020_codec.blank),
     ),
     Model(
         slug="and-tm2655",
@@ -48,7 +52,8 @@ CUFFS: tuple[Model, ...] = (
         driver=tm2655.driver,
         framer=tm2655.framer,
         simulator=tm2655_simulator.simulator,
-        stop_with=STOP,
+        stop_with=tm2655_codec.STOP,
+        blank=always(tm2655_codec.blanked),
     ),
     Model(
         slug="terumo",
@@ -66,5 +71,6 @@ CUFFS: tuple[Model, ...] = (
         driver=terumo.driver,
         framer=terumo.framer,
         simulator=terumo_simulator.simulator,
+        blank=always(terumo_codec.blanked),
     ),
 )

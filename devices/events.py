@@ -83,4 +83,27 @@ class Found:
     at: float
 
 
-LineEvent = Heard | CardHeard | CodeHeard | Refused | Trouble | Progress | Lost | Found
+@dataclass(frozen=True, slots=True, repr=False)
+class NotUnderstood:
+    """For some seconds nothing that came was understood: another speed, another protocol, a damaged wire.
+
+    Told once until something is. ``tail`` is the last bytes heard, at most 64, with identity fields blanked;
+    empty of a reader of identities.
+    """
+
+    instrument: str
+    at: float
+    tail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Behind ``NotUnderstood``: a frame came that is one."""
+
+    instrument: str
+    at: float
+
+
+LineEvent = (
+    Heard | CardHeard | CodeHeard | Refused | Trouble | Progress | Lost | Found | NotUnderstood | Understood
+)

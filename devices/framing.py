@@ -71,6 +71,11 @@ class Framer:
         """Bytes held or counted that have not been told yet."""
         return len(self._held) + self._junk
 
+    @property
+    def settled(self) -> int:
+        """The offset up to which every byte was told, or passed over as a line end."""
+        return self._at - self._junk
+
     def feed(self, data: bytes) -> tuple[Frame | Noise, ...]:
         """The frames and noises that these bytes complete, in order."""
         self._held += data

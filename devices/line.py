@@ -15,10 +15,23 @@ from dataclasses import dataclass
 
 import serial
 
-from devices.events import CardHeard, CodeHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
+from devices.events import (
+    CardHeard,
+    CodeHeard,
+    Found,
+    Heard,
+    LineEvent,
+    Lost,
+    NotUnderstood,
+    Progress,
+    Refused,
+    Trouble,
+    Understood,
+)
 from devices.model import Model
 from devices.reading import Card, Code, Reading
 from devices.session import Command, Complaint, Say, Session, Tell, Told, Unread
+from devices.wire import Piece, Wire
 
 READ_SECONDS = 0.1
 """Longest wait for a byte before the clock is looked at."""
@@ -31,6 +44,9 @@ LONGEST_URL_PAUSE = 1.5
 
 LOOK_SECONDS = 0.2
 """How often a missing device file is looked for."""
+
+PUZZLED_SECONDS = 2.5
+"""Of bytes that are not understood, until it is told. Any frame of any model is whole well before."""
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +65,19 @@ class _Trace:
 
 
 class Line:
-    """Opens ``url`` (a path or a pyserial URL), keeps it open, tells what the driver hears."""
+    """Opens ``url`` (a path or a pyserial URL), keeps it open, tells what the driver hears.
 
-    def __init__(self, instrument: str, model: Model, url: str, tell: Callable[[LineEvent], None]) -> None:
+    ``tell`` and ``keep`` are called on the line's own thread and must be quick; ``keep`` is for captures.
+    """
+
+    def __init__(
+        self,
+        instrument: str,
+        model: Model,
+        url: str,
+        tell: Callable[[LineEvent], None],
+        keep: Callable[[Piece], None] | None = None,
+    ) -> None:
         self.instrument = instrument
         self._model = model
         self._url = url
@@ -61,7 +87,13 @@ class Line:
         self._port: serial.Serial | None = None
         self._writing = threading.RLock()
         self._commands: deque[Command] = deque()
+        self._wire = Wire(model.blank, hidden=model.reads_identity, keep=keep)
         self._told_lost = False
+        self._puzzled = False
+
+    def seen(self) -> tuple[Piece, ...]:
+        """What passed last over this line, oldest first, with identity fields blanked. Any thread may ask."""
+        return self._wire.pieces()
 
     def open(self) -> None:
         """Starts the thread and returns at once."""
@@ -98,6 +130,7 @@ class Line:
             self._port.write(data)
         except _LOST:
             return False
+        self._wire.said(data, time.monotonic())
         return True
 
     def _run(self) -> None:
@@ -120,12 +153,12 @@ class Line:
             return False
         with self._writing:
             self._port = port
-        self._told_lost = False
+        self._told_lost = self._puzzled = False
         self._tell(Found(self.instrument, time.monotonic()))
         return True
 
     def _converse(self) -> None:
-        session = Session(self._model.driver, self._model.framer)
+        session = Session(self._model.driver, self._model.framer, self._wire)
         try:
             self._carry(session.start(time.monotonic()))
             while not self._stopping.is_set():
@@ -156,6 +189,16 @@ class Line:
         due = session.deadline
         if due is not None and time.monotonic() >= due:
             self._carry(session.tick(time.monotonic()))
+        self._wonder(session.puzzled_since, time.monotonic())
+
+    def _wonder(self, since: float | None, now: float) -> None:
+        """Tells when nothing has been understood for too long, and when something is again."""
+        if since is None and self._puzzled:
+            self._puzzled = False
+            self._tell(Understood(self.instrument, now))
+        elif since is not None and not self._puzzled and now - since >= PUZZLED_SECONDS:
+            self._puzzled = True
+            self._tell(NotUnderstood(self.instrument, now, self._wire.tail()))
 
     def _obey(self, session: Session) -> None:
         """What a command says goes out in one piece with taking it up, so that no stop comes in between."""
@@ -170,6 +213,7 @@ class Line:
             elif self._port is not None:
                 with self._writing:
                     self._port.write(step.data)
+                self._wire.said(step.data, time.monotonic())
 
     def _drop_port(self) -> None:
         with self._writing:

@@ -3,6 +3,8 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
+from devices.blanking import always
+from devices.codecs import cardiochek as cardiochek_codec
 from devices.drivers import cardiochek, codefree, curo, nonin7, nonin8, taidoc
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
@@ -36,6 +38,7 @@ METERS: tuple[Model, ...] = (
         driver=cardiochek.driver,
         framer=cardiochek.framer,
         simulator=cardiochek_simulator.simulator,
+        blank=always(cardiochek_codec.blank),
     ),
     Model(
         slug="curo-l7",

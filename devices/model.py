@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from devices.blanking import Blank
 from devices.framing import Framer
 from devices.reading import Quantity
 from devices.session import Driver
@@ -25,6 +26,9 @@ class Role(StrEnum):
     OXYGEN = "oxygen"
     CODE = "code"
     CHIP = "chip"
+
+
+_IDENTITY = frozenset({Role.CARD, Role.CODE, Role.CHIP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Model:
     frame; C one implementation or part of a document; D not verified. ``evidence`` says in a sentence what
     was never tried. ``source`` names the documents. ``stop_with``: the bytes that
     stop a measurement, empty where nothing does; no driver says them, because a stop waits for nobody.
+    ``blank`` makes the rule that overwrites what names a person in its frames, None where nothing does.
     """
 
     slug: str
@@ -80,3 +85,9 @@ class Model:
     framer: Callable[[], Framer]
     simulator: Callable[[float], Simulator]
     stop_with: bytes = b""
+    blank: Callable[[], Blank] | None = None
+
+    @property
+    def reads_identity(self) -> bool:
+        """Whether all it ever says is who somebody is."""
+        return self.role in _IDENTITY

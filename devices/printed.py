@@ -6,7 +6,18 @@ A card is never printed, only that one was read; of a code only how long it is.
 import json
 from dataclasses import asdict
 
-from devices.events import CardHeard, CodeHeard, Found, Heard, LineEvent, Lost, Progress, Refused
+from devices.events import (
+    CardHeard,
+    CodeHeard,
+    Found,
+    Heard,
+    LineEvent,
+    Lost,
+    NotUnderstood,
+    Progress,
+    Refused,
+    Understood,
+)
 from devices.model import Model
 from devices.reading import Card, Code, Reading
 from devices.session import Complaint, Told, Unread
@@ -44,7 +55,7 @@ def event_json(event: LineEvent) -> Json | None:
             return _CARD
         case CodeHeard(code=code):
             return _code(code)
-        case Found() | Lost() | Progress():
+        case Found() | Lost() | Progress() | NotUnderstood() | Understood():
             return None
     return _refused("device_error", None, event.code, None)
 

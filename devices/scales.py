@@ -3,6 +3,9 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
+from devices.blanking import always
+from devices.codecs import pelstar as pelstar_codec
+from devices.codecs import tanita as tanita_codec
 from devices.drivers import (
     and_scale,
     bcm_h10,
@@ -94,6 +97,7 @@ SCALES: tuple[Model, ...] = (
         driver=tanita.driver,
         framer=tanita.framer,
         simulator=tanita_simulator.simulator,
+        blank=always(tanita_codec.blank),
     ),
     Model(
         slug="tanita-pc",
@@ -112,6 +116,7 @@ SCALES: tuple[Model, ...] = (
         driver=tanita_pc.driver,
         framer=tanita_pc.framer,
         simulator=tanita_pc_simulator.simulator,
+        blank=always(tanita_codec.blank),
     ),
     Model(
         slug="pelstar-live",
@@ -129,6 +134,7 @@ SCALES: tuple[Model, ...] = (
         driver=pelstar_live.driver,
         framer=pelstar_live.framer,
         simulator=pelstar_live_simulator.simulator,
+        blank=always(pelstar_codec.blanked),
     ),
     Model(
         slug="pelstar-binary",

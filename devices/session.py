@@ -13,6 +13,7 @@ from enum import StrEnum
 from devices.errors import DeviceError
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Card, Code, Reading
+from devices.wire import Wire
 
 
 class Reason(StrEnum):
@@ -33,6 +34,10 @@ class Reason(StrEnum):
     NOT_PATIENT = "not_patient"
     UNKNOWN_CODE = "unknown_code"
     RECALLED = "recalled"
+
+
+UNREADABLE = frozenset({Reason.JUNK, Reason.CUT, Reason.SHAPE, Reason.CHECKSUM})
+"""Refused without having been understood: another speed, another protocol, or a damaged wire."""
 
 
 class RefusedError(DeviceError):
@@ -158,14 +163,28 @@ def refuse_noise(noise: Noise) -> Tell:
 
 
 class Session:
-    """One driver and one framer, from the opening of a port to its loss."""
+    """One driver and one framer, from the opening of a port to its loss. ``wire`` sees what they see."""
 
-    def __init__(self, driver: Callable[[], Driver], framer: Callable[[], Framer]) -> None:
+    def __init__(
+        self, driver: Callable[[], Driver], framer: Callable[[], Framer], wire: Wire | None = None
+    ) -> None:
         self._driver = driver()
         self._framer = framer()
+        self._wire = Wire() if wire is None else wire
+        self._wire.begin()
         self._due: float | None = None
         self._heard_at: float | None = None
         self._attends = False
+        self._puzzled: float | None = None
+
+    @property
+    def puzzled_since(self) -> float | None:
+        """When the first of the bytes came behind which nothing was understood; None while all is well.
+
+        A frame that the driver takes ends it, whatever it says: out of range is understood, a wrong checksum
+        is not.
+        """
+        return self._puzzled
 
     @property
     def deadline(self) -> float | None:
@@ -183,7 +202,11 @@ class Session:
     def receive(self, data: bytes, now: float) -> tuple[Say | Tell, ...]:
         """These bytes came in."""
         self._heard_at = now
-        return self._hand(self._framer.feed(data), now)
+        self._wire.came(data, now)
+        out = self._hand(self._framer.feed(data), now)
+        if self._framer.holding and self._puzzled is None:
+            self._puzzled = now
+        return out
 
     def command(self, command: Command, now: float) -> tuple[Say | Tell, ...]:
         """The house wants this now. Never kept for later: a cuff must not fill when nobody expects it."""
@@ -216,10 +239,23 @@ class Session:
         return tuple(self._walk(self._driver.throw(TimeUp()), now))
 
     def _hand(self, heard: tuple[Frame | Noise, ...], now: float) -> tuple[Say | Tell, ...]:
+        self._wire.framed(heard, self._framer.settled)
         out: list[Say | Tell] = []
         for item in heard:
-            out += self._walk(self._driver.send(item), now)
+            steps = self._walk(self._driver.send(item), now)
+            self._understand(item, steps, now)
+            out += steps
         return tuple(out)
+
+    def _understand(self, item: Frame | Noise, steps: list[Say | Tell], now: float) -> None:
+        if isinstance(item, Frame) and len(item.data) == 1:
+            return  # a control byte or a NUL: noise is full of them
+        whats = [step.what for step in steps if isinstance(step, Tell)]
+        refused = any(isinstance(what, Unread) and what.reason in UNREADABLE for what in whats)
+        if isinstance(item, Frame) and not refused:
+            self._puzzled = None
+        elif self._puzzled is None:
+            self._puzzled = now
 
     def _walk(self, step: Step, now: float) -> list[Say | Tell]:
         out: list[Say | Tell] = []

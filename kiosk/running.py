@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
-from devices.events import CardHeard, CodeHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
+from devices.events import LineEvent
 from devices.model import Role
 from health.rulebook import load_rulebook
 from health.visit import Visit
@@ -220,7 +220,7 @@ class RunningStation:
             self.link_up = isinstance(event, LinkUp)
         elif isinstance(event, ClockHeard):
             self._time.heard(event.ahead)
-        elif isinstance(event, Heard | CardHeard | CodeHeard | Refused | Trouble | Progress | Lost | Found):
+        elif isinstance(event, LineEvent):
             self.bench.note(event)
             self.attendant.hear(event)
         else:

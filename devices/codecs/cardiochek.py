@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from devices.blanking import masked
 from devices.codecs.blood import UNITS, within
 from devices.codecs.lines import line_look
 from devices.framing import Cut, Kind
@@ -105,6 +106,26 @@ def taken(header: tuple[str, ...]) -> datetime | None:
         return datetime.fromisoformat(f"{day[1]}-{day[2]}-{day[3]}T{hour[1]}:{hour[2]}")
     except ValueError as error:
         raise RefusedError(Reason.DATE) from error
+
+
+def blank(line: bytes) -> bytes:
+    """A line of the label's header without its letters and digits, but for a date and a time; NULs stay.
+
+    The header may name who was measured, and in any language, so nothing of it is known to be harmless.
+    """
+    bare = bytes(line.replace(b"\x00", b"")).strip(b"\r\n")
+    found = _PRINTED.fullmatch(bare)
+    if found is None:
+        return line if bare in (b"", BEGIN, PRINT) else masked(line)
+    if int(found[1]) > HEADER_LINES * STEP:
+        return line
+    text = bare.decode("latin-1")
+    kept = {at for shape in (_DATE, _TIME) for hit in shape.finditer(text) for at in range(*hit.span())}
+    kept |= set(range(found.start(2)))
+    inked = iter(range(len(bare)))
+    return bytes(
+        byte if byte in b"\x00\r\n" or next(inked) in kept else masked(bytes((byte,)))[0] for byte in line
+    )
 
 
 def result_text(label: str, number: str, unit: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from devices.blanking import lines
 from devices.codecs.numbers import fence
 from devices.framing import Frame
 from devices.session import Reason, RefusedError
@@ -78,6 +79,10 @@ def _civil_time(year: str, month: str, day: str, hour: str, minute: str) -> date
 def blanked(data: bytes) -> bytes:
     """The line with the id overwritten by spaces."""
     return data[:_ID_AT] + b" " * _ID_BYTES + data[_ID_AT + _ID_BYTES :]
+
+
+blank = lines(_LINE, blanked)
+"""Of a line with another shape, where the id stands is not known: all of it is masked."""
 
 
 def build(said: Pressure | CuffError, patient: str = "") -> bytes:

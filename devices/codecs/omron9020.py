@@ -7,6 +7,7 @@ Source: a captured line and the one public client that reads it.
 import re
 from decimal import Decimal
 
+from devices.blanking import lines
 from devices.codecs.cuff import Cuff, check, civil_time
 from devices.framing import Frame
 from devices.session import Reason, RefusedError
@@ -17,6 +18,7 @@ _ID_AT = 3
 _LINE = re.compile(
     r"bp,[\x20-\x2b\x2d-\x7e]{20},(\d{4}/\d\d/\d\d,\d\d:\d\d),(\d{3}),(\d{3}),(\d{3}),(\d{3}),\d"
 )
+_WIRE = re.compile(_LINE.pattern.encode("ascii"))
 
 
 def parse(frame: Frame) -> Cuff:
@@ -32,6 +34,10 @@ def parse(frame: Frame) -> Cuff:
 def blanked(data: bytes) -> bytes:
     """The line with the id overwritten by spaces."""
     return data[:_ID_AT] + b" " * _ID_BYTES + data[_ID_AT + _ID_BYTES :]
+
+
+blank = lines(_WIRE, blanked)
+"""Of a line with another shape, where the id stands is not known: all of it is masked."""
 
 
 def build(cuff: Cuff, patient: str = "9" * 20) -> bytes:

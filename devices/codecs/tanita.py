@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from devices.blanking import lines
 from devices.codecs.cuff import civil_time
 from devices.codecs.load import Load
 from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, fence, plain
@@ -30,6 +31,7 @@ _LINE = re.compile(rf"(\{{0,16,(?:~\d,1,){{0,4}})((?:[A-Za-z]{{2}},(?:{_VALUE}),
 _PAIR = re.compile(rf"([A-Za-z]{{2}}),({_VALUE}),")
 _INSIDE = re.compile(rb"\{[\x20-\x7a\x7c-\x7e]*")
 _ANSWER = re.compile(rb"[!-z]{0,32}")
+_HEX = re.compile(rb"[0-9A-F]{2}")
 _ID = re.compile(rb",ID,(\"[^\"]*\"|[^,]*)")
 
 
@@ -122,8 +124,18 @@ def checksum(data: bytes) -> int:
 
 
 def blanked(data: bytes) -> bytes:
-    """The line with the person's number overwritten by spaces."""
-    return _ID.sub(lambda found: b",ID," + b" " * len(found[1]), data)
+    """The line with the person's number overwritten by spaces; a good checksum stays good, a wrong wrong."""
+    covered = _ID.sub(lambda found: b",ID," + b" " * len(found[1]), data)
+    start, counted = data.find(b"{"), data.rfind(b"CS,")
+    said = data[counted + 3 : counted + 5]
+    if covered == data or start < 0 or counted < 0 or not _HEX.fullmatch(said):
+        return covered
+    moved = checksum(covered[start:counted]) - checksum(data[start:counted])
+    said = f"{(int(said, 16) + moved) % 256:02X}".encode("ascii")
+    return covered[: counted + 3] + said + covered[counted + 5 :]
+
+
+blank = lines(re.compile(_LINE.pattern.encode("ascii")), blanked)
 
 
 def build(pairs: tuple[tuple[str, str], ...], *, brace: bool = False) -> bytes:

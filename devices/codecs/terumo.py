@@ -8,6 +8,7 @@ Source: two public clients and a captured frame.
 import re
 from decimal import Decimal
 
+from devices.blanking import masked
 from devices.codecs.cuff import Cuff, check, civil_time
 from devices.framing import Cut, Frame, Kind
 from devices.session import Reason, RefusedError
@@ -56,8 +57,20 @@ def checksum(data: bytes) -> int:
 
 
 def blanked(data: bytes) -> bytes:
-    """The frame with the number of nine characters overwritten by spaces."""
-    return data[:_ID_AT] + b" " * _ID_BYTES + data[_ID_AT + _ID_BYTES :]
+    """The frame with its number of nine characters overwritten by spaces; all text in any other shape.
+
+    Line ends around it stay; a good BCC stays good, a wrong one wrong.
+    """
+    start, end = data.find(STX), data.rfind(ETX)
+    if start < 0 or end < 0 or len(data) < end + 2:
+        return masked(data)
+    body = data[start : end + 1]
+    if _FRAME.fullmatch(body.decode("latin-1")):
+        covered = body[:_ID_AT] + b" " * _ID_BYTES + body[_ID_AT + _ID_BYTES :]
+    else:
+        covered = masked(body)
+    bcc = (data[end + 1] + checksum(covered) - checksum(body)) % 256
+    return data[:start] + covered + bytes((bcc,)) + data[end + 2 :]
 
 
 def build(cuff: Cuff, patient: str = "0" * 9) -> bytes:

@@ -27,6 +27,7 @@ STX, RS, ETX = b"\x02", b"\x1e", b"\x03"
 _INSIDE = re.compile(rb"\x02[\x20-\x7e\x1e]*")
 _FIELDS = 9
 _UNKNOWN = (2, 3)
+_INK = re.compile(rb"[^ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ def _number(letter: str, text: str) -> Decimal:
 
 
 def blanked(data: bytes) -> bytes:
-    """The result with fields 2 and 3 overwritten by spaces: what they say was never verified."""
+    """The result with fields 2 and 3 overwritten by noughts: what they say was never verified."""
     fields = data.split(RS)
-    return RS.join(b" " * len(field) if place in _UNKNOWN else field for place, field in enumerate(fields))
+    return RS.join(
+        _INK.sub(b"0", field) if place in _UNKNOWN else field for place, field in enumerate(fields)
+    )
 
 
 def checksum(data: bytes) -> int:
