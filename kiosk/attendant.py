@@ -17,7 +17,16 @@ from kiosk.attendance import Attendance, Clerk, House, Instruments
 from kiosk.badge import badge_of
 from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
 from kiosk.clock import Clock
-from kiosk.events import DESK_EVENTS, Arrived, DeskEvent, DraftFound, DraftKept, NotKept, SheetCame
+from kiosk.events import (
+    DESK_EVENTS,
+    Arrived,
+    DeskEvent,
+    DraftFound,
+    DraftKept,
+    NotKept,
+    SheetCame,
+    UpkeepTold,
+)
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import TABLE, WARNING
 from kiosk.show import show
@@ -192,7 +201,7 @@ class Attendant:
 
     def _hear_desk(self, event: DeskEvent) -> None:
         sitting = self._at.sitting
-        if event.visit != sitting.visit.id:
+        if isinstance(event, UpkeepTold) or event.visit != sitting.visit.id:
             return
         if isinstance(event, DraftKept):
             self._at.kept()

@@ -21,6 +21,7 @@ from kiosk.jobs import Job, Office, Rank
 from kiosk.sealing import Seal
 from kiosk.stationtime import Moment
 from kiosk.store.ledger import Ledger
+from kiosk.upkeep.rules import UpkeepRules
 
 TIDY_S = 30.0
 """How often drafts that nobody came back for are let go, and old envelopes purged."""
@@ -46,15 +47,24 @@ class _Slip:
 
 
 class Desk:
-    """The desk of one station, with its ledger in ``folder``. ``tell`` is called on the desk's thread."""
+    """The desk of one station, with its ledger in ``folder``. ``tell`` is called on the desk's thread.
+
+    ``rules`` say how the station is kept true; without them nothing is asked of any instrument.
+    """
 
     def __init__(
-        self, folder: Path, seal: Seal, now: Callable[[], Moment], tell: Callable[[DeskEvent], None]
+        self,
+        folder: Path,
+        seal: Seal,
+        now: Callable[[], Moment],
+        tell: Callable[[DeskEvent], None],
+        rules: UpkeepRules | None = None,
     ) -> None:
         self._folder = folder
         self._seal = seal
         self._now = now
         self._tell = tell
+        self._rules = rules or UpkeepRules()
         self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._closed = threading.Event()
@@ -90,7 +100,7 @@ class Desk:
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: whoever called ``start`` hears it
             self._opened.set_exception(wrong)
             return
-        office = Office(ledger, self._seal, self._now, self._tell)
+        office = Office(ledger, self._seal, self._now, self._tell, self._rules)
         self._opened.set_result(None)
         self._guarded(_let_go_what_cannot_be_opened, office)
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from health.record import Record
+from kiosk.upkeep.standing import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +73,12 @@ class DraftFound:
     record: Record | None
 
 
-DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound
-DESK_EVENTS = (DraftKept, VisitKept, AlarmKept, NotKept, SheetCame, Arrived, DraftFound)
+@dataclass(frozen=True, slots=True)
+class UpkeepTold:
+    """How every instrument stands: told at the start, after every change, and every minute."""
+
+    board: Board
+
+
+DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound | UpkeepTold
+DESK_EVENTS = (DraftKept, VisitKept, AlarmKept, NotKept, SheetCame, Arrived, DraftFound, UpkeepTold)

@@ -6,7 +6,7 @@ printing a sheet come in as a function.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import ClassVar, Generic, TypeVar
@@ -30,6 +30,7 @@ from kiosk.sealing import Seal
 from kiosk.stationtime import Moment
 from kiosk.store.database import LedgerFullError
 from kiosk.store.ledger import Counts, Ledger, Waiting
+from kiosk.upkeep.rules import UpkeepRules
 
 FULL = "say.not_kept.full"
 TROUBLE = "say.not_kept.trouble"
@@ -49,12 +50,16 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What lies on the desk. ``tell`` hands an event to the attendant and returns at once."""
+    """What lies on the desk. ``tell`` hands an event to the attendant and returns at once.
+
+    ``rules`` say how the station is kept true.
+    """
 
     ledger: Ledger
     seal: Seal
     now: Callable[[], Moment]
     tell: Callable[[DeskEvent], None]
+    rules: UpkeepRules = field(default_factory=UpkeepRules)
 
     def sequence_for(self, visit: UUID) -> int:
         """The number of a visit's envelope: that of its draft, else the next."""

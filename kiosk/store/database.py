@@ -83,7 +83,13 @@ def open_database(file: Path) -> Opened:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Connection]:
-    """All of the block or nothing of it, on the disk when it ends. Raises ``LedgerError``."""
+    """All of the block or nothing of it, on the disk when it ends. Raises ``LedgerError``.
+
+    Inside another one it joins that: what stands or falls together is on the disk when the outermost ends.
+    """
+    if _in_transaction(connection):
+        yield connection
+        return
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
@@ -122,6 +128,11 @@ def _roll_back(connection: Connection) -> None:
     raw = connection.connection.dbapi_connection
     if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
         raw.rollback()
+
+
+def _in_transaction(connection: Connection) -> bool:
+    raw = connection.connection.dbapi_connection
+    return isinstance(raw, sqlite3.Connection) and raw.in_transaction
 
 
 def _open(file: Path, lock: int) -> Opened:

@@ -5,7 +5,8 @@ has it. It sees sealed bytes and clear headers, never a person, and never drops 
 """
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 
 from health.envelope import Envelope, Kind
 from health.wire import Delivery
+from kiosk.store.book import Book
 from kiosk.store.database import LedgerError, open_database, reading, transaction
 from kiosk.store.tables import COUNTER, ENVELOPE, State
 
@@ -63,6 +65,7 @@ class Ledger:
         self._folder = folder
         self._open = open_database(folder / FILE)
         self._db = self._open.connection
+        self.book = Book(self._db)
         if self._open.set_aside is not None:
             self._go_on_after_loss()
 
@@ -77,6 +80,12 @@ class Ledger:
     def close(self) -> None:
         """Give the file back. Nothing is lost by not calling it."""
         self._open.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is written in the block, in ledger and book, or nothing of it."""
+        with transaction(self._db):
+            yield
 
     def has_room(self) -> bool:
         """Whether the disk has room for a new visit."""
