@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from devices.errors import DeviceError
+from devices.ports import USB, PortNameError, check
 
 _SPEED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _SCHEMES = ("socket", "rfc2217", "loop", "spy", "alt", "hwgrep")
@@ -39,7 +40,9 @@ def speed(text: str) -> float:
 
 
 def port(text: str) -> str:
-    """An argparse type: a device path, there or yet to come, or a URL that pyserial knows."""
+    """An argparse type: a device path, there or yet to come, a ``usb:`` name, or a URL of pyserial."""
+    if text.startswith(USB):
+        return _named(text)
     scheme, is_url, _ = text.partition("://")
     if is_url:
         if scheme not in _SCHEMES:
@@ -56,3 +59,10 @@ def port(text: str) -> str:
     if not stat.S_ISCHR(kind):
         raise argparse.ArgumentTypeError(f"{text} is a file or a folder, not a port; give a device path")
     return text
+
+
+def _named(text: str) -> str:
+    try:
+        return check(text)
+    except PortNameError as cause:
+        raise argparse.ArgumentTypeError(str(cause).rstrip(".")) from cause

@@ -13,7 +13,7 @@ from threading import Event
 
 from devices.arguments import Arguments, port, speed
 from devices.errors import DeviceError
-from devices.events import Found, LineEvent, Lost, NotUnderstood, Understood
+from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
 
 
 def instruments(argv: Sequence[str]) -> int:
@@ -131,6 +131,8 @@ def _about_the_port(event: LineEvent) -> str:
             return "the port is away; waiting for it."
         case NotUnderstood(tail=tail):
             return f"what it says is not understood; is this the model, and the speed? Last: {tail.hex(' ')}"
+        case TwoAlike(paths=paths):
+            return f"{' and '.join(paths)} answer to this name; name one by its socket (usb:VID:PID@SOCKET)."
         case Understood():
             return "understood again."
     return ""

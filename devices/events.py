@@ -83,6 +83,18 @@ class Found:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class TwoAlike:
+    """More than one port answers to this instrument's name, so none is opened until staff say which.
+
+    Told once for the same ``paths``, beside ``Lost``.
+    """
+
+    instrument: str
+    at: float
+    paths: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class NotUnderstood:
     """For some seconds nothing that came was understood: another speed, another protocol, a damaged wire.
@@ -105,5 +117,15 @@ class Understood:
 
 
 LineEvent = (
-    Heard | CardHeard | CodeHeard | Refused | Trouble | Progress | Lost | Found | NotUnderstood | Understood
+    Heard
+    | CardHeard
+    | CodeHeard
+    | Refused
+    | Trouble
+    | Progress
+    | Lost
+    | Found
+    | TwoAlike
+    | NotUnderstood
+    | Understood
 )

@@ -5,32 +5,20 @@ is lost. It judges nothing and keeps nothing. What it tells is frozen, and told 
 """
 
 import logging
-import os
 import termios
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import serial
+from serial.tools.list_ports import comports
 
-from devices.events import (
-    CardHeard,
-    CodeHeard,
-    Found,
-    Heard,
-    LineEvent,
-    Lost,
-    NotUnderstood,
-    Progress,
-    Refused,
-    Trouble,
-    Understood,
-)
+from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
 from devices.model import Model
-from devices.reading import Card, Code, Reading
-from devices.session import Command, Complaint, Say, Session, Tell, Told, Unread
+from devices.ports import AbsentPortError, AmbiguousPortError, Port, Trace, find, trace
+from devices.session import Command, Say, Session, Tell
+from devices.telling import event
 from devices.wire import Piece, Wire
 
 READ_SECONDS = 0.1
@@ -54,20 +42,16 @@ _LOST = (OSError, termios.error)
 """``SerialException`` is an OSError, ``termios.error`` is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """What a device file looked like; another one is worth another try at once."""
-
-    device: int
-    inode: int
-    rdevice: int
-    changed: int
+def present() -> tuple[Port, ...]:
+    """The serial ports that are plugged in now; a walk of a millisecond or two through the system's files."""
+    return tuple(Port(one.device, one.vid, one.pid, one.serial_number, one.location) for one in comports())
 
 
 class Line:
-    """Opens ``url`` (a path or a pyserial URL), keeps it open, tells what the driver hears.
+    """Opens ``url`` (a name of ``devices.ports``), keeps it open, tells what the driver hears.
 
     ``tell`` and ``keep`` are called on the line's own thread and must be quick; ``keep`` is for captures.
+    ``listing`` says what is plugged in; it is asked before each try of a name that a listing can resolve.
     """
 
     def __init__(
@@ -77,6 +61,7 @@ class Line:
         url: str,
         tell: Callable[[LineEvent], None],
         keep: Callable[[Piece], None] | None = None,
+        listing: Callable[[], Sequence[Port]] = present,
     ) -> None:
         self.instrument = instrument
         self._model = model
@@ -88,8 +73,10 @@ class Line:
         self._writing = threading.RLock()
         self._commands: deque[Command] = deque()
         self._wire = Wire(model.blank, hidden=model.reads_identity, keep=keep)
+        self._listing = listing
         self._told_lost = False
         self._puzzled = False
+        self._doubted: tuple[str, ...] = ()
 
     def seen(self) -> tuple[Piece, ...]:
         """What passed last over this line, oldest first, with identity fields blanked. Any thread may ask."""
@@ -136,17 +123,21 @@ class Line:
     def _run(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
-            trace = _trace(self._url)
+            seen = trace(self._place() or "")
             if self._connect():
                 pause = FIRST_PAUSE
                 self._converse()
             else:
-                self._wait(pause, trace)
+                self._wait(pause, seen)
                 pause = min(pause * 2, LONGEST_URL_PAUSE if "://" in self._url else LONGEST_PAUSE)
 
     def _connect(self) -> bool:
+        place = self._place()
+        if place is None:
+            self._tell_lost()
+            return False
         try:
-            port = _opened(self._url, self._model)
+            port = _opened(place, self._model)
             port.reset_input_buffer()
         except _LOST:
             self._tell_lost()
@@ -156,6 +147,20 @@ class Line:
         self._told_lost = self._puzzled = False
         self._tell(Found(self.instrument, time.monotonic()))
         return True
+
+    def _place(self) -> str | None:
+        """Where the port is now. Of two that answer to its name neither is opened, and that is told once."""
+        try:
+            place = find(self._url, self._listing() if self._url.startswith(("usb:", "/dev/serial/")) else ())
+        except AbsentPortError:
+            return None
+        except AmbiguousPortError as error:
+            if error.paths != self._doubted:
+                self._doubted = error.paths
+                self._tell(TwoAlike(self.instrument, time.monotonic(), error.paths))
+            return None
+        self._doubted = ()
+        return place
 
     def _converse(self) -> None:
         session = Session(self._model.driver, self._model.framer, self._wire)
@@ -209,7 +214,7 @@ class Line:
     def _carry(self, steps: tuple[Say | Tell, ...]) -> None:
         for step in steps:
             if isinstance(step, Tell):
-                self._tell(_event(self.instrument, step.what, time.monotonic()))
+                self._tell(event(self.instrument, step.what, time.monotonic()))
             elif self._port is not None:
                 with self._writing:
                     self._port.write(step.data)
@@ -230,21 +235,13 @@ class Line:
             self._told_lost = True
             self._tell(Lost(self.instrument, time.monotonic()))
 
-    def _wait(self, seconds: float, trace: _Trace | None) -> None:
+    def _wait(self, seconds: float, before: Trace | None) -> None:
         """Until it is time for another try, or a device file that was not there has come."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self._stopping.wait(LOOK_SECONDS):
-            seen = _trace(self._url)
-            if seen is not None and seen != trace:
+            seen = trace(self._place() or "")
+            if seen is not None and seen != before:
                 return
-
-
-def _trace(url: str) -> _Trace | None:
-    try:
-        found = os.stat(url)
-    except OSError:
-        return None
-    return _Trace(found.st_dev, found.st_ino, found.st_rdev, found.st_ctime_ns)
 
 
 def _opened(url: str, model: Model) -> serial.Serial:
@@ -260,17 +257,3 @@ def _opened(url: str, model: Model) -> serial.Serial:
         port.exclusive = True
     port.open()
     return port
-
-
-def _event(instrument: str, told: Told, at: float) -> LineEvent:
-    if isinstance(told, Reading):
-        return Heard(instrument, told, at)
-    if isinstance(told, Card):
-        return CardHeard(instrument, told, at)
-    if isinstance(told, Code):
-        return CodeHeard(instrument, told, at)
-    if isinstance(told, Unread):
-        return Refused(instrument, told.reason, told.size, at, told.detail)
-    if isinstance(told, Complaint):
-        return Trouble(instrument, told.code, at)
-    return Progress(instrument, told.step, at)

@@ -16,6 +16,7 @@ from devices.events import (
     NotUnderstood,
     Progress,
     Refused,
+    TwoAlike,
     Understood,
 )
 from devices.model import Model
@@ -55,7 +56,7 @@ def event_json(event: LineEvent) -> Json | None:
             return _CARD
         case CodeHeard(code=code):
             return _code(code)
-        case Found() | Lost() | Progress() | NotUnderstood() | Understood():
+        case Found() | Lost() | Progress() | TwoAlike() | NotUnderstood() | Understood():
             return None
     return _refused("device_error", None, event.code, None)
 

@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 
+from devices.errors import DeviceError
+from devices.line import present
+from devices.ports import AmbiguousPortError, find
 from kiosk.courier.road import LinkError, Road
 from kiosk.settings import ASSETS, KioskSettings
 from kiosk.stationtime import EARLIEST
@@ -65,14 +68,26 @@ def _fonts() -> Check:
 
 def _ports(settings: KioskSettings) -> Check:
     real = [part for part in settings.instrument if part.scenario is None]
-    gone = [p.id for p in real if p.port.startswith("/") and not Path(p.port).exists()]
+    if not real:
+        count = len(settings.instrument)
+        return Check("ports", ok=True, words=f"All {count} instruments are simulated: a demonstration.")
+    gone, alike = [], []
+    plugged = present()
+    for part in real:
+        try:
+            place = find(part.port, plugged)
+        except AmbiguousPortError as error:
+            alike.append(f"{part.id}: {error}")
+        except DeviceError:
+            gone.append(part.id)
+        else:
+            gone += [part.id] if place.startswith("/") and not Path(place).exists() else []
+    if alike:
+        return Check("ports", ok=False, words=" ".join(alike))
     if gone:
         return Check(
             "ports", ok=False, words=f"Not plugged in: {', '.join(gone)}. Check cable, power and port name."
         )
-    if not real:
-        count = len(settings.instrument)
-        return Check("ports", ok=True, words=f"All {count} instruments are simulated: a demonstration.")
     return Check("ports", ok=True, words=f"The ports of all {len(real)} instruments are there.")
 
 

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from devices.catalogue import model_of
+from devices.ports import check
 from devices.simulators.bench import SimulatedInstrument
 from kiosk.bench import Fitted
 from kiosk.settings import InstrumentPart, KioskSettings
@@ -11,7 +12,7 @@ from kiosk.settings import InstrumentPart, KioskSettings
 def fit(settings: KioskSettings, speed: float) -> tuple[Fitted, ...]:
     """Every instrument of ``settings``; the simulated ones are running when this returns.
 
-    Raises ``DeviceError`` for an unknown model or scenario, and leaves none running then.
+    Raises ``DeviceError`` for an unknown model, scenario or kind of port, and leaves none running then.
     """
     with ExitStack() as running:
         fitted = tuple(_fitted(part, speed, running) for part in settings.instrument)
@@ -24,7 +25,7 @@ def _fitted(part: InstrumentPart, speed: float, running: ExitStack) -> Fitted:
     scenario = part.scenario
     serial = part.serial or None
     if scenario is None:
-        return Fitted(part.id, model, part.port, serial=serial, name=part.name or None)
+        return Fitted(part.id, model, check(part.port), serial=serial, name=part.name or None)
     simulated = SimulatedInstrument(model, scenario, speed)
     simulated.start()
     running.callback(simulated.stop)

@@ -20,7 +20,8 @@ Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,31}\Z")]
 
 
 class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One instrument. ``port`` is a path by id, a pyserial URL, or ``simulated[:SCENARIO]``.
+    """One instrument. ``port`` is a path by id, ``usb:VID:PID[:SERIAL][@SOCKET]``, a pyserial URL, or
+    ``simulated[:SCENARIO]``.
 
     ``name`` is what paper and pages call it, ``serial`` the number on its plate.
     """
