@@ -12,13 +12,14 @@ from health.arms import judge_arms
 from health.assessment import Assessment, Level, NotAssessed
 from health.change import changes, judge_weight_change
 from health.derived import derive
-from health.hints import HALVES, called, in_order, tell
+from health.hints import HALVES, in_order, tell
 from health.inputs import Gap, Inputs
 from health.judge import Values, judge
 from health.pressure import judge_pressure
 from health.rhythm import judge_rhythm
 from health.rulebook import Rulebook
 from health.scores.scoring import score
+from health.urgent import judge_signs, road
 from health.verdict import Verdict
 from health.visit import PastVisit, Visit
 
@@ -57,13 +58,16 @@ def assess(
     heard.hear(judge_rhythm(rulebook.rhythm, inputs))
     heard.hear(judge_arms(rulebook.arms, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
+    for sign in judge_signs(rulebook.signs, visit):
+        heard.hear(sign)
     scores, not_scored = score(rulebook.models, inputs)
-    verdicts = in_order(heard.verdicts)
-    message, why, hints = tell(verdicts, heard.silent, [o.quantity for o in visit.observations])
+    verdicts = in_order(heard.verdicts, rulebook.advice)
     level = max((v.finding.level for v in verdicts), default=Level.NORMAL)
-    if visit.danger_signs and level < Level.NOW:
-        # A sign the person named outweighs every number: no reading may answer it with "normal".
-        level, message, why, hints = Level.NOW, *called(hints)
+    if level is Level.NOW:
+        message, why, hints = road([v for v in verdicts if v.finding.level is Level.NOW], visit)
+    else:
+        measured = [o.quantity for o in visit.observations]
+        message, why, hints = tell(verdicts, heard.silent, measured, rulebook.advice)
     return Assessment(
         rulebook=rulebook.edition,
         level=level,

@@ -1,12 +1,14 @@
 """What the person is told: one main message, why, and at most three hints, most urgent first.
 
-``normal`` is said only when something was judged and everything measured was; otherwise the sentence says
-less. This module must not decide a level.
+Two hints that contradict each other (``advice``) are never told together. ``normal`` is said only when
+something was judged and everything measured was; otherwise the sentence says less. This module must not
+decide a level, and says nothing where staff are called (``urgent``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from devices.reading import Quantity
+from health.advice import Advice, contradict, rank
 from health.assessment import Hint, Level, NotAssessed, Phrase
 from health.verdict import Verdict
 
@@ -34,17 +36,24 @@ ALL_NORMAL = Phrase("message.normal")
 REST_NORMAL = Phrase("message.normal.rest")
 KEPT = Phrase("message.kept")
 NOTHING = Phrase("message.nothing")
-NOW = Phrase("message.now")
-WHY_NOW = Phrase("why.now")
 
 
-def in_order(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """``verdicts`` by level downwards, then by the row they stand in; equals keep their order."""
-    return tuple(sorted(verdicts, key=lambda v: (-v.finding.level, ROWS.index(v.finding.quantity))))
+def in_order(verdicts: Sequence[Verdict], advice: Mapping[str, Advice]) -> tuple[Verdict, ...]:
+    """``verdicts`` by level downwards, then by how soon something is to be done, then by row."""
+
+    def place(verdict: Verdict) -> tuple[int, int, int]:
+        finding = verdict.finding
+        asks = advice[finding.hint.key] if finding.hint else None
+        return -finding.level, rank(asks), ROWS.index(finding.quantity)
+
+    return tuple(sorted(verdicts, key=place))
 
 
 def tell(
-    verdicts: Sequence[Verdict], silent: Sequence[NotAssessed], measured: Sequence[Quantity]
+    verdicts: Sequence[Verdict],
+    silent: Sequence[NotAssessed],
+    measured: Sequence[Quantity],
+    advice: Mapping[str, Advice],
 ) -> tuple[Phrase, Phrase | None, tuple[Hint, ...]]:
     """Main message, why, hints. ``verdicts`` are in order; the message is always the first hint."""
     speaking = [v for v in _speakers(verdicts) if v.message]
@@ -54,21 +63,22 @@ def tell(
     first, *others = speaking
     message = Phrase(first.message or "")
     hints = [Hint(first.finding.level, message, first.finding.rule)]
-    said = {first.finding.hint, first.message}
+    told = [advice[first.finding.hint.key]] if first.finding.hint else []
     for verdict in others:
-        finding = verdict.finding
-        # Two values of one kind, or two for which staff are called, ask for one action: it is said once.
-        if finding.hint is None or finding.hint in said or verdict.message in said:
+        hint = verdict.finding.hint
+        if hint is None or any(contradict(advice[hint.key], each) for each in told):
             continue
-        said |= {finding.hint, verdict.message}
-        hints.append(Hint(finding.level, finding.hint, finding.rule))
-    return message, Phrase(first.why) if first.why else None, tuple(hints[:MOST])
+        told.append(advice[hint.key])
+        hints.append(Hint(verdict.finding.level, hint, verdict.finding.rule))
+    return message, _why(first, told[:MOST], advice), tuple(hints[:MOST])
 
 
-def called(hints: Sequence[Hint]) -> tuple[Phrase, Phrase, tuple[Hint, ...]]:
-    """Message, why and hints when staff are called for a sign the person named; the rest follows after it."""
-    first = Hint(Level.NOW, NOW, "danger_signs")
-    return NOW, WHY_NOW, (first, *(h for h in hints if h.because))[:MOST]
+def _why(first: Verdict, told: Sequence[Advice], advice: Mapping[str, Advice]) -> Phrase | None:
+    """The line under the message, unless it asks for something that a hint below forbids or says again."""
+    asks = advice.get(first.why or "")
+    if first.why is None or (asks and any(contradict(asks, each) for each in told)):
+        return None
+    return Phrase(first.why)
 
 
 def _calm(verdicts: Sequence[Verdict], silent: Sequence[NotAssessed], measured: Sequence[Quantity]) -> Phrase:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from health.advice import Advice
 from health.assessment import Direction, Level
 from health.visit import Answer, Question, Sex
 
@@ -224,6 +225,34 @@ class ArmsRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     stem: str
     edition: tuple[ArmsEdition, ...]
+
+
+class SignsEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which signs a person may name that outweigh every number, and what is said then."""
+
+    id: str
+    title: str
+    source: str
+    evidence: str
+    in_force_from: date
+    signs: tuple[str, ...]
+    band: Band
+    in_force_to: date | None = None
+    preferred: bool = True
+
+
+class SignsRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rule for signs she names."""
+
+    stem: str
+    edition: tuple[SignsEdition, ...]
+
+
+class AdviceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``advice.toml``: what each hint is about and by when, by its key."""
+
+    stem: str
+    advice: dict[str, Advice]
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

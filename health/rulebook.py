@@ -6,15 +6,17 @@ are read top-down and the last has no limit, so a gap cannot be written. This mo
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from health.advice import Advice
 from health.errors import HealthError
 from health.rule import (
+    AdviceTable,
     ArmsRule,
     Band,
     ChangeRule,
@@ -25,13 +27,14 @@ from health.rule import (
     PairRule,
     RemarkRule,
     Rule,
+    SignsRule,
     Table,
 )
 from health.scores.scoring import Models, load_models
 
 RULES = Path(__file__).resolve().parent / "rules"
 # These files have shapes of their own.
-SPECIAL = ("blood_pressure", "weight_change", "rhythm", "arm_difference")
+SPECIAL = ("blood_pressure", "weight_change", "rhythm", "arm_difference", "danger_signs", "advice")
 T = TypeVar("T")
 E = TypeVar("E", Edition, PairEdition)
 
@@ -49,6 +52,8 @@ class Rulebook(msgspec.Struct, frozen=True):
     weight_change: ChangeRule
     rhythm: RemarkRule
     arms: ArmsRule
+    signs: SignsRule
+    advice: Mapping[str, Advice]
     models: Models
 
     def rule(self, stem: str) -> Rule:
@@ -79,11 +84,14 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         _read(where, "weight_change", ChangeRule),
         _read(where, "rhythm", RemarkRule),
         _read(where, "arm_difference", ArmsRule),
+        _read(where, "danger_signs", SignsRule),
+        _read(where, "advice", AdviceTable).advice,
         load_models(),
     )
     for rule in book.rules:
         _check(rule)
     _check_pair(book)
+    _check_advice(book)
     return book
 
 
@@ -202,6 +210,14 @@ def _check_pair(book: Rulebook) -> None:
                 raise RuleError(f"blood_pressure.toml, edition {edition.id} has no class {odd}; add it.")
 
 
+def _check_advice(book: Rulebook) -> None:
+    used = book.keys()
+    unknown = {key for key in used if key.startswith("hint.")} - set(book.advice)
+    if unknown:
+        odd = ", ".join(sorted(unknown))
+        raise RuleError(f"advice.toml does not say what {odd} is about; give each hint its line.")
+
+
 def _keys(book: Rulebook) -> Iterator[str]:
     for rule in book.rules:
         for edition in rule.edition:
@@ -217,10 +233,8 @@ def _keys(book: Rulebook) -> Iterator[str]:
     for change in book.weight_change.edition:
         yield from _band_keys(change.loss)
         yield from _band_keys(change.gain)
-    for remark in book.rhythm.edition:
+    for remark in (*book.rhythm.edition, *book.arms.edition, *book.signs.edition):
         yield from _band_keys(remark.band)
-    for arms in book.arms.edition:
-        yield from _band_keys(arms.band)
 
 
 def _band_keys(band: Band) -> Iterator[str]:

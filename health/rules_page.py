@@ -22,6 +22,7 @@ from health.rule import (
 )
 from health.rulebook import Rulebook, load_rulebook
 from health.rules_page_models import calculations, models, ranges
+from health.rules_page_road import hints, urgent
 from health.subjects import BMI, GRIP, NON_HDL
 from health.words import Words, words_of
 
@@ -70,6 +71,8 @@ def _page(book: Rulebook, words: Words) -> Iterator[str]:
     yield "\n## Both arms\n"
     for arms in book.arms.edition:
         yield from _arms(arms, words)
+    yield from urgent(book, words)
+    yield from hints(book, words)
     yield from ranges()
     yield from calculations()
     yield from models(book.models)

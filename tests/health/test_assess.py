@@ -191,12 +191,6 @@ def test_an_uneven_pulse_is_passed_on_without_the_name_of_a_disease(remarks: tup
     assert "房颤" not in words_of("zh_CN").say(result.message)
 
 
-def test_a_danger_sign_she_names_outweighs_every_number() -> None:
-    result = assessed(replace(visit(WELL, answers=HEALTHY | FASTING), danger_signs=("chest_pain",)))
-    assert (result.level, result.message.key) == (Level.NOW, "message.now")
-    assert result.hints[0].because == "danger_signs"
-
-
 def test_the_better_hand_counts_for_grip() -> None:
     said = finding(assessed(visit({Q.GRIP_LEFT: "17.2", Q.GRIP_RIGHT: "18.9"})), "grip")
     assert (said.quantity, said.band) == (Q.GRIP_RIGHT, "normal")
