@@ -233,8 +233,9 @@ def _keys(book: Rulebook) -> Iterator[str]:
     for change in book.weight_change.edition:
         yield from _band_keys(change.loss)
         yield from _band_keys(change.gain)
-    for remark in (*book.rhythm.edition, *book.arms.edition, *book.signs.edition):
-        yield from _band_keys(remark.band)
+    remarks = [r.band for r in book.rhythm.edition] + [a.band for a in book.arms.edition]
+    for band in (*remarks, *(s.band for s in book.signs.edition)):
+        yield from _band_keys(band)
 
 
 def _band_keys(band: Band) -> Iterator[str]:

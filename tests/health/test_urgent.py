@@ -19,8 +19,10 @@ def _told(result: Assessment) -> list[str]:
     return [hint.phrase.key for hint in result.hints]
 
 
-def _with_signs(values: dict[Quantity, str], signs: tuple[str, ...] | None, **said: Method) -> Assessment:
-    seen = visit(values, answers=HEALTHY | {Question.FASTING: Answer.YES}, **said)
+def _with_signs(
+    values: dict[Quantity, str], signs: tuple[str, ...] | None, method: Method = Method.GUIDELINE
+) -> Assessment:
+    seen = visit(values, answers=HEALTHY | {Question.FASTING: Answer.YES}, method=method)
     return assessed(replace(seen, danger_signs=signs))
 
 
