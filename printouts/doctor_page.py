@@ -1,14 +1,33 @@
-"""The frame of the doctor's pages: head, foot with the record's number, and the turn to a further page."""
+"""The frame of the doctor's pages: head, foot with the record's number, cells of a table, and the turn to a
+further page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from printouts.content import Report, clock
 from printouts.page_one_head import draw_marks
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, INK, LEFT, RIGHT, SECOND, TOP, Sheet
+from printouts.structure import Part
 
-PITCH, LEADING, SMALL, NAME, VALUE = 5.0, 3.4, 7.5, 8.5, 9.5
+PITCH, LEADING, SMALL, NAME, VALUE = 4.5, 3.3, 7.5, 8.5, 9.5
 MIDDLE = 74.0
 HEADING = 11.0
 _END = FOOT - 7
+_BASE = 3.35
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: where its text stands (mm from the left), and how. ``room`` mm: made to fit."""
+
+    x: float
+    text: str
+    size: float = NAME
+    anchor: Anchor = Anchor.START
+    bold: bool = False
+    colour: str = INK
+    room: float | None = None
 
 
 class DoctorPage:
@@ -23,25 +42,54 @@ class DoctorPage:
         draw_marks(sheet, report)
         sheet.rule(TOP, 1.1)
         when = f"{report.visit.on:%Y-%m-%d}  {_span(report)}  {report.station.name}"
+        with sheet.part(Part.HEADING):
+            sheet.text(LEFT, 20.2, report.words.text("sheet.doctor.title"), 15, bold=True)
         sheet.text(RIGHT, 19.6, when, 9, anchor=Anchor.END, room=100)
-        sheet.text(LEFT, 20.2, report.words.text("sheet.doctor.title"), 15, bold=True)
         self.y = 26.0
+
+    def holds(self, y: float) -> bool:
+        """Whether something that ends at ``y`` still stands on the page."""
+        return y <= _END
 
     def need(self, height: float) -> bool:
         """Makes room for ``height`` mm; True where the page was turned for it."""
-        if self.y + height <= _END:
+        if self.holds(self.y + height):
             return False
         draw_record(self.sheet, self.report)
         self.sheet.turn()
         self.begin()
         return True
 
-    def head(self, text: str, note: str = "") -> None:
-        """The heading of a part, with a small note beside it."""
-        self.need(16)
-        self.y += 7.0
-        x = LEFT + self.sheet.text(LEFT, self.y, text, HEADING, bold=True) + 3
-        self.sheet.text(x, self.y, note, SMALL, colour=SECOND, room=RIGHT - x)
+    def head(self, text: str, note: str = "", left: float = LEFT, height: float = 16.0) -> None:
+        """The heading of a part, with a small note beside it; ``height`` mm stay together below it."""
+        self.need(height)
+        self.y += 6.3
+        with self.sheet.part(Part.SUBHEADING):
+            wide = self.sheet.text(left, self.y, text, HEADING, bold=True)
+            x = left + wide + 3
+            self.sheet.text(x, self.y, note, SMALL, colour=SECOND, room=RIGHT - x)
+
+    def row(self, y: float, cells: Sequence[Cell], part: Part = Part.CELL) -> None:
+        """One row of the table that is open, upper edge at ``y``; an empty cell keeps its place."""
+        with self.sheet.part(Part.ROW):
+            for cell in cells:
+                with self.sheet.part(part):
+                    if cell.text:
+                        self.sheet.text(
+                            cell.x,
+                            y + _BASE,
+                            cell.text,
+                            cell.size,
+                            bold=cell.bold,
+                            colour=cell.colour,
+                            anchor=cell.anchor,
+                            room=cell.room,
+                        )
+
+
+def column(x: float, text: str, anchor: Anchor = Anchor.START) -> Cell:
+    """The head of a column."""
+    return Cell(x, text, SMALL, anchor, colour=SECOND)
 
 
 def _span(report: Report) -> str:
@@ -61,5 +109,6 @@ def draw_record(sheet: Sheet, report: Report) -> None:
         parts.append(words.text("sheet.software", version=report.software))
     sheet.rule(FOOT - 4.5, 0.2, INK)
     end = words.text("sheet.doctor.foot", page=str(sheet.pages))
-    wide = sheet.text(RIGHT, FOOT, end, SMALL, anchor=Anchor.END)
+    wide = sheet.wide(end, SMALL)
     sheet.text(LEFT, FOOT, "   ".join(parts), SMALL, colour=SECOND, room=RIGHT - LEFT - wide - 4)
+    sheet.text(RIGHT, FOOT, end, SMALL, anchor=Anchor.END)

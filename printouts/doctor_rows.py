@@ -3,17 +3,20 @@
 Pure: from a report to texts. It must not judge, round or leave out a value.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from devices.reading import Quantity
-from health.assessment import Derived, Finding, Level, Zone
+from health.assessment import Derived, Finding, Level
 from health.quantity import MEASURES, printed_text
 from health.visit import Control, Instrument, Observation, Visit
 from printouts.content import Report, clock, name_of
-from printouts.rows import finding_for
+from printouts.rows import finding_for, reference
 
 MINUS = "\N{MINUS SIGN}"
+LDL_FORMULAS = ("ldl_sampson", "ldl_friedewald", "ldl_martin_hopkins")
+"""Of one LDL calculated three ways the first stands in the column of results, the others beside it."""
 # A measured quantity, or the name of a derived value, in the order a doctor reads them.
 _ORDER: tuple[Quantity | str, ...] = (
     Quantity.SYSTOLIC,
@@ -29,9 +32,7 @@ _ORDER: tuple[Quantity | str, ...] = (
     Quantity.TRIGLYCERIDES,
     "non_hdl",
     Quantity.LDL,
-    "ldl_sampson",
-    "ldl_friedewald",
-    "ldl_martin_hopkins",
+    "ldl_calculated",
     Quantity.GLUCOSE,
     Quantity.GRIP_RIGHT,
     Quantity.GRIP_LEFT,
@@ -63,11 +64,14 @@ class DoctorRow:
 def doctor_rows(report: Report) -> tuple[DoctorRow, ...]:
     """Every line of the table, in order; a derived value that the order does not know comes last."""
     derived = {d.name: d for d in report.assessment.derived}
-    names: list[Quantity | str] = [*_ORDER, *(n for n in derived if n not in _ORDER)]
+    others = (name for name in derived if name not in (*_ORDER, *LDL_FORMULAS))
+    names: list[Quantity | str] = [*_ORDER, *others]
     lines: list[DoctorRow] = []
     for name in names:
         if isinstance(name, Quantity):
             lines += _measured(report, name)
+        elif name == "ldl_calculated":
+            lines += _calculated_ldl(report, derived)
         elif name in derived:
             lines.append(_derived(report, derived[name]))
     return tuple(lines)
@@ -126,25 +130,21 @@ def _derived(report: Report, derived: Derived) -> DoctorRow:
     return DoctorRow(name, f"{derived.value:f}", unit, limits, finding, note=calculated)
 
 
+def _calculated_ldl(report: Report, derived: Mapping[str, Derived]) -> list[DoctorRow]:
+    """LDL by its formulas, apart from the one the instrument reported; each formula is named."""
+    found = [derived[name] for name in LDL_FORMULAS if name in derived]
+    if not found:
+        return []
+    first, words = found[0], report.words
+    said = [words.text(f"sheet.formula.{d.name}", value=f"{d.value:f}") for d in found]
+    row = replace(_derived(report, first), note=words.text("sheet.and").join(said))
+    return [replace(row, name=words.text("sheet.doctor.ldl_calculated"))]
+
+
 def signed(difference: Decimal) -> str:
     """A difference with its sign; the minus is as wide as a figure."""
     sign = "+" if difference > 0 else MINUS if difference < 0 else ""
     return f"{sign}{abs(difference):f}"
-
-
-def reference(zones: tuple[Zone, ...]) -> str:
-    """The limits of normal as the doctor writes them: ``<120``, ``≥18``, ``22.0–26.9``."""
-    normal = [zone for zone in zones if zone.level is Level.NORMAL]
-    if not normal:
-        return ""
-    low, high, included = normal[0].low, normal[-1].high, normal[-1].high_included
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"{'≤' if included else '<'}{high}"
-    if high is None:
-        return f"≥{low}"
-    return f"{low}–{'' if included else '<'}{high}"
 
 
 def _last(report: Report, quantity: Quantity) -> str:

@@ -14,6 +14,7 @@ from printouts.marks import mark
 from printouts.phone import payload, phone_url
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, LEFT, RIGHT, SECOND, Sheet
+from printouts.structure import Part
 
 FOOT_TOP = 239.0
 CODE_MM = 40.0
@@ -24,14 +25,19 @@ _LARGEST_VERSION = 15
 def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
     """Draws the block between ``FOOT_TOP`` and the lower margin; ``further``: more values follow overleaf."""
     words = report.words
-    end = _END if _draw_code(sheet, report) else RIGHT
-    _draw_when(sheet, report)
-    _draw_whom(sheet, report, end)
+    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
+    end = RIGHT if url is None else _END
+    with sheet.part(Part.PARAGRAPH):
+        _draw_when(sheet, report)
+    with sheet.part(Part.PARAGRAPH):
+        _draw_whom(sheet, report, end)
     sheet.rule(272.4, 0.25, SECOND, right=end)
     sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
     sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), 16, bold=True, room=end - LEFT - 8.2)
     disclaimer = words.text("sheet.disclaimer.further" if further else "sheet.disclaimer")
     sheet.text(LEFT, 286.6, disclaimer, 16, colour=SECOND, room=end - LEFT)
+    if url is not None:
+        _draw_code(sheet, report, url)
 
 
 def _first(sheet: Sheet) -> float:
@@ -98,15 +104,11 @@ def code(url: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(module) for module in row) for row in made.matrix)
 
 
-def _draw_code(sheet: Sheet, report: Report) -> bool:
-    """The code and its caption at the right; False where there is no page to open."""
-    words = report.words
-    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
-    if url is None:
-        return False
-    left = RIGHT - CODE_MM
-    sheet.squares(code(url), left, FOOT_TOP + 1.6, CODE_MM)
+def _draw_code(sheet: Sheet, report: Report, url: str) -> None:
+    """The code of ``url`` and its caption at the right."""
+    words, left = report.words, RIGHT - CODE_MM
+    with sheet.part(Part.FIGURE, words.text("sheet.alt.code")):
+        sheet.squares(code(url), left, FOOT_TOP + 1.6, CODE_MM)
     caption = words.text("sheet.scan.demo" if report.demo else "sheet.scan")
     room = CODE_MM + 8
     sheet.text(left + CODE_MM / 2, FOOT - 1.4, caption, 16, anchor=Anchor.MIDDLE, room=room)
-    return True

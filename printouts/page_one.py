@@ -21,6 +21,7 @@ from printouts.risk_dots import draw_risk, risk_height
 from printouts.row_block import BODY, TIGHT_ROW, Columns, columns_of, draw_row, hint_lines, tall
 from printouts.rows import PRESSURE, Row, cause, loose_hints, rows
 from printouts.sheet import FOOT, HAIR, INK, LEFT, RIGHT, Sheet
+from printouts.structure import Part
 from printouts.typeset import broken, clean
 
 LARGER = 1.15
@@ -41,6 +42,12 @@ class _Plan:
 def draw_page_one(sheet: Sheet, report: Report) -> None:
     """Draws page 1 on the current page of ``sheet``, and further pages for the rows it cannot hold."""
     sheet.larger = LARGER if report.large else 1.0
+    with sheet.part(Part.SECTION):
+        _draw(sheet, report)
+    sheet.larger = 1.0
+
+
+def _draw(sheet: Sheet, report: Report) -> None:
     columns = columns_of(report.words, sheet.larger)
     draw_marks(sheet, report)
     draw_person(sheet, report)
@@ -62,7 +69,6 @@ def draw_page_one(sheet: Sheet, report: Report) -> None:
         draw_risk(sheet, report.words, score, y)
     draw_foot(sheet, report, further=bool(plan.beyond))
     _draw_beyond(sheet, report, replace(plan, columns=columns), missing)
-    sheet.larger = 1.0
 
 
 def _planned(
@@ -150,9 +156,10 @@ def _draw_rows(sheet: Sheet, report: Report, plan: _Plan, y: float, said: Sequen
     if also and any(r.level is Level.NORMAL for r in plan.folded):
         sheet.shapes(mark(Level.NORMAL, size_mm=6.2), LEFT + 0.7, y + 1.9)
     for lines in (*also, *said):
-        for index, line in enumerate(lines):
-            base = y + sheet.larger * (6.9 + PLAIN_NEXT * index)
-            sheet.text(BODY, base, line, 16, room=RIGHT - BODY)
+        with sheet.part(Part.PARAGRAPH):
+            for index, line in enumerate(lines):
+                base = y + sheet.larger * (6.9 + PLAIN_NEXT * index)
+                sheet.text(BODY, base, line, 16, room=RIGHT - BODY)
         y += _plain_height([lines], sheet.larger)
     if also or said:
         sheet.rule(y, 0.5)
@@ -175,5 +182,6 @@ def _draw_beyond(sheet: Sheet, report: Report, plan: _Plan, said: Sequence[_Line
 def _draw_steps(sheet: Sheet, words: Words, y: float) -> None:
     for index in (1, 2, 3):
         line = y + STEP_LINE * sheet.larger * index
-        sheet.text(LEFT, line, str(index), 21, bold=True)
-        sheet.text(BODY, line, words.text(f"sheet.now.step{index}"), 18, room=RIGHT - BODY)
+        with sheet.part(Part.PARAGRAPH):
+            sheet.text(LEFT, line, str(index), 21, bold=True)
+            sheet.text(BODY, line, words.text(f"sheet.now.step{index}"), 18, room=RIGHT - BODY)

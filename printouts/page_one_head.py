@@ -8,6 +8,7 @@ from printouts.row_block import TEXT, Columns
 from printouts.rows import last_date
 from printouts.shapes import Anchor, Polygon, Rect, Ring, Shape
 from printouts.sheet import INK, LEFT, RIGHT, SECOND, TOP, Sheet
+from printouts.structure import Part
 from printouts.typeset import broken, clean, fitted, shortened
 
 _WHITE = "#FFFFFF"
@@ -25,11 +26,11 @@ def draw_person(sheet: Sheet, report: Report) -> None:
     """The line under the top rule: who, and the day. Of a long name the name is cut, never the age."""
     sheet.rule(TOP, 1.1)
     today = day(report, report.visit.on, "sheet.date")
-    right = sheet.text(RIGHT, 22.3, today, 16, anchor=Anchor.END)
-    room = RIGHT - LEFT - right - 6
+    room = RIGHT - LEFT - sheet.wide(today, 16) - 6
     name = report.visit.resident.name or ""
     who = shortened(name, lambda cut: person(report, cut), 22 * sheet.larger, room, bold=True)
     sheet.text(LEFT, 22.3, who, 22, bold=True, room=room)
+    sheet.text(RIGHT, 22.3, today, 16, anchor=Anchor.END)
 
 
 def _direction(report: Report) -> Direction | None:
@@ -75,13 +76,16 @@ def draw_message(sheet: Sheet, report: Report, columns: Columns) -> float:
     if now:
         red = Rect(0, 0, RIGHT - LEFT + 8, end + 7 - 31.5, LEVEL_INK[level])
         sheet.shapes((red,), LEFT - 4, 31.5)
-    sheet.shapes(_message_mark(report), LEFT, top - 9.4 if len(lines) > 1 else top - 12.4)
+    with sheet.part(Part.FIGURE, report.words.text(f"level.{int(level)}")):
+        sheet.shapes(_message_mark(report), LEFT, top - 9.4 if len(lines) > 1 else top - 12.4)
     colour = _WHITE if now else INK
     size = min(fitted(line, columns.main_pt * scale, room, bold=True)[1] for line in lines) / scale
-    for index, line in enumerate(lines):
-        sheet.text(TEXT, top + 14 * scale * index, line, size, bold=True, colour=colour, room=room)
-    for index, line in enumerate(reasons):
-        sheet.text(TEXT, first + 8.9 * scale * index, line, columns.hint_pt, colour=colour, room=room)
+    with sheet.part(Part.HEADING):
+        for index, line in enumerate(lines):
+            sheet.text(TEXT, top + 14 * scale * index, line, size, bold=True, colour=colour, room=room)
+    with sheet.part(Part.PARAGRAPH):
+        for index, line in enumerate(reasons):
+            sheet.text(TEXT, first + 8.9 * scale * index, line, columns.hint_pt, colour=colour, room=room)
     return end + (5.6 if now else 0 if reasons else 1.6)
 
 

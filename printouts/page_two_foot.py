@@ -5,43 +5,62 @@ From 75 on it holds no percentage, because no model is valid there. It must not 
 
 from collections.abc import Sequence
 
-from health.assessment import NotAssessed
 from health.visit import Control, Question
-from printouts.content import MODELS, OLDEST_WITH_PERCENT, Report, listed
-from printouts.doctor_page import HEADING, LEADING, MIDDLE, NAME, PITCH, SMALL, DoctorPage
+from printouts.content import MODELS, Report, listed
+from printouts.doctor_page import HEADING, LEADING, MIDDLE, NAME, PITCH, SMALL, Cell, DoctorPage, column
 from printouts.doctor_rows import letters
-from printouts.sheet import HAIR, LEFT, RIGHT, SECOND
+from printouts.score_rows import inputs_of, outcome, too_old
+from printouts.sheet import HAIR, LEFT, RIGHT
+from printouts.structure import Part
 from printouts.typeset import broken, clean
 
-# From line to line within one row, mm.
-NEXT = 3.8
+# From line to line within one row, and from answer to answer, mm.
+NEXT, _ANSWER = 3.3, 3.9
+_Lines = tuple[str, ...]
+_FOREVER = 999.0
+_SAME = 6
+"""Letters by which an edition and the work it names are seen to be one."""
+_AGES, _INPUTS, _RESULT = 37.0, 48.0, 89.0
+_SERIAL, _CALIBRATED, _STATE = 38.0, 63.0, 94.0
 
 
 def draw_lower_half(page: DoctorPage) -> None:
-    """Draws everything below the table of values."""
+    """Draws everything below the trends."""
     _draw_answers_and_scores(page)
     _draw_editions(page)
 
 
 def _draw_answers_and_scores(page: DoctorPage) -> None:
-    """Answers on the left, scores on the right; a question that was not asked says so."""
-    sheet, report, words = page.sheet, page.report, page.report.words
-    page.need(16 + max(4.3 * len(Question), 24 + PITCH * len(letters(report.visit))))
-    page.y += 7.0
+    """Answers on the left, scores and instruments on the right."""
+    instruments = 8 + PITCH * len(letters(page.report.visit))
+    page.need(16 + max(_ANSWER * (len(Question) + 1), 24 + instruments))
+    page.y += 6.6
     top = page.y
-    sheet.text(LEFT, top, words.text("sheet.answers"), HEADING, bold=True)
-    y = top + 5.4
-    for question in Question:
-        answer = report.visit.answer_to(question)
-        said = words.text(f"sheet.answer.{answer.value if answer else 'not_asked'}")
-        sheet.text(LEFT, y, words.text(f"question.{question.value}.short"), NAME, room=34)
-        sheet.text(LEFT + 36, y, said, NAME, room=20)
-        y += 4.3
+    end = _draw_answers(page, top)
+    page.y = max(end, _draw_instruments(page, _draw_scores(page, top)))
+
+
+def _draw_answers(page: DoctorPage, top: float) -> float:
+    """Every question and its answer; one that was not asked says so."""
+    sheet, report, words = page.sheet, page.report, page.report.words
+    with sheet.part(Part.SUBHEADING):
+        sheet.text(LEFT, top, words.text("sheet.answers"), HEADING, bold=True)
     signs = report.visit.danger_signs
+    rows = [(words.text(f"question.{q.value}.short"), _answer(report, q)) for q in Question]
     named = words.text("sheet.answer.not_asked") if signs is None else _signs(report, signs)
-    sheet.text(LEFT, y, words.text("sheet.question.danger_signs"), NAME, room=34)
-    sheet.text(LEFT + 36, y, named, NAME, room=MIDDLE - LEFT - 37)
-    page.y = max(y, _draw_instruments(page, _draw_scores(page, top)))
+    rows.append((words.text("sheet.question.danger_signs"), named))
+    y = top + 1.6
+    with sheet.part(Part.TABLE):
+        for question, answer in rows:
+            cells = Cell(LEFT, question, room=34), Cell(LEFT + 36, answer, room=MIDDLE - LEFT - 37)
+            page.row(y, cells)
+            y += _ANSWER
+    return y
+
+
+def _answer(report: Report, question: Question) -> str:
+    answer = report.visit.answer_to(question)
+    return report.words.text(f"sheet.answer.{answer.value if answer else 'not_asked'}")
 
 
 def _signs(report: Report, signs: Sequence[str]) -> str:
@@ -51,54 +70,45 @@ def _signs(report: Report, signs: Sequence[str]) -> str:
 
 
 def _draw_scores(page: DoctorPage, top: float) -> float:
-    """The three models, or why they are silent; returns where the block ends."""
+    """The three models with what went into them, or why they are silent; returns where the block ends."""
     sheet, words = page.sheet, page.report.words
-    sheet.text(MIDDLE, top, words.text("sheet.scores"), HEADING, bold=True)
-    y = top + 5.4
-    for x, key in ((MIDDLE, "model"), (MIDDLE + 40, "ages"), (MIDDLE + 60, "answer")):
-        sheet.text(x, y, words.text(f"sheet.column.{key}"), SMALL, colour=SECOND)
-    sheet.rule(y + 1.4, 0.3, left=MIDDLE)
-    y += 1.4
-    for model in MODELS:
-        sheet.text(MIDDLE, y + 3.7, words.text(f"score.{model}"), NAME, room=39)
-        sheet.text(MIDDLE + 40, y + 3.7, words.text(f"sheet.ages.{model}"), NAME)
-        x = MIDDLE + 60
-        said = broken(clean(_score(page.report, model)), NAME, RIGHT - x - 2, bold=True)
-        for index, line in enumerate(said):
-            sheet.text(x, y + 3.7 + NEXT * index, line, NAME, bold=True)
-        y += PITCH + NEXT * (len(said) - 1)
-        sheet.rule(y, 0.15, HAIR, left=MIDDLE)
-    if _too_old(page.report):
-        y += 4.4
-        for line in broken(clean(words.text("sheet.no_percentage")), SMALL, RIGHT - MIDDLE - 2):
-            sheet.text(MIDDLE, y, line, SMALL)
-            y += LEADING
-        y -= LEADING
+    with sheet.part(Part.SUBHEADING):
+        sheet.text(MIDDLE, top, words.text("sheet.scores"), HEADING, bold=True)
+    heads = ((0.0, "model"), (_AGES, "ages"), (_INPUTS, "inputs"), (_RESULT, "answer"))
+    y = top + 6.2
+    with sheet.part(Part.TABLE):
+        named = [column(MIDDLE + x, words.text(f"sheet.column.{key}")) for x, key in heads]
+        page.row(top + 1.5, named, Part.HEAD_CELL)
+        sheet.rule(y, 0.3, left=MIDDLE)
+        for model in MODELS:
+            y = _draw_score(page, model, y)
+    if too_old(page.report):
+        y += 3.8
+        lines = broken(clean(words.text("sheet.no_percentage")), SMALL, RIGHT - MIDDLE - 2)
+        with sheet.part(Part.PARAGRAPH):
+            for index, line in enumerate(lines):
+                sheet.text(MIDDLE, y + LEADING * index, line, SMALL)
+        y += LEADING * (len(lines) - 1)
     return y
 
 
-def _too_old(report: Report) -> bool:
-    return report.age is not None and report.age > OLDEST_WITH_PERCENT
-
-
-def _score(report: Report, model: str) -> str:
-    """The percentage with the cell of the chart, or why there is none."""
-    words = report.words
-    score = next((s for s in report.assessment.scores if s.model == model), None)
-    if score is not None and not _too_old(report):
-        cell = "" if score.chart_cell is None else words.text("sheet.chart_cell", cell=str(score.chart_cell))
-        return words.text("sheet.score", percent=f"{score.percent:f}") + cell
-    silent = next((n for n in report.assessment.not_assessed if n.rule.endswith(model)), None)
-    return _why(report, silent)
-
-
-def _why(report: Report, silent: NotAssessed | None) -> str:
-    words = report.words
-    if silent is None and _too_old(report):
-        return words.text("sheet.not_computed", why=words.text("sheet.reason.age_out_of_range"))
-    if silent is None:
-        return words.text("sheet.not_computed.plain")
-    return words.text("sheet.not_computed", why=words.text(f"sheet.reason.{silent.reason.value}"))
+def _draw_score(page: DoctorPage, model: str, y: float) -> float:
+    """One row; inputs and result take as many lines as they need."""
+    sheet, words = page.sheet, page.report.words
+    room = _RESULT - _INPUTS - 1.5
+    given = broken(clean(inputs_of(page.report, model)), SMALL, room)
+    said = broken(clean(outcome(page.report, model)), NAME, RIGHT - MIDDLE - _RESULT, bold=True)
+    with sheet.part(Part.ROW):
+        for x, text in ((0.0, words.text(f"score.{model}")), (_AGES, words.text(f"sheet.ages.{model}"))):
+            with sheet.part(Part.CELL):
+                sheet.text(MIDDLE + x, y + 3.35, text, NAME, room=_AGES - 1)
+        for x, lines, size, bold in ((_INPUTS, given, SMALL, False), (_RESULT, said, NAME, True)):
+            with sheet.part(Part.CELL):
+                for index, line in enumerate(lines):
+                    sheet.text(MIDDLE + x, y + 3.35 + NEXT * index, line, size, bold=bold)
+    y += PITCH + NEXT * (max(len(given), len(said), 1) - 1)
+    sheet.rule(y, 0.15, HAIR, left=MIDDLE)
+    return y
 
 
 def _draw_instruments(page: DoctorPage, y: float) -> float:
@@ -107,25 +117,26 @@ def _draw_instruments(page: DoctorPage, y: float) -> float:
     known = letters(page.report.visit)
     if not known:
         return y
-    y += 7.0
-    sheet.text(MIDDLE, y, words.text("sheet.instruments"), HEADING, bold=True)
+    y += 6.6
+    with sheet.part(Part.SUBHEADING):
+        sheet.text(MIDDLE, y, words.text("sheet.instruments"), HEADING, bold=True)
     y += 1.5
     sheet.rule(y, 0.3, left=MIDDLE)
-    for letter, instrument in known:
-        base = y + 3.6
-        serial = "" if instrument.serial is None else words.text("sheet.serial", serial=instrument.serial)
-        said = instrument.calibration or words.text("sheet.calibration.unknown")
-        state = _control(page.report, instrument.id, simulated=instrument.simulated)
-        sheet.text(MIDDLE, base, letter, NAME, bold=True)
-        for x, text, end in (
-            (MIDDLE + 4, instrument.spoken, 113.0),
-            (113.0, serial, 138.0),
-            (138.0, said, 168.0),
-            (168.0, state, RIGHT),
-        ):
-            sheet.text(x, base, text, SMALL, room=end - x - (end < RIGHT))
-        y += PITCH
-        sheet.rule(y, 0.15, HAIR, left=MIDDLE)
+    with sheet.part(Part.TABLE):
+        for letter, instrument in known:
+            serial = "" if instrument.serial is None else words.text("sheet.serial", serial=instrument.serial)
+            said = instrument.calibration or words.text("sheet.calibration.unknown")
+            state = _control(page.report, instrument.id, simulated=instrument.simulated)
+            cells = (
+                Cell(MIDDLE, letter, bold=True),
+                Cell(MIDDLE + 4, instrument.spoken, SMALL, room=_SERIAL - 5),
+                Cell(MIDDLE + _SERIAL, serial, SMALL, room=_CALIBRATED - _SERIAL - 1),
+                Cell(MIDDLE + _CALIBRATED, said, SMALL, room=_STATE - _CALIBRATED - 1),
+                Cell(MIDDLE + _STATE, state, SMALL, room=RIGHT - MIDDLE - _STATE),
+            )
+            page.row(y, cells)
+            y += PITCH
+            sheet.rule(y, 0.15, HAIR, left=MIDDLE)
     return y
 
 
@@ -138,32 +149,51 @@ def _control(report: Report, instrument: str, *, simulated: bool) -> str:
 
 
 def _draw_editions(page: DoctorPage) -> None:
-    """Every rule and score that spoke, with edition and source."""
+    """Every rule and score that spoke, with edition and source, in two columns."""
     assessment = page.report.assessment
     used = [(f.rule, f.edition, f.source) for f in assessment.findings]
-    if not _too_old(page.report):
+    if not too_old(page.report):
         used += [(s.model, s.edition, s.source) for s in assessment.scores]
     if not used:
         return
-    page.head(page.report.words.text("sheet.editions"))
-    page.y += 1.0
     rules: dict[str, list[str]] = {}
     for rule, edition, source in dict.fromkeys(used):
         rules.setdefault(_cited(edition, source), []).append(rule)
-    for cited, names in rules.items():
-        _draw_edition(page, "  ".join(names), cited)
+    page.head(page.report.words.text("sheet.editions"))
+    page.y += 1.0
+    wide = (RIGHT - LEFT - 4) / 2
+    said = [broken(clean(f"{'  '.join(names)}  {cited}"), SMALL, wide) for cited, names in rules.items()]
+    left, right = _halves(said)
+    while left or right:
+        top, ends = page.y, list[float]()
+        for x, column_of in ((LEFT, left), (LEFT + wide + 4, right)):
+            ends.append(_draw_sources(page, column_of, x, top))
+        page.y = max(ends)
+        if left or right:
+            page.need(_FOREVER)
+
+
+def _halves(said: Sequence[_Lines]) -> tuple[list[_Lines], list[_Lines]]:
+    """The paragraphs shared out over two columns, the left one at least as long."""
+    whole, taken, count = sum(len(one) for one in said), 0, 0
+    while 2 * taken < whole:
+        taken += len(said[count])
+        count += 1
+    return list(said[:count]), list(said[count:])
+
+
+def _draw_sources(page: DoctorPage, waiting: list[_Lines], x: float, y: float) -> float:
+    """Takes paragraphs from ``waiting`` as long as the page has room; returns where they end."""
+    while waiting and page.holds(y + LEADING * len(waiting[0])):
+        lines = waiting.pop(0)
+        with page.sheet.part(Part.PARAGRAPH):
+            for index, line in enumerate(lines):
+                page.sheet.text(x, y + LEADING * (index + 1), line, SMALL)
+        y += LEADING * len(lines) + 0.5
+    return y
 
 
 def _cited(edition: str, source: str) -> str:
     """Edition and the first work named in the source; the rule named beside it keeps the whole."""
-    first = source.partition(";")[0]
-    return first if edition in first else f"{edition}: {first}"
-
-
-def _draw_edition(page: DoctorPage, names: str, source: str) -> None:
-    """Rules, then edition and source, as one paragraph over the whole width; never in smaller type."""
-    lines = broken(clean(f"{names}  {source}"), SMALL, RIGHT - LEFT)
-    page.need(LEADING * len(lines))
-    for index, line in enumerate(lines):
-        page.sheet.text(LEFT, page.y + LEADING * (index + 1), line, SMALL)
-    page.y += LEADING * len(lines) + 0.5
+    first = source.partition(";")[0].partition(": ")[0].partition(" (")[0]
+    return first if first.startswith(edition[:_SAME]) else f"{edition}: {first}"

@@ -4,14 +4,13 @@ Identical input gives identical bytes; nothing in it but the report's own data a
 not know a printer.
 """
 
+from printouts.archive import PRODUCT
 from printouts.content import Report
 from printouts.page_one import draw_page_one
 from printouts.page_two import draw_page_two
 from printouts.sheet import Sheet
 
 __all__ = ["Report", "build"]
-
-PRODUCT = "Kangyi"
 
 
 def build(report: Report) -> bytes:

@@ -9,6 +9,7 @@ from health.assessment import Score
 from health.words import Words
 from printouts.shapes import Ring, Shape
 from printouts.sheet import INK, LEFT, RIGHT, Sheet
+from printouts.structure import Part
 from printouts.typeset import broken, clean
 
 RISK_HEIGHT = 28.0
@@ -56,9 +57,11 @@ def draw_risk(sheet: Sheet, words: Words, score: Score, y: float) -> None:
     """Draws the block with its upper end at ``y``."""
     pitch, left, lines = _phrase(words, score, sheet.larger)
     height = risk_height(words, score, sheet.larger)
-    sheet.shapes(dots(score, pitch), LEFT, y + (3.5 if words.language.startswith("zh") else 5.5))
+    with sheet.part(Part.FIGURE, words.text("sheet.alt.risk", count=str(affected(score)))):
+        sheet.shapes(dots(score, pitch), LEFT, y + (3.5 if words.language.startswith("zh") else 5.5))
     leading = min(_LEADING * sheet.larger, (height - RISK_HEIGHT + _ROOM) / len(lines))
     first = y + 2.2 + leading * 0.8
-    for index, line in enumerate(lines):
-        sheet.text(left, first + leading * index, line, _SIZE, room=RIGHT - left)
+    with sheet.part(Part.PARAGRAPH):
+        for index, line in enumerate(lines):
+            sheet.text(left, first + leading * index, line, _SIZE, room=RIGHT - left)
     sheet.rule(y + height - 1, 0.5)

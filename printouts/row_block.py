@@ -13,8 +13,9 @@ from health.words import Words
 from printouts.content import Report, for_resident, name_of
 from printouts.marks import LEVEL_INK, mark
 from printouts.road import COLOUR, road
-from printouts.rows import Row
+from printouts.rows import Row, reference
 from printouts.sheet import LEFT, RIGHT, SECOND, Sheet
+from printouts.structure import Part
 from printouts.typeset import broken, clean
 
 TEXT, BODY = 36.0, 28.0
@@ -60,28 +61,56 @@ def tall(report: Report, row: Row, columns: Columns) -> float:
 
 def draw_row(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float) -> None:
     """Draws ``row`` with its upper end at ``y``."""
+    if row.finding is not None:
+        sheet.shapes(mark(row.finding.level, row.finding.direction, 7.6), LEFT, y + 1.9)
+    with sheet.part(Part.PARAGRAPH):
+        _draw_words(sheet, report, columns, row, y)
+    with sheet.part(Part.FIGURE, _spoken(report, row)):
+        _draw_road(sheet, row, columns, y + 7.2 * columns.scale)
+    with sheet.part(Part.PARAGRAPH):
+        for index, line in enumerate(hint_lines(report, row.hints, columns)):
+            base = y + columns.scale * (columns.row + 6.2 + HINT_LINE * index)
+            sheet.text(BODY, base, line, columns.hint_pt, room=RIGHT - BODY)
+
+
+def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float) -> None:
     words, scale = report.words, columns.scale
     first, second = y + 7.9 * scale, y + 13.8 * scale
-    if row.finding is not None:
-        level = row.finding.level
-        sheet.shapes(mark(level, row.finding.direction, 7.6), LEFT, y + 1.9)
-        word = words.text(row.finding.word)
-        room = columns.value - BODY - 1
-        sheet.text(BODY, second, word, 16, bold=True, colour=LEVEL_INK[level], room=room)
-    sheet.text(BODY, first - 0.3 * scale, name_of(words, row.quantity), 18, room=columns.value - BODY - 1)
+    room = columns.value - BODY - 1
+    sheet.text(BODY, first - 0.3 * scale, name_of(words, row.quantity), 18, room=room)
     value = for_resident(words, row.observation)
     unit = words.text(MEASURES[row.quantity].unit_key)
-    room = columns.road - columns.value - 1
-    x = columns.value + sheet.text(columns.value, first, value, 25, bold=True, room=room * 0.7) + 2.2
+    wide = (columns.road - columns.value - 1) * 0.7
+    # A space between all of them, left of where each begins: read aloud, they would else be one word.
+    gap, lead = sheet.wide(" ", 16), sheet.wide(" ", 25, bold=True)
+    x = columns.value - lead + 2.2
+    x += sheet.text(columns.value - lead, first, f" {value}", 25, bold=True, room=wide + lead)
     change = _change(report, row)
     if not change and sheet.wide(unit, 16) > columns.road - x - 1:
         x, first = columns.value, second
-    sheet.text(x, first, unit, 16, colour=SECOND, room=columns.road - x - 1)
-    sheet.text(columns.value, second, change, 16, room=room)
-    _draw_road(sheet, row, columns, y + 7.2 * scale)
-    for index, line in enumerate(hint_lines(report, row.hints, columns)):
-        base = y + scale * (columns.row + 6.2 + HINT_LINE * index)
-        sheet.text(BODY, base, line, columns.hint_pt, room=RIGHT - BODY)
+    room = columns.road - x - 1 + gap
+    sheet.text(x - gap, first, f" {unit}", 16, colour=SECOND, room=room)
+    if row.finding is not None:
+        ink, word = LEVEL_INK[row.finding.level], words.text(row.finding.word)
+        sheet.text(
+            BODY - gap, second, f" {word}", 16, bold=True, colour=ink, room=columns.value - BODY - 1 + gap
+        )
+    if change:
+        room = columns.road - columns.value - 1 + gap
+        sheet.text(columns.value - gap, second, f" {change}", 16, room=room)
+
+
+def _spoken(report: Report, row: Row) -> str:
+    """What a screen reader says of the road: today's value, its word, and what is normal for this person."""
+    words = report.words
+    said = {"name": name_of(words, row.quantity), "value": for_resident(words, row.observation)}
+    if row.finding is None:
+        return words.text("sheet.alt.road.bare", **said)
+    said["word"] = words.text(row.finding.word)
+    normal = reference(row.finding.zones)
+    if not normal:
+        return words.text("sheet.alt.road", **said)
+    return words.text("sheet.alt.road.normal", normal=normal, **said)
 
 
 def _draw_road(sheet: Sheet, row: Row, columns: Columns, y: float) -> None:

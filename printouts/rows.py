@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from devices.reading import Quantity
-from health.assessment import Assessment, Change, Finding, Hint, Level
+from health.assessment import Assessment, Change, Finding, Hint, Level, Zone
 from health.visit import Observation, PastVisit, Visit
 from printouts.ruler import Ruler, ruler_of
 
@@ -147,3 +147,18 @@ def cause(assessment: Assessment, shown: Sequence[Row]) -> tuple[Hint, ...]:
         return ()
     found = next((f for f in assessment.findings if f.level is assessment.level), None)
     return () if found is None else (Hint(found.level, found.phrase, found.rule),)
+
+
+def reference(zones: tuple[Zone, ...]) -> str:
+    """The limits of normal as they are written: ``<120``, ``≥18``, ``22.0–26.9``."""
+    normal = [zone for zone in zones if zone.level is Level.NORMAL]
+    if not normal:
+        return ""
+    low, high, included = normal[0].low, normal[-1].high, normal[-1].high_included
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"{'≤' if included else '<'}{high}"
+    if high is None:
+        return f"≥{low}"
+    return f"{low}–{'' if included else '<'}{high}"

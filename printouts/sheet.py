@@ -1,11 +1,12 @@
 """One document of A4 pages, written in millimetres from the top left corner.
 
-A thin hand over ReportLab's canvas: text as text, rules, shapes, one QR code. Identical calls give identical
-bytes. It must not know what a visit is.
+A thin hand over ReportLab's canvas: text as text, rules, shapes, one QR code, each in its part of the
+document's structure. Identical calls give identical bytes. It must not know what a visit is.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from reportlab import rl_config
@@ -13,9 +14,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from printouts import fonts
+from printouts import archive, fonts
+from printouts.archive import PRODUCT, Facts
 from printouts.paint_pdf import paint
+from printouts.repack import repacked
 from printouts.shapes import POINT_MM, Anchor, Rect, Shape
+from printouts.structure import Part, Structure
 from printouts.typeset import clean, fitted, runs, width
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -31,6 +35,8 @@ class Sheet:
 
     def __init__(self, title: str, language: str, made: datetime, author: str) -> None:
         fonts.ready()
+        self._facts = Facts(title, author, language.replace("_", "-"), made)
+        self._structure = Structure()
         # ASCII85 around compressed pages is for mail of the 1990s; it costs a quarter of their size.
         rl_config.useA85 = 0
         self._buffer = io.BytesIO()
@@ -40,17 +46,24 @@ class Sheet:
             invariant=1,
             pageCompression=1,
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub says float
-            lang=language.replace("_", "-"),
+            lang=self._facts.language,
         )
         self._canvas.setTitle(title)
         self._canvas.setSubject(title)
         self._canvas.setAuthor(author)
-        self._canvas.setCreator("Kangyi")
-        self._canvas.setProducer("Kangyi")
+        self._canvas.setCreator(PRODUCT)
+        self._canvas.setProducer(PRODUCT)
         self._canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
         self.pages = 1
         self.larger = 1.0
         self._colour = ""
+
+    @contextmanager
+    def part(self, part: Part, alt: str = "", language: str = "") -> Iterator[None]:
+        """What is drawn inside belongs to one element; ``alt`` is what a screen reader says of a figure."""
+        self._structure.open(part, alt, language)
+        yield
+        self._structure.close()
 
     def text(
         self,
@@ -75,6 +88,7 @@ class Sheet:
         if colour != self._colour:
             self._canvas.setFillColor(HexColor(colour))
             self._colour = colour
+        self._mark(self._structure.text())
         self._canvas.setFont(fonts.BOLD if bold else fonts.REGULAR, size)
         for run in parts:
             left = start + run.at * size * POINT_MM
@@ -93,58 +107,40 @@ class Sheet:
 
     def shapes(self, shapes: Sequence[Shape], x: float, y: float) -> None:
         """Paints shapes with their origin at ``x, y``."""
+        self._mark(self._structure.drawing())
         paint(self._canvas, HEIGHT, shapes, x, y)
 
     def squares(self, rows: Sequence[Sequence[int]], x: float, y: float, size: float) -> None:
-        """A matrix of dark (1) and light modules, ``size`` mm wide, drawn as one path without seams."""
+        """A square matrix of dark (1) and light modules, ``size`` mm wide, as a stencil of one bit each."""
+        self._mark(self._structure.drawing())
         canvas, count = self._canvas, len(rows)
+        lines = ["".join(map(str, row)).ljust(-count % 8 + count, "0") for row in rows]
+        bits = "".join(f"{int(line, 2):0{len(line) // 4}X}" for line in lines)
         canvas.saveState()
-        canvas.translate(round(x * mm, 2), round((HEIGHT - y - size) * mm, 2))
-        # One unit is one module from here on, so the path is written in small whole numbers.
-        canvas.scale(size * mm / count, size * mm / count)
         canvas.setFillColor(HexColor("#000000"))
-        blocks = " ".join(f"{left} {foot} {wide} {high} re" for left, foot, wide, high in _blocks(rows))
-        canvas.addLiteral(f"n {blocks} f")
+        canvas.translate(round(x * mm, 2), round((HEIGHT - y - size) * mm, 2))
+        canvas.scale(round(size * mm, 2), round(size * mm, 2))
+        # ISO 32000-1, 8.9.7: an inline image; hexadecimal, because ReportLab's stream is text.
+        canvas.addLiteral(f"BI /IM true /D [1 0] /W {count} /H {count} /BPC 1 /F /AHx ID {bits}> EI")
         canvas.restoreState()
 
     def turn(self) -> None:
         """Ends the page and begins the next."""
+        self._mark(self._structure.turn())
         self._canvas.showPage()
         self.pages += 1
         self._colour = ""
 
     def done(self) -> bytes:
         """Ends the document."""
+        self._mark(self._structure.end())
         self._canvas.showPage()
+        document = vars(self._canvas)["_doc"]
+        self._structure.attach(document)
+        archive.attach(document, self._facts)
         self._canvas.save()
-        return self._buffer.getvalue()
+        return repacked(self._buffer.getvalue())
 
-
-def _blocks(rows: Sequence[Sequence[int]]) -> list[tuple[int, int, int, int]]:
-    """The dark modules as rectangles (left, foot, width, height), counted from the lower left corner.
-
-    Stretches that stand exactly above each other are one rectangle: half the path, and no seam between rows.
-    """
-    blocks: list[tuple[int, int, int, int]] = []
-    open_since: dict[tuple[int, int], int] = {}
-    for down, row in enumerate([*rows, ()]):
-        found = set(_stretches(row))
-        for start, length in [stretch for stretch in open_since if stretch not in found]:
-            top = open_since.pop((start, length))
-            blocks.append((start, len(rows) - down, length, down - top))
-        for stretch in sorted(found):
-            open_since.setdefault(stretch, down)
-    return blocks
-
-
-def _stretches(row: Sequence[int]) -> list[tuple[int, int]]:
-    """Start and length of every stretch of dark modules."""
-    found: list[tuple[int, int]] = []
-    start: int | None = None
-    for index, dark in enumerate([*row, 0]):
-        if dark and start is None:
-            start = index
-        elif not dark and start is not None:
-            found.append((start, index - start))
-            start = None
-    return found
+    def _mark(self, operators: str) -> None:
+        if operators:
+            self._canvas.addLiteral(operators)
