@@ -6,7 +6,7 @@ each ``care`` module knows its own steps and no other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from health.pressure import protocol_of
 from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
+from health.unclaimed import Why
 from health.visit import Instrument, Observation, PastVisit, Visit
 from health.words import Words, words_of
 from kiosk.clock import Clock
@@ -36,6 +37,18 @@ class Instruments(Protocol):
 
     def id_of(self, role: Role) -> str:
         """The station's own name of the instrument, empty where there is none."""
+
+    def there(self, role: Role) -> tuple[str, ...]:
+        """The instruments of ``role`` that are there and open, by the station's names, in fitted order."""
+
+    def model_of(self, instrument: str) -> Model | None:
+        """The model of the instrument with that name."""
+
+    def clock_ahead(self, instrument: str) -> timedelta:
+        """How far its own clock is known to be ahead of the station's civil time."""
+
+    def described_as(self, instrument: str) -> Instrument:
+        """One instrument as it stands in a record."""
 
     def stop(self, role: Role) -> bool:
         """Stop the instrument of ``role`` now, past every queue; False where nothing could be said."""
@@ -70,6 +83,19 @@ class Clerk(Protocol):
 
     def look_for_draft(self, visit: UUID, identity: str) -> None:
         """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
+
+    def keep_unclaimed(
+        self,
+        observation: Observation,
+        instrument: Instrument,
+        specimen: str | None,
+        why: Why,
+        visit: UUID | None,
+    ) -> None:
+        """Keep a result that entered no visit, for staff; ``visit`` is the closed one it fits, if any."""
+
+    def file_by_ticket(self, visit: UUID) -> None:
+        """File what came after ``visit`` had closed and bears its ticket's number."""
 
     def look_at_printer(self) -> None:
         """Ask the printer how it is."""

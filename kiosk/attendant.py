@@ -29,6 +29,7 @@ from kiosk.events import (
 )
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import TABLE, WARNING
+from kiosk.measuring.blood import Ticket
 from kiosk.show import show
 from kiosk.sitting import Sitting
 from kiosk.views import Overlay, Theme, View
@@ -100,6 +101,15 @@ class Attendant:
             self._hear_line(event)
         self._settle()
 
+    def taken(self) -> tuple[Ticket, ...]:
+        """The meters that a visit, here or gone, has taken until they say something."""
+        return self._blood.taken()
+
+    def release(self, instrument: str) -> None:
+        """Staff gave ``instrument`` back: no visit waits for its result any more."""
+        self._blood.release(instrument)
+        self._settle()
+
     def tick(self) -> None:
         """Time went by."""
         self._watch_idle()
@@ -157,7 +167,7 @@ class Attendant:
 
     def _reading(self, role: Role | None, heard: Heard) -> None:
         moment = self._clock.wall()
-        if role is Role.BLOOD:
+        if role in blood.FROM_A_DROP:
             self._blood.hear(heard, moment)
         elif role is Role.STAND:
             self._standing.hear(heard, moment)
@@ -207,6 +217,7 @@ class Attendant:
             self._at.kept()
         elif isinstance(event, DraftFound):
             self._arrival.found(event.record)
+            self._blood.resume()
         elif isinstance(event, NotKept):
             sitting.kept = event.words
             self._at.kept()
@@ -246,6 +257,8 @@ class Attendant:
     def _clear(self) -> None:
         """Nothing of the person who went is left in memory, and nothing of a guest on disk."""
         was = self._at.sitting
+        if not was.closed:
+            self._blood.leave_open()
         if not was.shares and was.visit.consent is not None:
             self._clerk.forget(was.visit.id)
         self._at.sitting = self._nobody()

@@ -6,6 +6,7 @@ on to whoever was given as ``tell``, from the thread of its line.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from devices.events import Found, LineEvent, Lost
 from devices.line import Line
@@ -16,7 +17,10 @@ from health.visit import Instrument
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """One instrument as it is fitted here. ``port`` is a pyserial URL or a path."""
+    """One instrument as it is fitted here. ``port`` is a pyserial URL or a path.
+
+    ``clock_ahead`` is how far its own clock is known to be ahead of the station's civil time.
+    """
 
     id: str
     model: Model
@@ -24,6 +28,7 @@ class Fitted:
     simulated: SimulatedInstrument | None = None
     serial: str | None = None
     name: str | None = None
+    clock_ahead: timedelta = timedelta(0)
 
 
 class Bench:
@@ -31,7 +36,6 @@ class Bench:
 
     def __init__(self, fitted: Sequence[Fitted], tell: Callable[[LineEvent], None]) -> None:
         self._fitted = tuple(fitted)
-        self._by_role = {f.model.role: f for f in self._fitted}
         self._there: set[str] = set()
         self._lines = [Line(f.id, f.model, f.port, tell) for f in self._fitted]
 
@@ -61,18 +65,30 @@ class Bench:
 
     def model(self, role: Role) -> Model | None:
         """The model that plays ``role`` here."""
-        fitted = self._by_role.get(role)
+        fitted = self._of(role)
         return None if fitted is None else fitted.model
 
     def available(self, role: Role) -> bool:
         """Whether the instrument of ``role`` has its line open."""
-        fitted = self._by_role.get(role)
+        fitted = self._of(role)
         return fitted is not None and fitted.id in self._there
 
     def id_of(self, role: Role) -> str:
         """The station's name of the instrument of ``role``, empty where there is none."""
-        fitted = self._by_role.get(role)
+        fitted = self._of(role)
         return "" if fitted is None else fitted.id
+
+    def there(self, role: Role) -> tuple[str, ...]:
+        """The instruments of ``role`` that are there and open, in fitted order."""
+        return tuple(f.id for f in self._fitted if f.model.role is role and f.id in self._there)
+
+    def model_of(self, instrument: str) -> Model | None:
+        """The model of the instrument with that id."""
+        return next((f.model for f in self._fitted if f.id == instrument), None)
+
+    def clock_ahead(self, instrument: str) -> timedelta:
+        """How far the clock of the instrument with that id is known to be ahead of the station's."""
+        return next((f.clock_ahead for f in self._fitted if f.id == instrument), timedelta(0))
 
     def role_of(self, instrument: str) -> Role | None:
         """The role of the instrument with that id."""
@@ -80,7 +96,7 @@ class Bench:
 
     def simulated(self, role: Role) -> SimulatedInstrument | None:
         """The simulator that plays ``role``, None where the instrument is real or absent."""
-        fitted = self._by_role.get(role)
+        fitted = self._of(role)
         return None if fitted is None else fitted.simulated
 
     def stop(self, role: Role) -> bool:
@@ -90,14 +106,24 @@ class Bench:
 
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
-        return tuple(
-            Instrument(
-                f.id,
-                f.model.slug,
-                f.model.maker,
-                f.serial,
-                simulated=f.simulated is not None,
-                name=f.name,
-            )
-            for f in self._fitted
-        )
+        return tuple(_described(f) for f in self._fitted)
+
+    def described_as(self, instrument: str) -> Instrument:
+        """The instrument with that id as it stands in a record."""
+        return next(_described(f) for f in self._fitted if f.id == instrument)
+
+    def _of(self, role: Role) -> Fitted | None:
+        """Of several that play ``role`` the first that is there, else the first."""
+        fitted = [f for f in self._fitted if f.model.role is role]
+        return next((f for f in fitted if f.id in self._there), fitted[0] if fitted else None)
+
+
+def _described(fitted: Fitted) -> Instrument:
+    return Instrument(
+        fitted.id,
+        fitted.model.slug,
+        fitted.model.maker,
+        fitted.serial,
+        simulated=fitted.simulated is not None,
+        name=fitted.name,
+    )

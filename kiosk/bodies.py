@@ -13,6 +13,7 @@ from kiosk.attendance import Attendance
 from kiosk.cards import result
 from kiosk.care.blood import STAFF_SECONDS
 from kiosk.flow.steps import Choice, Station, Step
+from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
 from kiosk.views import (
@@ -102,13 +103,6 @@ def _confirm(at: Attendance) -> ConfirmView:
     return ConfirmView(masked(card.name), str(card.birth_date.year), card.sex == "female")
 
 
-def masked(name: str) -> str:
-    """``沈*珍``: the first and last character, so that nobody beside her reads it."""
-    if len(name) < 2:
-        return name
-    return f"{name[0]}*" if len(name) == 2 else f"{name[0]}*{name[-1]}"
-
-
 def _consent(at: Attendance) -> ConsentView:
     known = at.sitting.card is not None or bool(at.sitting.digits)
     return ConsentView(_clock(at), bool(at.house.station.phone_page), known)
@@ -123,7 +117,10 @@ def _blood(at: Attendance) -> BloodView:
 
 
 def _sample(at: Attendance) -> SampleView:
-    return SampleView(at.sitting.ticket.specimen if at.sitting.ticket else "")
+    ticket = at.sitting.ticket
+    if ticket is None:
+        return SampleView(None)
+    return SampleView(ticket.specimen, at.bench.described_as(ticket.instrument).spoken)
 
 
 def _blood_running(at: Attendance) -> BloodRunningView:
@@ -241,10 +238,12 @@ def _paper(at: Attendance) -> PaperView:
 
 def _goodbye(at: Attendance) -> GoodbyeView:
     sitting = at.sitting
-    if sitting.visit.consent is None or not sitting.visit.observations:
+    pending = sitting.ticket is not None and not sitting.blood_done
+    if sitting.visit.consent is None or not (sitting.visit.observations or pending):
         return GoodbyeView(at.say("say.kept.nothing"), None)
     kept = sitting.kept if sitting.shares else "say.kept.paper_only"
-    return GoodbyeView(at.say(kept), None)
+    later = "say.blood.later.clinic" if sitting.shares else "say.blood.later.staff"
+    return GoodbyeView(at.say(kept), at.say(later) if pending else None)
 
 
 BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(

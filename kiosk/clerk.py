@@ -5,18 +5,22 @@ draw or wait, and puts a person's data into records and sheets only.
 """
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from health.assessment import Assessment
 from health.ids import new_id
 from health.record import Record
 from health.station import Station
-from health.visit import Visit
+from health.unclaimed import Unclaimed, Why
+from health.visit import Instrument, Observation, Visit
 from kiosk.clock import Clock
+from kiosk.corrections import FileByTicket
 from kiosk.desk import Desk
 from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDraft
 from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
+from kiosk.unclaimed import KeepUnclaimed
 from printouts.phone import payload, phone_url
 
 SOFTWARE = "0.1.0"
@@ -30,18 +34,23 @@ class StationClerk:
         self._clock = clock
         self._desk = desk
         self._paper = paper
-        self._specimens = 0
+        self._last_day: date | None = None
+        self._last_specimen = 0
 
     def next_visit(self) -> UUID:
         """An id for a visit that begins."""
         return new_id(int(self._clock.wall().timestamp() * 1000))
 
     def next_specimen(self) -> str:
-        """A specimen number nobody has used: the station's day, hour and second, and a running number."""
-        self._specimens += 1
+        """A specimen number nobody has used: the station's day and second, one more within a second.
+
+        So a restart, which takes seconds, cannot give a number out twice.
+        """
         now = self._clock.local()
         seconds = now.hour * 3600 + now.minute * 60 + now.second
-        return specimen_number(now, seconds + self._specimens)
+        again = now.date() == self._last_day and seconds <= self._last_specimen
+        self._last_day, self._last_specimen = now.date(), self._last_specimen + 1 if again else seconds
+        return specimen_number(now, self._last_specimen)
 
     def keep_draft(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
         """Keep the visit so far, marked incomplete."""
@@ -68,6 +77,32 @@ class StationClerk:
     def look_for_draft(self, visit: UUID, identity: str) -> None:
         """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
         self._desk.submit(LookForDraft(visit, identity))
+
+    def keep_unclaimed(
+        self,
+        observation: Observation,
+        instrument: Instrument,
+        specimen: str | None,
+        why: Why,
+        visit: UUID | None,
+    ) -> None:
+        """Keep a result that entered no visit, for staff."""
+        result = Unclaimed(
+            instrument,
+            specimen,
+            self._clock.wall(),
+            why,
+            (observation,),
+            self._station,
+            SOFTWARE,
+            demo=self._station.demo,
+            visit=visit,
+        )
+        self._desk.submit(KeepUnclaimed(result))
+
+    def file_by_ticket(self, visit: UUID) -> None:
+        """File what came after ``visit`` had closed and bears its ticket's number."""
+        self._desk.submit(FileByTicket(visit))
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""

@@ -19,8 +19,10 @@ from kiosk.errors import KioskError
 from kiosk.events import DeskEvent
 from kiosk.jobs import Job, Office, Rank
 from kiosk.sealing import Seal
+from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
 from kiosk.store.ledger import Ledger
+from kiosk.unclaimed import send_what_stays_shut
 from kiosk.upkeep.rules import UpkeepRules
 
 TIDY_S = 30.0
@@ -57,7 +59,7 @@ class Desk:
         folder: Path,
         seal: Seal,
         now: Callable[[], Moment],
-        tell: Callable[[DeskEvent], None],
+        tell: Callable[[DeskEvent | StaffEvent], None],
         rules: UpkeepRules | None = None,
     ) -> None:
         self._folder = folder
@@ -152,10 +154,12 @@ def _let_go_what_cannot_be_opened(office: Office) -> None:
     for draft in office.ledger.drafts(moment.boot, moment.monotonic_ms):
         if draft.header.visit is not None and office.seal.open(draft) is None:
             office.ledger.promote(draft.header.visit)
+    send_what_stays_shut(office)
 
 
 def _tidy(office: Office) -> None:
     moment = office.now()
     office.ledger.promote_drafts(moment.boot, moment.monotonic_ms)
+    send_what_stays_shut(office)
     if moment.trusted:
         office.ledger.purge(moment.wall)

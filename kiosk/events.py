@@ -1,4 +1,7 @@
-"""What the desk and the courier tell the attendant. Frozen, small, and without a person in them."""
+"""What the desk and the print room tell the attendant. Frozen, small; what has a person in it has no repr.
+
+What they tell the staff area is in ``kiosk.staff_events``.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

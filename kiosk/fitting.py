@@ -1,6 +1,8 @@
 """From the settings to instruments on the bench: real ports as they are named, simulated ones started."""
 
 from contextlib import ExitStack
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from devices.catalogue import model_of
 from devices.ports import check
@@ -15,12 +17,20 @@ def fit(settings: KioskSettings, speed: float) -> tuple[Fitted, ...]:
     Raises ``DeviceError`` for an unknown model, scenario or kind of port, and leaves none running then.
     """
     with ExitStack() as running:
-        fitted = tuple(_fitted(part, speed, running) for part in settings.instrument)
+        ahead = _machine_ahead(settings.station.zone)
+        fitted = tuple(_fitted(part, speed, ahead, running) for part in settings.instrument)
         running.pop_all()
     return fitted
 
 
-def _fitted(part: InstrumentPart, speed: float, running: ExitStack) -> Fitted:
+def _machine_ahead(zone: str) -> timedelta:
+    """How far this machine's civil time, which simulated instruments say, is ahead of the station's."""
+    here = datetime.now()  # noqa: DTZ005 - civil time is meant
+    station = datetime.now(ZoneInfo(zone)).replace(tzinfo=None)
+    return timedelta(minutes=round((here - station).total_seconds() / 60))
+
+
+def _fitted(part: InstrumentPart, speed: float, ahead: timedelta, running: ExitStack) -> Fitted:
     model = model_of(part.model)
     scenario = part.scenario
     serial = part.serial or None
@@ -29,4 +39,4 @@ def _fitted(part: InstrumentPart, speed: float, running: ExitStack) -> Fitted:
     simulated = SimulatedInstrument(model, scenario, speed)
     simulated.start()
     running.callback(simulated.stop)
-    return Fitted(part.id, model, simulated.port, simulated, serial, part.name or None)
+    return Fitted(part.id, model, simulated.port, simulated, serial, part.name or None, ahead)

@@ -1,7 +1,7 @@
 """What the desk can be asked to do. Frozen; each says what it needs, does it once, and answers.
 
-A job may use the ledger and the seal, and must not know threads, screens, paper or the network: building and
-printing a sheet come in as a function.
+A job may use the ledger and the seal, and must not know threads, screens, paper or the network. What staff
+ask for is in ``kiosk.corrections`` and ``kiosk.unclaimed``.
 """
 
 from abc import ABC, abstractmethod
@@ -22,11 +22,10 @@ from kiosk.events import (
     DraftFound,
     DraftKept,
     NotKept,
-    Sheet,
-    SheetCame,
     VisitKept,
 )
 from kiosk.sealing import Seal
+from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
 from kiosk.store.database import LedgerFullError
 from kiosk.store.ledger import Counts, Ledger, Waiting
@@ -34,7 +33,6 @@ from kiosk.upkeep.rules import UpkeepRules
 
 FULL = "say.not_kept.full"
 TROUBLE = "say.not_kept.trouble"
-NO_SHEET = "say.sheet.trouble"
 
 A_co = TypeVar("A_co", covariant=True)
 
@@ -58,7 +56,7 @@ class Office:
     ledger: Ledger
     seal: Seal
     now: Callable[[], Moment]
-    tell: Callable[[DeskEvent], None]
+    tell: Callable[[DeskEvent | StaffEvent], None]
     rules: UpkeepRules = field(default_factory=UpkeepRules)
 
     def sequence_for(self, visit: UUID) -> int:
@@ -76,7 +74,7 @@ class Job(ABC, Generic[A_co]):
     def do(self, office: Office) -> A_co:
         """Does it, on the desk's thread."""
 
-    def sorry(self, wrong: Exception) -> DeskEvent | None:
+    def sorry(self, wrong: Exception) -> DeskEvent | StaffEvent | None:
         """What to tell the attendant when it could not be done; None where nobody waits for it."""
         return None
 
@@ -144,23 +142,6 @@ class KeepReport(Job[None]):
     def do(self, office: Office) -> None:
         """Seal and keep."""
         office.ledger.keep(office.seal.report(self.content, office.ledger.next_sequence()))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PrintSheet(Job[None]):
-    """Print. ``paper`` builds the sheet and sends it; it returns None, or the key of what is wrong."""
-
-    visit: UUID
-    paper: Callable[[], str | None]
-
-    def do(self, office: Office) -> None:
-        """Print and tell how it went."""
-        words = self.paper()
-        office.tell(SheetCame(self.visit, Sheet.DONE if words is None else Sheet.TROUBLE, words))
-
-    def sorry(self, wrong: Exception) -> DeskEvent:
-        """No paper."""
-        return SheetCame(self.visit, Sheet.TROUBLE, NO_SHEET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,13 @@ class BloodView:
 
 @dataclass(frozen=True, slots=True)
 class SampleView:
-    """Staff are here. ``specimen`` is the number to type into the analyser."""
+    """Staff are here. ``specimen`` is the number to type into the analyser.
 
-    specimen: str
+    None where the meter takes none: then ``meter`` names the one this visit has taken.
+    """
+
+    specimen: str | None
+    meter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

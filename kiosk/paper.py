@@ -16,8 +16,8 @@ def printer_trouble(ipp: str) -> str | None:
     return None if state is PrinterState.READY else words_of("en").text(f"printer.{state}")
 
 
-def sheet_of(record: Record) -> bytes:
-    """The A4 report of ``record`` as PDF."""
+def sheet_of(record: Record, *, copy: bool = False) -> bytes:
+    """The A4 report of ``record`` as PDF, marked where it is a ``copy``."""
     from printouts.report import Report, build  # noqa: PLC0415 - reportlab stays off the start-up path
 
     return build(
@@ -29,5 +29,6 @@ def sheet_of(record: Record) -> bytes:
             words=words_of(record.language),
             closed_at=record.visit.closed_at,
             software=record.software,
+            copy=copy,
         )
     )

@@ -136,7 +136,10 @@ class SimulatedPerson:
         body, persona = view.body, self.persona
         if isinstance(body, SampleView):
             tc, hdl, tg, ldl = persona.lipids
-            return ((Role.CARD, TakeCard()), (Role.BLOOD, InsertSample(body.specimen, tc, hdl, tg, ldl)))
+            return (
+                (Role.CARD, TakeCard()),
+                (Role.BLOOD, InsertSample(body.specimen or "", tc, hdl, tg, ldl)),
+            )
         if view.step is Step.STAND:
             return ((Role.STAND, StepOff()), (Role.STAND, StepOn(persona.weight, persona.height)))
         if view.step is Step.STAND_DONE:

@@ -9,6 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from health.record import Record
 from kiosk.demo_printer import DemoPrinter
@@ -18,6 +19,21 @@ from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
 TROUBLE = "say.sheet.trouble"
 NO_PRINTER = "say.printer.none"
 _log = logging.getLogger(__name__)
+
+
+class BuildsSheet(Protocol):
+    """Whoever makes the PDF of a record."""
+
+    def __call__(self, record: Record, *, copy: bool) -> bytes:
+        """The sheet as PDF, marked where it is a ``copy``."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Sheet:
+    """A sheet to print; ``copy``: it was printed before."""
+
+    record: Record
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +50,13 @@ class PrintRoom:
     def __init__(
         self,
         printer: PrintsPaper | None,
-        building: Callable[[Record], bytes],
+        building: BuildsSheet,
         tell: Callable[[DeskEvent], None],
     ) -> None:
         self._printer = printer
         self._building = building
         self._tell = tell
-        self._work: queue.Queue[Record | _Look | None] = queue.Queue()
+        self._work: queue.Queue[_Sheet | _Look | None] = queue.Queue()
         self._words: str | None = None if printer is not None else NO_PRINTER
         self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
 
@@ -63,23 +79,23 @@ class PrintRoom:
         """Ask the printer how it is; returns at once."""
         self._work.put(_Look())
 
-    def print_sheet(self, record: Record) -> None:
-        """Build and print the sheet of ``record``; returns at once."""
-        self._work.put(record)
+    def print_sheet(self, record: Record, *, copy: bool = False) -> None:
+        """Build and print the sheet of ``record``, marked where it is a ``copy``; returns at once."""
+        self._work.put(_Sheet(record, copy))
 
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
-            if isinstance(work, Record):
+            if isinstance(work, _Sheet):
                 self._tell(self._printed(work))
             elif self._printer is not None:
                 self._words = _words_for(self._printer.state())
 
-    def _printed(self, record: Record) -> SheetCame:
-        visit = record.visit.id
+    def _printed(self, work: _Sheet) -> SheetCame:
+        visit = work.record.visit.id
         if self._printer is None:
             return SheetCame(visit, Sheet.TROUBLE, NO_PRINTER)
         try:
-            sheet = self._building(record)
+            sheet = self._building(work.record, copy=work.copy)
             outcome = self._printer.send(sheet)
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: one sheet must not end the printing
             _log.error("A sheet could not be made: %s", type(wrong).__name__)

@@ -34,6 +34,7 @@ from kiosk.printroom import PrintRoom
 from kiosk.room import Strip
 from kiosk.sealing import Seal
 from kiosk.settings import KioskSettings
+from kiosk.staff_events import STAFF_EVENTS, Corrected, MeterReleased, SheetWanted, StaffEvent
 from kiosk.stationtime import StationTime
 from kiosk.views import View
 from printouts.printer import PrintsPaper
@@ -53,8 +54,15 @@ FAULTS = (*AT_INSTRUMENTS, URGENT, PRINTER, NETWORK)
 """Everything the demo strip can make go wrong."""
 
 
+Event = LineEvent | DeskEvent | StaffEvent | CourierEvent
+
+
 def _nobody() -> None:
     """Nobody draws yet, nothing is to be done."""
+
+
+def _nobody_listens(_event: StaffEvent) -> None:
+    """No staff member has signed in."""
 
 
 class RunningStation:
@@ -71,8 +79,9 @@ class RunningStation:
     ) -> None:
         self._clock = clock
         self._time = time
-        self._events: deque[LineEvent | DeskEvent | CourierEvent] = deque()
+        self._events: deque[Event] = deque()
         self._wake: Callable[[], None] = _nobody
+        self._tell_staff: Callable[[StaffEvent], None] = _nobody_listens
         self.arrived: set[UUID] = set()
         self.kept: set[UUID] = set()
         self.sheets: dict[UUID, Path] = {}
@@ -146,6 +155,10 @@ class RunningStation:
         """Take ``wake``: any thread may call it when there is something new."""
         self._wake = wake
 
+    def on_staff_event(self, tell: Callable[[StaffEvent], None]) -> None:
+        """Take ``tell``: it hears, on the thread that draws, what came of what staff asked the desk for."""
+        self._tell_staff = tell
+
     def send(self, persona: str, *, presses: bool) -> None:
         """Let a simulated person come. With ``presses`` she touches the screen as well."""
         one = self._people.called(persona)
@@ -211,11 +224,11 @@ class RunningStation:
     def _new_courier(self) -> Courier | None:
         return Courier(self.desk, self._clinic_url, self._post) if self._clinic_url else None
 
-    def _post(self, event: LineEvent | DeskEvent | CourierEvent) -> None:
+    def _post(self, event: Event) -> None:
         self._events.append(event)
         self._wake()
 
-    def _take(self, event: LineEvent | DeskEvent | CourierEvent) -> None:
+    def _take(self, event: Event) -> None:
         if isinstance(event, LinkUp | LinkDown):
             self.link_up = isinstance(event, LinkUp)
         elif isinstance(event, ClockHeard):
@@ -223,9 +236,21 @@ class RunningStation:
         elif isinstance(event, LineEvent):
             self.bench.note(event)
             self.attendant.hear(event)
+        elif isinstance(event, STAFF_EVENTS):
+            self._staff(event)
         else:
             self._note(event)
             self.attendant.hear(event)
+
+    def _staff(self, event: StaffEvent) -> None:
+        """Do what staff asked for, and let the staff area know."""
+        if isinstance(event, SheetWanted):
+            self._printing.print_sheet(event.record, copy=event.copy)
+        elif isinstance(event, MeterReleased):
+            self.attendant.release(event.instrument)
+        elif isinstance(event, Corrected) and self.courier is not None:
+            self.courier.wake()
+        self._tell_staff(event)
 
     def _note(self, event: DeskEvent) -> None:
         if isinstance(event, VisitKept | AlarmKept):

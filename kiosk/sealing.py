@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from health.amendment import Amendment
+from health.amendment import write as write_amendment
 from health.envelope import DoesNotOpen, Envelope, Header, Kind, open_envelope, seal
 from health.ids import new_id
 from health.keys import PublicKey, SigningKey
 from health.record import Record, read, write
+from health.unclaimed import Unclaimed
+from health.unclaimed import write as write_unclaimed
 from kiosk.daykey import DayKey
 from kiosk.stationtime import Moment
 
@@ -40,9 +44,12 @@ class Seal:
         self._zone = ZoneInfo(zone)
         self._visit: UUID | None = None
 
-    def visit(self, record: Record, sequence: int, *, kind: Kind = Kind.VISIT) -> Envelope:
-        """A visit, or an alarm of it, for the clinic."""
-        return self._made(write(record), kind, record.visit.id, sequence, incomplete=record.visit.incomplete)
+    def visit(
+        self, record: Record, sequence: int, *, kind: Kind = Kind.VISIT, begins: bool = True
+    ) -> Envelope:
+        """A visit, or an alarm of it, for the clinic. Without ``begins`` it is no visit that begins now."""
+        visit, incomplete = record.visit.id, record.visit.incomplete
+        return self._made(write(record), kind, visit, sequence, incomplete=incomplete, begins=begins)
 
     def guest(self, record: Record) -> Envelope:
         """A visit for nobody but this station, today."""
@@ -55,13 +62,26 @@ class Seal:
         """A report of the station about itself."""
         return self._made(content, Kind.STATION, None, sequence)
 
+    def amendment(self, amendment: Amendment, sequence: int) -> Envelope:
+        """A correction of a visit, for the clinic."""
+        return self._made(write_amendment(amendment), Kind.AMENDMENT, amendment.visit, sequence, begins=False)
+
+    def unclaimed(self, result: Unclaimed, sequence: int) -> Envelope:
+        """A result without a person: an amendment of no visit, until somebody says of which."""
+        return self._made(write_unclaimed(result), Kind.AMENDMENT, None, sequence, begins=False)
+
     def open(self, envelope: Envelope) -> Record | None:
         """A record of today, None where its key is gone."""
+        content = self.content(envelope)
+        return None if content is None else read(content)
+
+    def content(self, envelope: Envelope) -> bytes | None:
+        """What was sealed today, None where its key is gone."""
         secret = self._day.secret
         if secret is None:
             return None
         try:
-            return read(open_envelope(envelope, secret, self._identity.key.verify_key()))
+            return open_envelope(envelope, secret, self._identity.key.verify_key())
         except DoesNotOpen:
             return None
 
@@ -74,6 +94,7 @@ class Seal:
         *,
         incomplete: bool = False,
         share: bool = True,
+        begins: bool = True,
     ) -> Envelope:
         moment, who = self._now(), self._identity
         header = Header(
@@ -90,7 +111,7 @@ class Seal:
             demo=who.demo,
             incomplete=incomplete,
         )
-        day = self._day_key(visit, moment)
+        day = self._day_key(visit if begins else None, moment)
         return seal(content, header, (*who.to, day) if share else (day,), who.key)
 
     def _day_key(self, visit: UUID | None, moment: Moment) -> PublicKey:

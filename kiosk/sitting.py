@@ -54,7 +54,7 @@ class Sitting:
     shares: bool = False
     questions: tuple[Question, ...] = ()
     asked: int = 0
-    ticket: Ticket | None = None
+    tickets: tuple[Ticket, ...] = ()
     blood_done: bool = False
     stood: bool = False
     weighing: Weighing | None = None
@@ -77,3 +77,8 @@ class Sitting:
     paper: PaperState = PaperState.NONE
     paper_trouble: str | None = None
     kept: str = "say.kept.station"
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket whose result she waits for, None where blood was not taken."""
+        return self.tickets[0] if self.tickets else None

@@ -7,10 +7,9 @@ urgent call by itself: only a staff badge does.
 from dataclasses import replace
 
 from health.assessment import Level
-from health.visit import Skip
 from kiosk.attendance import Attendance
 from kiosk.cards import pages_of
-from kiosk.care.blood import LIPIDS, Blood
+from kiosk.care.blood import Blood
 from kiosk.care.grip import Gripping
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.flow.table import GOODBYE_SECONDS
@@ -39,7 +38,7 @@ class Leaving:
         elif step is Step.RESULT:
             sitting.page = 0
             self._at.clerk.look_at_printer()
-            self._blood_left_behind()
+            self._blood.left_behind()
             if self._at.assessment().level is Level.NOW and sitting.call is None:
                 self._at.go(Happening.URGENT)
         elif step is Step.TAKE or step is Step.GOODBYE:
@@ -87,7 +86,7 @@ class Leaving:
         return self._at.clock.monotonic() - call.since > UNANSWERED_SECONDS
 
     def close(self) -> None:
-        """Seal the visit once. One without consent or without a value leaves nothing.
+        """Seal the visit once. One without consent, or without a value now or to come, leaves nothing.
 
         Somebody who walked off half-way may come back: what was kept so far stays as it is, marked
         incomplete, and goes out by itself when nobody comes.
@@ -98,7 +97,8 @@ class Leaving:
         if sitting.walked_off and sitting.shares and sitting.visit.observations:
             return
         sitting.closed = True
-        if not sitting.visit.observations:
+        self._blood.leave_open()
+        if not sitting.visit.observations and not (sitting.shares and self._blood.pending()):
             self._at.clerk.forget(sitting.visit.id)
             return
         sitting.visit = replace(sitting.visit, closed_at=self._at.clock.wall())
@@ -149,11 +149,3 @@ class Leaving:
         if station is Station.STAND:
             return Happening.AFTER_STAND
         return Happening.AFTER_SIT if station is Station.SIT else self._gripping.after()
-
-    def _blood_left_behind(self) -> None:
-        if not self._blood.pending():
-            return
-        sitting = self._at.sitting
-        for quantity in LIPIDS:
-            sitting.visit = sitting.visit.with_missing(quantity, Skip.NO_RESULT)
-        sitting.assessment = None

@@ -18,8 +18,10 @@ import sqlalchemy as sa
 from health.envelope import Envelope, Kind
 from health.wire import Delivery
 from kiosk.store.book import Book
-from kiosk.store.database import LedgerError, open_database, reading, transaction
-from kiosk.store.tables import COUNTER, ENVELOPE, State
+from kiosk.store.database import LedgerError, open_database, transaction
+from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp
+from kiosk.store.shelf import Shelf
+from kiosk.store.tables import ENVELOPE, State
 
 FILE = "ledger.db"
 RESUMABLE_MS = 10 * 60 * 1000
@@ -31,8 +33,6 @@ KEPT_DAYS = 30
 ROOM = 200 * 1024 * 1024
 """Free bytes below which no new visit begins, so that one begun can always be finished."""
 
-_LANES = (Kind.ALARM, Kind.VISIT, Kind.AMENDMENT, Kind.STATION)
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -41,6 +41,15 @@ class Waiting:
     id: UUID
     visit: UUID | None
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StationCopy:
+    """An envelope of a visit of today and how its delivery stands; ``status`` is the clinic's last answer."""
+
+    envelope: Envelope
+    delivered: bool
+    status: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Ledger:
         self._open = open_database(folder / FILE)
         self._db = self._open.connection
         self.book = Book(self._db)
+        self.shelf = Shelf(self._db)
         if self._open.set_aside is not None:
             self._go_on_after_loss()
 
@@ -93,7 +103,7 @@ class Ledger:
 
     def next_sequence(self) -> int:
         """The number for the next envelope that will leave: one more than any that was ever kept."""
-        return self._last() + 1
+        return last_sequence(self._db) + 1
 
     def sequence_of(self, visit: UUID) -> int | None:
         """The number the draft of ``visit`` has, which its sealed envelope takes over. None without one."""
@@ -118,7 +128,7 @@ class Ledger:
         chosen = sa.select(ENVELOPE.c.body).where(
             ENVELOPE.c.state == State.DRAFT, ~_too_old(boot, monotonic_ms)
         )
-        rows = self._ask(chosen.order_by(ENVELOPE.c.monotonic_ms.desc()))
+        rows = ask(self._db, chosen.order_by(ENVELOPE.c.monotonic_ms.desc()))
         return tuple(Envelope.from_bytes(body) for (body,) in rows)
 
     def promote_drafts(self, boot: UUID, monotonic_ms: int) -> int:
@@ -126,7 +136,7 @@ class Ledger:
 
         Returns how many go out.
         """
-        worn = sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - GUEST_MS)
+        worn = _of_another_day(boot, monotonic_ms)
         with transaction(self._db):
             self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.state == State.GUEST, worn))
             out = ENVELOPE.update().where(ENVELOPE.c.state == State.DRAFT, _too_old(boot, monotonic_ms))
@@ -143,13 +153,32 @@ class Ledger:
         with transaction(self._db):
             self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.GUEST))
 
+    def of_today(self, boot: UUID, monotonic_ms: int, visit: UUID | None = None) -> tuple[StationCopy, ...]:
+        """Closed visits, and what amends them, that the day key can still open; in the order they were made.
+
+        With ``visit`` those of that one only.
+        """
+        chosen = sa.select(ENVELOPE.c.body, ENVELOPE.c.state, ENVELOPE.c.status).where(
+            ENVELOPE.c.visit.is_not(None) if visit is None else ENVELOPE.c.visit == visit,
+            ENVELOPE.c.lane != LANES.index(Kind.ALARM),
+            ENVELOPE.c.state.in_((State.WAITING, State.DONE)),
+            ~_of_another_day(boot, monotonic_ms),
+        )
+        rows = ask(self._db, chosen.order_by(ENVELOPE.c.sequence))
+        return tuple(StationCopy(Envelope.from_bytes(b), s == State.DONE, status) for b, s, status in rows)
+
+    def erase(self, visit: UUID) -> None:
+        """Deletes every envelope of ``visit``, whatever became of it, overwriting it: it was wrong."""
+        with transaction(self._db):
+            self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.visit == visit))
+
     def waiting(self, limit: int, besides: Collection[UUID] = ()) -> tuple[Waiting, ...]:
         """What to send next, alarms first, then in sequence; without those that are ``besides``."""
         order = sa.select(ENVELOPE.c.id).where(ENVELOPE.c.state == State.WAITING)
         order = order.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence)
-        ids = [one for (one,) in self._ask(order) if one not in besides][:limit]
+        ids = [one for (one,) in ask(self._db, order) if one not in besides][:limit]
         chosen = sa.select(ENVELOPE.c.id, ENVELOPE.c.visit, ENVELOPE.c.body)
-        found = {row[0]: Waiting(*row) for row in self._ask(chosen.where(ENVELOPE.c.id.in_(ids)))}
+        found = {row[0]: Waiting(*row) for row in ask(self._db, chosen.where(ENVELOPE.c.id.in_(ids)))}
         return tuple(found[one] for one in ids)
 
     def mark(self, envelope: UUID, status: int, detail: str, at: datetime) -> None:
@@ -161,13 +190,13 @@ class Ledger:
                 return
             said = {"status": status, "detail": detail, "tries": ENVELOPE.c.tries + 1}
             if status in (Delivery.STORED, Delivery.KNOWN):
-                said |= {"state": State.DONE, "done_at": _stamp(at)}
+                said |= {"state": State.DONE, "done_at": stamp(at)}
             self._db.execute(ENVELOPE.update().where(*this).values(said))
 
     def never_sent(self) -> tuple[Envelope, ...]:
         """Every envelope that waits, or may yet be sent, and was never offered to a clinic."""
-        states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING))
-        rows = self._ask(sa.select(ENVELOPE.c.body).where(states, ENVELOPE.c.tries == 0))
+        states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING, State.SHELF))
+        rows = ask(self._db, sa.select(ENVELOPE.c.body).where(states, ENVELOPE.c.tries == 0))
         return tuple(Envelope.from_bytes(body) for (body,) in rows)
 
     def readdress(self, envelope: Envelope) -> None:
@@ -178,7 +207,7 @@ class Ledger:
 
     def purge(self, now: datetime) -> int:
         """Deletes what was acknowledged more than 30 days before ``now``. Returns how many."""
-        before = _stamp(now - timedelta(days=KEPT_DAYS))
+        before = stamp(now - timedelta(days=KEPT_DAYS))
         with transaction(self._db):
             old = ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, ENVELOPE.c.done_at < before)
             return self._db.execute(old).rowcount
@@ -186,8 +215,8 @@ class Ledger:
     def counts(self) -> Counts:
         """How many stand where."""
         grouped = (ENVELOPE.c.state, ENVELOPE.c.status)
-        rows = self._ask(
-            sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).group_by(*grouped)
+        rows = ask(
+            self._db, sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).group_by(*grouped)
         )
         waiting = [(status, many, oldest) for state, status, many, oldest in rows if state == State.WAITING]
         held = sum(many for status, many, _ in waiting if status == Delivery.HELD)
@@ -206,22 +235,7 @@ class Ledger:
         with transaction(self._db):
             if header.visit is not None and header.kind is Kind.VISIT:
                 self._db.execute(ENVELOPE.delete().where(_draft_of(header.visit)))
-            self._db.execute(
-                ENVELOPE.insert().values(
-                    id=header.id,
-                    visit=header.visit,
-                    lane=_LANES.index(header.kind),
-                    sequence=header.sequence,
-                    state=state,
-                    boot=header.boot,
-                    monotonic_ms=header.monotonic_ms,
-                    body=envelope.to_bytes(),
-                    tries=0,
-                    detail="",
-                    kept_at=_stamp(header.wall),
-                )
-            )
-            self._count_up_to(header.sequence)
+            insert(self._db, envelope, state)
 
     def _has(self, envelope: Envelope) -> bool:
         chosen = sa.select(ENVELOPE.c.body).where(ENVELOPE.c.id == envelope.header.id)
@@ -232,26 +246,13 @@ class Ledger:
             )
         return body is not None
 
-    def _last(self) -> int:
-        last: int | None = self._first(sa.select(COUNTER.c.last).where(COUNTER.c.name == "sequence"))
-        return last or 0
-
-    def _ask(self, question: sa.Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        with reading():
-            return [tuple(row) for row in self._db.execute(question)]
-
     def _first(self, question: sa.Select[*tuple[Any, ...]]) -> Any:  # noqa: ANN401 - of one column, any type
-        return next(iter(self._ask(question)), (None,))[0]
-
-    def _count_up_to(self, sequence: int) -> None:
-        if sequence > self._last():
-            self._db.execute(COUNTER.delete())
-            self._db.execute(COUNTER.insert().values(name="sequence", last=sequence))
+        return next(iter(ask(self._db, question)), (None,))[0]
 
     def _go_on_after_loss(self) -> None:
         """Seconds since 1970 are more than any ledger ever counted to: no sequence comes a second time."""
         with transaction(self._db):
-            self._count_up_to(int(datetime.now(UTC).timestamp()))
+            count_up_to(self._db, int(datetime.now(UTC).timestamp()))
 
 
 def _draft_of(visit: UUID) -> sa.ColumnElement[bool]:
@@ -262,5 +263,6 @@ def _too_old(boot: UUID, monotonic_ms: int) -> sa.ColumnElement[bool]:
     return sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - RESUMABLE_MS)
 
 
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+def _of_another_day(boot: UUID, monotonic_ms: int) -> sa.ColumnElement[bool]:
+    """Older than any day key: of another boot, or of more than a day ago."""
+    return sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - GUEST_MS)

@@ -8,10 +8,11 @@ METADATA = sa.MetaData()
 
 
 class State(StrEnum):
-    """Where an envelope stands. Only ``DONE`` is ever purged."""
+    """Where an envelope stands. Only ``DONE`` is ever purged; ``SHELF`` waits for staff to say whose."""
 
     DRAFT = "draft"
     GUEST = "guest"
+    SHELF = "shelf"
     WAITING = "waiting"
     DONE = "done"
 
@@ -45,3 +46,12 @@ COUNTER = sa.Table(
     sa.Column("last", sa.Integer, nullable=False),
 )
 """One row, ``sequence``: the highest number that any kept envelope had."""
+
+SHELF = sa.Table(
+    "shelf",
+    METADATA,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("instrument", sa.String(64), nullable=False),
+    sa.Column("heard_at", sa.String(32), nullable=False),
+)
+"""Results without a person, by the id of their envelope. Specimen numbers are sealed: some are a person's."""

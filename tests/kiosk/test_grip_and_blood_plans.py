@@ -1,4 +1,4 @@
-"""What counts as a grip, as a weighing, and as this person's blood."""
+"""What counts as a grip and as a weighing, and what a blood value keeps."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from devices.reading import Comparator, Quantity, Reading
-from kiosk.measuring.blood import Ticket, observation_of, specimen_number
+from kiosk.measuring.blood import observation_of, specimen_number
 from kiosk.measuring.grip import GripPlan, Squeeze
 from kiosk.measuring.printing import as_printed
 from kiosk.measuring.weighing import Weighing
@@ -36,18 +36,6 @@ def test_left_comes_first_twice_then_right_and_the_best_of_each_counts() -> None
 def test_the_other_hand_does_not_count() -> None:
     plan = GripPlan()
     assert plan.with_squeeze(grip(Quantity.GRIP_RIGHT, "30.0")) is plan
-
-
-def test_a_result_is_hers_only_with_her_specimen_from_her_analyser_after_her_ticket() -> None:
-    ticket = Ticket("K26112300017", "analyser", made=100.0)
-    reading = Reading(Quantity.HDL, Decimal("1.42"), "mmol/L", specimen="K26112300017")
-    assert ticket.takes("analyser", reading, 160.0)
-    assert not ticket.takes("other", reading, 160.0)
-    assert not ticket.takes("analyser", reading, 99.0)
-    other = Reading(Quantity.HDL, Decimal("1.42"), "mmol/L", specimen="K26112300018")
-    assert not ticket.takes("analyser", other, 160.0)
-    nobody = Reading(Quantity.HDL, Decimal("1.42"), "mmol/L")
-    assert not ticket.takes("analyser", nobody, 160.0)
 
 
 def test_off_scale_stays_off_scale() -> None:

@@ -14,6 +14,7 @@ from kiosk.courier.events import CourierEvent
 from kiosk.desk import Desk
 from kiosk.events import DeskEvent
 from kiosk.jobs import Count, KeepSealed, NextToSend
+from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Counts
 from tests.kiosk.station import HeldTime, record, seal_of
 
@@ -30,7 +31,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.told: list[DeskEvent | CourierEvent] = []
+        self.told: list[DeskEvent | StaffEvent | CourierEvent] = []
         self.couriers: list[Courier] = []
         self.desk = self._desk()
 

@@ -13,6 +13,7 @@ from devices.model import Role
 from devices.reading import Quantity
 from kiosk.events import DeskEvent
 from kiosk.jobs import Office
+from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Ledger
 from kiosk.upkeep.pepper import Pepper
 from kiosk.upkeep.pin import hashed
@@ -52,7 +53,7 @@ LOT = Lot(
 
 def office(folder: Path, time: HeldTime, asked: UpkeepPart | None = None) -> Office:
     """An office whose ledger lies in ``folder``, with a nurse, a technician and two supervisors."""
-    told: list[DeskEvent] = []
+    told: list[DeskEvent | StaffEvent] = []
     rules = UpkeepRules((SCALE, ANALYSER, HANDLE), asked or UpkeepPart(), pepper=PEPPER)
     made = Office(Ledger(folder), seal_of(time), time.now, told.append, rules)
     if not made.ledger.book.staff():
