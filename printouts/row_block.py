@@ -81,13 +81,12 @@ def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: flo
     value = for_resident(words, row.observation)
     unit = words.text(MEASURES[row.quantity].unit_key)
     wide = (columns.road - columns.value - 1) * 0.7
-    # A space between all of them, left of where each begins: read aloud, they would else be one word.
-    gap, lead = sheet.wide(" ", 16), sheet.wide(" ", 25, bold=True)
-    x = columns.value - lead + 2.2
-    x += sheet.text(columns.value - lead, first, f" {value}", 25, bold=True, room=wide + lead)
+    x = columns.value + sheet.text(columns.value, first, value, 25, bold=True, room=wide) + 2.2
     change = _change(report, row)
     if not change and sheet.wide(unit, 16) > columns.road - x - 1:
         x, first = columns.value, second
+    # A space before each, left of where it begins: read aloud, they would else be one word.
+    gap = sheet.wide(" ", 16)
     room = columns.road - x - 1 + gap
     sheet.text(x - gap, first, f" {unit}", 16, colour=SECOND, room=room)
     if row.finding is not None:
