@@ -19,7 +19,7 @@ class Camera:
     """One window with one face; every picture is what the face shows."""
 
     def __init__(self, look: Look) -> None:
-        wardrobe = Wardrobe(look, "zh_CN")
+        self.wardrobe = wardrobe = Wardrobe(look, "zh_CN")
         wardrobe.put_up()
         load_rules()
         wardrobe.dress.mm = Window.height / look.size.height

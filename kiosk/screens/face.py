@@ -5,10 +5,6 @@ and kept. After every change no finger is heard for the guard time, nor before a
 finger is never heard.
 """
 
-from time import monotonic
-
-from kivy.input import MotionEvent
-
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.all_screens import screen_for
 from kiosk.screens.overlays import HelpPanel, StillTherePanel
@@ -18,26 +14,24 @@ from kiosk.views import Overlay, Theme, View
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.header import Head
-from kiosk.widgets.key import Key
-from kiosk.widgets.plan import Plan
+from kiosk.widgets.one_finger import OneFinger
 from kiosk.widgets.stamp import DemoStamp
 
 
-class Face(Plan):
+class Face(OneFinger):
     """Shows views and dispatches ``on_choice(choice, detail)``."""
 
     __events__ = ("on_choice",)
 
     def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self._look, self._wardrobe = look, wardrobe
+        self._wardrobe = wardrobe
         self._screens: dict[Step, StepScreen] = {}
         self._screen: StepScreen | None = None
         self._view: View | None = None
         self._worn: tuple[Theme, bool] | None = None
         self._turn: tuple[object, ...] = ()
-        self._fingers: set[object] = set()
-        self._deaf_until = 0.0
+        self.guard_ms = look.timing.guard
         size = look.size
         self._whole = [0, 0, size.width, size.height]
         self._head = Head(at=[0, 0, size.width, 44])
@@ -63,7 +57,7 @@ class Face(Plan):
         turn = (view.step, view.overlay, screen.turn)
         if turn != self._turn:
             self._turn = turn
-            self._guard()
+            self.guard()
 
     @property
     def step(self) -> Step | None:
@@ -72,19 +66,6 @@ class Face(Plan):
 
     def on_choice(self, choice: Choice, detail: str) -> None:
         """A choice was made; bound by the app."""
-
-    def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Hear the first finger after the guard time, swallow every other."""
-        alone = not self._fingers
-        self._fingers.add(touch.uid)
-        if not alone or monotonic() < self._deaf_until:
-            return True
-        return bool(super().on_touch_down(touch))
-
-    def on_touch_up(self, touch: MotionEvent) -> bool:
-        """A finger is up."""
-        self._fingers.discard(touch.uid)
-        return bool(super().on_touch_up(touch))
 
     def _wear(self, before: View | None, view: View) -> None:
         if before is None or before.language != view.language:
@@ -119,12 +100,6 @@ class Face(Plan):
             self._panel.bind(on_choice=self._hand_on)
             self.add_widget(self._panel)
         self.add_widget(self._stamp)
-
-    def _guard(self) -> None:
-        self._deaf_until = monotonic() + self._look.timing.guard / 1000
-        for widget in self.walk(restrict=True):
-            if isinstance(widget, Key):
-                widget.let_go()
 
     def _hand_on(self, _: object, choice: str, detail: str) -> None:
         self.dispatch("on_choice", Choice(choice), detail)

@@ -24,8 +24,10 @@ def write_pictures(
     screens: Sequence[str] = DRAWN,
     themes: Sequence[Theme] = (Theme.LIGHT,),
 ) -> tuple[Path, ...]:
-    """Write all pictures into ``out``. Raises ``ThemeError`` for a screen the theme file does not have and
-    ``NotDrawnError`` for one that has no layout; ``WordsError`` for a language without words.
+    """Write all pictures into ``out``; the staff area has the light theme only.
+
+    Raises ``ThemeError`` for a screen the theme file does not have and ``NotDrawnError`` for one that has no
+    layout; ``WordsError`` for a language without words.
     """
     look = load_look()
     for name in screens:
@@ -34,11 +36,15 @@ def write_pictures(
             raise NotDrawnError(f"The screens have no layout for {name} yet; draw them for {DRAWN[0]}.")
     prepare(look, pane_for(look.screen_named(DRAWN[0]), offscreen=True))
     from kiosk.screens.camera import Camera  # noqa: PLC0415 - kivy reads what prepare settled when imported
+    from kiosk.staff.camera import StaffCamera  # noqa: PLC0415 - as above
 
     out.mkdir(parents=True, exist_ok=True)
     camera = Camera(look)
+    staff = StaffCamera(look, camera.wardrobe)
     written: list[Path] = []
     for theme in themes:
         for language in languages:
             written += camera.take_all(out, language, theme)
+            if theme is Theme.LIGHT:
+                written += staff.take_all(out, language)
     return tuple(written)

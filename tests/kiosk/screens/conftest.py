@@ -41,7 +41,7 @@ def look() -> Look:
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     clock = Time()
     monkeypatch.setattr("kiosk.widgets.key.monotonic", clock)
-    monkeypatch.setattr("kiosk.screens.face.monotonic", clock)
+    monkeypatch.setattr("kiosk.widgets.one_finger.monotonic", clock)
     return clock
 
 

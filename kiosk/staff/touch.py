@@ -1,0 +1,55 @@
+"""The touch test: targets one after another, and how far a finger came down beside them in millimetres."""
+
+from collections.abc import Sequence
+
+from kivy.input import MotionEvent
+from kivy.metrics import mm
+from kivy.properties import ObjectProperty
+
+from kiosk.backroom.steps import Press
+from kiosk.staff.screen import StaffScreen
+from kiosk.widgets.flatten import Patch
+from kiosk.widgets.sketch import Sketch
+from kiosk.widgets.strokes import disc, ring, stroke
+
+_FOOT = 430.0
+_HEAD = 92.0
+
+
+class TargetCross(Sketch):
+    """A circle of 20 mm with a cross in its middle: as large as the smallest key."""
+
+    colours = ObjectProperty(None, rebind=True)
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.bind(colours=self.repaint_soon, at=self.repaint_soon)
+
+    def patches(self) -> Sequence[Patch]:
+        """The circle and the cross."""
+        if self.colours is None:
+            return ()
+        c = self.colours
+        return (
+            disc(10, 10, 9.8, c.info),
+            ring(10, 10, 9.2, 1.0, c.primary),
+            stroke(((4, 10), (16, 10)), 1.0, c.primary),
+            stroke(((10, 4), (10, 16)), 1.0, c.primary),
+            disc(10, 10, 1.6, c.primary),
+        )
+
+
+class TouchScreen(StaffScreen):
+    """Says where a finger came down, in mm from the top left corner of the face; it judges nothing."""
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """A touch between head and foot is an answer to the target."""
+        x, y = (touch.x - self.x) / mm(1), (self.top - touch.y) / mm(1)
+        if not _HEAD <= y < _FOOT:
+            return bool(super().on_touch_down(touch))
+        self.dispatch("on_press", Press.HIT, f"{x:.1f},{y:.1f}")
+        return True
+
+
+class TouchedScreen(StaffScreen):
+    """What the touches showed."""

@@ -1,0 +1,44 @@
+"""A face that hears one finger at a time, and none for a moment after it changed.
+
+What stands on it may be anything; whoever shows something new says so with ``guard``. A second finger is
+never heard, because a palm that rests presses nothing.
+"""
+
+from time import monotonic
+
+from kivy.input import MotionEvent
+from kivy.properties import NumericProperty
+
+from kiosk.widgets.key import Key
+from kiosk.widgets.plan import Plan
+
+
+class OneFinger(Plan):
+    """Deaf for ``guard_ms`` after a change, and until all fingers are up."""
+
+    guard_ms = NumericProperty(400)
+
+    def __init__(self, **kwargs: object) -> None:
+        self._fingers: set[object] = set()
+        self._deaf_until = 0.0
+        super().__init__(**kwargs)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Hear the first finger after the guard time, swallow every other."""
+        alone = not self._fingers
+        self._fingers.add(touch.uid)
+        if not alone or monotonic() < self._deaf_until:
+            return True
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """A finger is up."""
+        self._fingers.discard(touch.uid)
+        return bool(super().on_touch_up(touch))
+
+    def guard(self) -> None:
+        """Something new stands here: forget what was being pressed and wait for a new touch."""
+        self._deaf_until = monotonic() + self.guard_ms / 1000
+        for widget in self.walk(restrict=True):
+            if isinstance(widget, Key):
+                widget.let_go()
