@@ -137,3 +137,14 @@ def test_a_failed_python_installation_is_tried_again_next_time(machine: Machine)
     assert done.returncode == 2
     assert "try again" in done.stderr
     assert not (machine.house / ".venv/requirements.sha256").exists()
+
+
+def test_the_witnesses_need_node_and_only_they_do(machine: Machine) -> None:
+    machine.set_up()
+    alone = machine.run("check", "--peers")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert alone.stderr.endswith("--no-install-recommends nodejs npm\n")
+    for tool in ("node", "npm"):
+        machine.tool(tool, "true")
+    assert "python -m pytest tests/peers" in machine.run("check", "--peers").stdout
+    assert "tests/peers" not in machine.run("check").stdout
