@@ -51,6 +51,8 @@ def assess(
         n.rule: Gap(n.reason, n.needs) for n in not_derived
     }
     heard = _Heard()
+    for sign in judge_signs(rulebook.signs, visit):
+        heard.hear(sign)
     _pressure(rulebook, inputs, values, heard)
     for rule in rulebook.rules:
         if rule.stem not in HALVES:
@@ -58,8 +60,6 @@ def assess(
     heard.hear(judge_rhythm(rulebook.rhythm, inputs))
     heard.hear(judge_arms(rulebook.arms, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
-    for sign in judge_signs(rulebook.signs, visit):
-        heard.hear(sign)
     scores, not_scored = score(rulebook.models, inputs)
     verdicts = in_order(heard.verdicts, rulebook.advice)
     level = max((v.finding.level for v in verdicts), default=Level.NORMAL)

@@ -88,7 +88,7 @@ def _par(model: ChinaPar) -> Iterator[str]:
     yield f"- Ages {model.age_from} to under {model.age_below}. Atherosclerotic cardiovascular disease.\n"
     yield "- Age, sex, systolic, treatment of pressure, total cholesterol, HDL, waist, smoking, "
     yield "diabetes, north or south, "
-    yield "urban or rural, and for men family history.\n"
+    yield "and for men urban or rural and family history.\n"
     yield f"- Accepted: systolic {_span(limits.systolic)} mmHg, total cholesterol "
     yield f"{_span(limits.total_cholesterol)}, HDL "
     yield f"{_span(limits.hdl)} mmol/L, waist {_span(limits.waist)} cm.\n"

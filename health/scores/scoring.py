@@ -157,11 +157,11 @@ def _china_par(models: Models, inputs: Inputs) -> Score | Gap:
         if not low <= number <= high:
             return Gap(Reason.INPUT_OUT_OF_RANGE, quantity)
     age, sex = person
-    said = _answers(inputs, _PAR_QUESTIONS if sex is Sex.MALE else _PAR_QUESTIONS[:-1])
+    said = _answers(inputs, _PAR_BOTH if sex is Sex.FEMALE else (*_PAR_BOTH, *_PAR_MEN))
     if isinstance(said, Gap):
         return said
-    # Family history has no coefficient for women, so it need not be asked of them.
-    answers = said if sex is Sex.MALE else (*said, False)
+    # Town and family history have no coefficient for women, so they need not be asked of them.
+    answers = said if sex is Sex.MALE else (*said, False, False)
     coefficients = model.male if sex is Sex.MALE else model.female
     shown = half_up(
         Decimal(china_par.percent(model, coefficients, Profile(age, systolic, total, hdl, waist, *answers))),
@@ -177,14 +177,8 @@ def _china_par(models: Models, inputs: Inputs) -> Score | Gap:
     )
 
 
-_PAR_QUESTIONS = (
-    Question.BP_TREATED,
-    Question.SMOKER,
-    Question.DIABETES,
-    Question.NORTH_CHINA,
-    Question.URBAN,
-    Question.FAMILY_HISTORY_ASCVD,
-)
+_PAR_BOTH = (Question.BP_TREATED, Question.SMOKER, Question.DIABETES, Question.NORTH_CHINA)
+_PAR_MEN = (Question.URBAN, Question.FAMILY_HISTORY_ASCVD)
 _MODELS: tuple[tuple[str, Callable[[Models, Inputs], Score | Gap]], ...] = (
     (LAB, _who_lab),
     (NONLAB, _who_nonlab),

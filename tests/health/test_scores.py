@@ -74,6 +74,50 @@ def test_china_par_gives_the_example_of_the_guideline() -> None:
     assert f"{par_percent(MODELS.par, MODELS.par.male, man):.1f}" == "4.7"
 
 
+PAR = LAB | {Quantity.HDL: "1.30", Quantity.WAIST: "80.0"}
+BOTH = HEALTHY | {Question.BP_TREATED: Answer.NO, Question.NORTH_CHINA: Answer.NO}
+MEN = {Question.URBAN: Answer.YES, Question.FAMILY_HISTORY_ASCVD: Answer.NO}
+
+
+def test_china_par_needs_the_answers_it_has_a_coefficient_for_and_no_other() -> None:
+    woman, man = visit(PAR, Sex.FEMALE, "60", BOTH), visit(PAR, Sex.MALE, "60", BOTH)
+    assert "china_par" in {s.model for s in assessed(woman).scores}
+    assert silence(assessed(man), "china_par").needs == Question.URBAN
+    assert "china_par" in {s.model for s in assessed(visit(PAR, Sex.MALE, "60", BOTH | MEN)).scores}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "given"),
+    [
+        (Quantity.SYSTOLIC, "200", True),
+        (Quantity.SYSTOLIC, "201", False),
+        (Quantity.SYSTOLIC, "70", True),
+        (Quantity.TOTAL_CHOLESTEROL, "11.00", True),
+        (Quantity.TOTAL_CHOLESTEROL, "11.01", False),
+        (Quantity.HDL, "0.50", True),
+        (Quantity.HDL, "0.49", False),
+        (Quantity.WAIST, "130.0", True),
+        (Quantity.WAIST, "130.1", False),
+    ],
+)
+def test_china_par_is_silent_outside_what_its_authors_accept(
+    quantity: Quantity, value: str, *, given: bool
+) -> None:
+    values = PAR | {Quantity.DIASTOLIC: "60", quantity: value}
+    result = assessed(visit(values, Sex.MALE, "60", BOTH | MEN))
+    assert ("china_par" in {s.model for s in result.scores}) is given
+    if not given:
+        assert silence(result, "china_par").reason is Reason.INPUT_OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    ("age", "given"), [("34", False), ("35", True), ("74", True), ("74.9", True), ("75", False)]
+)
+def test_china_par_is_for_thirty_five_to_seventy_four(age: str, *, given: bool) -> None:
+    result = assessed(visit(PAR, Sex.MALE, age, BOTH | MEN))
+    assert ("china_par" in {s.model for s in result.scores}) is given
+
+
 def test_the_score_prints_one_decimal_a_cell_and_a_band() -> None:
     (lab,) = assessed(visit(LAB, Sex.MALE, "62.5", HEALTHY)).scores
     assert (lab.model, lab.percent, lab.chart_cell, lab.band) == (
