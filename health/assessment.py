@@ -59,13 +59,15 @@ class Phrase:
 class Zone:
     """A stretch of a rule's ruler: from ``low`` (None: no limit) up to ``high``, with its level.
 
-    ``printed`` limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high.
+    ``level`` is None (and ``word`` empty) where no class holds for this person: random glucose below its
+    limit, a lipid that is usual for others and above her own target. Such a stretch is drawn bare; no finding
+    ever lies in one. Limits are the ones the rulebook prints. Zones of a finding are contiguous, low to high.
     A value equal to ``high`` belongs to this zone where ``high_included``, else to the next one.
     """
 
     low: Decimal | None
     high: Decimal | None
-    level: Level
+    level: Level | None
     word: str
     high_included: bool = False
 

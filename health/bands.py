@@ -5,7 +5,7 @@ lies in one class. This module must not know a visit or a sentence.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -122,15 +122,19 @@ def _below(bands: Sequence[Band], value: Decimal) -> list[Band]:
 
 
 def zones_of(bands: Sequence[Band]) -> tuple[Zone, ...]:
-    """The road of a table, low to high; neighbours that say the same are one; empty with a silent band."""
-    if any(b.silent for b in bands):
-        return ()
+    """The road of a table, low to high; neighbours that say the same are one; bare where a band is silent."""
     low: Decimal | None = None
     zones: list[Zone] = []
     for band in bands:
-        zones.append(Zone(low, band.limit, band.level, band.word, high_included=band.upto is not None))
+        level, word = (None, "") if band.silent else (band.level, band.word)
+        zones.append(Zone(low, band.limit, level, word, high_included=band.upto is not None))
         low = band.limit
     return merged(zones)
+
+
+def without_normal(zones: Sequence[Zone]) -> tuple[Zone, ...]:
+    """``zones`` for a person with stricter targets: what is normal for others has no class for her."""
+    return tuple(replace(z, level=None, word="") if z.level is Level.NORMAL else z for z in zones)
 
 
 def merged(zones: Sequence[Zone]) -> tuple[Zone, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from devices.reading import Quantity
 from health.assessment import Finding, NotAssessed, Phrase, Reason, Zone
-from health.bands import class_of, current, table_for, weight_zones, zones_of
+from health.bands import class_of, current, table_for, weight_zones, without_normal, zones_of
 from health.inputs import Gap, Inputs
 from health.quantity import beyond_key
 from health.rule import Band, Edition, Rule, Table
@@ -60,8 +60,8 @@ def _say(
         word=band.word,
         phrase=_stricter(edition, band, subject) if stricter else filled(band.phrase, subject),
         hint=Phrase(hint) if hint else None,
-        # A general limit under a person with stricter targets would promise a green that is not hers.
-        zones=() if stricter else _zones(table.bands, subject, inputs),
+        # What is normal for others would promise her a green that is not hers.
+        zones=without_normal(zones_of(table.bands)) if stricter else _zones(table.bands, subject, inputs),
         aside=subject.about == NON_HDL,
     )
     return Verdict(finding, edition.targets_message if stricter else band.message, band.why)

@@ -78,7 +78,9 @@ def _bands(visit: Visit, assessment: Assessment) -> list[PhoneBand]:
     for quantity in Quantity:
         finding = finding_for(assessment, quantity)
         if finding is not None and finding.quantity is quantity and visit.value_of(quantity) is not None:
-            band = code_of(f"{finding.rule}/{finding.band}")
+            # A road of which she has only a part is not the one the page keeps: it then draws none.
+            partly = any(zone.level is None for zone in finding.zones)
+            band = code_of(f"{finding.rule}/{finding.band}{'/partly' if partly else ''}")
             found.append(PhoneBand(quantity, finding.level, finding.direction, band, code_of(finding.word)))
     return found
 

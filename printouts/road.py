@@ -63,7 +63,8 @@ def road(
 ) -> tuple[Shape, ...]:
     """The road of ``now`` on ``ruler``, with ``last`` as a ring.
 
-    ``zones`` contiguous, low to high, in the unit of ``now``; empty: a bare line (no class for this person).
+    ``zones`` contiguous, low to high, in the unit of ``now``; a bare line where there are none, and on a
+    stretch without a level (no class for this person).
     ``now`` None: a dashed, empty road. A value beyond the ruler or with a ``comparator`` is an arrowhead at
     the end; the number itself is printed in full beside it. ``last`` equal to ``now`` or off the ruler is
     not drawn.
@@ -103,7 +104,9 @@ def _bed(ruler: Ruler, zones: Sequence[Zone], width: float, style: Style, *, emp
     for zone in zones:
         left = 0.0 if zone.low is None else ruler.place(zone.low, width)
         right = width if zone.high is None else ruler.place(zone.high, width)
-        if right > left:
+        if right > left and zone.level is None:
+            bed.append(Line(((left, 0.0), (right, 0.0)), _BARE, style.edge))
+        elif right > left and zone.level is not None:
             height = HEIGHT[zone.level]
             fill = None if empty else style.fills[zone.level]
             dash = (1.0, 0.7) if empty else ()
@@ -144,8 +147,8 @@ def _in_order(ruler: Ruler, zones: Sequence[Zone]) -> list[Decimal]:
     for below, above in pairwise(zones):
         limit = above.low
         if limit is not None and ruler.low < limit < ruler.high:
-            normal = Level.NORMAL in (below.level, above.level)
-            found.append((0 if normal else max(below.level, above.level), limit))
+            levels = (below.level or Level.NORMAL, above.level or Level.NORMAL)
+            found.append((0 if Level.NORMAL in levels else max(levels), limit))
     return [limit for _, limit in sorted(found, key=lambda pair: pair[0])]
 
 

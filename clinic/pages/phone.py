@@ -14,7 +14,6 @@ from functools import cache
 from clinic.pages.paper import FOLDER
 from devices.reading import Quantity
 from health.assessment import Level
-from health.bands import zones_of
 from health.quantity import MEASURES
 from health.rule import Band, Rule, Table
 from health.rulebook import load_rulebook
@@ -95,7 +94,7 @@ def _roads() -> Iterator[tuple[int, dict[str, object]]]:
             for table in edition.tables:
                 drawn = {"ruler": [str(ruler.low), str(ruler.high)], "zones": _zones(table)} if ruler else {}
                 for band in table.bands:
-                    if names.count(band.band) == 1 and zones_of(table.bands):
+                    if names.count(band.band) == 1 and not any(b.silent for b in table.bands):
                         yield code_of(f"{rule.stem}/{edition.id}/{band.band}"), drawn
 
 

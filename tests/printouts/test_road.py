@@ -15,7 +15,7 @@ from printouts.paint_svg import svg
 from printouts.road import COLOUR, DARK, GREY, HEIGHT, THERMAL, label_width, road, zone_at
 from printouts.rows import rows
 from printouts.ruler import Ruler, ruler_of
-from printouts.shapes import Anchor, Polygon, Rect, Ring, Text
+from printouts.shapes import Anchor, Line, Polygon, Rect, Ring, Text
 from tests.printouts.cases import middle, old, urgent
 
 SYSTOLIC = Ruler(Decimal(80), Decimal(200))
@@ -56,6 +56,7 @@ def test_the_zone_under_the_pin_has_the_level_of_the_value(made: tuple[Zone, ...
         if isinstance(shape, Rect) and shape.edge and shape.x - 1e-6 <= x <= shape.x + shape.width + 1e-6
     ]
     assert zone is not None
+    assert zone.level is not None
     assert any(shape.height == HEIGHT[zone.level] for shape in under)
 
 
@@ -79,6 +80,20 @@ def test_printed_limits_never_touch_and_never_leave_the_road(made: tuple[Zone, .
     for left, right in pairwise(sorted(spans)):
         assert left[1] + 1.6 <= right[0] + 1e-6
     assert all(left >= -1e-6 and right <= width + 1e-6 for left, right in spans)
+
+
+def test_a_stretch_without_a_class_is_a_bare_line_and_the_rest_keeps_its_width() -> None:
+    bare = Zone(None, Decimal(120), None, "")
+    drawn = road(
+        SYSTOLIC, (bare, *zones(("120", 0), ("140", 1), (None, 2))[1:]), Decimal(150), width_mm=WIDTH
+    )
+    lines = [s for s in drawn if isinstance(s, Line) and s.points[0][1] == s.points[1][1] == 0.0]
+    (line,) = lines
+    edge = SYSTOLIC.place(Decimal(120), WIDTH)
+    assert (line.points[0][0], line.points[1][0]) == (0.0, edge)
+    boxes = [s for s in drawn if isinstance(s, Rect) and s.edge]
+    assert [b.height for b in boxes] == [HEIGHT[Level.NOTICE], HEIGHT[Level.DOCTOR]]
+    assert "120" in [s.text for s in drawn if isinstance(s, Text)]
 
 
 def test_the_wider_the_road_the_calmer() -> None:
