@@ -6,19 +6,22 @@ document; it must not change what is read.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from printouts.errors import PrintoutError
-from printouts.outlines import COARSE, GRID, thinned
+from printouts.outlines import grid_for, thinned
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
+_USED = "kangyi_largest_type"
 _BEYOND_PLANE_0 = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
 
@@ -26,18 +29,35 @@ class NotoFont(TTFont):
     """A face whose ToUnicode map also holds characters beyond U+FFFF (UTF-16BE pairs, ISO 32000 9.10.3)."""
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # the name is ReportLab's
-        """Adds the subset to ``doc`` and mends its maps."""
+        """Adds the subset to ``doc``, mends its maps and thins its outlines."""
         there = set(doc.idToObject)
+        used = vars(doc).get(_USED, {})
+        subsets = iter([list(codes) for codes in self.state[doc].subsets])
         super().addObjects(doc)
         for name, held in doc.idToObject.items():
-            if name in there:
+            if name in there or not isinstance(held, PDFStream):
                 continue
-            if name.startswith("toUnicodeCMap:") and isinstance(held, PDFStream):
+            if name.startswith("toUnicodeCMap:"):
                 held.content = _BEYOND_PLANE_0.sub(_as_pair, held.content)
-            elif name.startswith("fontFile:") and isinstance(held, PDFStream):
-                # Regular is set in 21 pt at most, Bold in twice that.
-                held.content = thinned(held.content, COARSE if self.fontName == REGULAR else GRID)
+            elif name.startswith("fontFile:"):
+                held.content = thinned(held.content, self._grids(next(subsets), used))
                 held.dictionary.dict["Length1"] = len(held.content)
+
+    def _grids(self, codes: Sequence[int], used: Mapping[tuple[str, int], float]) -> list[int]:
+        """The grid of each glyph, in the order the subset holds them: by first use, after the missing one."""
+        largest: dict[int, float] = {0: 0.0}
+        for code in codes:
+            glyph = self.face.charToGlyph.get(code, 0)
+            size = used.get((self.fontName, code), 0.0)
+            largest[glyph] = max(largest.get(glyph, 0.0), size)
+        return [grid_for(size) for size in largest.values()]
+
+
+def note_use(canvas: Canvas, font: str, size_pt: float, text: str) -> None:
+    """Remembers the largest type each letter of a document is set in."""
+    used = vars(vars(canvas)["_doc"]).setdefault(_USED, {})
+    for code in map(ord, text):
+        used[font, code] = max(used.get((font, code), 0.0), size_pt)
 
 
 def _as_pair(match: re.Match[str]) -> str:

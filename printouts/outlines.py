@@ -1,7 +1,7 @@
 """Makes an embedded subset smaller: outlines on a coarse grid, and only the tables a PDF reads.
 
-A point moves by at most half the grid: 2/1000 em, or 4/1000 in a face that is set in small type only. Both
-are 0.03 mm in the largest type of the face on a sheet, less than a dot at 600 dpi.
+A point moves by at most half the grid of its glyph, and the grid of a glyph follows the largest type it is
+set in on the sheet: never further than a dot at 600 dpi.
 Advance widths stay. Formats: OpenType 1.9, ``glyf``, ``loca``, ``head``. It must not touch what it
 cannot read: composite glyphs pass unchanged.
 """
@@ -9,9 +9,11 @@ cannot read: composite glyphs pass unchanged.
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
-GRID, COARSE = 4, 8
+GRIDS = (16, 8, 4)
+"""1/1000 em, the coarsest first."""
+_DOT_MM, _POINT_MM = 25.4 / 600, 25.4 / 72
 # ISO 32000-1, 9.9: what a TrueType program in a PDF needs; names and other metrics it does not.
 _NEEDED = (b"cmap", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep")
 _ON, _X_BYTE, _Y_BYTE, _REPEAT, _X_SAME, _Y_SAME = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
@@ -20,10 +22,22 @@ _LONG_LOCA_AT, _CHECKSUM_AT, _MAGIC = 50, 8, 0xB1B0AFBA
 _BYTE = 256
 
 
-def thinned(font: bytes, grid: int = GRID) -> bytes:
-    """The font program with outlines on ``grid`` (1/1000 em) and without what a PDF does not read."""
+def grid_for(size_pt: float) -> int:
+    """The coarsest grid that moves no point of a glyph in type of ``size_pt`` further than a dot."""
+    fine = (grid for grid in GRIDS if grid / 2 / 1000 * size_pt * _POINT_MM <= _DOT_MM)
+    return next(fine, GRIDS[-1])
+
+
+def thinned(font: bytes, grids: Sequence[int] = ()) -> bytes:
+    """The font program without what a PDF does not read, and each glyph on its grid of ``grids``.
+
+    A glyph beyond their end is set on the finest.
+    """
     tables = _tables(font)
-    glyphs = [_on_grid(glyph, grid) for glyph in _glyphs(tables)]
+    finest = repeat(GRIDS[-1])
+    glyphs = [
+        _on_grid(glyph, grid) for glyph, grid in zip(_glyphs(tables), chain(grids, finest), strict=False)
+    ]
     offsets = [0]
     for glyph in glyphs:
         offsets.append(offsets[-1] + len(glyph))

@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from printouts.fonts import BOLD, REGULAR
+from printouts.fonts import BOLD, REGULAR, note_use
 from printouts.shapes import Anchor, Line, Polygon, Rect, Ring, Shape, Text
 
 
@@ -83,7 +83,9 @@ def _line(canvas: Canvas, line: Line) -> None:
 
 def _text(canvas: Canvas, text: Text) -> None:
     canvas.setFillColor(HexColor(text.colour))
-    canvas.setFont(BOLD if text.bold else REGULAR, text.size_pt)
+    face = BOLD if text.bold else REGULAR
+    note_use(canvas, face, text.size_pt, text.text)
+    canvas.setFont(face, text.size_pt)
     place = _pt(text.x), _pt(-text.y)
     if text.anchor is Anchor.START:
         canvas.drawString(*place, text.text)

@@ -89,7 +89,9 @@ class Sheet:
             self._canvas.setFillColor(HexColor(colour))
             self._colour = colour
         self._mark(self._structure.text())
-        self._canvas.setFont(fonts.BOLD if bold else fonts.REGULAR, size)
+        face = fonts.BOLD if bold else fonts.REGULAR
+        fonts.note_use(self._canvas, face, size, text)
+        self._canvas.setFont(face, size)
         for run in parts:
             left = start + run.at * size * POINT_MM
             self._canvas.drawString(round(left * mm, 2), round((HEIGHT - y) * mm, 2), run.text)
