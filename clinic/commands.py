@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from clinic.errors import ClinicError
 from health.arguments import Arguments
 from health.arguments import port as port_number
@@ -44,6 +46,11 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = Arguments("clinic", description="The central server.", parents=[shared])
     parser.add_argument("--port", type=port_number, help="listen here; 0 lets the system choose")
     parser.add_argument("--demo", action="store_true", help="a clinic for a demonstration, with all it needs")
+    parser.add_argument(
+        "--until-eof",
+        action="store_true",
+        help="with --demo: stop when standard input ends, as its parent does",
+    )
     parser.set_defaults(settings=None, data=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("init", parents=[shared], help="make the clinic's keys")
@@ -65,12 +72,15 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 def _open(asked: argparse.Namespace) -> "Clinic":
     from clinic.clinic import Clinic
+    from clinic.demo import is_demo
     from clinic.keyring import read_keys
-    from clinic.settings import read_settings
+    from clinic.settings import DEMO_TENANT, read_settings
     from clinic.store.store import open_store
 
     settings = read_settings(asked.settings)
     data = _data(asked)
+    if is_demo(data):
+        settings = replace(settings, tenant=DEMO_TENANT)
     return Clinic(settings, read_keys(data), open_store(data))
 
 
@@ -82,8 +92,11 @@ def _data(asked: argparse.Namespace) -> Path:
 
 def _serve(asked: argparse.Namespace) -> int:
     from clinic.app import build
+    from clinic.demo import is_demo
     from clinic.serve import listen, serve, url_of
 
+    if is_demo(_data(asked)):
+        raise ClinicError(f"The clinic in {_data(asked)} is a demonstration; start it with --demo.")
     running = _open(asked)
     port = running.settings.port if asked.port is None else asked.port
     with closing(running.store), listen(running.settings.host, port) as listening:
@@ -101,7 +114,7 @@ def _demo(asked: argparse.Namespace) -> int:
         running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
         print(json.dumps(told), flush=True)
         with closing(running.store):
-            serve(build(running), listening, until=standard_input_closed)
+            serve(build(running), listening, until=standard_input_closed if asked.until_eof else None)
     return 0
 
 

@@ -19,16 +19,20 @@ _MARK = "demo"
 _STAFF = "演示员"
 
 
+def is_demo(data: Path) -> bool:
+    """Whether the clinic kept in ``data`` is a demonstration."""
+    return (data / _MARK).exists()
+
+
 def open_demo(data: Path, url: str) -> tuple[Clinic, dict[str, str]]:
     """The demo clinic kept in ``data``, and what its parent must know, as one line of JSON.
 
     Raises ``ClinicError`` when ``data`` holds a clinic that is no demonstration.
     """
     make_folder(data)
-    mark = data / _MARK
-    if not mark.exists() and ((data / FILE).exists() or (data / FOLDER).exists()):
+    if not is_demo(data) and ((data / FILE).exists() or (data / FOLDER).exists()):
         raise ClinicError(f"The clinic in {data} is a real one; give the demonstration another folder.")
-    mark.touch()
+    (data / _MARK).touch()
     settings = ClinicSettings(tenant=DEMO_TENANT, name="晚晴社区卫生服务中心", phone_page=f"{url}/phone")
     clinic = Clinic(settings, keys_of(data), open_store(data))
     if staff_named(clinic.store, settings.tenant, _STAFF) is None:

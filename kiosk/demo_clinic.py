@@ -31,7 +31,8 @@ class DemoClinic:
     """A clinic on loopback that keeps its data in ``data``; ``port`` 0 lets the system choose."""
 
     def __init__(self, data: Path, port: int = 0) -> None:
-        command = [sys.executable, str(MAIN), "clinic", "--demo", "--data", str(data), "--port", str(port)]
+        command = [sys.executable, str(MAIN), "clinic", "--demo", "--until-eof"]
+        command += ["--data", str(data), "--port", str(port)]
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own program, no shell
         self.told = self._first_line()
 

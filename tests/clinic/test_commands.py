@@ -12,6 +12,7 @@ import requests
 from clinic import enrolment
 from clinic.backup import BackupError, restore
 from clinic.commands import clinic
+from clinic.demo import open_demo
 from clinic.errors import ClinicError
 from clinic.keyring import KeyringError, read_keys
 from clinic.settings import read_settings
@@ -143,6 +144,7 @@ def test_the_demo_clinic_tells_its_parent_where_it_is_keeps_its_state_and_ends_w
         str(ROOT / "main.py"),
         "clinic",
         "--demo",
+        "--until-eof",
         "--data",
         str(tmp_path),
         "--port",
@@ -171,6 +173,18 @@ def test_the_demo_clinic_tells_its_parent_where_it_is_keeps_its_state_and_ends_w
     assert keys[0] == keys[1]
 
 
+def test_a_demo_clinic_started_in_the_background_goes_on_without_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "clinic", "--demo", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        told = json.loads(child.stdout.readline())
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(1)
+        assert requests.get(told["url"] + "/phone", timeout=10).status_code == 200
+        child.terminate()
+        child.wait(30)
+
+
 def _enrol(url: str, station: FakeStation) -> None:
     number, key = pairing.number(), station.key.verify_key().text
     request = EnrolmentRequest(station.id, "站", key, pairing.commitment(number), "0.1.0", demo=True)
@@ -183,6 +197,21 @@ def test_a_real_clinic_is_never_opened_as_a_demonstration(tmp_path: Path) -> Non
     clinic(["init", "--data", str(tmp_path / "clinic")])
     with pytest.raises(ClinicError, match="real one"):
         clinic(["--demo", "--data", str(tmp_path / "clinic")])
+
+
+def test_a_demonstrations_stations_are_listed_and_it_is_never_served_as_a_real_clinic(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "clinic"
+    open_demo(data, "http://127.0.0.1:1")[0].store.close()
+    keys = read_keys(data)
+    station = FakeStation(keys.working.public(), keys.recovery, "demo", demo=True)
+    with clinic_at(data, "demo") as running:
+        _enrol(running.url, station)
+    assert clinic(["stations", "--data", str(data)]) == 0
+    assert station.id in capsys.readouterr().out
+    with pytest.raises(ClinicError, match="--demo"):
+        clinic(["--data", str(data), "--port", "0"])
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
