@@ -249,9 +249,11 @@ class Attendant:
     def _watch_idle(self) -> None:
         sitting, limit = self._at.sitting, TABLE[self._at.step].idle
         if sitting.overlay is Overlay.STILL_THERE:
-            if self._clock.since(sitting.overlay_since) > WARNING:
+            if self._clock.read_since(sitting.overlay_since) > WARNING:
                 self._at.go(Happening.GONE)
-        elif limit is not None and sitting.overlay is None and self._clock.since(sitting.touched) > limit:
+        elif (
+            limit is not None and sitting.overlay is None and self._clock.read_since(sitting.touched) > limit
+        ):
             self._cover(Overlay.STILL_THERE)
 
     def _clear(self) -> None:

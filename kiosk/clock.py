@@ -17,16 +17,25 @@ def _wall() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """``monotonic`` in seconds, ``wall`` aware UTC, ``zone`` of the station, ``speed`` >= 1."""
+    """``monotonic`` in seconds, ``wall`` aware UTC, ``zone`` of the station, ``speed`` >= 1.
+
+    ``reader``: how much quicker than life pages are read and pressed; None is as quick as the rest. Before a
+    demonstration's window stands somebody real, who reads as slowly as ever (1).
+    """
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], datetime] = _wall
     zone: str = "Asia/Shanghai"
     speed: float = 1.0
+    reader: float | None = None
 
     def since(self, moment: float) -> float:
         """Seconds of the visit's own time that went by since the monotonic ``moment``."""
         return (self.monotonic() - moment) * self.speed
+
+    def read_since(self, moment: float) -> float:
+        """Seconds whoever reads the screen had since the monotonic ``moment``."""
+        return (self.monotonic() - moment) * (self.speed if self.reader is None else self.reader)
 
     def local(self) -> datetime:
         """The civil time at the station."""

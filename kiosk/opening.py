@@ -47,10 +47,13 @@ class Opened:
 
 
 @contextmanager
-def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> Iterator[Opened]:
+def opened(
+    settings: KioskSettings, data: Path, speed: float, clinic: str, reader: float | None = None
+) -> Iterator[Opened]:
     """An open station, closed at the end.
 
-    ``clinic`` is an address, ``own`` (a local one, demonstrations only) or ``none``. Raises ``KioskError``.
+    ``clinic`` is an address, ``own`` (a local one, demonstrations only) or ``none``; ``reader`` as in
+    ``Clock``. Raises ``KioskError``.
     """
     demo = settings.simulates or speed != 1
     if demo and not settings.simulates:
@@ -66,7 +69,8 @@ def opened(settings: KioskSettings, data: Path, speed: float, clinic: str) -> It
         url = local.told.url if local else "" if clinic in (OWN, NONE) else clinic
         day = DayKey(boot_id(), None if demo else memory_folder())
         belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day)
-        station = _station(settings, belongs, place, speed, closing)
+        clock = Clock(zone=settings.station.zone, speed=speed, reader=reader)
+        station = _station(settings, belongs, place, clock, closing)
         closing.callback(station.close)
         station.open(lambda: _readdress(station, belongs, place))
         yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
@@ -113,13 +117,12 @@ def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
 
 
 def _station(
-    settings: KioskSettings, belongs: Membership, place: Path, speed: float, closing: ExitStack
+    settings: KioskSettings, belongs: Membership, place: Path, clock: Clock, closing: ExitStack
 ) -> RunningStation:
     printer = printer_of(settings.printer.ipp)
     if belongs.station.demo and printer is None:
         printer = demo = DemoPrinter(place / "sheets")
         closing.callback(demo.close)
-    clock = Clock(zone=settings.station.zone, speed=speed)
     return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()))
 
 

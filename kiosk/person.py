@@ -42,6 +42,10 @@ from kiosk.views import (
 
 THINKS = 3.0
 """Seconds of the visit's own time before she does what a screen asks."""
+SEEN = 1.5
+"""Seconds of a reader's time each screen stands at least, so that whoever watches sees what she is asked."""
+LONGEST_THOUGHT = 30.0
+"""Seconds of the visit's own time after which she acts all the same, before an instrument is given up."""
 
 URGENT_PRESSURE = ((188, 113, 88), (184, 111, 86))
 """What the cuff finds when the demonstration is to show an urgent value."""
@@ -88,11 +92,18 @@ class SimulatedPerson:
         asked = self._what(view)
         if asked != self._asked:
             self._asked, self._since, self._done = asked, self._clock.monotonic(), False
-        elif not self._done and self._clock.since(self._since) >= THINKS:
+        elif not self._done and self._ready(view):
             self._done = True
             self._act(view)
             if self._press is not None:
                 self._touch(view, self._press)
+
+    def _ready(self, view: View) -> bool:
+        """Staff put the sample in before they say so on the screen; all else is thought about first."""
+        if isinstance(view.body, SampleView):
+            return True
+        thought, seen = self._clock.since(self._since), self._clock.read_since(self._since) >= SEEN
+        return thought >= THINKS and (seen or thought >= LONGEST_THOUGHT)
 
     def _what(self, view: View) -> tuple[object, ...]:
         """What this screen asks, so that the same thing is done once and a new one again."""

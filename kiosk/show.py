@@ -63,7 +63,7 @@ def show(at: Attendance, *, unanswered: bool) -> View:
     sitting = at.sitting
     left = None
     if sitting.overlay is Overlay.STILL_THERE:
-        left = max(0, round(WARNING - at.clock.since(sitting.overlay_since)))
+        left = max(0, round(WARNING - at.clock.read_since(sitting.overlay_since)))
     return View(
         step=at.step,
         body=urgent(at, unanswered=unanswered) if at.step is Step.URGENT else BODIES[at.step](at),

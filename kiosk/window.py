@@ -29,7 +29,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     _say_only_trouble()
     look = load_look()
     panel = look.screen_named(settings.screen)
-    with opened(settings, data, speed, clinic) as running:
+    with opened(settings, data, speed, clinic, reader=1.0) as running:
         demo = settings.simulates
         prepare(look, Pane(DESK_HEIGHT if demo else panel.pixels[1], full=not demo, strip=demo))
         _say_where(running)

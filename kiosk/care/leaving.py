@@ -75,7 +75,8 @@ class Leaving:
 
     def tick(self) -> None:
         """Goodbye does not stay."""
-        if self._at.step is Step.GOODBYE and self._at.spent() > GOODBYE_SECONDS:
+        shown = self._at.clock.read_since(self._at.sitting.entered)
+        if self._at.step is Step.GOODBYE and shown > GOODBYE_SECONDS:
             self._at.go(Happening.DONE)
 
     def unanswered(self) -> bool:

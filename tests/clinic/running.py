@@ -44,7 +44,7 @@ class Running:
     def put(self, envelope: Envelope, raw: bytes | None = None) -> requests.Response:
         """Send an envelope, or other bytes under its id."""
         body = envelope.to_bytes() if raw is None else raw
-        return requests.put(self.url + envelope_path(envelope.header.id), data=body, timeout=5)
+        return requests.put(self.url + envelope_path(envelope.header.id), data=body, timeout=30)
 
     def ask(self, station: FakeStation, number: str) -> EnrolmentOffer:
         """The station's first request."""
@@ -56,14 +56,14 @@ class Running:
             "0.1.0",
             station.demo,
         )
-        answer = requests.post(f"{self.url}/enrolments", data=encode(request), timeout=5)
+        answer = requests.post(f"{self.url}/enrolments", data=encode(request), timeout=30)
         assert answer.status_code == 202, answer.text
         return decode(answer.content, EnrolmentOffer)
 
     def question(self, offer: EnrolmentOffer, number: str) -> EnrolmentAnswer:
         """The station asks whether staff agreed."""
         body = encode(EnrolmentQuestion(number))
-        answer = requests.post(f"{self.url}/enrolments/{offer.id}", data=body, timeout=5)
+        answer = requests.post(f"{self.url}/enrolments/{offer.id}", data=body, timeout=30)
         assert answer.status_code == 200, answer.text
         return decode(answer.content, EnrolmentAnswer)
 
@@ -83,7 +83,7 @@ class Running:
         """A browser that is logged in."""
         add_staff(self.clinic, NURSE, PASSWORD)
         browser = requests.Session()
-        answer = browser.post(f"{self.url}/login", {"name": NURSE, "password": PASSWORD}, timeout=5)
+        answer = browser.post(f"{self.url}/login", {"name": NURSE, "password": PASSWORD}, timeout=30)
         assert answer.url.endswith("/visits"), answer.text
         return browser
 

@@ -64,7 +64,7 @@ def test_an_account_is_made_from_a_pipe_and_its_token_opens_the_api(
         visit = a_visit()
         running.put(running.station().envelope(visit))
         headers = {"Authorization": f"Bearer {token}"}
-        answer = requests.get(f"{running.url}/api/visits/{visit.id}", headers=headers, timeout=5)
+        answer = requests.get(f"{running.url}/api/visits/{visit.id}", headers=headers, timeout=30)
         assert answer.json()["observations"]["systolic"]["value"] == "146"
 
 
@@ -165,10 +165,10 @@ def test_the_demo_clinic_tells_its_parent_where_it_is_keeps_its_state_and_ends_w
                 _enrol(told["url"], station)
                 envelope = station.envelope(visit)
             address = told["url"] + envelope_path(envelope.header.id)
-            statuses.append(requests.put(address, data=envelope.to_bytes(), timeout=5).status_code)
-            assert NAME in requests.get(told["staff_url"], timeout=5).text
+            statuses.append(requests.put(address, data=envelope.to_bytes(), timeout=30).status_code)
+            assert NAME in requests.get(told["staff_url"], timeout=30).text
             child.stdin.close()
-            assert child.wait(10) == 0
+            assert child.wait(30) == 0
     assert statuses == [201, 200]
     assert keys[0] == keys[1]
 
@@ -188,9 +188,9 @@ def test_a_demo_clinic_started_in_the_background_goes_on_without_standard_input(
 def _enrol(url: str, station: FakeStation) -> None:
     number, key = pairing.number(), station.key.verify_key().text
     request = EnrolmentRequest(station.id, "站", key, pairing.commitment(number), "0.1.0", demo=True)
-    offer = decode(requests.post(f"{url}/enrolments", encode(request), timeout=5).content, EnrolmentOffer)
+    offer = decode(requests.post(f"{url}/enrolments", encode(request), timeout=30).content, EnrolmentOffer)
     question = encode(EnrolmentQuestion(number))
-    assert requests.post(f"{url}/enrolments/{offer.id}", question, timeout=5).json()["state"] == "approved"
+    assert requests.post(f"{url}/enrolments/{offer.id}", question, timeout=30).json()["state"] == "approved"
 
 
 def test_a_real_clinic_is_never_opened_as_a_demonstration(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_fifty_at_once_have_a_line_each_and_a_bad_one_holds_up_none(running: Run
         good[0].to_bytes(),
         good[2].to_bytes(),
     ]
-    answer = requests.post(f"{running.url}/envelopes", data=pack(sent), timeout=5)
+    answer = requests.post(f"{running.url}/envelopes", data=pack(sent), timeout=30)
     assert answer.status_code == 200
     lines = decode(answer.content, BatchResult).results
     assert [line.status for line in lines] == [201, 202, 400, 201, 200, 201]
@@ -211,18 +211,18 @@ def test_fifty_at_once_have_a_line_each_and_a_bad_one_holds_up_none(running: Run
 
 def test_a_batch_that_is_cut_short_stores_nothing(running: Running) -> None:
     body = pack([running.station().envelope(a_visit()).to_bytes()])
-    assert requests.post(f"{running.url}/envelopes", data=body[:-1], timeout=5).status_code == 400
-    assert requests.post(f"{running.url}/envelopes", data=b"", timeout=5).status_code == 400
+    assert requests.post(f"{running.url}/envelopes", data=body[:-1], timeout=30).status_code == 400
+    assert requests.post(f"{running.url}/envelopes", data=b"", timeout=30).status_code == 400
 
 
 def test_more_bytes_than_an_envelope_may_have_are_not_even_read(running: Running) -> None:
-    answer = requests.put(f"{running.url}/envelopes/{new_id()}", data=bytes(LARGEST + 1), timeout=5)
+    answer = requests.put(f"{running.url}/envelopes/{new_id()}", data=bytes(LARGEST + 1), timeout=30)
     assert answer.status_code == 413
 
 
 def test_the_address_must_name_the_envelope_it_carries(running: Running) -> None:
     envelope = running.station().envelope(a_visit())
-    answer = requests.put(f"{running.url}/envelopes/{new_id()}", data=envelope.to_bytes(), timeout=5)
+    answer = requests.put(f"{running.url}/envelopes/{new_id()}", data=envelope.to_bytes(), timeout=30)
     assert answer.status_code == 400
 
 
@@ -253,4 +253,4 @@ def test_what_is_kept_is_what_was_sent_byte_by_byte(running: Running) -> None:
 
 
 def test_health_says_that_the_server_answers(running: Running) -> None:
-    assert requests.get(f"{running.url}/healthz", timeout=5).json() == {"ok": True}
+    assert requests.get(f"{running.url}/healthz", timeout=30).json() == {"ok": True}

@@ -119,14 +119,14 @@ def _line(process: subprocess.Popen[bytes], seconds: float) -> str:
 
 def test_a_simulated_instrument_is_heard_by_listen_and_both_end_on_sigterm() -> None:
     with _started("simulate", "grip-line", "--speed", "4") as simulated:
-        port = _line(simulated, 10)
+        port = _line(simulated, 30)
         with _started("listen", "grip-line", port, "--json") as listening:
-            said = json.loads(_line(listening, 15))
+            said = json.loads(_line(listening, 30))
             assert said["unit"] == "kg"
             listening.send_signal(signal.SIGTERM)
-            assert listening.wait(5) == 0
+            assert listening.wait(30) == 0
         simulated.send_signal(signal.SIGTERM)
-        assert simulated.wait(5) == 0
+        assert simulated.wait(30) == 0
     assert not os.path.lexists(port)
 
 

@@ -115,7 +115,7 @@ def cuff() -> Iterator[tuple[SimulatedInstrument, Line, list[LineEvent]]]:
 
 
 def _wait_for(events: list[LineEvent], kind: type[LineEvent], count: int) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while sum(isinstance(event, kind) for event in list(events)) < count and time.monotonic() < until:
         time.sleep(0.01)
     assert sum(isinstance(event, kind) for event in list(events)) == count

@@ -1,34 +1,44 @@
-"""Run as a child process by tests that kill it: one visit, each step told on standard output as it begins."""
+"""Run as a child process by tests that kill it: one visit, each step told on standard output as it begins.
+
+At the step it is to be killed at, the visit stands still, so nothing more is accepted before the kill comes.
+"""
 
 import json
 import sys
-import time
+import threading
 from pathlib import Path
 
 from kiosk.opening import opened
+from kiosk.running import RunningStation
 from tests.kiosk.walk import settings_with, until
 
 SPEED = 250.0
+KEPT = "kept"
+"""Told like a step: the closed visit is in the ledger."""
 
 
-def main(data: str, clinic: str, persona: str) -> None:
-    """Walk through one visit and say, at each new step, what was accepted so far."""
+def main(data: str, clinic: str, persona: str, last: str) -> None:
+    """Walk through one visit as far as ``last`` and say, at each new step, what was accepted so far."""
     with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, clinic) as running:
         station = running.station
         until(station, station.bench.all_there)
         station.send(persona, presses=True)
-        last = ""
-        while True:
+        told = ""
+        while told != last:
             station.tick()
-            step = station.attendant.step
-            if step != last:
-                last = step
-                visit = station.visit
-                values = {o.quantity: str(o.value) for o in visit.observations}
-                said = {"step": step, "visit": str(visit.id), "values": values}
-                sys.stdout.write(json.dumps(said) + "\n")
-                sys.stdout.flush()
-            time.sleep(0.003)
+            step = KEPT if station.visit.id in station.kept else station.attendant.step
+            if step != told:
+                told = step
+                _tell(station, step)
+            threading.Event().wait(0.003)
+        threading.Event().wait()
+
+
+def _tell(station: RunningStation, step: str) -> None:
+    visit = station.visit
+    values = {o.quantity: str(o.value) for o in visit.observations}
+    sys.stdout.write(json.dumps({"step": step, "visit": str(visit.id), "values": values}) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

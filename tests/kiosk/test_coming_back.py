@@ -23,7 +23,7 @@ def test_the_same_card_within_ten_minutes_goes_on_where_she_was(tmp_path: Path) 
     with station(tmp_path) as running:
         first = walk_off_at(running, "lin", Step.QUESTION)
         done = walk(running, "lin")
-        counts = running.desk.submit(Count()).result(5).counts
+        counts = running.desk.submit(Count()).result(30).counts
     assert str(done.visit.id) == first
     assert not {Step.CONSENT, Step.BLOOD, Step.STAND} & done.steps
     assert done.visit.value_of(Quantity.BODY_WEIGHT) is not None
@@ -36,7 +36,7 @@ def test_another_card_begins_a_visit_of_its_own_and_sees_nothing_of_the_first(tm
         first = walk_off_at(running, "lin", Step.QUESTION)
         assert running.visit.resident.name is None
         done = walk(running, "chen")
-        counts = running.desk.submit(Count()).result(5).counts
+        counts = running.desk.submit(Count()).result(30).counts
     assert str(done.visit.id) != first
     assert str(done.visit.value_of(Quantity.BODY_WEIGHT).value) == "78.6"  # type: ignore[union-attr]
     assert (counts.drafts, counts.waiting) == (1, 1)
@@ -45,5 +45,5 @@ def test_another_card_begins_a_visit_of_its_own_and_sees_nothing_of_the_first(tm
 def test_a_guest_who_walks_off_leaves_nothing(tmp_path: Path) -> None:
     with station(tmp_path) as running:
         walk_off_at(running, "guest", Step.QUESTION)
-        counts = running.desk.submit(Count()).result(5).counts
+        counts = running.desk.submit(Count()).result(30).counts
     assert (counts.drafts, counts.waiting) == (0, 0)

@@ -39,7 +39,7 @@ def test_a_cut_network_keeps_the_visit_and_sends_it_once_it_is_back(tmp_path: Pa
         until(running, running.bench.all_there)
         running.toggle_fault(NETWORK)
         walk(running, "lin")
-        assert running.desk.submit(Count()).result(5).counts.waiting == 1
+        assert running.desk.submit(Count()).result(30).counts.waiting == 1
         assert not running.arrived
         running.toggle_fault(NETWORK)
         until(running, lambda: len(running.arrived) == 1)

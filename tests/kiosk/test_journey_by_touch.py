@@ -38,7 +38,7 @@ def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str) -> Non
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=300,
         check=True,
     )
     said = json.loads(done.stdout.splitlines()[-1])

@@ -14,6 +14,7 @@ from kiosk.demo_clinic import DemoClinic
 from kiosk.jobs import Count
 from kiosk.opening import opened
 from tests.house.tree import ROOT
+from tests.kiosk.ports import quiet_port
 from tests.kiosk.walk import SPEED, settings_with, until, walk
 
 
@@ -28,15 +29,18 @@ def clinic(tmp_path: Path) -> Iterator[DemoClinic]:
 def ask(clinic: DemoClinic, path: str) -> Any:  # noqa: ANN401 - JSON
     """What the clinic answers to its staff."""
     headers = {"Authorization": f"Bearer {clinic.told.token}"}
-    answer = requests.get(clinic.told.url + path, headers=headers, timeout=10)
+    answer = requests.get(clinic.told.url + path, headers=headers, timeout=30)
     answer.raise_for_status()
     return answer.json()
 
 
 def killed_at(step: str, data: Path, clinic: str, persona: str = "shen") -> dict[str, Any]:
-    """Run a visit in a child process and kill it (-9) as ``step`` begins; what it had accepted by then."""
+    """Run a visit in a child process and kill it (-9) as ``step`` begins; what it had accepted by then.
+
+    Step ``kept`` is when the closed visit is in the ledger.
+    """
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.kiosk.child_visit", str(data), clinic, persona],
+        [sys.executable, "-m", "tests.kiosk.child_visit", str(data), clinic, persona, step],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -59,7 +63,7 @@ def values_at(clinic: DemoClinic, visit: str) -> dict[str, str]:
     return {k: v["value"] for k, v in ask(clinic, f"/api/visits/{visit}")["observations"].items()}
 
 
-@pytest.mark.parametrize("step", ["stand_done", "rest", "gap", "grip", "result", "paper"])
+@pytest.mark.parametrize("step", ["stand_done", "rest", "gap", "grip", "result", "kept"])
 def test_a_visit_killed_at_any_step_reaches_the_clinic_as_far_as_it_went(
     tmp_path: Path, clinic: DemoClinic, step: str
 ) -> None:
@@ -68,13 +72,14 @@ def test_a_visit_killed_at_any_step_reaches_the_clinic_as_far_as_it_went(
     assert said["values"]
     with opened(settings_with({}), data, SPEED, clinic.told.url) as again:
         station = again.station
-        until(station, lambda: station.desk.submit(Count()).result(5).counts.waiting == 0)
+        until(station, lambda: station.desk.submit(Count()).result(30).counts.waiting == 0)
     assert values_at(clinic, said["visit"]) == said["values"]
-    assert ask(clinic, f"/api/visits/{said['visit']}")["incomplete"] is (step != "paper")
+    assert ask(clinic, f"/api/visits/{said['visit']}")["incomplete"] is (step != "kept")
 
 
 def test_a_visit_made_while_the_clinic_is_away_is_delivered_by_the_next_run(tmp_path: Path) -> None:
-    first = DemoClinic(tmp_path / "clinic")
+    port = quiet_port()
+    first = DemoClinic(tmp_path / "clinic", port)
     url = first.told.url
     first.close()
     data = tmp_path / "station"
@@ -83,7 +88,7 @@ def test_a_visit_made_while_the_clinic_is_away_is_delivered_by_the_next_run(tmp_
         until(offline.station, lambda: bool(offline.station.kept))
         (visit,) = offline.station.kept
         assert not offline.station.arrived
-    clinic = DemoClinic(tmp_path / "clinic", port=int(url.rpartition(":")[2]))
+    clinic = DemoClinic(tmp_path / "clinic", port)
     try:
         with opened(settings_with({}), data, SPEED, url) as online:
             walk(online.station, "chen")
@@ -97,8 +102,8 @@ def test_a_guest_leaves_nothing_at_the_clinic_and_nothing_on_disk(tmp_path: Path
     data = tmp_path / "station"
     with opened(settings_with({}), data, SPEED, clinic.told.url) as running:
         done = walk(running.station, "guest")
-        until(running.station, lambda: running.station.desk.submit(Count()).result(5).counts.waiting == 0)
-        counts = running.station.desk.submit(Count()).result(5).counts
+        until(running.station, lambda: running.station.desk.submit(Count()).result(30).counts.waiting == 0)
+        counts = running.station.desk.submit(Count()).result(30).counts
     assert counts.drafts == counts.waiting == counts.done == 0
     with pytest.raises(requests.HTTPError):
         ask(clinic, f"/api/visits/{done.visit.id}")

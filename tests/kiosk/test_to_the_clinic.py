@@ -24,6 +24,7 @@ from kiosk.jobs import Count, KeepAlarm, KeepDraft, KeepSealed
 from kiosk.sealing import Seal
 from kiosk.stationtime import StationTime
 from tests.kiosk.courier.conftest import until
+from tests.kiosk.ports import quiet_port
 from tests.kiosk.station import record
 
 
@@ -38,7 +39,7 @@ def real_clinic(folder: Path, port: int = 0) -> Iterator[str]:
         yield told["url"]
     finally:
         server.should_exit = True
-        thread.join(5)
+        thread.join(30)
         clinic.store.close()
 
 
@@ -62,10 +63,10 @@ class Joined:
         self.courier = Courier(self.desk, belongs.clinic_url, lambda _: None)
 
     def keep(self, one: Record) -> None:
-        self.desk.submit(KeepSealed(one, shares=True)).result(5)
+        self.desk.submit(KeepSealed(one, shares=True)).result(30)
 
     def waiting(self) -> int:
-        return self.desk.submit(Count()).result(5).counts.waiting
+        return self.desk.submit(Count()).result(30).counts.waiting
 
     def close(self) -> None:
         self.courier.stop()
@@ -88,8 +89,8 @@ def test_a_visit_kept_here_is_read_there_and_is_the_same(tmp_path: Path) -> None
     one = _demo(record())
     with real_clinic(tmp_path / "clinic") as url:
         station = Joined(tmp_path / "station", url)
-        station.desk.submit(KeepDraft(one, shares=True)).result(5)
-        station.desk.submit(KeepAlarm(one)).result(5)
+        station.desk.submit(KeepDraft(one, shares=True)).result(30)
+        station.desk.submit(KeepAlarm(one)).result(30)
         station.keep(one)
         station.courier.start()
         until(lambda: station.waiting() == 0)
@@ -100,13 +101,14 @@ def test_a_visit_kept_here_is_read_there_and_is_the_same(tmp_path: Path) -> None
 
 def test_what_waited_while_the_clinic_was_away_arrives_when_it_is_back(tmp_path: Path) -> None:
     kept = [_demo(record()) for _ in range(55)]
-    with real_clinic(tmp_path / "clinic") as url:
+    port = quiet_port()
+    with real_clinic(tmp_path / "clinic", port) as url:
         station = Joined(tmp_path / "station", url)
     for one in kept:
         station.keep(one)
     station.courier.start()
     assert station.waiting() == 55
-    with real_clinic(tmp_path / "clinic", int(url.rpartition(":")[2])):
+    with real_clinic(tmp_path / "clinic", port):
         until(lambda: station.waiting() == 0)
         station.close()
     assert {read(content).visit.id for content in _visits(tmp_path / "clinic")} == {o.visit.id for o in kept}

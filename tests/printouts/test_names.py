@@ -40,9 +40,9 @@ def test_a_letter_the_faces_lack_is_its_number_never_a_box(name: str, shown: str
 def test_of_a_long_name_the_name_is_cut_never_age_or_title(name: str, page: int, tmp_path: Path) -> None:
     made = old()
     visit = replace(made.visit, resident=replace(made.visit.resident, name=name))
-    started = time.perf_counter()
+    started = time.process_time()
     pdf = build(replace(made, visit=visit))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     read = text_of(pdf, tmp_path, page=page).replace(" ", "")
     assert "…" in read
     assert "86岁" in read

@@ -45,7 +45,7 @@ class House:
         visits = []
         for _ in range(how_many):
             one = record()
-            self.desk.submit(KeepSealed(one, shares=True)).result(5)
+            self.desk.submit(KeepSealed(one, shares=True)).result(30)
             visits.append(one.visit.id)
         return visits
 
@@ -56,10 +56,10 @@ class House:
         return courier
 
     def counts(self) -> Counts:
-        return self.desk.submit(Count()).result(5).counts
+        return self.desk.submit(Count()).result(30).counts
 
     def first(self) -> UUID:
-        return self.desk.submit(NextToSend(1)).result(5).envelopes[0].id
+        return self.desk.submit(NextToSend(1)).result(30).envelopes[0].id
 
     def restart(self) -> None:
         self.close()
@@ -78,7 +78,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.close()
 
 
-def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends, "it did not come true in time"
