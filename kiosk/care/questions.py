@@ -4,19 +4,12 @@
 """
 
 from devices.reading import Quantity
-from health.visit import Answer, Question
+from health.questionnaire import questions_for
+from health.visit import Answer
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step
 
 STEPS = frozenset({Step.QUESTION})
-ALWAYS = (
-    Question.SMOKER,
-    Question.DIABETES,
-    Question.BP_TREATED,
-    Question.KNOWN_CVD,
-    Question.KIDNEY_DISEASE,
-)
-
 _ANSWERS = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.UNKNOWN: Answer.UNKNOWN}
 
 
@@ -30,7 +23,7 @@ class Asking:
         """Choose the questions once; a guest without a name is asked the same."""
         sitting = self._at.sitting
         if self._at.step is Step.QUESTION and not sitting.questions:
-            sitting.questions = (*self._fasting(), *ALWAYS)
+            sitting.questions = questions_for(sitting.visit, self._at.today, blood=self._blood())
 
     def choose(self, choice: Choice) -> None:
         """Take the answer and go on; the last one leads to the chair."""
@@ -56,7 +49,6 @@ class Asking:
             self._at.keep()
             self._at.go(Happening.ALL_DONE)
 
-    def _fasting(self) -> tuple[Question, ...]:
-        visit = self._at.sitting.visit
-        blood = self._at.sitting.ticket is not None or visit.value_of(Quantity.TOTAL_CHOLESTEROL) is not None
-        return (Question.FASTING,) if blood else ()
+    def _blood(self) -> bool:
+        sitting = self._at.sitting
+        return sitting.ticket is not None or sitting.visit.value_of(Quantity.TOTAL_CHOLESTEROL) is not None

@@ -23,6 +23,7 @@ HERS = (
     "plausible.",
     "question.",
     "reason.",
+    "remembered.",
     "risk.",
     "screen.",
     "sheet.again",
