@@ -1,12 +1,16 @@
 """The printed report: page 1 for her (and further ones where it is full), then the doctor's page, as one PDF.
+Where something is urgent the letter to the doctor follows on paper of its own.
 
 Identical input gives identical bytes; nothing in it but the report's own data and the visit's time. It must
 not know a printer.
 """
 
+from health.assessment import Level
 from printouts.archive import PRODUCT
 from printouts.content import Report
+from printouts.letter import draw_letter
 from printouts.page_one import draw_page_one
+from printouts.page_one_head import draw_marks
 from printouts.page_two import draw_page_two
 from printouts.sheet import Sheet
 
@@ -20,4 +24,15 @@ def build(report: Report) -> bytes:
     draw_page_one(sheet, report)
     sheet.turn()
     draw_page_two(sheet, report)
+    if report.assessment.level is Level.NOW:
+        _turn_to_new_paper(sheet, report)
+        draw_letter(sheet, report)
     return sheet.done()
+
+
+def _turn_to_new_paper(sheet: Sheet, report: Report) -> None:
+    """Begins a page that is not the back of another: the letter is handed over alone."""
+    sheet.turn()
+    if sheet.pages % 2 == 0:
+        draw_marks(sheet, report)
+        sheet.turn()
