@@ -11,11 +11,16 @@ from pathlib import Path
 from kiosk.errors import KioskError
 from kiosk.opening import Opened, opened
 from kiosk.settings import KioskSettings
-from kiosk.theme import load_look
+from kiosk.theme import Look, load_look
 from kiosk.widgets.boot import Pane, has_display, prepare
+from kiosk.widgets.desk_screen import desk_screen
 
 DESK_HEIGHT = 960
-"""Pixels of the demonstration's window, so that the portrait face fits on a desk's screen."""
+"""Pixels of the demonstration's window where nobody knows how large the desk's screen is."""
+TALLEST = 1200
+"""Pixels of its window on any desk's screen: a larger face reads no better there and draws slower."""
+_PART = 0.88
+"""How much of the screen's height is left by a title and a bar."""
 
 
 class NoScreenError(KioskError):
@@ -31,7 +36,8 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     panel = look.screen_named(settings.screen)
     with opened(settings, data, speed, clinic, reader=1.0) as running:
         demo = settings.simulates
-        prepare(look, Pane(DESK_HEIGHT if demo else panel.pixels[1], full=not demo, strip=demo))
+        height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
+        prepare(look, Pane(height, full=not demo, strip=demo))
         _say_where(running)
         if demo:
             running.station.send_first()
@@ -39,6 +45,15 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
 
         StationApp(running.station, look).run()
     return 0
+
+
+def desk_height(look: Look, screen: tuple[int, int] | None) -> int:
+    """Pixels of the demonstration's window, face and strip whole on a desk's ``screen``."""
+    if screen is None:
+        return DESK_HEIGHT
+    width, height = screen
+    beside = look.size.height / (look.size.width + look.size.strip)
+    return round(min(TALLEST, _PART * height, width * beside))
 
 
 def _say_where(running: Opened) -> None:

@@ -82,7 +82,9 @@ class Road:
             ) as reply:
                 return _answer(reply)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as wrong:
-            raise LinkError(f"The clinic cannot be reached ({type(wrong).__name__}).") from wrong
+            raise LinkError(
+                f"The clinic cannot be reached ({type(wrong).__name__}); check its address and the network."
+            ) from wrong
 
 
 def _answer(reply: requests.Response) -> Answer:
