@@ -32,12 +32,14 @@ class DocumentError(HealthError):
 class Form:
     """What a kind of document is called: its ``name`` is the key around the content, with its ``version``.
 
-    ``error`` is raised for everything that is wrong with one.
+    ``error`` is raised for everything that is wrong with one. ``earlier`` are the versions that read as this
+    one does, because what came later has a default.
     """
 
     name: str
     version: int
     error: type[DocumentError]
+    earlier: tuple[int, ...] = ()
 
 
 def pack(form: Form, content: object) -> bytes:
@@ -53,7 +55,7 @@ def pack(form: Form, content: object) -> bytes:
 def unpack(form: Form, data: bytes, shape: type[T]) -> T:
     """The content that ``pack`` made ``data`` from. Raises the form's error for anything else."""
     tree = _tree(form, _unpacked(form, data))
-    if not isinstance(tree, dict) or tree.get("version") != form.version or isinstance(tree["version"], bool):
+    if not isinstance(tree, dict) or not _is_known(form, tree.get("version")):
         raise form.error(f"This {form.name} has a version this software does not know; update the software.")
     if form.name not in tree:
         raise form.error(_shapeless(form, "a field is missing or wrong"))
@@ -65,6 +67,10 @@ def unpack(form: Form, data: bytes, shape: type[T]) -> T:
     if tree.keys() != {"version", form.name} or not _says_no_more(tree[form.name], written):
         raise form.error(f"This {form.name} has a field this software does not know; update the software.")
     return content
+
+
+def _is_known(form: Form, version: object) -> bool:
+    return type(version) is int and version in (form.version, *form.earlier)
 
 
 def _plain(value: object) -> str:

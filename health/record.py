@@ -13,14 +13,16 @@ from health.visit import PastVisit, Visit
 
 __all__ = ["LARGEST", "VERSION", "Record", "RecordError", "read", "write"]
 
-VERSION = 1
+VERSION = 2
+"""2 says of each observation by which calibration and on which proof it stands."""
+EARLIER = (1,)
 
 
 class RecordError(DocumentError):
     """Bytes that are no record this software can read, or a record that cannot be written."""
 
 
-FORM = Form("record", VERSION, RecordError)
+FORM = Form("record", VERSION, RecordError, EARLIER)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -127,7 +127,9 @@ class Observation:
     """A value accepted into a visit, in the unit it is printed in.
 
     ``at`` is aware UTC. ``instrument`` is the id of an ``Instrument`` of the visit. ``samples`` are the
-    readings it was made from, oldest first.
+    readings it was made from, oldest first. ``calibration`` is the id of the line the readings were corrected
+    by, None where they stand as the instrument said them; ``proof`` the id of the control run, check or
+    calibration that ``control`` rests on.
     """
 
     quantity: Quantity
@@ -139,6 +141,8 @@ class Observation:
     instrument: str | None = None
     control: Control | None = None
     samples: tuple[Sample, ...] = ()
+    calibration: UUID | None = None
+    proof: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
 from health.unclaimed import Why
-from health.visit import Instrument, Observation, PastVisit, Visit
+from health.visit import Instrument, Observation, PastVisit, Skip, Visit
 from health.words import Words, words_of
 from kiosk.clock import Clock
 from kiosk.flow.steps import Happening, Station, Step
@@ -55,6 +55,9 @@ class Instruments(Protocol):
 
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
+
+    def marked(self, observation: Observation) -> Observation | None:
+        """The observation with its calibration and control, None where it may not be released."""
 
 
 class Clerk(Protocol):
@@ -184,7 +187,11 @@ class Attendance:
         """Take values into the visit and let the clerk keep them."""
         visit = self.sitting.visit
         for observation in observations:
-            visit = visit.with_observation(observation)
+            marked = self.bench.marked(observation)
+            if marked is None:
+                visit = visit.with_missing(observation.quantity, Skip.INSTRUMENT_AWAY)
+            else:
+                visit = visit.with_observation(marked)
         known = {i.id for i in visit.instruments}
         used = {o.instrument for o in visit.observations}
         more = tuple(i for i in self.bench.described() if i.id in used and i.id not in known)

@@ -6,13 +6,14 @@ on to whoever was given as ``tell``, from the thread of its line.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from devices.events import Found, LineEvent, Lost
 from devices.line import Line
 from devices.model import Model, Role
 from devices.simulators.bench import SimulatedInstrument
-from health.visit import Instrument
+from health.visit import Instrument, Observation
+from kiosk.upkeep.lockout import Lockout
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,24 @@ class Fitted:
     clock_ahead: timedelta = timedelta(0)
 
 
-class Bench:
-    """All fitted instruments. ``tell`` is called from line threads and must be quick."""
+def _wall() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, fitted: Sequence[Fitted], tell: Callable[[LineEvent], None]) -> None:
+
+class Bench:
+    """All fitted instruments. ``tell`` is called from line threads and must be quick.
+
+    ``lockout`` is told how they stand; an instrument that rests is not available, whatever its line does.
+    """
+
+    def __init__(
+        self,
+        fitted: Sequence[Fitted],
+        tell: Callable[[LineEvent], None],
+        wall: Callable[[], datetime] = _wall,
+    ) -> None:
+        self.lockout = Lockout()
+        self._wall = wall
         self._fitted = tuple(fitted)
         self._there: set[str] = set()
         self._lines = [Line(f.id, f.model, f.port, tell) for f in self._fitted]
@@ -69,9 +84,9 @@ class Bench:
         return None if fitted is None else fitted.model
 
     def available(self, role: Role) -> bool:
-        """Whether the instrument of ``role`` has its line open."""
+        """Whether the instrument of ``role`` has its line open and does not rest."""
         fitted = self._of(role)
-        return fitted is not None and fitted.id in self._there
+        return fitted is not None and self._ready(fitted)
 
     def id_of(self, role: Role) -> str:
         """The station's name of the instrument of ``role``, empty where there is none."""
@@ -106,16 +121,23 @@ class Bench:
 
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""
-        return tuple(_described(f) for f in self._fitted)
+        return tuple(self.lockout.described(_described(f)) for f in self._fitted)
 
     def described_as(self, instrument: str) -> Instrument:
         """The instrument with that id as it stands in a record."""
-        return next(_described(f) for f in self._fitted if f.id == instrument)
+        return next(one for one in self.described() if one.id == instrument)
+
+    def marked(self, observation: Observation) -> Observation | None:
+        """The observation with its calibration and control, None where it may not be released."""
+        return self.lockout.marked(observation, self._wall())
 
     def _of(self, role: Role) -> Fitted | None:
-        """Of several that play ``role`` the first that is there, else the first."""
+        """Of several that play ``role`` the first that is ready, else the first."""
         fitted = [f for f in self._fitted if f.model.role is role]
-        return next((f for f in fitted if f.id in self._there), fitted[0] if fitted else None)
+        return next((f for f in fitted if self._ready(f)), fitted[0] if fitted else None)
+
+    def _ready(self, fitted: Fitted) -> bool:
+        return fitted.id in self._there and not self.lockout.rests(fitted.id, self._wall())
 
 
 def _described(fitted: Fitted) -> Instrument:

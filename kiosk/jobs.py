@@ -205,7 +205,8 @@ class NextToSend(Job[ToSend]):
     def do(self, office: Office) -> ToSend:
         """Look them up."""
         found = office.ledger.waiting(self.limit, self.resting)
-        return ToSend(found, office.ledger.counts().waiting)
+        counts = office.ledger.counts()
+        return ToSend(found, counts.waiting + counts.reports)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
-from devices.events import LineEvent
+from devices.events import Heard, LineEvent
 from devices.model import Role
 from health.rulebook import load_rulebook
 from health.visit import Visit
 from kiosk.attendance import House
 from kiosk.attendant import Attendant
 from kiosk.bench import Bench
-from kiosk.clerk import StationClerk
+from kiosk.clerk import SOFTWARE, StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
 from kiosk.demo_printer import DemoPrinter
 from kiosk.desk import Desk
-from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, VisitKept
+from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, UpkeepTold, VisitKept
 from kiosk.fitting import fit
 from kiosk.flow.steps import Choice, Step
 from kiosk.membership import Membership
@@ -36,6 +36,8 @@ from kiosk.sealing import Seal
 from kiosk.settings import KioskSettings
 from kiosk.staff_events import STAFF_EVENTS, Corrected, MeterReleased, SheetWanted, StaffEvent
 from kiosk.stationtime import StationTime
+from kiosk.upkeep.fitted import rules_of
+from kiosk.upkeep.rounds import LOOK_S, REPORT_S, Begin, GoRound
 from kiosk.views import View
 from printouts.printer import PrintsPaper
 
@@ -89,11 +91,13 @@ class RunningStation:
         self._people = people()
         self._person: SimulatedPerson | None = None
         self._presses = False
+        self._looked = self._reported = clock.monotonic()
         self._persona = self._people.persona[0].name
         self._active: set[str] = set()
-        self.bench = Bench(fit(settings, clock.speed), self._post)
+        rules = rules_of(settings, data, SOFTWARE, demo=settings.simulates)
+        self.bench = Bench(fit(settings, clock.speed), self._post, clock.wall)
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
-        self.desk = Desk(data, seal, time.now, self._post)
+        self.desk = Desk(data, seal, time.now, self._post, rules)
         self._clinic_url = membership.clinic_url
         self._printer = printer
         self.courier = self._new_courier()
@@ -115,6 +119,7 @@ class RunningStation:
         """
         self.desk.start()
         before_sending()
+        self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
         self._printing.open()
         self.bench.open()
         if self.courier is not None:
@@ -145,6 +150,7 @@ class RunningStation:
         """Take in what happened and let time pass."""
         while self._events:
             self._take(self._events.popleft())
+        self._go_round()
         self.attendant.tick()
         if self._person is not None and self.idle and self._person.persona.name != self._persona:
             self.send(self._persona, presses=self._presses)
@@ -200,6 +206,14 @@ class RunningStation:
             self._cut_network(off=on)
         self._instruct()
 
+    def _go_round(self) -> None:
+        """Let the desk look now and then whether an instrument came due."""
+        now = self._clock.monotonic()
+        if now - self._looked >= LOOK_S:
+            reporting = now - self._reported >= REPORT_S
+            self._looked, self._reported = now, now if reporting else self._reported
+            self.desk.submit(GoRound(reporting))
+
     def _instruct(self) -> None:
         """Tell the simulated person what shall go wrong."""
         if self._person is not None:
@@ -235,9 +249,11 @@ class RunningStation:
             self._time.heard(event.ahead)
         elif isinstance(event, LineEvent):
             self.bench.note(event)
-            self.attendant.hear(event)
+            self.attendant.hear(self.bench.lockout.true(event) if isinstance(event, Heard) else event)
         elif isinstance(event, STAFF_EVENTS):
             self._staff(event)
+        elif isinstance(event, UpkeepTold):
+            self.bench.lockout.keep_to(event.board)
         else:
             self._note(event)
             self.attendant.hear(event)

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from devices.errors import DeviceError
 from health.settings import SettingsError, load
+from kiosk.upkeep.rules import NOTHING_ASKED, PlatePart, UpkeepPart
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 DEMO = ASSETS / "settings.demo.toml"
@@ -23,7 +25,8 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One instrument. ``port`` is a path by id, ``usb:VID:PID[:SERIAL][@SOCKET]``, a pyserial URL, or
     ``simulated[:SCENARIO]``.
 
-    ``name`` is what paper and pages call it, ``serial`` the number on its plate.
+    ``name`` is what paper and pages call it, ``serial`` the number on its plate. ``plate`` is what a scale's
+    or stadiometer's plate says of its range; without it the instrument can be neither checked nor calibrated.
     """
 
     id: Name
@@ -31,6 +34,7 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: str
     serial: str = ""
     name: str = ""
+    plate: tuple[PlatePart, ...] = ()
 
     @property
     def scenario(self) -> str | None:
@@ -54,7 +58,10 @@ class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file. ``badges`` are what ``python -m kiosk.badge`` prints of staff cards."""
+    """The whole file. ``badges`` are what ``python -m kiosk.badge`` prints of staff cards.
+
+    ``upkeep`` is what must be in order before an instrument measures; left out, nothing is asked.
+    """
 
     station: StationPart
     instrument: tuple[InstrumentPart, ...]
@@ -62,6 +69,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     screen: str = "portrait-21"
     pressure: Literal["guideline", "quick"] = "guideline"
     badges: tuple[str, ...] = ()
+    upkeep: UpkeepPart = NOTHING_ASKED
 
     @property
     def simulates(self) -> bool:
@@ -78,12 +86,28 @@ def read_settings(path: Path) -> KioskSettings:
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise SettingsError(f"{path}: two instruments are called {twice[0]!r}; give each its own id.")
+    _look_at_upkeep(path, settings)
     simulated = {part.scenario is not None for part in settings.instrument}
     if len(simulated) == 2:
         raise SettingsError(
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
         )
     return settings
+
+
+def _look_at_upkeep(path: Path, settings: KioskSettings) -> None:
+    """Raises ``SettingsError`` for a plate that makes no instrument, or a name of none."""
+    unknown = set(settings.upkeep.calibrated) - {part.id for part in settings.instrument}
+    if unknown:
+        raise SettingsError(
+            f"{path}, [upkeep]: there is no instrument {min(unknown)!r}; name one of the instruments."
+        )
+    for part in settings.instrument:
+        for plate in part.plate:
+            try:
+                plate.span(part.id)
+            except DeviceError as wrong:
+                raise SettingsError(f"{path}, the plate of {part.id!r}: {wrong}") from wrong
 
 
 def _is_zone(name: str) -> bool:

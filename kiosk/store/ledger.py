@@ -54,9 +54,10 @@ class StationCopy:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How the ledger stands.
+    """How the ledger stands with what concerns people: alarms, visits and amendments.
 
-    ``held`` and ``refused`` are among the ``waiting``; ``oldest`` is when the first of them was kept.
+    ``reports`` of the station about itself wait beside them and are counted in nothing else. ``held`` and
+    ``refused`` are among the ``waiting``; ``oldest`` is when the first of them was kept.
     """
 
     drafts: int
@@ -65,6 +66,7 @@ class Counts:
     refused: int
     done: int
     oldest: datetime | None
+    reports: int = 0
 
 
 class Ledger:
@@ -215,9 +217,9 @@ class Ledger:
     def counts(self) -> Counts:
         """How many stand where."""
         grouped = (ENVELOPE.c.state, ENVELOPE.c.status)
-        rows = ask(
-            self._db, sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).group_by(*grouped)
-        )
+        people = ENVELOPE.c.lane != LANES.index(Kind.STATION)
+        asked = sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).where(people)
+        rows = ask(self._db, asked.group_by(*grouped))
         waiting = [(status, many, oldest) for state, status, many, oldest in rows if state == State.WAITING]
         held = sum(many for status, many, _ in waiting if status == Delivery.HELD)
         oldest = min((first for *_, first in waiting), default=None)
@@ -228,6 +230,7 @@ class Ledger:
             refused=sum(many for status, many, _ in waiting if status is not None) - held,
             done=sum(many for state, _, many, _ in rows if state == State.DONE),
             oldest=None if oldest is None else datetime.fromisoformat(oldest),
+            reports=self._reports(),
         )
 
     def _put(self, envelope: Envelope, state: State) -> None:
@@ -245,6 +248,11 @@ class Ledger:
                 "An envelope with this id is kept with other bytes; an envelope is never changed."
             )
         return body is not None
+
+    def _reports(self) -> int:
+        mine = (ENVELOPE.c.lane == LANES.index(Kind.STATION), ENVELOPE.c.state == State.WAITING)
+        many: int = self._first(sa.select(sa.func.count()).where(*mine))
+        return many
 
     def _first(self, question: sa.Select[*tuple[Any, ...]]) -> Any:  # noqa: ANN401 - of one column, any type
         return next(iter(ask(self._db, question)), (None,))[0]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from health.ids import new_id
+from health.station_report import Occasion
 from kiosk.events import UpkeepTold
 from kiosk.jobs import Office
 from kiosk.store.book_tables import Page
 from kiosk.upkeep.looking import board_of
 from kiosk.upkeep.records import VERSION, to_bytes
+from kiosk.upkeep.reporting import report
 from kiosk.upkeep.staff import Act
 from kiosk.upkeep.standing import Board
 from kiosk.upkeep.trail import note
@@ -33,12 +35,21 @@ class Finding:
 
 
 def keep(office: Office, finding: Finding) -> Board:
-    """Write ``finding`` down and tell how every instrument stands. Raises ``LedgerError``."""
+    """Write ``finding`` down, report it to the clinic, tell how every instrument stands now."""
+    with office.ledger.together():
+        write(office, finding)
+        board = board_of(office.ledger.book, office.rules, office.now().wall)
+        report(office, board, Occasion.CHANGED)
+    office.tell(UpkeepTold(board))
+    return board
+
+
+def write(office: Office, finding: Finding) -> None:
+    """Write ``finding`` and its line in the trail."""
     body = to_bytes(finding.record)
     with office.ledger.together():
         office.ledger.book.write(finding.page, str(finding.id), finding.instrument, VERSION, body)
         note(office, finding.by, finding.act, subject_of_record(finding, body), finding.result)
-    return tell(office)
 
 
 def tell(office: Office) -> Board:

@@ -91,13 +91,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class UpkeepRules:
-    """The instruments of a station, what is asked of them, and the secret its PINs are kept under."""
+    """The instruments of a station, what is asked of them, and the secret its PINs are kept under.
+
+    ``demo``: every instrument is simulated, and its checks are too. ``badges`` are those of the settings.
+    """
 
     instruments: tuple[Kept, ...] = ()
     asked: UpkeepPart = NOTHING_ASKED
     zone: str = "Asia/Shanghai"
     pepper: Pepper = field(default_factory=Pepper.new)
     software: str = ""
+    demo: bool = False
+    badges: tuple[str, ...] = ()
 
     def instrument(self, name: str) -> Kept:
         """The instrument of that id. Raises ``NotKnownHereError``."""

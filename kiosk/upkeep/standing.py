@@ -73,14 +73,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every quantity of every instrument, as the book and the clock said ``at`` some moment.
-
-    ``trail_whole`` is False when the trail of staff actions was found altered.
-    """
+    """Every quantity of every instrument, as the book and the clock said ``at`` some moment."""
 
     at: datetime
     standings: tuple[Standing, ...] = ()
-    trail_whole: bool = True
 
     def of(self, instrument: str, quantity: Quantity) -> Standing | None:
         """The standing of one quantity, None where nothing is known of it."""

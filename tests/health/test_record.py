@@ -99,9 +99,17 @@ def test_frames_are_hex_and_numbers_are_text() -> None:
 
 
 def test_an_unknown_version_or_none_is_refused() -> None:
-    for version in (0, 2, "1", None):
+    for version in (0, 3, "1", True, None):
         with pytest.raises(RecordError, match="version"):
             read(_packed(_tree() | {"version": version}))
+
+
+def test_a_record_of_the_first_version_still_reads_and_says_nothing_of_calibration() -> None:
+    tree = _tree() | {"version": 1}
+    for one in tree["record"]["visit"]["observations"]:
+        del one["calibration"], one["proof"]
+    assert read(_packed(tree)) == RECORD
+    assert RECORD.visit.observations[0].calibration is None
 
 
 def test_an_unknown_field_is_refused_at_any_depth() -> None:

@@ -151,6 +151,6 @@ def as_toml(settings: KioskSettings) -> str:
     """The settings as a file."""
     blocks = [f"[station]\nid = {settings.station.id!r}\nname = {settings.station.name!r}\n"]
     for part in settings.instrument:
-        pairs = msgspec.structs.asdict(part).items()
+        pairs = [pair for pair in msgspec.structs.asdict(part).items() if pair[1] != ()]
         blocks.append("[[instrument]]\n" + "".join(f"{key} = {value!r}\n" for key, value in pairs))
     return "\n".join(blocks)

@@ -1,0 +1,59 @@
+"""The round: what the desk does at the start, every minute and every hour to keep the station true.
+
+Jobs of the desk. The start follows the whole trail once; a trail that was altered is told and reported, and
+the station goes on, because nobody at the scale is helped by a dark screen.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from health.station_report import Occasion
+from kiosk.jobs import Job, Office, Rank
+from kiosk.upkeep.audit import Trail
+from kiosk.upkeep.demo import renew
+from kiosk.upkeep.keeping import tell
+from kiosk.upkeep.reporting import report
+from kiosk.upkeep.standing import Board
+from kiosk.upkeep.trail import followed
+
+LOOK_S = 60.0
+"""How often it is looked whether something came due."""
+REPORT_S = 3600.0
+"""How often the clinic hears of a station on which nothing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How the station stands at its start, and whether its trail is whole."""
+
+    board: Board
+    trail: Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Job[Begun]):
+    """Before the first visit: follow the trail, put a demonstration in order, look, report."""
+
+    def do(self, office: Office) -> Begun:
+        """Do all of it."""
+        trail = followed(office)
+        renew(office, at_start=True)
+        board = tell(office)
+        report(office, board, Occasion.STARTED, trail)
+        return Begun(board, trail)
+
+
+@dataclass(frozen=True, slots=True)
+class GoRound(Job[Board]):
+    """Look how every instrument stands and tell it; ``reporting`` it to the clinic too, now and then."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    reporting: bool = False
+
+    def do(self, office: Office) -> Board:
+        """Look and tell."""
+        renew(office)
+        board = tell(office)
+        if self.reporting:
+            report(office, board, Occasion.REGULAR)
+        return board
