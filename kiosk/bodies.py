@@ -59,7 +59,8 @@ def blood_run(at: Attendance) -> BloodRunningView | None:
         return None
     gone = at.clock.since(ticket.made)
     part = min(1.0, gone / RUN_SECONDS)
-    return BloodRunningView(clock_text(RUN_SECONDS - gone), part, waiting=at.step is Step.BLOOD_WAIT)
+    left = clock_text(RUN_SECONDS - gone) if gone < RUN_SECONDS else at.say("say.blood.soon")
+    return BloodRunningView(left, part, waiting=at.step is Step.BLOOD_WAIT)
 
 
 def _clock(at: Attendance) -> str:

@@ -8,7 +8,7 @@ take it from the visit in progress. It must not judge: everything said here is a
 from collections.abc import Sequence
 from dataclasses import replace
 
-from devices.reading import Quantity
+from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Finding, Level
 from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import PastVisit, Skip, Visit
@@ -21,6 +21,7 @@ from printouts.rows import PRESSURE, Row, rows
 CARDS_A_PAGE = 4
 CARDS_BESIDE_A_LINE = 3
 """Where one line says what is missing, it takes the place of a card."""
+_OFF_SCALE = {Comparator.BELOW: "say.off_scale.below", Comparator.ABOVE: "say.off_scale.above"}
 
 
 def cards(
@@ -116,10 +117,10 @@ def _pages(made: Sequence[Card], missing: str | None) -> int:
     return max(1, -(-len(made) // _room(missing)))
 
 
-def _sentence(words: Words, finding: Finding | None) -> str:
-    """One thing to do where the rule has one, else what the value means."""
+def _sentence(words: Words, finding: Finding | None, comparator: Comparator | None = None) -> str:
+    """One thing to do where the rule has one, else what the value means; of one off the scale, that it is."""
     if finding is None:
-        return ""
+        return "" if comparator is None else words.text(_OFF_SCALE[comparator])
     return words.say(finding.hint or finding.phrase)
 
 
@@ -136,7 +137,7 @@ def _card(row: Row, words: Words, *, simulated: bool) -> Card:
         level=row.level,
         word=None if finding is None else words.text(finding.word),
         direction=None if finding is None else finding.direction,
-        sentence=_sentence(words, finding),
+        sentence=_sentence(words, finding, observation.comparator),
         change=None if row.change is None else words.say(row.change.phrase),
         ruler=row.ruler,
         now=printed_value(observation),

@@ -57,8 +57,10 @@ class SampleBodies:
         return views.SampleView("2347")
 
     def blood_running(self, *, waiting: bool = False) -> views.BloodRunningView:
-        """The analyser works."""
-        return views.BloodRunningView("2:05", 0.31, waiting=waiting)
+        """The analyser works; while she waits for it, longer than it usually does."""
+        if waiting:
+            return views.BloodRunningView(self._words.text("say.blood.soon"), 1.0, waiting=True)
+        return views.BloodRunningView("2:05", 0.31, waiting=False)
 
     def step_on(self) -> views.StandView:
         """The empty scale."""
