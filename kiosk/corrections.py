@@ -60,7 +60,7 @@ class FileResult(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(self.by, Act.CORRECT, self.visit, Change.LATE_RESULT)
+        return Deed(self.by, Act.CORRECT, (self.visit,), Change.LATE_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class FileByTicket(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(BY_TICKET, Act.BLOOD, self.visit, Change.LATE_RESULT)
+        return Deed(BY_TICKET, Act.BLOOD, (self.visit,), Change.LATE_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class VoidVisit(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(self.by, Act.CORRECT, self.visit, f"{Change.VOID}:{self.reason}")
+        return Deed(self.by, Act.CORRECT, (self.visit,), f"{Change.VOID}:{self.reason}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -136,7 +136,7 @@ class MoveVisit(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(self.by, Act.CORRECT, self.visit, f"{Change.WRONG_PERSON}:{self.reason}")
+        return Deed(self.by, Act.CORRECT, (self.visit,), f"{Change.WRONG_PERSON}:{self.reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,9 @@ class ExchangeBlood(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(self.by, Act.CORRECT, self.one, f"{Change.WRONG_PERSON}:{Reason.SWAPPED_SAMPLES}")
+        return Deed(
+            self.by, Act.CORRECT, (self.one, self.other), f"{Change.WRONG_PERSON}:{Reason.SWAPPED_SAMPLES}"
+        )
 
 
 def _file(office: Office, item: UUID, result: Unclaimed, visit: UUID, staff: str) -> Record:

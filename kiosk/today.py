@@ -36,11 +36,11 @@ class CannotCorrectError(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How an act stands in the trail: ``by`` whom, to which visit, and what came of it in a word."""
+    """How an act stands in the trail: ``by`` whom, to which visits, and what came of it in a word."""
 
     by: str
     act: Act
-    visit: UUID
+    visits: tuple[UUID, ...]
     result: str
 
 
@@ -65,7 +65,7 @@ class Correction(Job[None]):
             events = self.change(office)
             if not events:
                 return
-            note(office, deed.by, deed.act, subject_of(deed.visit), deed.result)
+            note(office, deed.by, deed.act, " ".join(map(subject_of, deed.visits)), deed.result)
         for event in events:
             office.tell(event)
 
@@ -107,7 +107,7 @@ class Reprint(Correction):
 
     def deed(self) -> Deed:
         """How the trail says it."""
-        return Deed(self.by, Act.VISIT, self.visit, "reprint")
+        return Deed(self.by, Act.VISIT, (self.visit,), "reprint")
 
 
 def present(office: Office, visit: UUID) -> tuple[Envelope, Record]:

@@ -18,7 +18,7 @@ RUN_SECONDS = 125
 """What the analyser of the default station needs; shown as the time left, never used to decide anything."""
 GIVE_UP_SECONDS = 600
 """After this long without a result the visit goes on without blood, and a meter it had taken is free."""
-QUIET_SECONDS = 3.0
+QUIET_SECONDS = 2.0
 """Real seconds of silence after a value until the sample has no more: an instrument says all in one go."""
 MINUTE = timedelta(minutes=1)
 """A meter's clock counts minutes, and is one off before anybody sets it."""
