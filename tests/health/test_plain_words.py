@@ -25,6 +25,7 @@ HERS = (
     "reason.",
     "remembered.",
     "risk.",
+    "scale.",
     "screen.",
     "sheet.again",
     "sheet.call",
