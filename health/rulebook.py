@@ -8,6 +8,7 @@ are read top-down and the last has no limit, so a gap cannot be written. This mo
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,6 +94,12 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     _check_pair(book)
     _check_advice(book)
     return book
+
+
+@cache
+def shipped_rulebook() -> Rulebook:
+    """The shipped rulebook, read once in a process and only when somebody asks for it."""
+    return load_rulebook()
 
 
 def with_edition(book: Rulebook, rule: str) -> Rulebook:

@@ -4,7 +4,7 @@ It holds the sitting and the ways out (bench, clerk), and moves the flow. It mus
 each ``care`` module knows its own steps and no other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -119,7 +119,7 @@ class House:
     """What does not change while the station runs. ``badges`` are ``badge_of`` of staff cards."""
 
     station: StationName
-    rulebook: Rulebook
+    rules: Callable[[], Rulebook]
     guideline: bool
     badges: frozenset[str]
     demo: bool
@@ -128,6 +128,11 @@ class House:
     def pressure(self) -> PressureProtocol:
         """How pressure is taken, by the rulebook's edition."""
         return protocol_of(self.rulebook.pressure)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules, read when they are first needed and not before the first screen."""
+        return self.rules()
 
 
 class Attendance:

@@ -18,7 +18,7 @@ from health.assessment import Level
 from health.envelope import Envelope, Kind
 from health.ids import new_id
 from health.record import Record
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.unclaimed import Unclaimed, Why
 from health.visit import Resident, Visit
 from kiosk.jobs import Office
@@ -229,7 +229,7 @@ def _replace(office: Office, amendment: Amendment) -> None:
 def _judged(record: Record) -> Record:
     """What the rules of this station say of it now. Corrections are rare, so the rules are read for each."""
     visit = record.visit
-    return replace(record, assessment=assess(visit, record.history, load_rulebook(), visit.on))
+    return replace(record, assessment=assess(visit, record.history, shipped_rulebook(), visit.on))
 
 
 def _with_blood_of(visit: Visit, other: Visit) -> Visit:

@@ -7,12 +7,13 @@ threads; ``tick`` takes them out on the one thread that draws. It must not decid
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType
 from uuid import UUID
 
 from devices.events import Heard, LineEvent
 from devices.model import Role
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Visit
 from kiosk.attendance import House
 from kiosk.attendant import Attendant
@@ -103,7 +104,7 @@ class RunningStation:
         self.courier = self._new_courier()
         house = House(
             station=membership.station,
-            rulebook=load_rulebook(),
+            rules=shipped_rulebook,
             guideline=settings.pressure == "guideline",
             badges=frozenset(settings.badges),
             demo=membership.station.demo,
@@ -117,6 +118,8 @@ class RunningStation:
 
         ``before_sending`` may still change what waits: the courier is not on its way yet.
         """
+        # The rules are read beside the first screen; nobody waits for them before her first value.
+        Thread(target=shipped_rulebook, name="rules", daemon=True).start()
         self.desk.start()
         before_sending()
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)

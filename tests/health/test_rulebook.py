@@ -12,6 +12,17 @@ from health.rulebook import RULES, RuleError, load_rulebook, with_edition
 GRIP = RULES / "grip.toml"
 
 
+def test_no_rule_is_read_before_somebody_asks_for_one() -> None:
+    """Neither the kiosk's modules nor its commands read a rule file when they start."""
+    code = (
+        "import kiosk.commands, kiosk.running, kiosk.attendance, clinic.commands, health.assess;"
+        "from health.rulebook import shipped_rulebook as book;"
+        "print(book.cache_info().currsize, len(book().rules) > 9, book() is book())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["0", "True", "True"]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "rules"
