@@ -70,7 +70,10 @@ def contradict(one: Advice, other: Advice) -> bool:
 
 
 def rank(advice: Advice | None) -> int:
-    """By how soon it is to be done; what has no day of its own comes after all that has one, in its row."""
-    order = list(When)
-    last = order.index(When.THIS_WEEK) + 1
-    return last if advice is None else min(order.index(advice.when), last)
+    """By how soon it is to be done, soonest first; what asks for nothing comes last."""
+    return len(When) if advice is None else list(When).index(advice.when)
+
+
+def urgency(advice: Advice | None) -> int:
+    """``rank``, but what has no day of its own comes after all that has one and is else all the same."""
+    return min(rank(advice), list(When).index(When.NEXT_DOCTOR))

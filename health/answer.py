@@ -47,6 +47,9 @@ def answer_lines(assessment: Assessment, words: Words) -> Iterator[str]:
         yield words.say(assessment.why)
     for hint in assessment.hints[1:]:
         yield f"  - {words.say(hint.phrase)}"
+    if assessment.next_step:
+        again = assessment.next_step.again_by
+        yield f"{words.say(assessment.next_step.phrase)} {words.text('next.again', date=again.isoformat())}"
     for finding in assessment.findings:
         level = words.text(f"level.{int(finding.level)}")
         yield f"[{level}] {words.say(finding.phrase)}  ({finding.rule}: {finding.band})"

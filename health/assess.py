@@ -15,6 +15,7 @@ from health.derived import derive
 from health.hints import HALVES, in_order, tell
 from health.inputs import Gap, Inputs
 from health.judge import Values, judge
+from health.next_step import next_step
 from health.pressure import judge_pressure
 from health.rhythm import judge_rhythm
 from health.rulebook import Rulebook
@@ -68,17 +69,19 @@ def assess(
     else:
         measured = [o.quantity for o in visit.observations]
         message, why, hints = tell(verdicts, heard.silent, measured, rulebook.advice)
+    findings = tuple(v.finding for v in verdicts)
     return Assessment(
         rulebook=rulebook.edition,
         level=level,
         message=message,
         why=why,
-        findings=tuple(v.finding for v in verdicts),
+        findings=findings,
         scores=scores,
         not_assessed=(*heard.silent, *(n for n in not_derived if n.rule not in _JUDGED), *not_scored),
         derived=derived,
         changes=changes(inputs, history),
         hints=hints,
+        next_step=next_step(level, hints, findings, rulebook.advice, on),
     )
 
 

@@ -5,10 +5,12 @@ the language of whoever reads. It must not decide anything (``assess`` does).
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from devices.reading import Quantity
+from health.advice import When
 
 
 class Level(IntEnum):
@@ -153,11 +155,34 @@ class Derived:
     unit: str
 
 
+class Whom(StrEnum):
+    """Whom she is to see."""
+
+    NOBODY = "nobody"
+    STAFF = "staff"
+    DOCTOR = "doctor"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Whom to see and by ``when`` (None: nobody), and by which day she is to be measured again."""
+
+    whom: Whom
+    when: When | None
+    again_by: date
+
+    @property
+    def phrase(self) -> Phrase:
+        """The sentence that says whom and when."""
+        return Phrase("next.nobody" if self.when is None else f"next.{self.whom}.{self.when}")
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """All that is said of a visit. ``message`` is the one main sentence; ``hints`` at most three.
 
-    ``rulebook`` is the edition of the rulebook that was used.
+    ``rulebook`` is the edition of the rulebook that was used. ``next_step`` is absent in records of older
+    software.
     """
 
     rulebook: str
@@ -170,3 +195,4 @@ class Assessment:
     derived: tuple[Derived, ...] = ()
     changes: tuple[Change, ...] = ()
     hints: tuple[Hint, ...] = ()
+    next_step: NextStep | None = None

@@ -8,7 +8,7 @@ decide a level, and says nothing where staff are called (``urgent``).
 from collections.abc import Mapping, Sequence
 
 from devices.reading import Quantity
-from health.advice import Advice, contradict, rank
+from health.advice import Advice, contradict, urgency
 from health.assessment import Hint, Level, NotAssessed, Phrase
 from health.verdict import Verdict
 
@@ -44,7 +44,7 @@ def in_order(verdicts: Sequence[Verdict], advice: Mapping[str, Advice]) -> tuple
     def place(verdict: Verdict) -> tuple[int, int, int]:
         finding = verdict.finding
         asks = advice[finding.hint.key] if finding.hint else None
-        return -finding.level, rank(asks), ROWS.index(finding.quantity)
+        return -finding.level, urgency(asks), ROWS.index(finding.quantity)
 
     return tuple(sorted(verdicts, key=place))
 

@@ -3,11 +3,10 @@
 Pinned to the lower edge. A text that is not configured is not printed; no date is made up.
 """
 
-from datetime import date, timedelta
-
 import segno
 
 from health.assessment import Level
+from health.next_step import again_by
 from printouts.content import Report, day
 from printouts.errors import PrintoutError
 from printouts.marks import mark
@@ -60,20 +59,13 @@ def _draw_when(sheet: Sheet, report: Report) -> None:
 
 
 def _again(report: Report) -> tuple[str, str]:
-    """The day to come again and what for: two weeks on from level 2, else within three months [E]."""
-    words, on = report.words, report.visit.on
-    if report.assessment.level is Level.DOCTOR:
-        return day(report, on + timedelta(days=14), "sheet.date.day"), words.text("sheet.again.soon")
-    before = day(report, months_on(on, 3), "sheet.date.day_plain")
+    """The day to come again and what for, as the assessment says."""
+    words, level = report.words, report.assessment.level
+    by = again_by(level, report.visit.on)
+    if level is Level.DOCTOR:
+        return day(report, by, "sheet.date.day"), words.text("sheet.again.soon")
+    before = day(report, by, "sheet.date.day_plain")
     return words.text("sheet.before", date=before), words.text("sheet.again.later")
-
-
-def months_on(on: date, months: int) -> date:
-    """The same day ``months`` later, or the last day of a shorter month."""
-    years, month = divmod(on.month - 1 + months, 12)
-    first = date(on.year + years, month + 1, 1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return first.replace(day=min(on.day, (following - timedelta(days=1)).day))
 
 
 def _draw_whom(sheet: Sheet, report: Report, end: float) -> None:

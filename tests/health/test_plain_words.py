@@ -19,6 +19,7 @@ HERS = (
     "hint.",
     "level.",
     "message.",
+    "next.",
     "phone.",
     "plausible.",
     "question.",

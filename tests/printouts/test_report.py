@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from devices.reading import Quantity
 from health.assessment import Level, Phrase, Score
+from health.next_step import months_on
 from health.quantity import printed_text
 from health.station import Station
 from health.visit import Skip
@@ -21,7 +22,6 @@ from health.words import words_of
 from printouts.commands import report as report_command
 from printouts.content import risk
 from printouts.errors import PrintoutError
-from printouts.foot import months_on
 from printouts.report import Report, build
 from printouts.rows import rows
 from printouts.typeset import broken, clean, fitted, width
