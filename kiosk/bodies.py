@@ -59,7 +59,7 @@ def blood_run(at: Attendance) -> BloodRunningView | None:
         return None
     gone = at.clock.since(ticket.made)
     part = min(1.0, gone / RUN_SECONDS)
-    left = clock_text(RUN_SECONDS - gone) if gone < RUN_SECONDS else at.say("say.blood.soon")
+    left = clock_text(RUN_SECONDS - gone) if round(RUN_SECONDS - gone) > 0 else at.say("say.blood.soon")
     return BloodRunningView(left, part, waiting=at.step is Step.BLOOD_WAIT)
 
 
