@@ -9,9 +9,9 @@ from pathlib import Path
 
 def report(argv: Sequence[str]) -> int:
     """``report FILE -o OUT.pdf``: the printed report of the visit in FILE (``-``: standard input)."""
-    from argparse import ArgumentParser
+    from health.arguments import Arguments
 
-    parser = ArgumentParser(prog="report", description="Writes the printed report of a visit as a PDF.")
+    parser = Arguments(prog="report", description="Writes the printed report of a visit as a PDF.")
     parser.add_argument("file", metavar="FILE", help="a visit as JSON; - reads standard input")
     parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
     said = parser.parse_args(argv)

@@ -110,6 +110,9 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         ("visit.json", "--edition", "blood_pressure/nothing"),
     ],
     "report": [
+        (),
+        ("visit.json",),
+        ("visit.json", "-o", "sheet.pdf", "--dance"),
         *((name, "-o", "sheet.pdf") for name in NO_VISITS),
         ("lang.json", "-o", "sheet.pdf"),
         ("visit.json", "-o", "nowhere/sheet.pdf"),
