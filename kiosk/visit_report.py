@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from health.answer import answer_json, answer_lines
-from health.quantity import printed_text
+from health.quantity import MEASURES, printed_text
 from health.visit import Consent, Observation, Visit
 from health.words import words_of
 from kiosk.visit_run import VisitRun
@@ -34,7 +34,8 @@ def as_lines(run: VisitRun) -> Iterator[str]:
     """What was measured, what it means, where the sheet is and whether the clinic has it."""
     words = words_of(run.language)
     for one in run.visit.observations:
-        yield f"{words.text(f'quantity.{one.quantity}')}  {printed_text(one)} {one.unit}  ({one.instrument})"
+        name, unit = words.text(f"quantity.{one.quantity}"), words.text(MEASURES[one.quantity].unit_key)
+        yield f"{name}  {printed_text(one)} {unit}  ({one.instrument})"
     yield from answer_lines(run.assessment, words)
     yield f"The report: {run.sheet}" if run.sheet else "Nothing was printed."
     yield _whereabouts(run)
