@@ -8,7 +8,7 @@ import pytest
 from devices.catalogue import CATALOGUE, model_of
 from devices.codecs import tm2655
 from devices.codecs.cuff import Cuff
-from devices.events import Found, Heard, LineEvent
+from devices.events import Found, Heard, LineEvent, Progress
 from devices.framing import Frame
 from devices.line import Line
 from devices.session import Complaint, Start, Working, Zero
@@ -134,7 +134,7 @@ def test_over_a_port_a_start_measures_and_a_stop_leaves_nothing(
     _wait_for(events, Heard, 3)
     instrument.act(ARM)
     assert line.order(Start())
-    time.sleep(0.3)
+    _wait_for(events, Progress, 2)
     assert line.stop()
     time.sleep(1.0)
     _wait_for(events, Heard, 3)
