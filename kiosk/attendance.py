@@ -59,6 +59,9 @@ class Instruments(Protocol):
     def marked(self, observation: Observation) -> Observation | None:
         """The observation with its calibration and control, None where it may not be released."""
 
+    def noted(self, observation: Observation) -> Observation:
+        """The observation with its calibration and control, for a result that is shown to nobody yet."""
+
 
 class Clerk(Protocol):
     """Keeps, sends and prints. Every call returns at once; what came of it is told as an event."""

@@ -94,8 +94,8 @@ class Bench:
         return "" if fitted is None else fitted.id
 
     def there(self, role: Role) -> tuple[str, ...]:
-        """The instruments of ``role`` that are there and open, in fitted order."""
-        return tuple(f.id for f in self._fitted if f.model.role is role and f.id in self._there)
+        """The instruments of ``role`` that are there, open and do not rest, in fitted order."""
+        return tuple(f.id for f in self._fitted if f.model.role is role and self._ready(f))
 
     def model_of(self, instrument: str) -> Model | None:
         """The model of the instrument with that id."""
@@ -130,6 +130,10 @@ class Bench:
     def marked(self, observation: Observation) -> Observation | None:
         """The observation with its calibration and control, None where it may not be released."""
         return self.lockout.marked(observation, self._wall())
+
+    def noted(self, observation: Observation) -> Observation:
+        """The observation with its calibration and control, for a result that is shown to nobody yet."""
+        return self.lockout.noted(observation)
 
     def _of(self, role: Role) -> Fitted | None:
         """Of several that play ``role`` the first that is ready, else the first."""

@@ -29,7 +29,11 @@ def _shared() -> Arguments:
 
 
 def kiosk(argv: Sequence[str]) -> int:
-    """``kiosk``: the window. A demonstration by default, with its own clinic and a simulated person."""
+    """``kiosk``: the window, by default of a demonstration with its own clinic. ``kiosk staff``: accounts."""
+    if argv[:1] == ["staff"]:
+        from kiosk.upkeep.commands import staff
+
+        return staff(argv[1:])
     parser = Arguments("kiosk", description="The touch screen.", parents=[_shared()])
     parser.add_argument("--speed", type=SPEED, default=1.0, help="how much quicker a demonstration runs")
     parser.add_argument(

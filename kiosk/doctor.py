@@ -19,6 +19,7 @@ from kiosk.courier.road import LinkError, Road
 from kiosk.settings import ASSETS, KioskSettings
 from kiosk.stationtime import EARLIEST
 from kiosk.store.ledger import FILE, ROOM
+from kiosk.upkeep.checkup import look
 
 FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
@@ -45,7 +46,8 @@ def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ..
         _swap,
         lambda: _clinic(clinic),
     )
-    return tuple(look() for look in looks)
+    kept = (Check(one.about, one.ok, one.words) for one in look(settings, data, datetime.now(UTC)))
+    return (*(each() for each in looks), *kept)
 
 
 def _screen() -> Check:

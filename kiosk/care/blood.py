@@ -79,7 +79,7 @@ class Blood:
         late, visit = self._late.hear(heard)
         observation = as_printed(observation_of(heard.reading, moment, heard.instrument))
         self._at.clerk.keep_unclaimed(
-            observation,
+            self._at.bench.noted(observation),
             self._at.bench.described_as(heard.instrument),
             heard.reading.specimen,
             why if late is Why.NO_TICKET else late,

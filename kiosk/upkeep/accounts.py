@@ -85,10 +85,7 @@ class ShutAccount(Job[None]):
         """Shut it."""
         allowed(office, self.by, Act.STAFF)
         _must_be_another(self.by, self.staff)
-        account(office, self.staff)
-        with office.ledger.together():
-            office.ledger.book.enable(self.staff, enabled=False)
-            note(office, self.by, Act.STAFF, self.staff, "shut")
+        shut_account(office, self.by, self.staff)
 
 
 def add_account(room: Bookroom, by: str, member: StaffMember, pin: str) -> StaffMember:
@@ -124,6 +121,14 @@ def open_account(room: Bookroom, by: str, staff: str) -> None:
     with room.ledger.together():
         room.ledger.book.enable(staff, enabled=True)
         note(room, by, Act.STAFF, staff, "opened")
+
+
+def shut_account(room: Bookroom, by: str, staff: str) -> None:
+    """Shut the account ``staff``. Raises ``StaffError``."""
+    account(room, staff)
+    with room.ledger.together():
+        room.ledger.book.enable(staff, enabled=False)
+        note(room, by, Act.STAFF, staff, "shut")
 
 
 def account(room: Bookroom, staff: str) -> StaffMember:

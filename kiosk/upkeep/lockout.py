@@ -51,8 +51,16 @@ class Lockout:
         standing = self._of(observation.instrument or "", observation.quantity)
         if standing is None:
             return observation
-        if standing.rests(now):
-            return None
+        return None if standing.rests(now) else self.noted(observation)
+
+    def noted(self, observation: Observation) -> Observation:
+        """The observation with its calibration and control, however its instrument stands.
+
+        For a result that nobody is shown yet, such as one without a person.
+        """
+        standing = self._of(observation.instrument or "", observation.quantity)
+        if standing is None:
+            return observation
         line = standing.calibration
         return replace(
             observation,

@@ -120,9 +120,9 @@ def tried(room: Bookroom, member: StaffMember, pin: str, then: Callable[[], None
     takes the count back. Raises ``PinError`` under another pepper.
     """
     book, moment = room.ledger.book, room.now()
-    tries = book.tries_of(member.id)
-    if not member.enabled or tries.used_up:
+    if not member.enabled:
         return NotLetIn(Refusal.SHUT)
+    tries = book.tries_of(member.id)
     wait = tries.wait_s(moment.boot, moment.monotonic_ms)
     if wait:
         return NotLetIn(Refusal.WAIT, wait, tries.left)
