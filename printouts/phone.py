@@ -42,20 +42,25 @@ def decode(text: str) -> Payload:
 def payload(visit: Visit, assessment: Assessment, station: Station) -> str:
     """The result of ``visit`` as a payload of at most 300 characters.
 
-    Bands of level 0 are left out from the last where the room is short; no number and nothing above level 0
-    ever is. Raises ``PrintoutError`` where even that does not fit.
+    Where the room is short, bands of level 0 are left out from the last, then the station's name is cut; no
+    number and nothing above level 0 ever is. Raises ``PrintoutError`` where even that does not fit.
     """
     content = _content(visit, assessment, station)
-    text = encode(content)
-    while len(text) > LONGEST:
-        normal = [band for band in content.bands if band.level is Level.NORMAL]
-        if not normal:
-            raise PrintoutError(
-                "The result does not fit the code: shorten the station's name in the settings."
-            )
-        content = replace(content, bands=tuple(b for b in content.bands if b is not normal[-1]))
-        text = encode(content)
+    while len(text := encode(content)) > LONGEST:
+        content = _shorter(content)
     return text
+
+
+def _shorter(content: Payload) -> Payload:
+    """One thing less that the page can do without."""
+    normal = [band for band in content.bands if band.level is Level.NORMAL]
+    if normal:
+        return replace(content, bands=tuple(b for b in content.bands if b is not normal[-1]))
+    if not content.place:
+        raise PrintoutError(
+            "The result does not fit the code: shorten the station's telephone in the settings."
+        )
+    return replace(content, place=content.place[:-1])
 
 
 def _content(visit: Visit, assessment: Assessment, station: Station) -> Payload:

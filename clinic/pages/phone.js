@@ -184,14 +184,14 @@
     const rank = (row) => (PRESSURE.includes(row.quantity) ? pressure : level(row));
     return shown.sort((one, other) => rank(other) - rank(one) || ORDER.indexOf(one.quantity) - ORDER.indexOf(other.quantity));
   }
+  const printed = (row) => (row.sign ? `${word(row.sign)} ` : "") + (row.scaled / 10 ** row.decimals).toFixed(row.decimals);
   function rowShown(row, heightRow) {
-    const value = (row.sign ? `${word(row.sign)} ` : "") + (row.scaled / 10 ** row.decimals).toFixed(row.decimals);
     const unit = table.units[language][row.quantity];
-    const line = make("p", "line", ...(row.band ? [mark(row.band.level, row.band.direction)] : []), make("span", "", table.names[language][row.quantity]),
-      make("span", "value", value), make("span", "soft", unit));
+    const line = make("p", "line", ...(row.band ? [mark(row.band.level, row.band.direction)] : []), make("span", "", table.names[language][row.quantity]), " ",
+      make("span", "value", printed(row)), " ", make("span", "soft", unit), " ");
     if (row.band) line.append(make("span", `word l${row.band.level}`, coded(row.band.word)));
     const drawn = roadOf(row, heightRow);
-    return make("div", "row", line, ...(drawn ? [road(row, drawn)] : []));
+    return make("li", "row", line, ...(drawn ? [road(row, drawn)] : []));
   }
 
   // A main sentence breaks between its clauses only. One that this page does not know yet is said as its level.
@@ -199,7 +199,8 @@
 
   function buttons() {
     const larger = make("button", "button", word("larger")), other = make("button", "button", word("other_language"));
-    larger.onclick = () => document.documentElement.classList.toggle("larger");
+    larger.setAttribute("aria-pressed", document.documentElement.classList.contains("larger"));
+    larger.onclick = () => larger.setAttribute("aria-pressed", document.documentElement.classList.toggle("larger"));
     other.onclick = () => { language = language === "en" ? "zh_CN" : "en"; show(); };
     return [larger, other];
   }
@@ -208,21 +209,55 @@
     made.href = `tel:${telephone.replace(/[^\d+]/g, "")}`;
     return made;
   }
+  const dayOf = (day) => ({ year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() });
+  const headline = (found) => say(found.message) || word(`level.${found.level}`);
+  const nextWords = (found) => filled(word(found.level === 2 ? "again.soon" : "again.later"), dayOf(keeping.again(found.on, found.level)));
+
+  // The next visit, in words and for the calendar; on a day of level 3 only today matters.
+  function nextTime(found) {
+    if (found.level === 3) return [];
+    const entry = make("a", "button", word("calendar"));
+    entry.href = keeping.calendar(keeping.again(found.on, found.level), found.on, word("calendar.title"), found.place);
+    entry.download = "kangyi.ics";
+    return [make("p", "next", nextWords(found)), entry];
+  }
+  function keep(found) {
+    const held = make("div", ""), drawn = make("button", "button", word("picture")), paper = make("button", "button", word("print"));
+    drawn.onclick = () => {
+      const image = make("img", "held");
+      image.alt = word("title");
+      image.src = keeping.picture(linesOf(found));
+      held.replaceChildren(make("p", "foot", word("picture.hold")), image);
+    };
+    paper.onclick = () => print();
+    return [drawn, held, paper];
+  }
+  function linesOf(found) {
+    const day = filled(word("on"), dayOf(found.on)), small = { size: 36, gap: 6 };
+    const rows = rowsOf(found).map((row) => `${table.names[language][row.quantity]} ${printed(row)} ${table.units[language][row.quantity]} ${row.band ? coded(row.band.word) : ""}`);
+    return [
+      ...(found.demo ? [{ ...small, bold: true, text: `${word("demo")} ${word("demo.why")}` }] : []), { ...small, text: `${day}  ${found.place || found.station}` },
+      { size: 64, bold: true, gap: 24, text: headline(found) }, ...found.hints.map(say).filter(Boolean).map((text) => ({ size: 42, gap: 10, text })),
+      ...rows.map((text, n) => ({ size: 48, bold: true, gap: n ? 14 : 36, text })),
+      ...(found.level === 3 ? [] : [{ size: 42, gap: 36, text: nextWords(found) }]), { ...small, gap: 24, text: word("urgent") }, { ...small, text: word("not_diagnosis") },
+    ];
+  }
+
   function good(found) {
-    const day = { year: found.on.getUTCFullYear(), month: found.on.getUTCMonth() + 1, day: found.on.getUTCDate() };
+    const day = dayOf(found.on);
     const heightRow = found.values.find((value) => value.quantity === "body_height");
     const rows = rowsOf(found).map((row) => rowShown(row, heightRow));
     if (rows.length) rows[rows.length - 1].classList.add("last");
     return [
       ...(found.demo ? [make("p", "", make("span", "demo", word("demo")), word("demo.why"))] : []),
       make("p", "when soft", make("span", "", filled(word("on"), day)), make("span", "", found.place || found.station)),
-      make("div", "main", mark(found.level === 0 && !found.values.length ? null : found.level, 0), make("h1", "", ...clauses(say(found.message) || word(`level.${found.level}`)))),
+      make("div", "main", mark(found.level === 0 && !found.values.length ? null : found.level, 0), make("h1", "", ...clauses(headline(found)))),
       ...found.hints.map(say).filter(Boolean).map((hint) => make("p", "hint", hint)),
-      ...(/\d{3}/.test(found.telephone) ? [call(found.telephone)] : []),
+      ...(/\d{3}/.test(found.telephone) ? [call(found.telephone)] : []), ...nextTime(found),
       make("p", "legend", make("span", "", picture("0 0 6 8", "", [draw("path", { d: "M0 0H6L3.6 3.4V8H2.4V3.4Z" }, "ink")]), word("now")), make("span", "", word("wide"))),
-      ...rows,
+      ...(rows.length ? [make("h2", "heard", word("values")), make("ul", "rows", ...rows)] : []),
       make("p", "signs", mark(3, 0), make("span", "", word("urgent"))),
-      ...buttons(),
+      ...buttons(), ...keep(found),
       make("p", "foot soft", word("not_diagnosis")), make("p", "foot soft", word("private")),
     ];
   }
@@ -235,7 +270,7 @@
     document.documentElement.lang = language.replace("_", "-");
     document.title = word("title");
     document.body.textContent = "";
-    document.body.append(...shown);
+    document.body.append(make("main", "", ...shown));
   }
   addEventListener("hashchange", show);
   show();

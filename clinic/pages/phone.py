@@ -34,6 +34,7 @@ _OWN = "phone."
 def phone_page() -> tuple[str, str]:
     """The page and its content security policy, which lets run exactly this script and no other."""
     parts = {name: (FOLDER / f"phone.{name}").read_text("utf-8") for name in ("html", "css", "js")}
+    parts["js"] = (FOLDER / "phone_keep.js").read_text("utf-8") + parts["js"]
     # A "<" could end the script element; JSON may write it as an escape.
     table = json.dumps(tables(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     words = words_of(languages()[0])
@@ -46,9 +47,9 @@ def phone_page() -> tuple[str, str]:
         ("{{ script }}", parts["js"]),
     ):
         page = page.replace(mark, text)
+    own = f"script-src '{_hash(parts['js'])}'; style-src '{_hash(parts['css'])}'; "
     policy = (
-        f"default-src 'none'; script-src '{_hash(parts['js'])}'; style-src '{_hash(parts['css'])}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; img-src data:; {own}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return page, policy
 

@@ -94,6 +94,8 @@ def test_a_torn_code_says_so_calmly_and_shows_no_number(browse: Callable[[str], 
 def test_the_page_is_small_and_needs_nothing_else() -> None:
     page, policy = phone_page()
     assert len(page.encode()) <= LARGEST
+    # The empty picture keeps a browser from asking for one.
+    page = page.replace('<link rel="icon" href="data:,">', "")
     assert not re.search(r"(src|href)=", re.sub(r"(?s)<script>.*?</script>", "", page))
     assert "connect-src" not in policy
     assert policy.startswith("default-src 'none'")
