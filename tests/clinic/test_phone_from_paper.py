@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,9 +15,9 @@ from PIL import Image
 from clinic.pages.phone import phone_page
 from devices.reading import Quantity
 from health.assessment import Level
+from health.next_step import again_by
 from health.quantity import MEASURES, printed_text
 from health.words import words_of
-from printouts.foot import months_on
 from printouts.phone import decode, payload
 from printouts.report import Report, build
 from tests.clinic.browser import Opened, open_page
@@ -96,8 +96,7 @@ def test_the_next_visit_in_the_calendar_is_the_one_on_the_paper(who: str, tmp_pa
     if made.assessment.level is Level.NOW:
         assert link is None
         return
-    soon = made.assessment.level is Level.DOCTOR
-    due = made.visit.on + timedelta(days=14) if soon else months_on(made.visit.on, 3)
+    due = again_by(made.assessment.level, made.visit.on)
     assert link
     entry = unquote(link[1]).split("\r\n")
     assert entry[0] == "BEGIN:VCALENDAR"
