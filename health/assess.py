@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from devices.reading import Quantity
 from health.arms import judge_arms
-from health.assessment import Assessment, Level, NotAssessed
+from health.assessment import Assessment, Level, NotAssessed, Reason
 from health.change import changes, judge_weight_change
 from health.derived import derive
 from health.hints import HALVES, in_order, tell
@@ -58,6 +59,9 @@ def assess(
     for rule in rulebook.rules:
         if rule.stem not in HALVES:
             heard.hear(judge(rule, inputs, values))
+    if visit.value_of(Quantity.BODY_FAT):
+        # No text gives limits that hold here (docs/rules.md): the value and its change are shown, no class.
+        heard.hear(NotAssessed(Quantity.BODY_FAT, Reason.NO_CLASS))
     heard.hear(judge_rhythm(rulebook.rhythm, inputs))
     heard.hear(judge_arms(rulebook.arms, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))

@@ -139,7 +139,11 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PairEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The classes of a pressure pair, least serious first, in one edition."""
+    """The classes of a pressure pair, least serious first, in one edition.
+
+    ``like`` names the edition it shares classes, halves and targets with, where only the way of measuring
+    differs; empty where it has its own.
+    """
 
     id: str
     title: str
@@ -152,6 +156,12 @@ class PairEdition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     targets: tuple[Target, ...] = ()
     in_force_to: date | None = None
     preferred: bool = True
+    like: str = ""
+
+    @property
+    def halves(self) -> str:
+        """The edition of the two halves."""
+        return self.like or self.id
 
 
 class PairRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

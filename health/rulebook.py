@@ -6,7 +6,7 @@ are read top-down and the last has no limit, so a gap cannot be written. This mo
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -110,8 +110,9 @@ def with_edition(book: Rulebook, rule: str) -> Rulebook:
     stem, _, chosen = rule.partition("/")
     if stem == book.pressure.stem:
         pair = msgspec.structs.replace(book.pressure, edition=_chosen(book.pressure.edition, chosen, rule))
+        half_edition = next(e.halves for e in pair.edition if e.preferred)
         for half in book.pressure.of:
-            book = _with_edition(book, half, chosen)
+            book = _with_edition(book, half, half_edition)
         return msgspec.structs.replace(book, pressure=pair)
     if stem in book.pressure.of:
         raise RuleError(f"{rule} is one half; choose {book.pressure.stem}/{chosen} for both.")
@@ -137,11 +138,23 @@ def _read(folder: Path, stem: str, shape: type[T]) -> T:
         said = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
         if shape is not Heading:
             said["stem"] = stem
+        _share(said.get("edition", []), file)
         return msgspec.convert(said, shape)
     except OSError as wrong:
         raise RuleError(f"{file.name} cannot be read; put the file back.") from wrong
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as wrong:
         raise RuleError(f"{file.name} is not a rule: {wrong}.") from wrong
+
+
+def _share(editions: Sequence[dict[str, object]], file: Path) -> None:
+    """Gives an edition ``like`` another what it does not say itself."""
+    for edition in editions:
+        if "like" in edition:
+            other = next((e for e in editions if e.get("id") == edition["like"]), None)
+            if other is None or "like" in other:
+                raise RuleError(f"{file.name}: there is no edition {edition['like']!r} to be like.")
+            for key in ("classes", "isolated", "targets"):
+                edition.setdefault(key, other.get(key, []))
 
 
 def _check(rule: Rule) -> None:
@@ -208,9 +221,9 @@ def _check_pair(book: Rulebook) -> None:
     for edition in book.pressure.edition:
         known = {c.band for c in edition.classes}
         for half in book.pressure.of:
-            same = [e for e in book.rule(half).edition if e.id == edition.id]
+            same = [e for e in book.rule(half).edition if e.id == edition.halves]
             if not same:
-                raise RuleError(f"{half}.toml has no edition {edition.id}; blood_pressure.toml needs it.")
+                raise RuleError(f"{half}.toml has no edition {edition.halves}; blood_pressure.toml needs it.")
             used = {b.band for e in same for t in e.tables for b in t.bands}
             if used - known:
                 odd = ", ".join(sorted(used - known))

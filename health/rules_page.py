@@ -23,6 +23,8 @@ from health.rule import (
 from health.rulebook import Rulebook, load_rulebook
 from health.rules_page_models import calculations, models, ranges
 from health.rules_page_road import hints, urgent
+from health.rules_page_scales import left_out, scales
+from health.scales.scale import load_scales
 from health.subjects import BMI, GRIP, NON_HDL
 from health.words import Words, words_of
 
@@ -76,6 +78,8 @@ def _page(book: Rulebook, words: Words) -> Iterator[str]:
     yield from ranges()
     yield from calculations()
     yield from models(book.models)
+    yield from scales(load_scales(), words)
+    yield from left_out()
     yield from _examples(book)
 
 
@@ -162,6 +166,9 @@ def _pair(edition: PairEdition, words: Words) -> Iterator[str]:
         f"{edition.isolated.diastolic}, or "
         f"the reverse.\n"
     )
+    if edition.like:
+        yield f"- Classes, isolated forms and targets are those of `blood_pressure/{edition.like}`.\n"
+        return
     for target in edition.targets:
         yield f"- Target for staff only, {_target(target)}. Source: {target.source} Evidence: "
         yield f"{target.evidence}\n"

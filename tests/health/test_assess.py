@@ -220,6 +220,15 @@ def test_a_change_is_the_difference_of_two_printed_numbers() -> None:
     assert words_of("zh_CN").say(change.phrase) == "比上次轻 0.8"
 
 
+def test_body_fat_has_a_change_and_no_class() -> None:
+    before = PastVisit(date(2026, 8, 20), (observed(Q.BODY_FAT, "31.0"),))
+    result = assessed(visit(WELL | {Q.BODY_FAT: "32.4"}, answers=HEALTHY | FASTING), before)
+    assert [words_of("zh_CN").say(c.phrase) for c in result.changes] == ["比上次高 1.4"]
+    assert not [f for f in result.findings if f.quantity is Q.BODY_FAT]
+    assert silence(result, "body_fat").reason is Reason.NO_CLASS
+    assert result.message.key == "message.normal"
+
+
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [

@@ -11,6 +11,7 @@ from health.pressure import target_for
 from health.rulebook import RuleError, with_edition
 from tests.health.people import BOOK, DAY, finding, visit
 
+OWN_MEAN, CHINA_2018 = "blood_pressure/china_2024_own_mean", "blood_pressure/china_2018"
 ACC_AHA, ESH, CHINA = "blood_pressure/acc_aha_2017", "blood_pressure/esh_2023", "blood_pressure/china_2024"
 
 
@@ -37,7 +38,7 @@ def test_the_same_pressure_has_the_class_of_the_text_a_station_follows(
     assert (said.rule, said.band) == (edition, band)
 
 
-@pytest.mark.parametrize("edition", [CHINA, ACC_AHA, ESH])
+@pytest.mark.parametrize("edition", [CHINA, ACC_AHA, ESH, OWN_MEAN, CHINA_2018])
 @pytest.mark.parametrize(("systolic", "diastolic"), [("180", "90"), ("150", "110")])
 def test_no_edition_silences_the_call(edition: str, systolic: str, diastolic: str) -> None:
     seen = visit({Quantity.SYSTOLIC: systolic, Quantity.DIASTOLIC: diastolic})
@@ -49,7 +50,10 @@ def test_one_half_of_the_pressure_cannot_follow_a_text_of_its_own() -> None:
         with_edition(BOOK, "systolic/esh_2023")
 
 
-@pytest.mark.parametrize("edition", ["bmi/who_2003", "bmi/who_asia_2004", "grip/awgs_2025", ACC_AHA, ESH])
+@pytest.mark.parametrize(
+    "edition",
+    ["bmi/who_2003", "bmi/who_asia_2004", "grip/awgs_2025", ACC_AHA, ESH, OWN_MEAN, CHINA_2018],
+)
 def test_an_alternate_is_used_only_when_it_is_chosen_and_says_so(edition: str) -> None:
     stem, _, id_ = edition.partition("/")
     all_editions = BOOK.pressure.edition if stem == BOOK.pressure.stem else BOOK.rule(stem).edition

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from devices.reading import Quantity
+from health.assess import assess
 from health.pressure import Pair, mean_of, needs_third, protocol_of
-from tests.health.people import BOOK
+from health.rulebook import with_edition
+from tests.health.people import BOOK, DAY, finding, visit
 
 PROTOCOL = protocol_of(BOOK.pressure)
 
@@ -37,3 +40,27 @@ def test_without_a_reading_there_is_no_mean() -> None:
 
 def test_the_readings_are_a_minute_apart_after_five_minutes_of_rest() -> None:
     assert (PROTOCOL.rest_s, PROTOCOL.gap_s) == (300, 60)
+
+
+@pytest.mark.parametrize(
+    ("edition", "apart", "third", "mean", "band"),
+    [
+        ("china_2024", 10, False, 138, "high_normal"),
+        ("china_2024", 11, True, 138, "high_normal"),
+        ("china_2024_own_mean", 10, False, 143, "grade_1"),
+        ("china_2024_own_mean", 11, True, 143, "grade_1"),
+        ("china_2018", 4, False, 143, "grade_1"),
+        ("china_2018", 5, True, 143, "grade_1"),
+    ],
+)
+def test_the_way_of_averaging_is_that_of_the_edition_and_may_decide_the_class(
+    edition: str, apart: int, mean: int, band: str, *, third: bool
+) -> None:
+    book = with_edition(BOOK, f"blood_pressure/{edition}")
+    protocol = protocol_of(book.pressure)
+    assert needs_third(_pair(140, 80), _pair(140 + apart, 80), protocol) is third
+    printed = mean_of([_pair(152, 78), _pair(140, 77), _pair(136, 76)], protocol)
+    assert printed[0] == mean
+    seen = visit({Quantity.SYSTOLIC: str(printed[0]), Quantity.DIASTOLIC: str(printed[1])})
+    said = finding(assess(seen, (), book, DAY), "blood_pressure")
+    assert (said.rule, said.band) == (f"blood_pressure/{edition}", band)

@@ -111,3 +111,12 @@ def test_importing_the_rulebook_reads_no_file() -> None:
         [sys.executable, "-c", hook], capture_output=True, text=True, check=True, cwd=RULES.parents[1]
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("like", ["china_2099", "china_2018"])
+def test_an_edition_can_be_like_no_other_than_a_whole_one(folder: Path, like: str) -> None:
+    pair = folder / "blood_pressure.toml"
+    text = pair.read_text(encoding="utf-8")
+    pair.write_text(text.replace('like = "china_2024"', f'like = "{like}"', 1), encoding="utf-8")
+    with pytest.raises(RuleError, match=f"no edition '{like}' to be like"):
+        load_rulebook(folder)
