@@ -11,10 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from clinic import enrolment
 from clinic.answer import answer_of
 from clinic.clinic import Clinic
+from clinic.pages.corrected import corrections_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.listing import Line, line_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.sheet import sheet_of
+from clinic.store.amendments import amendments_of
 from clinic.store.envelopes import waiting_for_staff
 from clinic.store.stations import StationState, all_stations
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
@@ -121,8 +123,12 @@ def show_visit(visitor: Visitor) -> Response:
     kept = _asked(visitor)
     if kept is None:
         return visitor.trouble("clinic.trouble.no_visit", 404)
-    sheet = sheet_of(kept, read(kept.record), visitor.saying, visitor.clinic.now())
-    return visitor.page("visit.html", "visits", {"sheet": sheet, "heading": sheet.sentence})
+    saying, now = visitor.saying, visitor.clinic.now()
+    with visitor.clinic.store.reading() as connection:
+        amended = amendments_of(connection, kept.tenant, kept.id)
+    sheet = sheet_of(kept, read(kept.record), saying, now)
+    values = {"sheet": sheet, "heading": sheet.sentence, "corrections": corrections_of(amended, saying, now)}
+    return visitor.page("visit.html", "visits", values)
 
 
 def visit_json(visitor: Visitor) -> Response:
@@ -236,14 +242,15 @@ def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...]) -> str:
     if not kept:
         return saying.text("clinic.visits.empty")
     for level in (Level.NOW, Level.DOCTOR):
-        count = sum(one.level == level for one in kept)
+        count = sum(one.level == level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR)
         if count:
             return saying.text(f"clinic.visits.level{int(level)}", count=str(count))
     return saying.text("clinic.visits.calm")
 
 
 def _top_mark(kept: tuple[KeptVisit, ...]) -> str:
-    worst = max((one.level for one in kept), default=0)
+    true = [one.level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR]
+    worst = max(true, default=0)
     return level_mark(Level(worst if worst >= Level.DOCTOR else 0), None) if kept else ""
 
 

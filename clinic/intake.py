@@ -7,12 +7,14 @@ It changes no number, and it never says more to a sender than what became of its
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from clinic import amending
 from clinic.clinic import Clinic
 from clinic.settings import DEMO_TENANT
+from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import (
     EnvelopeState,
     Kept,
@@ -25,6 +27,8 @@ from clinic.store.envelopes import (
 from clinic.store.stations import StationState, station_of
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, VisitStatus, place
+from health import amendment as amendments
+from health import unclaimed
 from health.envelope import (
     LARGEST,
     DoesNotOpen,
@@ -60,9 +64,9 @@ class _Judged:
     proven: bool
     reason: str = ""
     visit: KeptVisit | None = None
+    amendment: KeptAmendment | None = None
 
 
-_HOLD_A_RECORD = frozenset({Kind.VISIT, Kind.ALARM})
 _OF_KEPT = {
     Kept.NEW: 201,
     Kept.REOPENED: 201,
@@ -122,15 +126,47 @@ def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey)
         content = open_envelope(envelope, clinic.keys.working, key)
     except DoesNotOpen:
         return _Judged(envelope, raw, sha256, proven=True, reason="does_not_open")
-    if header.kind not in _HOLD_A_RECORD:
-        return _Judged(envelope, raw, sha256, proven=True)
+    sealed = _Judged(envelope, raw, sha256, proven=True)
     try:
-        record = read(content)
+        return _understood(sealed, content, clinic.now())
     except HealthError:
-        return _Judged(envelope, raw, sha256, proven=True, reason="not_readable")
+        return replace(sealed, reason="not_readable")
+
+
+def _understood(sealed: _Judged, content: bytes, now: datetime) -> _Judged:
+    """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
+    header = sealed.envelope.header
+    if header.kind is Kind.STATION:
+        return sealed
+    if header.kind is Kind.AMENDMENT and header.visit is None:
+        demo = unclaimed.read(content).demo
+        return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
+    if header.kind is Kind.AMENDMENT:
+        return _correction(sealed, content, now)
+    record = read(content)
     reason = _disagreement(header, record)
-    visit = None if reason else _version(header, record, content, clinic.now())
-    return _Judged(envelope, raw, sha256, proven=True, reason=reason, visit=visit)
+    return replace(sealed, reason=reason, visit=None if reason else _version(header, record, content, now))
+
+
+def _correction(sealed: _Judged, content: bytes, now: datetime) -> _Judged:
+    header, amendment = sealed.envelope.header, amendments.read(content)
+    if amendment.visit != header.visit:
+        return replace(sealed, reason="other_visit")
+    if amendment.demo is not header.demo:
+        return replace(sealed, reason="demo_differs")
+    return replace(
+        sealed,
+        amendment=KeptAmendment(
+            tenant=header.tenant,
+            id=str(header.id),
+            visit=str(amendment.visit),
+            station=header.station,
+            sequence=header.sequence,
+            corrects=amendment.envelope,
+            content=content,
+            received_at=now.isoformat(),
+        ),
+    )
 
 
 def _disagreement(header: Header, record: Record) -> str:
@@ -154,12 +190,26 @@ def _file(connection: Transaction, judged: _Judged, now: datetime) -> Receipt:
     saw_station(connection, header.tenant, header.station, now)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
         return Receipt(name, 202, judged.reason)
-    if kept_as in {Kept.NEW, Kept.REOPENED} and judged.visit is not None:
+    if kept_as in {Kept.NEW, Kept.REOPENED}:
+        refused = _filed(connection, judged, now)
+        if refused is not None:
+            set_aside(connection, header.tenant, str(name), refused.value)
+            return Receipt(name, 202, refused.value)
+    return Receipt(name, _OF_KEPT[kept_as])
+
+
+def _filed(connection: Transaction, judged: _Judged, now: datetime) -> Placed | None:
+    """File what is new; why it has no place, or None."""
+    if judged.visit is not None:
         placed = place(connection, judged.visit)
         if placed in {Placed.FOREIGN, Placed.CLOSED}:
-            set_aside(connection, header.tenant, str(name), placed.value)
-            return Receipt(name, 202, placed.value)
-    return Receipt(name, _OF_KEPT[kept_as])
+            return placed
+        amending.apply_waiting(connection, judged.visit.tenant, judged.visit.id, now)
+    elif judged.amendment is not None:
+        if not amending.is_of_its_station(connection, judged.amendment):
+            return Placed.FOREIGN
+        amending.keep(connection, judged.amendment, now)
+    return None
 
 
 def _version(header: Header, record: Record, content: bytes, now: datetime) -> KeptVisit:

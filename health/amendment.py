@@ -5,6 +5,7 @@ it is the original one. A late result carries the whole visit as it stands now, 
 station; the other changes say only that the visit is an error. Nothing here applies an amendment.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,6 +81,7 @@ class Amendment:
 
 
 FORM = Form("amendment", VERSION, AmendmentError)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def write(amendment: Amendment) -> bytes:
@@ -96,6 +98,8 @@ def read(data: bytes) -> Amendment:
 
 
 def _must_make_sense(one: Amendment) -> None:
+    if _DIGEST.fullmatch(one.envelope) is None:
+        raise AmendmentError("This amendment does not name the envelope it corrects.")
     late = one.change is Change.LATE_RESULT
     if late is not (one.record is not None) or late is not bool(one.added):
         raise AmendmentError("A late result carries the visit as it stands now; another change carries none.")

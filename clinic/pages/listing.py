@@ -1,6 +1,6 @@
 """The list of visits as lines, ready to be shown. It judges nothing: levels come with the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clinic.pages.drawing import level_mark, list_road, nothing_mark
@@ -37,6 +37,14 @@ class Line:
 
 def line_of(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
     """One visit as a line: its most serious value, drawn, and the sentence of that finding."""
+    line = _line(kept, saying, now)
+    if kept.status is not VisitStatus.ENTERED_IN_ERROR:
+        return line
+    word = saying.text(f"clinic.status.{kept.status.value}")
+    return replace(line, level=-1, mark=nothing_mark(), word=word, value="", unit="", road="", why="")
+
+
+def _line(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
     record = read(kept.record)
     visit, assessment = record.visit, record.assessment
     first = _most_serious(visit, assessment, record)

@@ -3,7 +3,7 @@
 It reads a record and judges nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clinic.pages.drawing import level_mark, nothing_mark, sheet_road
@@ -77,10 +77,30 @@ class Sheet:
     tools: tuple[Tool, ...]
     rules: tuple[str, ...]
     record: tuple[Pair, ...]
+    error: bool = False
 
 
 def sheet_of(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> Sheet:
-    """The page of one visit."""
+    """The page of one visit. Of one that was entered in error nothing is said but that."""
+    sheet = _sheet(kept, record, saying, now)
+    if kept.status is not VisitStatus.ENTERED_IN_ERROR:
+        return sheet
+    word = saying.text(f"clinic.status.{kept.status.value}")
+    return replace(
+        sheet,
+        level=-1,
+        mark=nothing_mark(),
+        word=word,
+        sentence=saying.text(f"clinic.status.{kept.status.value}.long"),
+        notes=(word,),
+        told=(),
+        scores=(),
+        silent=(),
+        error=True,
+    )
+
+
+def _sheet(kept: KeptVisit, record: Record, saying: Saying, now: datetime) -> Sheet:
     visit, assessment = record.visit, record.assessment
     letters = {tool.id: chr(ord("A") + n) for n, tool in enumerate(visit.instruments[:26])}
     station = record.station.name or kept.station

@@ -64,6 +64,41 @@ VISIT = Table(
 )
 """The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect."""
 
+VISIT_BEFORE = Table(
+    "visit_before",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(20), nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("envelope", String(36), nullable=False),
+    Column("station", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("civil_date", String(10), nullable=False),
+    Column("measured_at", String(40), nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Column("replaced_at", String(40), nullable=False),
+)
+"""Versions of visits that an amendment took the place of, as they were. Rows are only added."""
+
+AMENDMENT = Table(
+    "amendment",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("visit", String(36), nullable=False),
+    Column("station", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("corrects", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Column("version", Integer),
+    Index("amendment_by_visit", "tenant", "visit", "sequence"),
+)
+"""What corrects a visit, by envelope. ``version`` NULL: it waits; 0: it holds and made no version."""
+
 STATION = Table(
     "station",
     METADATA,

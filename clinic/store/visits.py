@@ -1,7 +1,8 @@
 """The version of each visit that holds, as rows.
 
 A complete visit takes the place of its own incomplete draft, a later draft that of an earlier one; never the
-other way round, and never across stations. What a record says is read elsewhere.
+other way round, and never across stations. Nothing takes the place of an error. What a record says is read
+elsewhere.
 """
 
 from dataclasses import dataclass
@@ -54,12 +55,12 @@ def place(connection: Connection, new: KeptVisit) -> Placed:
     here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
     row = connection.execute(select(VISIT).where(*here)).one_or_none()
     if row is None:
-        connection.execute(insert(VISIT).values(_row(new, 1)))
+        connection.execute(insert(VISIT).values(row_of(new, 1)))
         return Placed.TAKEN
     current = _visit(row)
     placed = _compare(new, current)
     if placed is Placed.TAKEN:
-        connection.execute(update(VISIT).where(*here).values(_row(new, current.version + 1)))
+        connection.execute(update(VISIT).where(*here).values(row_of(new, current.version + 1)))
     return placed
 
 
@@ -67,6 +68,8 @@ def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
     if new.station != current.station:
         return Placed.FOREIGN
     if new.envelope == current.envelope:
+        return Placed.OLDER
+    if current.status is VisitStatus.ENTERED_IN_ERROR:
         return Placed.OLDER
     if current.status is VisitStatus.INCOMPLETE:
         closes = new.status is VisitStatus.COMPLETE
@@ -87,7 +90,8 @@ def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tupl
     return tuple(_visit(row) for row in connection.execute(asked))
 
 
-def _row(visit: KeptVisit, version: int) -> dict[str, object]:
+def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
+    """The columns of ``visit`` as its version of that number."""
     return {
         "tenant": visit.tenant,
         "id": visit.id,

@@ -65,6 +65,7 @@ def test_a_result_without_a_person_that_is_read_is_the_one_that_was_written(one:
     "wrong",
     [
         replace(LATE, record=None),
+        replace(LATE, envelope="ab" * 31 + "zz"),
         replace(LATE, added=()),
         replace(VOID, record=RECORD),
         replace(VOID, added=(Quantity.HDL,)),

@@ -1,0 +1,115 @@
+"""Corrections of visits, as rows: those that hold, and those that wait for what they correct.
+
+It keeps and finds them; what a correction does to a visit is decided in ``clinic.amending``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
+from clinic.store.visits import KeptVisit, row_of
+from health.envelope import Kind
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptAmendment:
+    """One amendment as stored, by the ``id`` of its envelope. ``content`` is what was sealed.
+
+    ``corrects`` is the digest (SHA-256, hex) of the envelope it corrects. ``version`` is that of the visit
+    it made, 0 where it holds and made none; None: it waits.
+    """
+
+    tenant: str
+    id: str
+    visit: str
+    station: str
+    sequence: int
+    corrects: str
+    content: bytes
+    received_at: str
+    version: int | None = None
+
+
+def keep_amendment(connection: Connection, one: KeptAmendment) -> None:
+    """Keep it, waiting; one that is kept already stands as it is."""
+    connection.execute(upsert(AMENDMENT).values(_row(one)).on_conflict_do_nothing())
+
+
+def amendments_of(connection: Connection, tenant: str, visit: str) -> tuple[KeptAmendment, ...]:
+    """All of one visit, in the order the station made them."""
+    asked = select(AMENDMENT).where(AMENDMENT.c.tenant == tenant, AMENDMENT.c.visit == visit)
+    rows = connection.execute(asked.order_by(AMENDMENT.c.sequence, AMENDMENT.c.id))
+    return tuple(_kept(row) for row in rows)
+
+
+def settle(connection: Connection, one: KeptAmendment, version: int) -> None:
+    """It holds from now on, and made ``version`` (0: none)."""
+    here = (AMENDMENT.c.tenant == one.tenant, AMENDMENT.c.id == one.id)
+    connection.execute(update(AMENDMENT).where(*here).values(version=version))
+
+
+def base_is_here(connection: Connection, one: KeptAmendment) -> bool:
+    """Whether the very envelope that ``one`` corrects has been filed: as a visit, or as what amends it."""
+    asked = select(ENVELOPE.c.id, ENVELOPE.c.kind).where(
+        ENVELOPE.c.tenant == one.tenant,
+        ENVELOPE.c.visit == one.visit,
+        ENVELOPE.c.sha256 == bytes.fromhex(one.corrects),
+    )
+    found = connection.execute(asked).one_or_none()
+    if found is None:
+        return False
+    if found.kind != Kind.AMENDMENT:
+        return True
+    before = amendments_of(connection, one.tenant, one.visit)
+    return any(other.id == found.id and other.version is not None for other in before)
+
+
+def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: datetime) -> KeptVisit:
+    """Put ``now`` in place of ``before``, which is kept for ever as the version it was."""
+    here = (VISIT.c.tenant == before.tenant, VISIT.c.id == before.id)
+    names = [column.name for column in VISIT.c]
+    as_it_was = select(*VISIT.c, literal(at.isoformat())).where(*here)
+    connection.execute(insert(VISIT_BEFORE).from_select([*names, "replaced_at"], as_it_was))
+    made = replace(now, version=before.version + 1)
+    connection.execute(update(VISIT).where(*here).values(row_of(made, made.version)))
+    return made
+
+
+def versions_before(connection: Connection, tenant: str, visit: str) -> Sequence[tuple[int, str, bytes]]:
+    """Number, status and record of every version that was amended, oldest first."""
+    asked = select(VISIT_BEFORE.c.version, VISIT_BEFORE.c.status, VISIT_BEFORE.c.record)
+    asked = asked.where(VISIT_BEFORE.c.tenant == tenant, VISIT_BEFORE.c.id == visit)
+    return [(n, status, record) for n, status, record in connection.execute(asked.order_by("version"))]
+
+
+def _row(one: KeptAmendment) -> dict[str, object]:
+    return {
+        "tenant": one.tenant,
+        "id": one.id,
+        "visit": one.visit,
+        "station": one.station,
+        "sequence": one.sequence,
+        "corrects": one.corrects,
+        "content": one.content,
+        "received_at": one.received_at,
+        "version": one.version,
+    }
+
+
+def _kept(row: Row[tuple[Any, ...]]) -> KeptAmendment:
+    return KeptAmendment(
+        tenant=row.tenant,
+        id=row.id,
+        visit=row.visit,
+        station=row.station,
+        sequence=row.sequence,
+        corrects=row.corrects,
+        content=row.content,
+        received_at=row.received_at,
+        version=row.version,
+    )
