@@ -125,7 +125,8 @@ def _sample(at: Attendance) -> SampleView:
 
 
 def _blood_running(at: Attendance) -> BloodRunningView:
-    return blood_run(at) or BloodRunningView(clock_text(0), 1.0, waiting=at.step is Step.BLOOD_WAIT)
+    ready = BloodRunningView(at.say("say.blood.ready"), 1.0, waiting=at.step is Step.BLOOD_WAIT)
+    return blood_run(at) or ready
 
 
 def _printed(at: Attendance, quantity: Quantity) -> str | None:
