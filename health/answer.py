@@ -50,6 +50,8 @@ def answer_lines(assessment: Assessment, words: Words) -> Iterator[str]:
     if assessment.next_step:
         again = assessment.next_step.again_by
         yield f"{words.say(assessment.next_step.phrase)} {words.text('next.again', date=again.isoformat())}"
+    if assessment.risk:
+        yield words.say(assessment.risk)
     for finding in assessment.findings:
         level = words.text(f"level.{int(finding.level)}")
         yield f"[{level}] {words.say(finding.phrase)}  ({finding.rule}: {finding.band})"

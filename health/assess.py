@@ -20,7 +20,7 @@ from health.next_step import next_step
 from health.pressure import judge_pressure
 from health.rhythm import judge_rhythm
 from health.rulebook import Rulebook
-from health.scores.scoring import score
+from health.scores.scoring import in_words, score
 from health.urgent import judge_signs, road
 from health.verdict import Verdict
 from health.visit import PastVisit, Visit
@@ -81,6 +81,7 @@ def assess(
         why=why,
         findings=findings,
         scores=scores,
+        risk=in_words(scores, inputs, rulebook.models),
         not_assessed=(*heard.silent, *(n for n in not_derived if n.rule not in _JUDGED), *not_scored),
         derived=derived,
         changes=changes(inputs, history),

@@ -181,7 +181,8 @@ class NextStep:
 class Assessment:
     """All that is said of a visit. ``message`` is the one main sentence; ``hints`` at most three.
 
-    ``rulebook`` is the edition of the rulebook that was used. ``next_step`` is absent in records of older
+    ``rulebook`` is the edition of the rulebook that was used. ``risk`` is what the resident is told of hers:
+    people of a hundred, or why there is no number. ``risk`` and ``next_step`` are absent in records of older
     software.
     """
 
@@ -196,3 +197,4 @@ class Assessment:
     changes: tuple[Change, ...] = ()
     hints: tuple[Hint, ...] = ()
     next_step: NextStep | None = None
+    risk: Phrase | None = None

@@ -69,6 +69,16 @@ def score(models: Models, inputs: Inputs) -> tuple[tuple[Score, ...], tuple[NotA
     return tuple(made), tuple(silent)
 
 
+def in_words(scores: Sequence[Score], inputs: Inputs, models: Models) -> Phrase | None:
+    """What she is told of her risk: as people, or why there is no number; else nothing."""
+    if scores:
+        return scores[0].phrase
+    if inputs.answer(Question.KNOWN_CVD) is True:
+        return Phrase("risk.none_known")
+    age = inputs.age()
+    return Phrase("risk.none_at_75") if isinstance(age, Decimal) and age >= models.who.age_below else None
+
+
 def _person(inputs: Inputs, age_from: int, age_below: int) -> tuple[float, Sex] | Gap:
     age = inputs.age()
     if isinstance(age, Gap):

@@ -74,6 +74,26 @@ def test_china_par_gives_the_example_of_the_guideline() -> None:
     assert f"{par_percent(MODELS.par, MODELS.par.male, man):.1f}" == "4.7"
 
 
+@pytest.mark.parametrize(
+    ("age", "key"),
+    [("39", None), ("74", "risk.people"), ("75", "risk.none_at_75"), ("105", "risk.none_at_75")],
+)
+def test_from_seventy_five_on_she_is_told_why_there_is_no_number(age: str, key: str | None) -> None:
+    told = assessed(visit(LAB, Sex.MALE, age, HEALTHY)).risk
+    assert (told.key if told else None) == key
+
+
+@pytest.mark.parametrize("age", ["60", "86"])
+def test_with_known_disease_she_is_told_to_go_on_seeing_her_doctor(age: str) -> None:
+    told = assessed(visit(LAB, Sex.MALE, age, HEALTHY | {Question.KNOWN_CVD: Answer.YES})).risk
+    assert told is not None
+    assert told.key == "risk.none_known"
+
+
+def test_a_missing_answer_says_no_word_of_risk() -> None:
+    assert assessed(visit(LAB, Sex.MALE, "60", {})).risk is None
+
+
 PAR = LAB | {Quantity.HDL: "1.30", Quantity.WAIST: "80.0"}
 BOTH = HEALTHY | {Question.BP_TREATED: Answer.NO, Question.NORTH_CHINA: Answer.NO}
 MEN = {Question.URBAN: Answer.YES, Question.FAMILY_HISTORY_ASCVD: Answer.NO}
