@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from devices.reading import Comparator, Quantity
 from health.assess import assess
-from health.bands import band_of, class_of, weight_zones, zone_at, zones_of
+from health.assessment import Reason
+from health.bands import Person, band_of, class_of, table_for, weight_zones, zone_at, zones_of
 from health.quantity import MEASURES
 from health.rule import Table
 from health.rulebook import with_edition
@@ -22,9 +24,18 @@ Case = tuple[str, dict[str, str], str, str, int]
 BY_TABLE = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
 
 
+def _said() -> dict[str, Any]:
+    """Every case table, by its name; two may not have one name."""
+    found: dict[str, Any] = {}
+    for file in sorted((Path(__file__).parent / "cases").glob("*.toml")):
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert not set(found) & set(tables)
+        found |= tables
+    return found
+
+
 def _cases() -> Iterator[Case]:
-    said = tomllib.loads((Path(__file__).parent / "cases" / "limits.toml").read_text(encoding="utf-8"))
-    for name, table in said.items():
+    for name, table in _said().items():
         for value, band, level in table["cases"]:
             yield name, {k: v for k, v in table.items() if k != "cases"}, value, band, level
 
@@ -137,20 +148,43 @@ def test_every_quantity_has_a_printed_unit(quantity: Quantity) -> None:
     assert MEASURES[quantity].unit
 
 
-def test_every_limit_of_every_rule_stands_in_the_case_tables() -> None:
-    said = tomllib.loads((Path(__file__).parent / "cases" / "limits.toml").read_text(encoding="utf-8"))
+def test_just_under_at_and_just_over_every_limit_of_every_table_stand_in_the_case_tables() -> None:
+    said = _said()
     tried: dict[str, set[Decimal]] = {}
-    for table in said.values():
-        tried.setdefault(table["rule"], set()).update(Decimal(value) for value, _, _ in table["cases"])
+    for name, table in said.items():
+        tried.setdefault(_place_of(name, table), set()).update(
+            Decimal(value) for value, _, _ in table["cases"]
+        )
     missing = [
-        f"{rule.stem}/{edition.id} {band.limit}"
-        for rule in BOOK.rules
-        for edition in rule.edition
-        for table in edition.tables
-        for band in table.bands
-        if band.limit is not None and band.limit not in tried.get(f"{rule.stem}/{edition.id}", set())
+        f"{place} {limit + step * away}"
+        for place, table in TABLES
+        for limit, step in ((b.limit, _step(place)) for b in table.bands if b.limit is not None)
+        for away in (-1, 0, 1)
+        if limit + step * away not in tried.get(place, set())
     ]
     assert missing == []
+
+
+def _step(place: str) -> Decimal:
+    """The last digit that is printed of what the rule judges."""
+    judges = BOOK.rule(place.partition("/")[0]).judges
+    decimals = {"bmi": 1, "grip": 1, "non_hdl": 2}.get(judges)
+    return Decimal(1).scaleb(-(MEASURES[Quantity(judges)].decimals if decimals is None else decimals))
+
+
+def _place_of(name: str, said: dict[str, str]) -> str:
+    """Which table of the rulebook the person of a case table falls into, named as in ``TABLES``."""
+    stem, _, id_ = said["rule"].partition("/")
+    (edition,) = (e for e in BOOK.rule(stem).edition if e.id == id_)
+    person = Person(
+        sex=Sex(said.get("sex", "female")),
+        age=Decimal(said.get("age", "86")),
+        age_reason=Reason.AGE_OUT_OF_RANGE,
+        fasting=BY_TABLE[said.get("fasting", "yes")],
+    )
+    chosen = table_for((edition,), person)
+    assert not isinstance(chosen, Reason), name
+    return f"{stem}/{id_}/{edition.tables.index(chosen[1])}"
 
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
