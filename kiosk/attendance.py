@@ -139,7 +139,10 @@ class House:
 
 
 class Attendance:
-    """The visit in progress and its ways out. Lives on the one thread that draws."""
+    """The visit in progress and its ways out. Lives on the one thread that draws.
+
+    ``closed``: the disk has no room for a new visit.
+    """
 
     def __init__(
         self, house: House, clock: Clock, bench: Instruments, clerk: Clerk, sitting: Sitting
@@ -150,6 +153,7 @@ class Attendance:
         self.clerk = clerk
         self.sitting = sitting
         self.arrived = True
+        self.closed = False
         self._after_keeping: Happening | None = None
         self._unkept = 0
 

@@ -24,6 +24,7 @@ from kiosk.events import (
     DraftFound,
     DraftKept,
     NotKept,
+    RoomTold,
     SheetCame,
     UpkeepTold,
 )
@@ -139,6 +140,8 @@ class Attendant:
 
     def _pass_on(self, choice: Choice, detail: str) -> None:
         step = self._at.step
+        if self._shut:
+            return
         if step in arrival.STEPS:
             self._arrival.choose(choice, detail)
         elif step in blood.STEPS:
@@ -153,6 +156,11 @@ class Attendant:
             self._gripping.choose(choice)
         else:
             self._leaving.choose(choice)
+
+    @property
+    def _shut(self) -> bool:
+        """Whether no visit may begin now; one that has begun goes on."""
+        return self._at.closed and self._at.step is Step.IDLE
 
     def _hear_line(self, event: LineEvent) -> None:
         role = self._bench.role_of(event.instrument)
@@ -206,12 +214,14 @@ class Attendant:
         if self._at.step is Step.GOODBYE:
             self._at.go(Happening.DONE)
             self._settle()
-        if Happening.CARD in TABLE[self._at.step].leads:
+        if Happening.CARD in TABLE[self._at.step].leads and not self._shut:
             self._arrival.card(card)
 
     def _hear_desk(self, event: DeskEvent) -> None:
         sitting = self._at.sitting
-        if isinstance(event, UpkeepTold) or event.visit != sitting.visit.id:
+        if isinstance(event, RoomTold):
+            self._at.closed = not event.enough
+        if isinstance(event, UpkeepTold | RoomTold) or event.visit != sitting.visit.id:
             return
         if isinstance(event, DraftKept):
             self._at.kept()

@@ -81,7 +81,8 @@ def _trouble(at: Attendance) -> str | None:
 def _idle(at: Attendance) -> IdleView:
     now = at.clock.local()
     weekday = at.say(f"say.weekday.{now.isoweekday()}")
-    return IdleView(_clock(at), at.say("say.day", month=str(now.month), day=str(now.day), weekday=weekday))
+    day = at.say("say.day", month=str(now.month), day=str(now.day), weekday=weekday)
+    return IdleView(_clock(at), day, at.say("say.no_room") if at.closed else None)
 
 
 def _welcome(at: Attendance) -> WelcomeView:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.errors import KioskError
-from kiosk.events import DeskEvent
+from kiosk.events import DeskEvent, RoomTold
 from kiosk.jobs import Job, Office, Rank
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
@@ -69,6 +69,7 @@ class Desk:
         self._rules = rules or UpkeepRules()
         self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
         self._numbers = itertools.count()
+        self._has_room = True
         self._closed = threading.Event()
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
@@ -116,6 +117,7 @@ class Desk:
         while True:
             if time.monotonic() >= tidy_at:
                 self._guarded(_tidy, office)
+                self._guarded(self._look_at_room, office)
                 tidy_at = time.monotonic() + TIDY_S
             try:
                 slip = self._slips.get(timeout=max(0.0, tidy_at - time.monotonic()))
@@ -140,11 +142,20 @@ class Desk:
                 self._tell(sorry)
             return
         answer.set_result(result)
+        if job.rank <= Rank.VISIT:
+            self._guarded(self._look_at_room, office)
+
+    def _look_at_room(self, office: Office) -> None:
+        """Tell when the disk has got too full for a new visit, and when it has room again."""
+        has_room = office.ledger.has_room()
+        if has_room is not self._has_room:
+            self._has_room = has_room
+            self._tell(RoomTold(has_room))
 
     def _guarded(self, work: Callable[[Office], None], office: Office) -> None:
         try:
             work(office)
-        except KioskError as wrong:
+        except (KioskError, OSError) as wrong:
             _log.error("The desk could not tidy up: %s", type(wrong).__name__)
 
 

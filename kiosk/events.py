@@ -83,5 +83,24 @@ class UpkeepTold:
     board: Board
 
 
-DeskEvent = DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound | UpkeepTold
-DESK_EVENTS = (DraftKept, VisitKept, AlarmKept, NotKept, SheetCame, Arrived, DraftFound, UpkeepTold)
+@dataclass(frozen=True, slots=True)
+class RoomTold:
+    """Whether the disk has room for a new visit: told when that changes."""
+
+    enough: bool
+
+
+DeskEvent = (
+    DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound | UpkeepTold | RoomTold
+)
+DESK_EVENTS = (
+    DraftKept,
+    VisitKept,
+    AlarmKept,
+    NotKept,
+    SheetCame,
+    Arrived,
+    DraftFound,
+    UpkeepTold,
+    RoomTold,
+)

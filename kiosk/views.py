@@ -107,10 +107,14 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class IdleView:
-    """Nobody is here. ``clock`` ``9:42``, ``day`` in words."""
+    """Nobody is here. ``clock`` ``9:42``, ``day`` in words.
+
+    ``closed``: why no visit may begin now, as a sentence; None where one may.
+    """
 
     clock: str
     day: str
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

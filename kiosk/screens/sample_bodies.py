@@ -19,10 +19,11 @@ class SampleBodies:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def idle(self) -> views.IdleView:
+    def idle(self, *, closed: bool = False) -> views.IdleView:
         """Nobody here."""
         weekday = self._words.text("say.weekday.1")
-        return views.IdleView("9:42", self._words.text("say.day", month="11", day="23", weekday=weekday))
+        day = self._words.text("say.day", month="11", day="23", weekday=weekday)
+        return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None)
 
     def welcome(self) -> views.WelcomeView:
         """The greeting."""
@@ -52,9 +53,11 @@ class SampleBodies:
         """Staff were called."""
         return views.BloodView(again=again, seconds_left=42)
 
-    def sample(self) -> views.SampleView:
-        """Staff are here."""
-        return views.SampleView("2347")
+    def sample(self, *, meter: bool = False) -> views.SampleView:
+        """Staff are here, with an analyser or with a ``meter`` that says no number."""
+        if meter:
+            return views.SampleView(None, "CURO L7")
+        return views.SampleView("K26112334925", "ASTM")
 
     def blood_running(self, *, waiting: bool = False) -> views.BloodRunningView:
         """The analyser works; while she waits for it, longer than it usually does."""
@@ -139,9 +142,10 @@ class SampleBodies:
         """Only the telephone."""
         return views.PaperView(PaperState.NONE, None, _CODE, self._words.text("say.code.demo"))
 
-    def goodbye(self) -> views.GoodbyeView:
-        """She goes."""
-        return views.GoodbyeView(self._words.text("say.kept.clinic"), None)
+    def goodbye(self, *, pending: bool = False) -> views.GoodbyeView:
+        """She goes; with ``pending`` before her blood has a result."""
+        later = self._words.text("say.blood.later.clinic") if pending else None
+        return views.GoodbyeView(self._words.text("say.kept.clinic"), later)
 
     def _grip(
         self, *, left: bool, live: str | None, part: float, best: str | None, done: int

@@ -66,6 +66,7 @@ def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -
 def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.IDLE, b.idle()),
+        _Of(Step.IDLE, b.idle(closed=True), name="idle_closed"),
         _Of(Step.WELCOME, b.welcome()),
         _Of(Step.IDENTIFY, b.identify()),
         _Of(Step.IDENTIFY, b.identify(away=True), name="identify_away"),
@@ -83,6 +84,7 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.BLOOD, b.blood(), road(1)),
         _Of(Step.SAMPLE, b.sample(), road(1)),
+        _Of(Step.SAMPLE, b.sample(meter=True), road(1), name="sample_meter"),
         _Of(Step.BLOOD_RUNNING, b.blood_running(), road(1)),
         _Of(Step.STAND, b.step_on(), road(2, "2:01", 0.33), name="stand_on"),
         _Of(Step.STAND, b.stand(), two),
@@ -118,6 +120,7 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.PAPER, b.paper(code=False), last, name="paper_only"),
         _Of(Step.PAPER, b.code_only(), last, name="code_only"),
         _Of(Step.GOODBYE, b.goodbye()),
+        _Of(Step.GOODBYE, b.goodbye(pending=True), name="goodbye_pending"),
     )
 
 
