@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,11 @@ import pytest
 from clinic.app import build
 from clinic.demo import open_demo
 from clinic.serve import listen, server_for, url_of
+from devices.reading import Quantity
+from health.amendment import Reason
 from health.record import Record, read
+from health.unclaimed import Why
+from kiosk.corrections import FileByTicket, MoveVisit
 from kiosk.courier import courier as courier_module
 from kiosk.courier import patience
 from kiosk.courier.courier import Courier
@@ -23,7 +28,9 @@ from kiosk.enrolment import Newcomer, enrol, membership
 from kiosk.jobs import Count, KeepAlarm, KeepDraft, KeepSealed
 from kiosk.sealing import Seal
 from kiosk.stationtime import StationTime
+from kiosk.unclaimed import KeepUnclaimed
 from tests.kiosk.courier.conftest import until
+from tests.kiosk.deskroom import CHEN, NURSE, SHEN, Hire, loose, visit_of
 from tests.kiosk.ports import quiet_port
 from tests.kiosk.station import record
 
@@ -112,3 +119,33 @@ def test_what_waited_while_the_clinic_was_away_arrives_when_it_is_back(tmp_path:
         until(lambda: station.waiting() == 0)
         station.close()
     assert {read(content).visit.id for content in _visits(tmp_path / "clinic")} == {o.visit.id for o in kept}
+
+
+def test_a_correction_made_here_is_the_next_version_there(tmp_path: Path) -> None:
+    with real_clinic(tmp_path / "clinic") as url:
+        station = Joined(tmp_path / "station", url)
+        station.desk.submit(Hire()).result(5)
+        late, wrong = visit_of(SHEN), visit_of(CHEN)
+        station.keep(late)
+        station.keep(wrong)
+        station.courier.start()
+        until(lambda: station.waiting() == 0)
+        why = Why.AFTER_CLOSING
+        result = loose("hdl", "1.42", datetime.now(UTC), why, late.visit.id)
+        station.desk.submit(KeepUnclaimed(result)).result(5)
+        station.desk.submit(FileByTicket(late.visit.id)).result(5)
+        station.desk.submit(MoveVisit(wrong.visit.id, SHEN, Reason.OTHER_CARD, NURSE)).result(5)
+        until(lambda: station.waiting() == 0)
+        station.close()
+    filed = _filed(tmp_path / "clinic")
+    assert filed[str(late.visit.id)][:2] == ("amended", 2)
+    assert filed[str(wrong.visit.id)][:2] == ("entered-in-error", 2)
+    assert read(filed[str(late.visit.id)][2]).visit.value_of(Quantity.HDL) is not None
+    (moved,) = [read(one[2]) for name, one in filed.items() if one[:2] == ("complete", 1)]
+    assert moved.visit.resident == SHEN
+
+
+def _filed(folder: Path) -> dict[str, tuple[str, int, bytes]]:
+    with closing(sqlite3.connect(next(folder.glob("*.db")))) as database:
+        rows = database.execute("SELECT id, status, version, record FROM visit")
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
