@@ -12,7 +12,7 @@ from devices.cuffs import CUFFS
 from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
 from devices.meters import METERS
-from devices.model import Can, Model, PortSettings, Role
+from devices.model import Can, Model, PortSettings, Role, Weighs
 from devices.reading import Quantity
 from devices.scales import SCALES
 from devices.simulators import astm as astm_simulator
@@ -61,6 +61,7 @@ CATALOGUE: tuple[Model, ...] = (
         framer=pelstar.framer,
         simulator=pelstar_simulator.simulator,
         blank=always(pelstar_codec.blanked),
+        weighs=Weighs(tells_empty=True),
     ),
     Model(
         slug="astm-lis",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from devices.catalogue import CATALOGUE
-from devices.model import Can, Model
+from devices.model import Model
 
 PAGE = Path(__file__).parent.parent / "docs" / "instruments.md"
 
@@ -41,7 +41,7 @@ def _section(model: Model) -> str:
     return (
         f"\n## {model.slug}\n\n{model.evidence}\n\n"
         f"- Stands at: {model.role.value}\n"
-        f"- The wire allows: {_list(_abilities(model.can)) or 'listening only'}\n"
+        f"- The wire allows: {_list(_abilities(model)) or 'listening only'}\n"
         f"- Source: {model.source}\n"
         f"- Scenarios of the simulator: {_list(f'`{name}`' for name in model.scenarios)}\n"
     )
@@ -51,7 +51,8 @@ def _kinds(model: Model) -> str:
     return _list(kind.value.replace("_", " ") for kind in model.measures) or "identity"
 
 
-def _abilities(can: Can) -> tuple[str, ...]:
+def _abilities(model: Model) -> tuple[str, ...]:
+    can = model.can
     said = (
         (can.start, "start by the host"),
         (can.stop, "stop by the host"),
@@ -60,6 +61,9 @@ def _abilities(can: Can) -> tuple[str, ...]:
         (can.zero, "zeroing by the host"),
         (can.height_unaided, "height without moving a rod"),
         (can.says_specimen, "the specimen's number"),
+        (model.weighs.tells_empty, "when nobody stands there"),
+        (not model.weighs.marks_still, "no word on whether a weight is settled, so the house judges"),
+        (model.weighs.needs_body, "a start only with sex, age and height"),
     )
     return tuple(words for able, words in said if able)
 

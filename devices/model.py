@@ -60,6 +60,20 @@ class Can:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighs:
+    """How a scale talks of a weighing, for whoever accepts one.
+
+    ``marks_still``: a weight is marked as settled, or comes only then; where not, the house must judge.
+    ``tells_empty``: it is told when nobody stands there any more. ``needs_body``: a start must carry sex, age
+    and height.
+    """
+
+    marks_still: bool = True
+    tells_empty: bool = False
+    needs_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One instrument model.
 
@@ -68,6 +82,7 @@ class Model:
     was never tried. ``source`` names the documents. ``stop_with``: the bytes that
     stop a measurement, empty where nothing does; no driver says them, because a stop waits for nobody.
     ``blank`` makes the rule that overwrites what names a person in its frames, None where nothing does.
+    ``weighs`` says something of scales only.
     """
 
     slug: str
@@ -86,6 +101,7 @@ class Model:
     simulator: Callable[[float], Simulator]
     stop_with: bytes = b""
     blank: Callable[[], Blank] | None = None
+    weighs: Weighs = Weighs()
 
     @property
     def reads_identity(self) -> bool:

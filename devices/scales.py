@@ -16,7 +16,7 @@ from devices.drivers import (
     tanita,
     tanita_pc,
 )
-from devices.model import Can, Model, PortSettings, Role
+from devices.model import Can, Model, PortSettings, Role, Weighs
 from devices.reading import Quantity
 from devices.simulators import and_scale as and_scale_simulator
 from devices.simulators import bcm_h10 as bcm_h10_simulator
@@ -46,6 +46,7 @@ SCALES: tuple[Model, ...] = (
         driver=sma.driver,
         framer=sma.framer,
         simulator=sma_simulator.simulator,
+        weighs=Weighs(tells_empty=True),
     ),
     Model(
         slug="mt-sics",
@@ -63,6 +64,7 @@ SCALES: tuple[Model, ...] = (
         driver=mt_sics.driver,
         framer=mt_sics.framer,
         simulator=mt_sics_simulator.simulator,
+        weighs=Weighs(tells_empty=True),
     ),
     Model(
         slug="and-scale",
@@ -80,6 +82,7 @@ SCALES: tuple[Model, ...] = (
         driver=and_scale.driver,
         framer=and_scale.framer,
         simulator=and_scale_simulator.simulator,
+        weighs=Weighs(tells_empty=True),
     ),
     Model(
         slug="tanita",
@@ -117,6 +120,7 @@ SCALES: tuple[Model, ...] = (
         framer=tanita_pc.framer,
         simulator=tanita_pc_simulator.simulator,
         blank=always(tanita_codec.blank),
+        weighs=Weighs(needs_body=True),
     ),
     Model(
         slug="pelstar-live",
@@ -135,6 +139,7 @@ SCALES: tuple[Model, ...] = (
         framer=pelstar_live.framer,
         simulator=pelstar_live_simulator.simulator,
         blank=always(pelstar_codec.blanked),
+        weighs=Weighs(marks_still=False, tells_empty=True),
     ),
     Model(
         slug="pelstar-binary",
@@ -153,6 +158,7 @@ SCALES: tuple[Model, ...] = (
         driver=pelstar_binary.driver,
         framer=pelstar_binary.framer,
         simulator=pelstar_binary_simulator.simulator,
+        weighs=Weighs(marks_still=False, tells_empty=True),
     ),
     Model(
         slug="bcm-h10",
@@ -171,5 +177,6 @@ SCALES: tuple[Model, ...] = (
         driver=bcm_h10.driver,
         framer=bcm_h10.framer,
         simulator=bcm_h10_simulator.simulator,
+        weighs=Weighs(marks_still=False, tells_empty=True),
     ),
 )

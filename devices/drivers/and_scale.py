@@ -24,7 +24,7 @@ def driver() -> Driver:
         try:
             heard = yield from hear(STREAM_GAP)
         except TimeUp:
-            platform.clear()
+            yield from platform.clear()
             continue
         if isinstance(heard, Noise):
             yield refuse_noise(heard)

@@ -6,7 +6,8 @@ reply counts whoever asked for it. A question without a good answer is asked onc
 
 from collections.abc import Generator, Iterator
 
-from devices.codecs.bcm_h10 import GUESSED, MEASURE_HEIGHT, WEIGH, ZERO, ZEROED, look, parse, value
+from devices.codecs.bcm_h10 import GUESSED, MEASURE_HEIGHT, WEIGH, ZERO, ZEROED, Said, look, parse, value
+from devices.drivers.weighing import EMPTY, NEAR_ZERO
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
 from devices.session import (
@@ -20,6 +21,7 @@ from devices.session import (
     Tell,
     TimeUp,
     Unread,
+    Working,
     attend,
     hear,
     refuse_noise,
@@ -30,9 +32,16 @@ QUIET_SECONDS = 0.5
 ASKED = 2
 """How often a question is asked."""
 
+WORD = 2
+"""Bytes of a number."""
+
+EMPTY_TENTHS = int(NEAR_ZERO * 10)
+EMPTIED = -1
+"""In place of a reply's id: the platform is empty, so there is no height to ask for either."""
+
 QUESTIONS = ((WEIGH, Quantity.BODY_WEIGHT), (MEASURE_HEIGHT, Quantity.BODY_HEIGHT))
 
-Asking = Generator[Step, Sent, bool]
+Asking = Generator[Step, Sent, int | None]
 
 
 def framer() -> Framer:
@@ -50,25 +59,28 @@ def driver() -> Driver:
             yield from _tell(heard)
         elif isinstance(heard, Start):
             yield from _measure()
-        elif not (yield from _ask(ZERO, ZEROED)):
+        elif (yield from _ask(ZERO, ZEROED)) is None:
             yield Tell(Complaint("no_answer", 0, 0))
 
 
 def _measure() -> Driver:
     for question, kind in QUESTIONS:
         wanted = next(reply for reply, meaning in GUESSED.items() if meaning.kind is kind)
-        if not (yield from _ask(question, wanted)):
+        got = yield from _ask(question, wanted)
+        if got is None:
             yield Tell(Complaint("no_answer", 0, 0))
+        if got != wanted:
             return
 
 
 def _ask(question: bytes, wanted: int) -> Asking:
-    """Whether a good frame with the id ``wanted`` came. What it says is told."""
+    """The id of the good frame that came, ``EMPTIED`` for an empty platform, or None. It is told."""
     for _ in range(ASKED):
         yield Say(question)
-        if (yield from _await(wanted)):
-            return True
-    return False
+        got = yield from _await(wanted)
+        if got is not None:
+            return got
+    return None
 
 
 def _await(wanted: int) -> Asking:
@@ -77,12 +89,12 @@ def _await(wanted: int) -> Asking:
         try:
             heard = yield from hear(REPLY_SECONDS, keep=keep)
         except TimeUp:
-            return False
+            return None
         keep = True
         if isinstance(heard, Noise):
             yield refuse_noise(heard)
-        elif (yield from _tell(heard)) == wanted:
-            return True
+        elif (got := (yield from _tell(heard))) in (wanted, EMPTIED):
+            return got
 
 
 def _tell(frame: Frame) -> Generator[Tell, None, int | None]:
@@ -94,12 +106,26 @@ def _tell(frame: Frame) -> Generator[Tell, None, int | None]:
         if known == ZEROED:
             yield from _zeroed(said.data, frame)
             return known
+        if _nobody(said):
+            yield Tell(Working(EMPTY))
+            return EMPTIED
         meaning, number = value(said)
     except RefusedError as error:
         yield Tell(Unread(error.reason, len(frame.data), frame.at, error.detail))
         return known
     yield Tell(Reading(meaning.kind, number, meaning.unit, frame=frame.data))
     return known
+
+
+def _nobody(said: Said) -> bool:
+    """Whether this is the weight of an empty platform. By the guessed table, as everything behind a reply."""
+    meaning = GUESSED.get(said.id)
+    return (
+        meaning is not None
+        and meaning.kind is Quantity.BODY_WEIGHT
+        and len(said.data) == WORD
+        and int.from_bytes(said.data, "big") <= EMPTY_TENTHS
+    )
 
 
 def _zeroed(data: bytes, frame: Frame) -> Iterator[Tell]:

@@ -1,16 +1,29 @@
 """Health o meter Professional ESC scales: nothing until the weight locks, then one packet a second.
 
-One weighing is one reading: repeats are passed over until the stream stops. RECALL on "L" models sends the
-previous packet once more; so a new stream that begins with the very packet of the last one is believed only
-when it repeats. Firmware that streams unlocked values is another model's, ``pelstar_live``.
+One weighing is one reading: repeats are passed over until the stream stops, which is told as ``EMPTY``.
+RECALL on "L" models sends the previous packet once more; so a new stream that begins with the very packet of
+the last one is believed only when it repeats. Firmware that streams unlocked values is another model's,
+``pelstar_live``.
 """
 
 from collections.abc import Generator, Iterator
 
 from devices.codecs.pelstar import Packet, blanked, check_height, look, parse
+from devices.drivers.weighing import EMPTY
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
-from devices.session import Driver, Reason, RefusedError, Step, Tell, TimeUp, Unread, hear, refuse_noise
+from devices.session import (
+    Driver,
+    Reason,
+    RefusedError,
+    Step,
+    Tell,
+    TimeUp,
+    Unread,
+    Working,
+    hear,
+    refuse_noise,
+)
 
 STREAM_GAP = 2.5
 """Seconds without a packet after which a stream has stopped; packets come once a second."""
@@ -41,6 +54,7 @@ def _stream(packet: Packet) -> Generator[Step, Frame | Noise | None, Packet]:
         try:
             follower, frame = yield from _next_packet(STREAM_GAP)
         except TimeUp:
+            yield Tell(Working(EMPTY))
             return packet
         if follower != packet and follower.metric == packet.metric:
             yield from _tell(follower, packet, frame)

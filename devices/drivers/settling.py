@@ -1,6 +1,7 @@
-"""A scale that streams and never says whether it moves: a weight counts once it came three times running.
+"""A scale that streams and never says whether it moves.
 
-Until then it is told as live. ``stable`` of what counts stays None, for the scale did not say.
+Every packet is told as live, for whoever can judge with a clock; a weight that came three times running is
+told once with ``stable`` None, for whoever has nothing better: the scale did not say.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,14 +26,15 @@ class _Settling:
     last: Decimal | None = None
     alike: int = 0
 
-    def clear(self) -> None:
-        self.platform.clear()
+    def clear(self) -> Iterator[Tell]:
+        yield from self.platform.clear()
         self.last = None
 
     def hear(self, load: Load, frame: Frame) -> Iterator[Tell]:
         self.alike = self.alike + 1 if load.weight == self.last else 1
         self.last = load.weight
-        settled = None if self.alike >= ALIKE else False
+        settled = None if self.alike >= ALIKE and load.weight != self.platform.told else False
+        self.platform.moving = None
         yield from self.platform.hear(replace(load, stable=settled), frame)
 
 
@@ -45,7 +47,7 @@ def settling(
         try:
             heard = yield from hear(gap)
         except TimeUp:
-            scale.clear()
+            yield from scale.clear()
             continue
         if not isinstance(heard, Frame):
             yield refuse_noise(heard)

@@ -1,7 +1,8 @@
 """A scale that says its load again and again, as one reading a weighing.
 
 Between two empty platforms a settled weight is told once, and once more only if it changes. What moves is
-told as live (``stable`` False), an empty platform not at all, a complaint once until something else is said.
+told as live (``stable`` False), a complaint once until something else is said. That nobody stands here any
+more is told as ``Working(EMPTY)``; a platform that rests beside zero is complained of and is not empty.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,17 @@ from devices.codecs.load import UNITS, Load
 from devices.codecs.numbers import WEIGHT_KG
 from devices.framing import Frame
 from devices.reading import Quantity, Reading
-from devices.session import Complaint, RefusedError, Tell, Unread
+from devices.session import Complaint, RefusedError, Tell, Unread, Working
+
+EMPTY = "empty"
+NEAR_ZERO = Decimal("0.2")
+"""Kilograms either side of zero that are still an empty platform: two divisions of a scale for people."""
+
+DRIFT_ABOVE = Decimal("0.5")
+"""Above zero by more than this something lies there. Zeroing that away would falsify the next weight."""
+
+DRIFT_BELOW = Decimal(4)
+"""Below zero by no more than this may be zeroed away: 2 % of a 200 kg platform."""
 
 
 @dataclass(slots=True)
@@ -22,27 +33,31 @@ class Platform:
     told: Decimal | None = None
     moving: Decimal | None = None
     complaint: str | None = None
+    empty: bool = False
 
     @property
     def occupied(self) -> bool:
         """Whether somebody stands here."""
         return self.told is not None or self.moving is not None
 
-    def clear(self) -> None:
-        """Nobody stands here: the same weight again is another weighing."""
+    def clear(self) -> Iterator[Tell]:
+        """Nobody is weighed here any more: the same weight again is another weighing."""
         self.told = self.moving = self.complaint = None
+        if not self.empty:
+            self.empty = True
+            yield Tell(Working(EMPTY))
 
     def hear(self, load: Load, frame: Frame) -> Iterator[Tell]:
         """What is new about this load; ``stable`` None counts as settled."""
         if load.kg < WEIGHT_KG.low:
-            self.clear()
+            yield from self._light(load, frame)
             return
         try:
             WEIGHT_KG.check(load.kg)
         except RefusedError as error:
             yield from self.refuse(error, frame)
             return
-        self.complaint = None
+        self.complaint, self.empty = None, False
         yield from self._tell(load, frame)
 
     def refuse(self, error: RefusedError, frame: Frame) -> Iterator[Tell]:
@@ -57,6 +72,15 @@ class Platform:
             self.complaint = code
             yield Tell(Complaint(code, len(frame.data), frame.at))
 
+    def _light(self, load: Load, frame: Frame) -> Iterator[Tell]:
+        """Too light for anybody: empty, or at rest beside zero, or on the way from one to the other."""
+        self.told = self.moving = None
+        if abs(load.kg) <= NEAR_ZERO:
+            yield from self.clear()
+        elif load.stable is not False:
+            self.empty = False
+            yield from self.complain(_beside_zero(load.kg), frame)
+
     def _tell(self, load: Load, frame: Frame) -> Iterator[Tell]:
         if load.weight == (self.moving if load.stable is False else self.told):
             return
@@ -66,3 +90,9 @@ class Platform:
             self.told, self.moving = load.weight, None
         unit = UNITS[load.unit]
         yield Tell(Reading(Quantity.BODY_WEIGHT, load.weight, unit, stable=load.stable, frame=frame.data))
+
+
+def _beside_zero(kg: Decimal) -> str:
+    if kg > DRIFT_ABOVE:
+        return "not_empty"
+    return "zero_drift" if kg >= -DRIFT_BELOW else "zero_lost"

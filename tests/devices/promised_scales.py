@@ -115,7 +115,7 @@ SCALES: dict[str, dict[str, Promise]] = {
         "slow": promise(WEIGHT, HEIGHT),
         "unknown_reply": promise(refused="unknown_code no_answer"),
         "out_of_range": promise(HEIGHT, refused="range"),
-        "nobody": promise(refused="range"),
+        "nobody": promise(),
         "garbage": promise(WEIGHT, HEIGHT, refused="junk"),
         "cut_frame": promise(WEIGHT, HEIGHT, refused="cut"),
         "silent": promise(refused="no_answer"),
