@@ -38,12 +38,18 @@ class Comparator(StrEnum):
 
 
 class Remark(StrEnum):
-    """What the instrument said about the quality of a reading, beside the number."""
+    """What the instrument said about the quality of a reading, beside the number.
+
+    ``CONFIRMED`` and ``CHECKED`` no instrument says: the number was odd, and the person, or a member of staff
+    who looked, said that it is right.
+    """
 
     MOVEMENT = "movement"
     IRREGULAR_PULSE = "irregular_pulse"
     CUFF_LOOSE = "cuff_loose"
     PRELIMINARY = "preliminary"
+    CONFIRMED = "confirmed"
+    CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Skip(StrEnum):
     NO_RESULT = "no_result"
     STAFF_AWAY = "staff_away"
     NOT_REACHED = "not_reached"
+    NOT_SAFE = "not_safe"
 
 
 class Answer(StrEnum):

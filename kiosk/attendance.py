@@ -7,13 +7,17 @@ each ``care`` module knows its own steps and no other.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
 from devices.model import Model, Role
+from devices.reading import Quantity
+from devices.session import Body
 from health.assess import assess
 from health.assessment import Assessment, Phrase
 from health.pressure import protocol_of
+from health.quantity import printed_value
 from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
@@ -49,6 +53,12 @@ class Instruments(Protocol):
 
     def described_as(self, instrument: str) -> Instrument:
         """One instrument as it stands in a record."""
+
+    def start(self, role: Role, body: Body | None = None) -> bool:
+        """Tell the instrument of ``role`` to measure; False where nothing could be said."""
+
+    def zero(self, role: Role) -> bool:
+        """Tell the empty scale of ``role`` that this is zero; False where nothing could be said."""
 
     def stop(self, role: Role) -> bool:
         """Stop the instrument of ``role`` now, past every queue; False where nothing could be said."""
@@ -186,7 +196,7 @@ class Attendance:
         step = next_step(self.sitting.step, happening)
         self.sitting.step = step
         self.restart()
-        self.sitting.patience = self.sitting.complaints = self.sitting.losses = 0
+        self.sitting.patience = self.sitting.complaints = self.sitting.losses = self.sitting.anew = 0
         self.arrived = True
 
     def restart(self) -> None:
@@ -247,15 +257,29 @@ class Attendance:
     def assessment(self) -> Assessment:
         """What the values so far mean."""
         if self.sitting.assessment is None:
-            history: tuple[PastVisit, ...] = ()
-            self.sitting.assessment = assess(self.sitting.visit, history, self.house.rulebook, self.today)
+            self.sitting.assessment = assess(
+                self.sitting.visit, self.history, self.house.rulebook, self.today
+            )
         return self.sitting.assessment
 
-    def rest_today(self, station: Station) -> None:
-        """The instrument of ``station`` is away: say so and offer the next thing."""
-        self.sitting.resting_station = station
+    def rest_today(self, station: Station, words: str = "say.not_today") -> None:
+        """The instrument of ``station`` is away or not for her: say so in ``words``, offer the next thing."""
+        self.sitting.resting_station, self.sitting.resting_words = station, words
         self.sitting.skipped.add(station)
         self.go(Happening.NO_INSTRUMENT)
+
+    @property
+    def history(self) -> tuple[PastVisit, ...]:
+        """What this station was told of her earlier visits; empty where nobody told it anything."""
+        return self.sitting.history
+
+    def known_height(self) -> Decimal | None:
+        """Her height in centimetres: measured now, else as it was last time, else as she said it."""
+        now = self.sitting.visit.value_of(Quantity.BODY_HEIGHT)
+        past = sorted(self.history, key=lambda one: one.on, reverse=True)
+        known = (now, *(visit.value_of(Quantity.BODY_HEIGHT) for visit in past))
+        found = next((one for one in known if one is not None), None)
+        return self.sitting.said_height if found is None else printed_value(found)
 
     @property
     def step(self) -> Step:

@@ -6,16 +6,18 @@ or a disk, or judge a value: each step's care does its part, the bench and the c
 
 from collections.abc import Callable
 from typing import Protocol
+from uuid import UUID
 
-from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Refused, Trouble
+from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.model import Role
 from devices.reading import Card
 from health.assessment import Assessment
-from health.visit import Visit
+from health.visit import PastVisit, Visit
 from health.words import DEFAULT, languages
 from kiosk.attendance import Attendance, Clerk, House, Instruments
 from kiosk.badge import badge_of
 from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
+from kiosk.care.platform import Ground
 from kiosk.clock import Clock
 from kiosk.events import (
     DESK_EVENTS,
@@ -71,9 +73,20 @@ class Attendant:
         return self._at.sitting.visit
 
     @property
+    def ground(self) -> Ground:
+        """How the platform of the scale lies."""
+        return self._standing.ground
+
+    @property
     def assessment(self) -> Assessment:
         """What the values so far mean."""
         return self._at.assessment()
+
+    def remember(self, visit: UUID, history: tuple[PastVisit, ...]) -> None:
+        """What the clinic told of the earlier visits of whoever makes ``visit``; too late it is dropped."""
+        if visit == self._at.sitting.visit.id:
+            self._at.sitting.history = history
+            self._at.sitting.assessment = None
 
     def view(self) -> View:
         """What the screen shows now."""
@@ -170,6 +183,8 @@ class Attendant:
             self._reading(role, event)
         elif isinstance(event, Refused | Trouble):
             self._complaint(role, event)
+        elif isinstance(event, Progress) and role is Role.STAND:
+            self._standing.told(event.step)
         elif isinstance(event, Lost | Found):
             self._line(role, lost=isinstance(event, Lost))
 
@@ -187,6 +202,8 @@ class Attendant:
     def _complaint(self, role: Role | None, event: Refused | Trouble) -> None:
         if role is Role.CARD:
             self._arrival.card_not_read()
+        elif role is Role.STAND and isinstance(event, Trouble):
+            self._standing.could_not(event.code)
         elif role is Role.STAND:
             self._standing.refused()
         elif role is Role.GRIP:
@@ -209,6 +226,7 @@ class Attendant:
         if badge_of(card.number, self._house.station.id) in self._house.badges:
             self._at.sitting.help_called = False
             self._blood.badge()
+            self._standing.badge()
             self._leaving.badge()
             return
         if self._at.step is Step.GOODBYE:

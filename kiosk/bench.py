@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from devices.events import Found, LineEvent, Lost
 from devices.line import Line
 from devices.model import Model, Role
+from devices.session import Body, Command, Start, Zero
 from devices.simulators.bench import SimulatedInstrument
 from health.visit import Instrument, Observation
 from kiosk.upkeep.lockout import Lockout
@@ -114,10 +115,22 @@ class Bench:
         fitted = self._of(role)
         return None if fitted is None else fitted.simulated
 
+    def start(self, role: Role, body: Body | None = None) -> bool:
+        """Tell the instrument of ``role`` to measure, with what it must know of the person."""
+        return self._order(role, Start(body))
+
+    def zero(self, role: Role) -> bool:
+        """Tell the empty scale of ``role`` that this is zero."""
+        return self._order(role, Zero())
+
     def stop(self, role: Role) -> bool:
         """Stop the instrument of ``role`` now: straight to its wire, past every queue."""
         name = self.id_of(role)
         return any(line.stop() for line in self._lines if line.instrument == name)
+
+    def _order(self, role: Role, command: Command) -> bool:
+        name = self.id_of(role)
+        return any(line.order(command) for line in self._lines if line.instrument == name)
 
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""

@@ -8,10 +8,13 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from devices.model import Role
-from devices.reading import Quantity
+from devices.reading import Quantity, Reading
+from health.quantity import converted, printed
+from health.visit import Observation
 from kiosk.attendance import Attendance
 from kiosk.cards import result
 from kiosk.care.blood import STAFF_SECONDS
+from kiosk.care.odd_weight import is_down, needs_staff
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
@@ -40,6 +43,7 @@ from kiosk.views import (
     StandDoneView,
     StandView,
     TakeView,
+    WeightAskView,
     WelcomeView,
 )
 
@@ -71,7 +75,7 @@ def _clock(at: Attendance) -> str:
 def _asked(at: Attendance) -> int:
     """How often this step asked for the same thing."""
     sitting = at.sitting
-    return 1 + sitting.patience + sitting.complaints + sitting.losses
+    return 1 + sitting.patience + sitting.complaints + sitting.losses + sitting.anew
 
 
 def _trouble(at: Attendance) -> str | None:
@@ -137,24 +141,48 @@ def _printed(at: Attendance, quantity: Quantity) -> str | None:
 
 def _stand(at: Attendance) -> StandView:
     weighing = at.sitting.weighing
-    weight = weighing.value_of(Quantity.BODY_WEIGHT) if weighing else None
-    height = weighing.value_of(Quantity.BODY_HEIGHT) if weighing else None
     model = at.bench.model(Role.STAND)
+    if weighing is None or model is None:
+        return StandView(on=False, live=False, weight=None, height=None, lamps=0)
+    weight, height = weighing.value_of(Quantity.BODY_WEIGHT), weighing.value_of(Quantity.BODY_HEIGHT)
     done = sum(v is not None for v in (weight, height))
-    expected = len(weighing.expects) if weighing else 2
+    felt = weighing.fresh and weighing.on_since is not None
     return StandView(
-        on=done > 0,
-        live=model is not None and model.can.live,
-        weight=None if weight is None else str(weight.value),
+        on=done > 0 or felt,
+        live=model.can.live,
+        weight=_kilograms(weight or (weighing.live if felt and model.can.live else None)),
         height=None if height is None else str(height.value),
-        lamps=LAMPS * done // max(1, expected),
+        lamps=max(LAMPS * done // max(1, len(weighing.expects)), 1 if felt else 0),
         trouble=_trouble(at),
         asked=_asked(at),
+        offers=at.sitting.offers,
+        tall=Quantity.BODY_HEIGHT in model.measures,
+    )
+
+
+def _kilograms(said: Observation | Reading | None) -> str | None:
+    """As it is printed, also where the scale speaks of pounds."""
+    if said is None:
+        return None
+    kg = converted(Quantity.BODY_WEIGHT, said.value, said.unit)
+    return str(printed(Quantity.BODY_WEIGHT, kg))
+
+
+def _weight_ask(at: Attendance) -> WeightAskView:
+    doubt = at.sitting.doubt
+    if doubt is None:
+        return WeightAskView("", None, None, more=False, staff=False)
+    apart = None if doubt.apart is None else str(abs(doubt.apart))
+    last = None if doubt.last is None else str(doubt.last)
+    return WeightAskView(
+        str(doubt.now), last, apart, more=(doubt.apart or 0) > 0, staff=needs_staff(at), asked=_asked(at)
     )
 
 
 def _stand_done(at: Attendance) -> StandDoneView:
-    return StandDoneView(_printed(at, Quantity.BODY_WEIGHT), _printed(at, Quantity.BODY_HEIGHT))
+    return StandDoneView(
+        _printed(at, Quantity.BODY_WEIGHT), _printed(at, Quantity.BODY_HEIGHT), ready=is_down(at)
+    )
 
 
 def _question(at: Attendance) -> QuestionView:
@@ -221,7 +249,8 @@ def _grip(at: Attendance) -> GripView:
 
 
 def _not_today(at: Attendance) -> NotTodayView:
-    return NotTodayView(at.sitting.resting_station or Station.STAND, at.say("say.not_today"))
+    sitting = at.sitting
+    return NotTodayView(sitting.resting_station or Station.STAND, at.say(sitting.resting_words))
 
 
 def _take(at: Attendance) -> TakeView:
@@ -262,6 +291,7 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.SAMPLE: _sample,
         Step.BLOOD_RUNNING: _blood_running,
         Step.STAND: _stand,
+        Step.WEIGHT_ASK: _weight_ask,
         Step.STAND_DONE: _stand_done,
         Step.QUESTION: _question,
         Step.REST: _rest,

@@ -38,10 +38,11 @@ class BloodRunningView:
 
 @dataclass(frozen=True, slots=True)
 class StandView:
-    """On the scale. ``weight`` only while the instrument says live values; ``height`` once it is known.
+    """On the scale. ``weight`` moves while the instrument says live values; ``height`` once it is known.
 
     ``live`` False: the instrument says nothing until it is done, so no number moves. ``lamps`` 0..5.
-    ``height_unaided`` False: no height from this instrument.
+    ``tall``: her height is measured here too. ``offers``: she cannot stand still, and another try is offered
+    beside leaving it out.
     """
 
     on: bool
@@ -51,14 +52,32 @@ class StandView:
     lamps: int
     trouble: str | None = None
     asked: int = 1
+    offers: bool = False
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeightAskView:
+    """A weight that is odd, kilograms. ``last`` None: somebody seemed to join her on the scale.
+
+    ``apart`` from last time, ``more`` or less. ``staff``: only a member of staff can say that it is right.
+    """
+
+    now: str
+    last: str | None
+    apart: str | None
+    more: bool
+    staff: bool
+    asked: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class StandDoneView:
-    """The two values are hers. Either may be absent."""
+    """The two values are hers. Either may be absent. ``ready``: she is down, the way on may be shown."""
 
     weight: str | None
     height: str | None
+    ready: bool = True
 
 
 @dataclass(frozen=True, slots=True)

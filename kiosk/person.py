@@ -35,6 +35,7 @@ from kiosk.views import (
     QuestionView,
     ResultView,
     SampleView,
+    StandDoneView,
     StandView,
     TakeView,
     View,
@@ -47,8 +48,14 @@ SEEN = 1.5
 LONGEST_THOUGHT = 30.0
 """Seconds of the visit's own time after which she acts all the same, before an instrument is given up."""
 
+EMPTY_SECONDS = 0.6
+"""Seconds of real time for which she stays beside the scale before she steps up again."""
+
 URGENT_PRESSURE = ((188, 113, 88), (184, 111, 86))
 """What the cuff finds when the demonstration is to show an urgent value."""
+
+AsksAgain = GripView | PressureView | StandView | IdentifyView
+"""Views that count how often they ask the same thing."""
 
 Find = Callable[[Role], SimulatedInstrument | None]
 Press = Callable[[Choice, str], None]
@@ -84,11 +91,15 @@ class SimulatedPerson:
         self._asked: tuple[object, ...] = ()
         self._since = 0.0
         self._done = True
+        self._later: tuple[float, Role, Act] | None = None
         self.urgent = False
         self.faults: dict[Role, str] = {}
 
     def watch(self, view: View) -> None:
         """Look at the screen; act once she has thought about what it asks."""
+        if self._later is not None and self._clock.monotonic() >= self._later[0]:
+            (_, role, act), self._later = self._later, None
+            self._do(role, act)
         asked = self._what(view)
         if asked != self._asked:
             self._asked, self._since, self._done = asked, self._clock.monotonic(), False
@@ -119,19 +130,26 @@ class SimulatedPerson:
             detail = body.paper
         elif isinstance(body, ResultView):
             detail = body.page
-        asked = body.asked if isinstance(body, GripView | PressureView | StandView | IdentifyView) else 1
+        elif isinstance(body, StandView):
+            detail = body.offers
+        elif isinstance(body, StandDoneView):
+            detail = body.ready
+        asked = body.asked if isinstance(body, AsksAgain) else 1
         return (view.step, view.overlay, detail, asked)
 
     def _act(self, view: View) -> None:
         if view.overlay is not None:
             return
         for role, act in self._acts(view):
-            simulated = self._find(role)
-            if simulated is None:
-                continue
-            if role in self.faults and not isinstance(act, StepOff | TakeCard):
-                simulated.fault(self.faults[role])
-            simulated.act(act)
+            self._do(role, act)
+
+    def _do(self, role: Role, act: Act) -> None:
+        simulated = self._find(role)
+        if simulated is None:
+            return
+        if role in self.faults and not isinstance(act, StepOff | TakeCard):
+            simulated.fault(self.faults[role])
+        simulated.act(act)
 
     def _acts(self, view: View) -> tuple[tuple[Role, Act], ...]:
         step, card = view.step, self.persona.card
@@ -151,8 +169,8 @@ class SimulatedPerson:
                 (Role.CARD, TakeCard()),
                 (Role.BLOOD, InsertSample(body.specimen or "", tc, hdl, tg, ldl)),
             )
-        if view.step is Step.STAND:
-            return ((Role.STAND, StepOff()), (Role.STAND, StepOn(persona.weight, persona.height)))
+        if isinstance(body, StandView):
+            return () if body.offers else self._steps_on(body)
         if view.step is Step.STAND_DONE:
             return ((Role.STAND, StepOff()),)
         if isinstance(body, PressureView):
@@ -160,6 +178,14 @@ class SimulatedPerson:
             systolic, diastolic, pulse = found[(body.attempt - 1) % len(found)]
             return ((Role.PRESSURE, TakePressure(systolic, diastolic, pulse)),)
         return self._squeezes(body) if isinstance(body, GripView) else ()
+
+    def _steps_on(self, body: StandView) -> tuple[tuple[Role, Act], ...]:
+        """Up at once; asked again, first down, and up when the scale has seen that nobody is there."""
+        on = StepOn(self.persona.weight, self.persona.height)
+        if body.asked == 1:
+            return ((Role.STAND, StepOff()), (Role.STAND, on))
+        self._later = (self._clock.monotonic() + EMPTY_SECONDS, Role.STAND, on)
+        return ((Role.STAND, StepOff()),)
 
     def _squeezes(self, body: GripView) -> tuple[tuple[Role, Act], ...]:
         number = next((i for i, one in enumerate(body.tries) if one.now), None)
@@ -174,6 +200,9 @@ class SimulatedPerson:
             press(Choice.STAY if view.overlay is Overlay.STILL_THERE else Choice.CLOSE, "")
         elif view.step in _PRESSES:
             press(_PRESSES[view.step], "")
+        elif isinstance(view.body, StandView):
+            if view.body.offers:
+                press(Choice.AGAIN, "")
         else:
             self._touch_choice(view, press)
 

@@ -24,6 +24,7 @@ STATIONS: Mapping[Step, Station] = MappingProxyType(
         Step.SAMPLE: Station.BLOOD,
         Step.BLOOD_RUNNING: Station.BLOOD,
         Step.STAND: Station.STAND,
+        Step.WEIGHT_ASK: Station.STAND,
         Step.STAND_DONE: Station.STAND,
         Step.QUESTION: Station.SIT,
         Step.REST: Station.SIT,
@@ -47,6 +48,7 @@ RIGHT: Mapping[Step, Choice] = MappingProxyType(
         Step.BLOOD: Choice.SKIP,
         Step.SAMPLE: Choice.SKIP,
         Step.STAND: Choice.SKIP,
+        Step.WEIGHT_ASK: Choice.SKIP,
         Step.QUESTION: Choice.SKIP,
         Step.REST: Choice.SKIP,
         Step.PRESSURE: Choice.SKIP,
@@ -55,7 +57,17 @@ RIGHT: Mapping[Step, Choice] = MappingProxyType(
         Step.BLOOD_AGAIN: Choice.SKIP,
     }
 )
-PERSONAL = frozenset({Step.CONFIRM, Step.STAND_DONE, Step.RESULT, Step.TAKE, Step.PAPER, Step.URGENT})
+PERSONAL = frozenset(
+    {
+        Step.CONFIRM,
+        Step.WEIGHT_ASK,
+        Step.STAND_DONE,
+        Step.RESULT,
+        Step.TAKE,
+        Step.PAPER,
+        Step.URGENT,
+    }
+)
 
 
 def show(at: Attendance, *, unanswered: bool) -> View:

@@ -6,12 +6,14 @@ lives here, and nothing of it outlives the visit.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from devices.reading import Card, Reading
 from health.assessment import Assessment
-from health.visit import Question, Visit
+from health.visit import PastVisit, Question, Visit
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.measuring.blood import Ticket
+from kiosk.measuring.doubt import Doubt
 from kiosk.measuring.grip import GripPlan
 from kiosk.measuring.pressure import PressureSeries
 from kiosk.measuring.weighing import Weighing
@@ -33,8 +35,10 @@ class Sitting:
     """State of the visit in progress. ``entered`` and ``touched`` are monotonic seconds.
 
     ``patience``, ``complaints`` and ``losses`` count, within one step, how often nothing came, something
-    unreadable came, and the line went. ``trouble`` is the key of the one sentence shown when something must
-    be done again.
+    unreadable came, and the line went; ``anew`` how often it asked afresh though nothing was wrong.
+    ``trouble`` is the key of the one sentence shown when something must be done again, ``offers``: another
+    try is offered beside it. ``history`` is what the clinic told of her earlier visits, ``doubt`` what is
+    asked about her weight, ``down_since`` when she stepped off the scale.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -58,15 +62,22 @@ class Sitting:
     blood_done: bool = False
     stood: bool = False
     weighing: Weighing | None = None
+    history: tuple[PastVisit, ...] = ()
+    said_height: Decimal | None = None
+    offers: bool = False
+    doubt: Doubt | None = None
+    down_since: float | None = None
     rested: bool = False
     series: PressureSeries | None = None
     plan: GripPlan = field(default_factory=GripPlan)
     squeezing: Reading | None = None
     resting_station: Station | None = None
+    resting_words: str = "say.not_today"
     skipped: set[Station] = field(default_factory=set)
     patience: int = 0
     complaints: int = 0
     losses: int = 0
+    anew: int = 0
     lost_since: float | None = None
     assessment: Assessment | None = None
     page: int = 0

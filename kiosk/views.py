@@ -31,6 +31,7 @@ from kiosk.measuring_views import (
     SampleView,
     StandDoneView,
     StandView,
+    WeightAskView,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Theme",
     "UrgentView",
     "View",
+    "WeightAskView",
     "WelcomeView",
 ]
 
@@ -183,6 +185,7 @@ Body = (
     | SampleView
     | BloodRunningView
     | StandView
+    | WeightAskView
     | StandDoneView
     | QuestionView
     | RestView

@@ -21,18 +21,23 @@ _SHARES = tuple(Decimal(part) / 100 for part in (97, 104, 86, 98, 101, 95, 103))
 """Sway. Seven, so that no rate of packets sees one of them again and again."""
 
 _HUNDREDTH = Decimal("0.01")
+_DRIFTED = Decimal("-0.6")
 _TOO_MUCH = Decimal("412.5")
 
 
 @dataclass(slots=True)
 class Standing:
-    """Who stands there. ``left``: ticks until the weight is settled; ``streaming``: it talks unasked."""
+    """Who stands there. ``left``: ticks until the weight is settled; ``streaming``: it talks unasked.
+
+    ``off``: kilograms that it says of an empty platform since the last person left.
+    """
 
     speed: float
     kg: Decimal = Decimal(0)
     left: int = 0
     streaming: bool = False
     faults: frozenset[str] = frozenset()
+    off: Decimal = Decimal(0)
 
     def act(self, order: Order) -> None:
         """Somebody steps on or off; the wire's faults come with it."""
@@ -42,6 +47,8 @@ class Standing:
         self.kg = order.act.weight if isinstance(order.act, StepOn) else Decimal(0)
         if "out_of_range" in self.faults and self.kg:
             self.kg = _TOO_MUCH
+        if "zero_drift" in self.faults and not self.kg:
+            self.off = _DRIFTED
         swaying = SWAYING_SECONDS if self.kg and "unsteady" in self.faults else 0.0
         self.left = max(1, round((SETTLE_SECONDS + swaying) / self.speed / TICK))
 
@@ -49,13 +56,17 @@ class Standing:
         """A tenth of a second has passed."""
         self.left = max(0, self.left - 1)
 
+    def zero(self) -> None:
+        """What lies there now is zero."""
+        self.kg = self.off = Decimal(0)
+
     def meets(self, fault: str) -> bool:
         """Whether somebody stands there whose weighing shall meet this fault."""
         return self.kg > 0 and fault in self.faults
 
     def load(self) -> Load:
         """What the display shows, kg with two decimals; lb or g where that is the fault."""
-        kg = self.kg * _SHARES[self.left % len(_SHARES)] if self.left else self.kg
+        kg = self.off + (self.kg * _SHARES[self.left % len(_SHARES)] if self.left else self.kg)
         steady = self.left == 0
         if self.meets("pounds"):
             return Load((kg / KG_PER_LB).quantize(_HUNDREDTH, "ROUND_HALF_UP"), "lb", steady)

@@ -19,6 +19,7 @@ SCENARIOS = (
     "overload",
     "underload",
     "zero_error",
+    "zero_drift",
     "tare_error",
     "unknown_command",
     "line_error",
@@ -81,7 +82,7 @@ class _Indicator:
 
     def _seldom(self, command: bytes) -> bytes:
         if command == b"Z":
-            self.standing.kg = Decimal(0)
+            self.standing.zero()
             return self.weight()
         if command in (b"R", b"S"):
             self.standing.streaming = True

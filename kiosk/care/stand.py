@@ -1,78 +1,145 @@
 """On the scale: one weighing is one reading, no touch needed.
 
-Knows what the instrument can say (live or not, height or not). It must not take a repeat, a recalled value
-or one from before the step.
+Knows what the instrument can say (live or not, height or not, empty or not). It must not take a repeat, a
+recalled value, one from before the step, one that moves, or one of whoever stood there before.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from devices.events import Heard
-from devices.model import Role
+from devices.model import Model, Role
 from devices.reading import Quantity
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.care.odd_weight import OddWeight, is_down, leave_out_standing
 from kiosk.care.patience import Patience
+from kiosk.care.platform import Ground, Platform
+from kiosk.care.starting import Starting
 from kiosk.flow.steps import Choice, Happening, Station, Step
-from kiosk.measuring.printing import as_printed
-from kiosk.measuring.weighing import STANDING, Weighing
+from kiosk.measuring.weighing import STANDING, Weighing, plausible
 
-STEPS = frozenset({Step.STAND, Step.STAND_DONE})
+STEPS = frozenset({Step.STAND, Step.WEIGHT_ASK, Step.STAND_DONE})
 SECONDS = 90
 """How long the scale may say nothing before she is asked to step up once more."""
 HEIGHT_WAIT = 20
 """Seconds after the weight in which a height may still come (a rod somebody has to move)."""
+GUIDES_AFTER = 5
+OFFERS_AFTER = 20
+"""Seconds of an unsteady weight until she is told how to stand, and until another try is offered (F9)."""
+HEARD_OUT = 0.3
+"""Part of those seconds for which the scale is heard out in real time, however quick a demonstration runs."""
+EMPTY = "empty"
 
 
 class Standing:
-    """The stand step and its two values."""
+    """The stand step, what is asked about its weight, and the way down."""
 
     def __init__(self, at: Attendance) -> None:
         self._at = at
         self._patience = Patience(at, SECONDS, "say.stand.again")
+        self._platform = Platform()
+        self._starting = Starting(at)
+        self._odd = OddWeight(at)
+        self._zeroed = False
+
+    @property
+    def ground(self) -> Ground:
+        """How the platform lies."""
+        return self._platform.ground
 
     def begin(self) -> None:
         """Start a fresh weighing, or say that the scale rests today."""
-        if self._at.step is not Step.STAND:
-            return
-        model = self._at.bench.model(Role.STAND)
-        if model is None or not self._at.bench.available(Role.STAND):
-            self._leave_out(Skip.INSTRUMENT_AWAY)
-            self._at.rest_today(Station.STAND)
-            return
-        expects = tuple(q for q in STANDING if q in model.measures)
-        self._at.sitting.weighing = Weighing(self._at.clock.monotonic(), expects)
+        step = self._at.step
+        if step is Step.STAND:
+            self._begin_weighing()
+        elif step is Step.WEIGHT_ASK:
+            self._odd.begin()
+        elif step is Step.STAND_DONE:
+            waits = self._platform.ground is Ground.TAKEN
+            self._at.sitting.down_since = None if waits else self._at.clock.monotonic()
 
     def choose(self, choice: Choice) -> None:
         """Act on what was pressed."""
         step = self._at.step
-        if step is Step.STAND and choice is Choice.SKIP and not self._at.keeping:
-            self._leave_out(Skip.DECLINED)
-            self._at.sitting.skipped.add(Station.STAND)
-            self._at.sitting.stood = True
-            self._at.go(Happening.SKIP)
-        elif step is Step.STAND_DONE and choice is Choice.NEXT:
+        if self._at.keeping:
+            return
+        if step is Step.STAND and choice is Choice.SKIP:
+            self._skip()
+        elif step is Step.STAND and choice is Choice.AGAIN and self._at.sitting.offers:
+            self._once_more("say.stand.steady")
+        elif step is Step.WEIGHT_ASK:
+            self._odd.choose(choice)
+        elif step is Step.STAND_DONE and choice is Choice.NEXT and is_down(self._at):
             self._at.go(Happening.NEXT)
+
+    def badge(self) -> None:
+        """A member of staff looked at an odd weight and says that it is right."""
+        self._odd.badge()
 
     def hear(self, heard: Heard, moment: datetime) -> None:
         """Take a reading of the scale into the weighing."""
+        model = self._at.bench.model(Role.STAND)
+        if model is not None and heard.reading.kind is Quantity.BODY_WEIGHT:
+            self._platform.stood_on(tells_empty=model.weighs.tells_empty)
         weighing = self._at.sitting.weighing
         if self._at.step is not Step.STAND or weighing is None or self._at.keeping:
+            return
+        self._starting.answered(heard.reading.kind)
+        if heard.reading.kind in STANDING and not plausible(heard.reading):
+            self.refused()
             return
         after = weighing.with_reading(heard.reading, heard.at, moment, heard.instrument)
         self._at.sitting.weighing = after
         if after is not weighing:
+            self._at.sitting.entered = self._at.clock.monotonic()
+        if len(after.observations) > len(weighing.observations):
             self._at.sitting.trouble = None
+            self._at.sitting.offers = False
         if after.complete:
             self._finish()
 
+    def told(self, progress: str) -> None:
+        """The scale said something of its work; that it is empty ends what was begun on it."""
+        if progress != EMPTY:
+            return
+        self._platform.emptied()
+        self._starting.nobody()
+        sitting = self._at.sitting
+        if self._at.step is Step.STAND_DONE and sitting.down_since is None:
+            sitting.down_since = self._at.clock.monotonic()
+        if self._at.step is not Step.STAND or sitting.weighing is None or self._at.keeping:
+            return
+        before, sitting.weighing = sitting.weighing, sitting.weighing.emptied()
+        too_soon = before.fresh and before.on_since is not None and not before.observations
+        sitting.offers = False
+        if too_soon:
+            self._patience.complain("say.stand.off_early")
+        elif not before.fresh or sitting.trouble in ("say.stand.clear", "say.stand.zeroing"):
+            sitting.trouble = None
+            self._at.restart()
+            sitting.anew += 1
+
+    def could_not(self, code: str) -> None:
+        """The scale itself says that it cannot weigh."""
+        beside_zero = self._platform.complained(code)
+        if self._at.step is not Step.STAND or self._at.keeping or code == "not_now":
+            return
+        if beside_zero:
+            self._mend_zero()
+        elif code == "no_body":
+            self._rest(Skip.NO_RESULT, "say.stand.no_body")
+        else:
+            self._once_more("say.stand.one" if code == "overload" else "say.stand.again")
+
     def refused(self) -> None:
         """The scale said something that is no value."""
-        if self._at.step is Step.STAND:
-            self._patience.complain("say.stand.again")
-            self.begin_anew()
+        if self._at.step is Step.STAND and not self._at.keeping:
+            self._once_more("say.stand.again")
 
     def lost(self) -> None:
-        """The line went away; a weighing begun before it does not count."""
+        """The line went away; a weighing begun before it does not count, nor what it said of the platform."""
+        self._platform.emptied()
         if self._at.step is Step.STAND:
             self._patience.lost()
             self.begin_anew()
@@ -82,28 +149,83 @@ class Standing:
         if self._at.step is Step.STAND:
             self._patience.found()
             self.begin_anew()
+            self._starting.begin()
 
     def begin_anew(self) -> None:
         """Forget what this weighing had and start over."""
-        weighing = self._at.sitting.weighing
-        if weighing is not None:
-            self._at.sitting.weighing = Weighing(self._at.clock.monotonic(), weighing.expects)
+        model = self._at.bench.model(Role.STAND)
+        if model is not None and self._at.sitting.weighing is not None:
+            self._at.sitting.weighing = self._fresh(model)
 
     def tick(self) -> None:
-        """Take a weight without height when no height comes; give up on a silent or lost scale."""
+        """Take a weight without height when no height comes; guide and give up as time goes by."""
         if self._at.step is not Step.STAND or self._at.keeping:
             return
         if self._patience.line_gone():
-            self._leave_out(Skip.INSTRUMENT_AWAY)
-            self._at.sitting.stood = True
-            self._at.rest_today(Station.STAND)
+            self._rest(Skip.INSTRUMENT_AWAY)
         elif self._height_never_came():
             self._finish()
         elif self._patience.exhausted():
-            self._leave_out(Skip.NO_RESULT)
-            self._at.sitting.skipped.add(Station.STAND)
-            self._at.sitting.stood = True
-            self._at.go(Happening.SKIP)
+            self._give_up(Skip.NO_RESULT)
+        else:
+            self._guide()
+            self._starting.tick()
+
+    def _begin_weighing(self) -> None:
+        model = self._at.bench.model(Role.STAND)
+        sitting = self._at.sitting
+        sitting.offers, sitting.doubt, self._zeroed = False, None, False
+        if model is None or not self._at.bench.available(Role.STAND):
+            self._rest(Skip.INSTRUMENT_AWAY)
+            return
+        refusal = self._starting.refusal()
+        if refusal is not None:
+            self._rest(*refusal)
+            return
+        sitting.weighing = self._fresh(model)
+        if self._platform.ground is Ground.TAKEN:
+            sitting.trouble = "say.stand.step_down"
+        elif not self._platform.empty:
+            self._mend_zero()
+        if self._at.step is Step.STAND:
+            self._starting.begin()
+
+    def _fresh(self, model: Model) -> Weighing:
+        expects = tuple(q for q in STANDING if q in model.measures)
+        now = self._at.clock.monotonic()
+        return Weighing(now, expects, model.weighs, fresh=self._platform.empty)
+
+    def _mend_zero(self) -> None:
+        """Zero an empty scale once, ask for what lies there to be taken away, or leave it to staff (F12)."""
+        model, ground = self._at.bench.model(Role.STAND), self._platform.ground
+        weighing = self._at.sitting.weighing
+        if weighing is not None:
+            self._at.sitting.weighing = replace(weighing, fresh=False)
+        if ground is Ground.LEFT_ON:
+            self._at.sitting.trouble = "say.stand.clear"
+        elif ground is Ground.OFF_ZERO and model is not None and model.can.zero and not self._zeroed:
+            self._zeroed = True
+            self._at.sitting.trouble = "say.stand.zeroing"
+            self._at.bench.zero(Role.STAND)
+        else:
+            self._rest(Skip.NO_RESULT)
+
+    def _once_more(self, words: str) -> None:
+        self._patience.complain(words)
+        self._at.sitting.offers = False
+        self.begin_anew()
+        self._starting.begin()
+
+    def _guide(self) -> None:
+        weighing = self._at.sitting.weighing
+        if weighing is None or weighing.on_since is None or weighing.observations or not weighing.fresh:
+            return
+        real = self._at.clock.monotonic() - weighing.on_since
+        lasted = self._at.clock.since(weighing.on_since)
+        if lasted > GUIDES_AFTER and real > GUIDES_AFTER * HEARD_OUT:
+            self._at.sitting.trouble = "say.stand.steady"
+        if lasted > OFFERS_AFTER and real > OFFERS_AFTER * HEARD_OUT:
+            self._at.sitting.offers = True
 
     def _height_never_came(self) -> bool:
         weighing = self._at.sitting.weighing
@@ -113,16 +235,24 @@ class Standing:
         waited = (self._at.clock.wall() - weight.at).total_seconds() * self._at.clock.speed
         return waited > HEIGHT_WAIT
 
-    def _finish(self) -> None:
+    def _skip(self) -> None:
         weighing = self._at.sitting.weighing
-        if weighing is None:
+        if weighing is not None and weighing.value_of(Quantity.BODY_WEIGHT) is not None:
+            self._finish()
             return
-        self._at.sitting.stood = True
-        self._at.accept([as_printed(o) for o in weighing.observations])
-        self._leave_out(Skip.NO_RESULT)
-        self._at.go_when_kept(Happening.MEASURED)
+        self._give_up(Skip.DECLINED)
 
-    def _leave_out(self, reason: Skip) -> None:
-        sitting = self._at.sitting
-        for quantity in STANDING:
-            sitting.visit = sitting.visit.with_missing(quantity, reason)
+    def _finish(self) -> None:
+        self._at.sitting.stood = True
+        self._odd.ask_or_file()
+
+    def _give_up(self, reason: Skip) -> None:
+        leave_out_standing(self._at, reason)
+        self._at.sitting.skipped.add(Station.STAND)
+        self._at.sitting.stood = True
+        self._at.go(Happening.SKIP)
+
+    def _rest(self, reason: Skip, words: str = "say.not_today") -> None:
+        self._at.sitting.stood = True
+        leave_out_standing(self._at, reason)
+        self._at.rest_today(Station.STAND, words)

@@ -72,9 +72,13 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
         Step.STAND: _row(
             None,
             measured=Step.STAND_DONE,
+            doubted=Step.WEIGHT_ASK,
             skip=Step.QUESTION,
             no_instrument=Step.NOT_TODAY,
             gone=Step.GOODBYE,
+        ),
+        Step.WEIGHT_ASK: _row(
+            measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
         ),
         Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
         Step.QUESTION: _row(next=Step.QUESTION, back=Step.QUESTION, all_done=Step.REST, gone=Step.GOODBYE),

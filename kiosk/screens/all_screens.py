@@ -28,6 +28,7 @@ from kiosk.screens.stand import StandScreen
 from kiosk.screens.stand_done import StandDoneScreen
 from kiosk.screens.take import TakeScreen
 from kiosk.screens.urgent import UrgentScreen
+from kiosk.screens.weight_ask import WeightAskScreen
 from kiosk.screens.welcome import WelcomeScreen
 from kiosk.widgets.band_road import BandRoad
 from kiosk.widgets.caption import Caption
@@ -59,6 +60,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.SAMPLE, SampleScreen),
     (Step.BLOOD_RUNNING, BloodRunningScreen),
     (Step.STAND, StandScreen),
+    (Step.WEIGHT_ASK, WeightAskScreen),
     (Step.STAND_DONE, StandDoneScreen),
     (Step.QUESTION, QuestionScreen),
     (Step.REST, RestScreen),

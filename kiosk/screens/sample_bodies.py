@@ -67,7 +67,7 @@ class SampleBodies:
 
     def step_on(self) -> views.StandView:
         """The empty scale."""
-        return views.StandView(on=False, live=False, weight=None, height=None, lamps=0)
+        return views.StandView(on=False, live=False, weight=None, height=None, lamps=0, tall=True)
 
     def stand(self) -> views.StandView:
         """A scale that says live values."""
@@ -77,9 +77,24 @@ class SampleBodies:
         """A scale that says nothing until it is done."""
         return views.StandView(on=True, live=False, weight=None, height=None, lamps=1)
 
-    def stand_done(self) -> views.StandDoneView:
-        """Both values."""
-        return views.StandDoneView("51.3", "152.4")
+    def stand_unsteady(self) -> views.StandView:
+        """She cannot stand still; another try is offered."""
+        steady = self._words.text("say.stand.steady")
+        return views.StandView(
+            on=True, live=True, weight="52.7", height=None, lamps=1, trouble=steady, offers=True
+        )
+
+    def weight_ask(self, *, staff: bool = False, joined: bool = False) -> views.WeightAskView:
+        """Much more than last time, or somebody on the scale with her."""
+        if joined:
+            return views.WeightAskView("94.6", None, None, more=False, staff=False)
+        if staff:
+            return views.WeightAskView("45.1", "51.3", "6.2", more=False, staff=True)
+        return views.WeightAskView("54.6", "51.3", "3.3", more=True, staff=False)
+
+    def stand_done(self, *, ready: bool = True) -> views.StandDoneView:
+        """Both values; first she comes down."""
+        return views.StandDoneView("51.3", "152.4", ready=ready)
 
     def question(self) -> views.QuestionView:
         """The second of five."""

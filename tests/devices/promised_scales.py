@@ -15,6 +15,7 @@ SCALES: dict[str, dict[str, Promise]] = {
         "overload": promise(refused="overload"),
         "underload": promise(refused="underload"),
         "zero_error": promise(refused="zero_error"),
+        "zero_drift": promise(FINE, refused="zero_drift"),
         "tare_error": promise(refused="tare_error"),
         "unknown_command": promise(refused="unknown_command"),
         "line_error": promise(refused="line_error"),

@@ -20,11 +20,21 @@ from kiosk.visit_run import CLOSED
 SPEED = 100.0
 
 
-def settings_with(scenarios: Mapping[str, str], *, pressure: str = "quick") -> KioskSettings:
-    """The demonstration's settings, with some instruments in a scenario, by the id of the instrument."""
+def settings_with(
+    scenarios: Mapping[str, str], *, pressure: str = "quick", models: Mapping[str, str] | None = None
+) -> KioskSettings:
+    """The demonstration's settings, with some instruments in a scenario, by the id of the instrument.
+
+    ``models`` fits other models in their place.
+    """
     demo = read_settings(DEMO)
+    fitted = models or {}
     parts = tuple(
-        msgspec.structs.replace(one, port=f"simulated:{scenarios.get(one.id, 'default')}")
+        msgspec.structs.replace(
+            one,
+            model=fitted.get(one.id, one.model),
+            port=f"simulated:{scenarios.get(one.id, 'default')}",
+        )
         for one in demo.instrument
     )
     return msgspec.structs.replace(demo, instrument=parts, pressure=pressure)
@@ -38,9 +48,12 @@ def station(
     speed: float = SPEED,
     clinic: str = "none",
     pressure: str = "quick",
+    models: Mapping[str, str] | None = None,
 ) -> Iterator[RunningStation]:
     """An open station whose instruments are all found."""
-    with opened(settings_with(scenarios or {}, pressure=pressure), data, speed, clinic) as running:
+    with opened(
+        settings_with(scenarios or {}, pressure=pressure, models=models), data, speed, clinic
+    ) as running:
         until(running.station, running.station.bench.all_there)
         yield running.station
 
