@@ -89,6 +89,7 @@ def stand_and_grip(station: RunningStation, made: dict[str, SimulatedInstrument]
     made["scale"].act(StepOn(Decimal("57.8"), Decimal("160.5")))
     until(station, lambda: station.attendant.step is Step.STAND_DONE)
     made["scale"].act(StepOff())
+    until(station, lambda: station.view().body.ready)  # type: ignore[union-attr]
     press_until(station, Choice.NEXT, Step.QUESTION)
     while station.attendant.step is Step.QUESTION:
         station.choose(Choice.NO)

@@ -16,8 +16,8 @@ LIN = {
     Quantity.DIASTOLIC: "74",
     Quantity.PULSE: "68",
 }
-STANDS = [model for model in CATALOGUE if model.role is Role.STAND]
-CUFFS = [model for model in CATALOGUE if model.role is Role.PRESSURE]
+STANDS = [model for model in CATALOGUE if model.role is Role.STAND and not model.weighs.needs_body]
+CUFFS = [model for model in CATALOGUE if model.role is Role.PRESSURE and not model.can.start]
 
 
 def slug(model: Model) -> str:
