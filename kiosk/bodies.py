@@ -8,17 +8,16 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from devices.model import Role
-from devices.reading import Quantity, Reading
-from health.quantity import converted, printed
-from health.visit import Observation
+from devices.reading import Quantity
+from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.cards import result
 from kiosk.care.blood import STAFF_SECONDS
-from kiosk.care.odd_weight import is_down, needs_staff
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
+from kiosk.standing_bodies import stand, stand_done, weight_ask
 from kiosk.views import (
     BloodRunningView,
     BloodView,
@@ -40,14 +39,9 @@ from kiosk.views import (
     RestView,
     SafetyView,
     SampleView,
-    StandDoneView,
-    StandView,
     TakeView,
-    WeightAskView,
     WelcomeView,
 )
-
-LAMPS = 5
 
 
 def clock_text(seconds: float) -> str:
@@ -72,16 +66,6 @@ def _clock(at: Attendance) -> str:
     return f"{now.hour}:{now.minute:02d}"
 
 
-def _asked(at: Attendance) -> int:
-    """How often this step asked for the same thing."""
-    sitting = at.sitting
-    return 1 + sitting.patience + sitting.complaints + sitting.losses + sitting.anew
-
-
-def _trouble(at: Attendance) -> str | None:
-    return None if at.sitting.trouble is None else at.say(at.sitting.trouble)
-
-
 def _idle(at: Attendance) -> IdleView:
     now = at.clock.local()
     weekday = at.say(f"say.weekday.{now.isoweekday()}")
@@ -94,12 +78,12 @@ def _welcome(at: Attendance) -> WelcomeView:
 
 
 def _identify(at: Attendance) -> IdentifyView:
-    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), _trouble(at), _asked(at))
+    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), trouble(at), asked(at))
 
 
 def _phone(at: Attendance) -> PhoneView:
     digits = at.sitting.digits
-    return PhoneView(digits, len(digits) == 11, _trouble(at))
+    return PhoneView(digits, len(digits) == 11, trouble(at))
 
 
 def _confirm(at: Attendance) -> ConfirmView:
@@ -134,57 +118,6 @@ def _blood_running(at: Attendance) -> BloodRunningView:
     return blood_run(at) or ready
 
 
-def _printed(at: Attendance, quantity: Quantity) -> str | None:
-    found = at.sitting.visit.value_of(quantity)
-    return None if found is None else str(found.value)
-
-
-def _stand(at: Attendance) -> StandView:
-    weighing = at.sitting.weighing
-    model = at.bench.model(Role.STAND)
-    if weighing is None or model is None:
-        return StandView(on=False, live=False, weight=None, height=None, lamps=0)
-    weight, height = weighing.value_of(Quantity.BODY_WEIGHT), weighing.value_of(Quantity.BODY_HEIGHT)
-    done = sum(v is not None for v in (weight, height))
-    felt = weighing.fresh and weighing.on_since is not None
-    return StandView(
-        on=done > 0 or felt,
-        live=model.can.live,
-        weight=_kilograms(weight or (weighing.live if felt and model.can.live else None)),
-        height=None if height is None else str(height.value),
-        lamps=max(LAMPS * done // max(1, len(weighing.expects)), 1 if felt else 0),
-        trouble=_trouble(at),
-        asked=_asked(at),
-        offers=at.sitting.offers,
-        tall=Quantity.BODY_HEIGHT in model.measures,
-    )
-
-
-def _kilograms(said: Observation | Reading | None) -> str | None:
-    """As it is printed, also where the scale speaks of pounds."""
-    if said is None:
-        return None
-    kg = converted(Quantity.BODY_WEIGHT, said.value, said.unit)
-    return str(printed(Quantity.BODY_WEIGHT, kg))
-
-
-def _weight_ask(at: Attendance) -> WeightAskView:
-    doubt = at.sitting.doubt
-    if doubt is None:
-        return WeightAskView("", None, None, more=False, staff=False)
-    apart = None if doubt.apart is None else str(abs(doubt.apart))
-    last = None if doubt.last is None else str(doubt.last)
-    return WeightAskView(
-        str(doubt.now), last, apart, more=(doubt.apart or 0) > 0, staff=needs_staff(at), asked=_asked(at)
-    )
-
-
-def _stand_done(at: Attendance) -> StandDoneView:
-    return StandDoneView(
-        _printed(at, Quantity.BODY_WEIGHT), _printed(at, Quantity.BODY_HEIGHT), ready=is_down(at)
-    )
-
-
 def _question(at: Attendance) -> QuestionView:
     sitting = at.sitting
     question = sitting.questions[sitting.asked]
@@ -207,8 +140,8 @@ def _pressure(at: Attendance) -> PressureView:
         own_key=model is not None and not model.can.start,
         can_stop=model is not None and model.can.stop,
         last=runs[-1].printed if runs else None,
-        trouble=_trouble(at),
-        asked=_asked(at),
+        trouble=trouble(at),
+        asked=asked(at),
     )
 
 
@@ -243,8 +176,8 @@ def _grip(at: Attendance) -> GripView:
         best=None if best is None else str(best.value),
         best_part=None if best is None else _part(best.value),
         tries=tuple(tries),
-        trouble=_trouble(at),
-        asked=_asked(at),
+        trouble=trouble(at),
+        asked=asked(at),
     )
 
 
@@ -290,9 +223,9 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.BLOOD: _blood,
         Step.SAMPLE: _sample,
         Step.BLOOD_RUNNING: _blood_running,
-        Step.STAND: _stand,
-        Step.WEIGHT_ASK: _weight_ask,
-        Step.STAND_DONE: _stand_done,
+        Step.STAND: stand,
+        Step.WEIGHT_ASK: weight_ask,
+        Step.STAND_DONE: stand_done,
         Step.QUESTION: _question,
         Step.REST: _rest,
         Step.PRESSURE: _pressure,
