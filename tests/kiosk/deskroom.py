@@ -42,9 +42,9 @@ class Hire(Job[None]):
     """The nurse and the technician begin at this station."""
 
     def do(self, office: Office) -> None:
-        if not office.ledger.book.staff():
-            hire(office, NURSE, StaffRole.NURSE)
-            hire(office, TECHNICIAN, StaffRole.TECHNICIAN)
+        for name, role in ((NURSE, StaffRole.NURSE), (TECHNICIAN, StaffRole.TECHNICIAN)):
+            if office.ledger.book.member(name) is None:
+                hire(office, name, role)
 
 
 class DeskRoom:
