@@ -94,7 +94,7 @@ def _ports(settings: KioskSettings) -> Check:
 
 
 def _printer(settings: KioskSettings) -> Check:
-    if not settings.printer.ipp:
+    if not (settings.printer.ipp or settings.printer.slip):
         if settings.simulates:
             return Check("printer", ok=True, words="The printer is simulated; its sheets become files.")
         return Check(
@@ -102,7 +102,7 @@ def _printer(settings: KioskSettings) -> Check:
         )
     from kiosk.paper import printer_trouble  # noqa: PLC0415 - only where a printer is set
 
-    trouble = printer_trouble(settings.printer.ipp)
+    trouble = printer_trouble(settings.printer.ipp, settings.printer.slip)
     if trouble is None:
         return Check("printer", ok=True, words="The printer is ready.")
     return Check("printer", ok=False, words=trouble)

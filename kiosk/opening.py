@@ -119,7 +119,7 @@ def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
 def _station(
     settings: KioskSettings, belongs: Membership, place: Path, clock: Clock, closing: ExitStack
 ) -> RunningStation:
-    printer = printer_of(settings.printer.ipp)
+    printer = printer_of(settings.printer.ipp, settings.printer.slip)
     if belongs.station.demo and printer is None:
         printer = demo = DemoPrinter(place / "sheets")
         closing.callback(demo.close)

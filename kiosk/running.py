@@ -28,7 +28,7 @@ from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, UpkeepTold, V
 from kiosk.fitting import fit
 from kiosk.flow.steps import Choice, Step
 from kiosk.membership import Membership
-from kiosk.paper import sheet_of
+from kiosk.paper import building_for
 from kiosk.person import SimulatedPerson
 from kiosk.personas import people
 from kiosk.printroom import PrintRoom
@@ -109,7 +109,9 @@ class RunningStation:
             badges=frozenset(settings.badges),
             demo=membership.station.demo,
         )
-        self._printing = PrintRoom(printer, sheet_of, self._post)
+        self._printing = PrintRoom(
+            printer, building_for(settings.printer.ipp, settings.printer.slip), self._post
+        )
         clerk = StationClerk(membership.station, clock, self.desk, self._printing)
         self.attendant = Attendant(house, clock, self.bench, clerk)
 

@@ -44,9 +44,13 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PrinterPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``ipp`` is the printer's address; empty: this station has none and offers the phone only."""
+    """``ipp`` is the address of a printer of A4, ``slip`` that of a thermal one, used where ``ipp`` is empty.
+
+    Both empty: this station has no printer and offers the phone only.
+    """
 
     ipp: str = ""
+    slip: str = ""
 
 
 class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,27 +8,26 @@ from pathlib import Path
 
 
 def report(argv: Sequence[str]) -> int:
-    """``report FILE -o OUT.pdf``: the printed report of the visit in FILE (``-``: standard input)."""
+    """``report FILE -o OUT.pdf [--slip]``: the printed report of the visit in FILE (``-``: from input)."""
     from health.arguments import Arguments
 
     parser = Arguments(prog="report", description="Writes the printed report of a visit as a PDF.")
     parser.add_argument("file", metavar="FILE", help="a visit as JSON; - reads standard input")
     parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
+    parser.add_argument("--slip", action="store_true", help="the slip of 80 mm in place of the A4 report")
     said = parser.parse_args(argv)
 
     from health.assess import assess
     from health.casefile import read_case
     from health.rulebook import load_rulebook
     from health.words import words_of
-    from printouts.report import Report, build
+    from printouts.report import Report, build, build_slip
 
     case = read_case(_text(said.file))
     assessment = assess(case.visit, case.history, load_rulebook(), case.visit.on)
     words = words_of(case.lang)
-    pdf = build(
-        Report(case.visit, assessment, case.history, case.station, words, large=case.large, copy=case.copy)
-    )
-    _write(Path(said.out), pdf)
+    made = Report(case.visit, assessment, case.history, case.station, words, large=case.large, copy=case.copy)
+    _write(Path(said.out), build_slip(made) if said.slip else build(made))
     return 0
 
 

@@ -27,9 +27,9 @@ def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
     url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
     end = RIGHT if url is None else _END
     with sheet.part(Part.PARAGRAPH):
-        _draw_when(sheet, report)
+        _draw_told(sheet, again(report), LEFT, _WHOM - LEFT - 2)
     with sheet.part(Part.PARAGRAPH):
-        _draw_whom(sheet, report, end)
+        _draw_told(sheet, whom(report), _WHOM, min(end, _END) - _WHOM - 1)
     sheet.rule(272.4, 0.25, SECOND, right=end)
     sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
     sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), 16, bold=True, room=end - LEFT - 8.2)
@@ -44,45 +44,42 @@ def _first(sheet: Sheet) -> float:
     return 244.2 + 4.0 * (sheet.larger - 1.0)
 
 
-def _draw_when(sheet: Sheet, report: Report) -> None:
-    words, station, room = report.words, report.station, _WHOM - LEFT - 2
-    if report.assessment.level is Level.NOW:
-        again, what = words.text("sheet.today"), words.text("sheet.go.today")
-    else:
-        again, what = _again(report)
-    sheet.text(LEFT, _first(sheet), what, 16, colour=SECOND, room=room)
-    sheet.text(LEFT, 253.4, again, 21, bold=True, room=room)
-    # Today's doctor is not at the station: its name and hours would send her to the wrong door.
-    place = () if report.assessment.level is Level.NOW else (station.name, station.hours)
-    for index, line in enumerate(line for line in place if line):
-        sheet.text(LEFT, 261.2 + 7.2 * index, line, 16, room=room)
+Told = tuple[str, str, tuple[str, ...]]
+"""A label, the main line in larger type, and what stands below it."""
 
 
-def _again(report: Report) -> tuple[str, str]:
-    """The day to come again and what for, as the assessment says."""
-    words, level = report.words, report.assessment.level
+def again(report: Report) -> Told:
+    """When to come again and what for, as the assessment says, and where."""
+    words, station, level = report.words, report.station, report.assessment.level
+    if level is Level.NOW:
+        # Today's doctor is not at the station: its name and hours would send her to the wrong door.
+        return words.text("sheet.go.today"), words.text("sheet.today"), ()
     by = again_by(level, report.visit.on)
+    place = tuple(line for line in (station.name, station.hours) if line)
     if level is Level.DOCTOR:
-        return day(report, by, "sheet.date.day"), words.text("sheet.again.soon")
-    before = day(report, by, "sheet.date.day_plain")
-    return words.text("sheet.before", date=before), words.text("sheet.again.later")
+        return words.text("sheet.again.soon"), day(report, by, "sheet.date.day"), place
+    before = words.text("sheet.before", date=day(report, by, "sheet.date.day_plain"))
+    return words.text("sheet.again.later"), before, place
 
 
-def _draw_whom(sheet: Sheet, report: Report, end: float) -> None:
+def _draw_told(sheet: Sheet, told: Told, x: float, room: float) -> None:
+    label, main, rest = told
+    sheet.text(x, _first(sheet), label, 16, colour=SECOND, room=room)
+    sheet.text(x, 253.4, main, 21, bold=True, room=room)
+    for index, line in enumerate(rest):
+        sheet.text(x, 261.2 + 7.2 * index, line, 16, room=room)
+
+
+def whom(report: Report) -> Told:
+    """Whom to see or ask; empty where the station names nobody."""
     words, station = report.words, report.station
     if not (station.doctor or station.clinic or station.phone):
-        return
-    room = min(end, _END) - _WHOM - 1
-    level = report.assessment.level
+        return "", "", ()
     keys = {Level.DOCTOR: "sheet.whom.doctor", Level.NOW: "sheet.whom.today"}
-    sheet.text(
-        _WHOM, _first(sheet), words.text(keys.get(level, "sheet.whom.ask")), 16, colour=SECOND, room=room
-    )
+    label = words.text(keys.get(report.assessment.level, "sheet.whom.ask"))
     who = words.text("sheet.doctor_named", name=station.doctor) if station.doctor else station.clinic
-    sheet.text(_WHOM, 253.4, who, 21, bold=True, room=room)
     rest = (station.clinic if station.doctor else "", station.phone)
-    for index, line in enumerate(line for line in rest if line):
-        sheet.text(_WHOM, 261.2 + 7.2 * index, line, 16, room=room)
+    return label, who, tuple(line for line in rest if line)
 
 
 def code(url: str) -> tuple[tuple[int, ...], ...]:

@@ -8,13 +8,15 @@ not know a printer.
 from health.assessment import Level
 from printouts.archive import PRODUCT
 from printouts.content import Report
+from printouts.dots import Strip
 from printouts.letter import draw_letter
 from printouts.page_one import draw_page_one
 from printouts.page_one_head import draw_marks
 from printouts.page_two import draw_page_two
 from printouts.sheet import Sheet
+from printouts.slip import WIDTH, draw_slip
 
-__all__ = ["Report", "build"]
+__all__ = ["Report", "build", "build_slip"]
 
 
 def build(report: Report) -> bytes:
@@ -36,3 +38,12 @@ def _turn_to_new_paper(sheet: Sheet, report: Report) -> None:
     if sheet.pages % 2 == 0:
         draw_marks(sheet, report)
         sheet.turn()
+
+
+def build_slip(report: Report) -> bytes:
+    """The slip of 80 mm as PDF bytes, one page as long as it needs."""
+    words, facts = report.words, (report.words.language, report.made, report.station.name or PRODUCT)
+    high = draw_slip(Strip(), report)
+    sheet = Sheet(words.text("sheet.title"), *facts, size=(WIDTH, high))
+    draw_slip(sheet, report)
+    return sheet.done()

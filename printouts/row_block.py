@@ -65,7 +65,7 @@ def draw_row(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float)
         sheet.shapes(mark(row.finding.level, row.finding.direction, 7.6), LEFT, y + 1.9)
     with sheet.part(Part.PARAGRAPH):
         _draw_words(sheet, report, columns, row, y)
-    with sheet.part(Part.FIGURE, _spoken(report, row)):
+    with sheet.part(Part.FIGURE, spoken(report, row)):
         _draw_road(sheet, row, columns, y + 7.2 * columns.scale)
     with sheet.part(Part.PARAGRAPH):
         for index, line in enumerate(hint_lines(report, row.hints, columns)):
@@ -82,7 +82,7 @@ def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: flo
     unit = words.text(MEASURES[row.quantity].unit_key)
     wide = (columns.road - columns.value - 1) * 0.7
     x = columns.value + sheet.text(columns.value, first, value, 25, bold=True, room=wide) + 2.2
-    change = _change(report, row)
+    change = change_words(report, row)
     if not change and sheet.wide(unit, 16) > columns.road - x - 1:
         x, first = columns.value, second
     # A space before each, left of where it begins: read aloud, they would else be one word.
@@ -99,7 +99,7 @@ def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: flo
         sheet.text(columns.value - gap, second, f" {change}", 16, room=room)
 
 
-def _spoken(report: Report, row: Row) -> str:
+def spoken(report: Report, row: Row) -> str:
     """What a screen reader says of the road: today's value, its word, and what is normal for this person."""
     words = report.words
     said = {"name": name_of(words, row.quantity), "value": for_resident(words, row.observation)}
@@ -124,7 +124,7 @@ def _draw_road(sheet: Sheet, row: Row, columns: Columns, y: float) -> None:
     )
 
 
-def _change(report: Report, row: Row) -> str:
+def change_words(report: Report, row: Row) -> str:
     """How it stands to last time, in words; nothing where the two cannot be compared.
 
     A history may hold last values only, so nothing is known of a value it does not hold: never "the first".

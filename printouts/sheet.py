@@ -1,4 +1,4 @@
-"""One document of A4 pages, written in millimetres from the top left corner.
+"""One document of A4 pages (or of one slip), written in millimetres from the top left corner.
 
 A thin hand over ReportLab's canvas: text as text, rules, shapes, one QR code, each in its part of the
 document's structure. Identical calls give identical bytes. It must not know what a visit is.
@@ -33,8 +33,16 @@ class Sheet:
     ``larger`` multiplies the size of every text written from then on; places stay.
     """
 
-    def __init__(self, title: str, language: str, made: datetime, author: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        language: str,
+        made: datetime,
+        author: str,
+        size: tuple[float, float] = (WIDTH, HEIGHT),
+    ) -> None:
         fonts.ready()
+        self._high = size[1]
         self._facts = Facts(title, author, language.replace("_", "-"), made)
         self._structure = Structure()
         # ASCII85 around compressed pages is for mail of the 1990s; it costs a quarter of their size.
@@ -42,7 +50,7 @@ class Sheet:
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
             self._buffer,
-            pagesize=(WIDTH * mm, HEIGHT * mm),
+            pagesize=(size[0] * mm, size[1] * mm),
             invariant=1,
             pageCompression=1,
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub says float
@@ -94,7 +102,7 @@ class Sheet:
         self._canvas.setFont(face, size)
         for run in parts:
             left = start + run.at * size * POINT_MM
-            self._canvas.drawString(round(left * mm, 2), round((HEIGHT - y) * mm, 2), run.text)
+            self._canvas.drawString(round(left * mm, 2), round((self._high - y) * mm, 2), run.text)
         return wide
 
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
@@ -110,7 +118,7 @@ class Sheet:
     def shapes(self, shapes: Sequence[Shape], x: float, y: float) -> None:
         """Paints shapes with their origin at ``x, y``."""
         self._mark(self._structure.drawing())
-        paint(self._canvas, HEIGHT, shapes, x, y)
+        paint(self._canvas, self._high, shapes, x, y)
 
     def squares(self, rows: Sequence[Sequence[int]], x: float, y: float, size: float) -> None:
         """A square matrix of dark (1) and light modules, ``size`` mm wide, as a stencil of one bit each."""
@@ -120,7 +128,7 @@ class Sheet:
         bits = "".join(f"{int(line, 2):0{len(line) // 4}X}" for line in lines)
         canvas.saveState()
         canvas.setFillColor(HexColor("#000000"))
-        canvas.translate(round(x * mm, 2), round((HEIGHT - y - size) * mm, 2))
+        canvas.translate(round(x * mm, 2), round((self._high - y - size) * mm, 2))
         canvas.scale(round(size * mm, 2), round(size * mm, 2))
         # ISO 32000-1, 8.9.7: an inline image; hexadecimal, because ReportLab's stream is text.
         canvas.addLiteral(f"BI /IM true /D [1 0] /W {count} /H {count} /BPC 1 /F /AHx ID {bits}> EI")

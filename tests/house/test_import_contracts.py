@@ -25,6 +25,7 @@ OFFENDERS = {
     ),
     "sqlalchemy and alembic only in the two stores": ("clinic/offender_sqlalchemy.py", "import sqlalchemy"),
     "serial only in devices.line": ("devices/drivers/offender_serial.py", "import serial"),
+    "escpos only in printouts.thermal": ("printouts/offender_escpos.py", "import escpos.printer"),
     "reportlab only in printouts": ("kiosk/offender_reportlab.py", "import reportlab.lib.units"),
     "starlette, uvicorn and jinja2 only in the clinic": ("printouts/offender_web.py", "import jinja2"),
     "A screen knows no instrument, no ledger and no courier": (
