@@ -188,6 +188,15 @@ class PastVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleTotal:
+    """The total of a self-assessment scale (a file of ``health/scales``), asked here or taken elsewhere."""
+
+    scale: str
+    points: int
+    asked_here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything that was found out in one visit. ``on`` is the civil date at the station.
 
@@ -206,6 +215,7 @@ class Visit:
     answers: tuple[tuple[Question, Answer], ...] = ()
     danger_signs: tuple[str, ...] | None = None
     instruments: tuple[Instrument, ...] = ()
+    totals: tuple[ScaleTotal, ...] = ()
     incomplete: bool = False
     demo: bool = False
 
@@ -234,3 +244,7 @@ class Visit:
         """The visit with this answer in place of an earlier one."""
         others = tuple((q, a) for q, a in self.answers if q is not question)
         return replace(self, answers=(*others, (question, answer)))
+
+    def with_total(self, total: ScaleTotal) -> "Visit":
+        """The visit with ``total`` in place of an earlier one of the same scale."""
+        return replace(self, totals=(*(t for t in self.totals if t.scale != total.scale), total))

@@ -16,6 +16,7 @@ from health.fhir.parts import Coding, Meta, Request
 from health.fhir.pressures import panels
 from health.fhir.resources import AnyResource, Bundle, Entry, write
 from health.fhir.setting import Ids, Setting
+from health.fhir.totals import totals
 from health.fhir.values import values
 from health.record import Record
 
@@ -39,7 +40,7 @@ def bundle(record: Record, ids: Ids) -> bytes:
 
 def _resources(setting: Setting) -> Iterator[AnyResource]:
     agreed, drop = consent(setting), specimen(setting)
-    observations = (*panels(setting), *values(setting))
+    observations = (*panels(setting), *values(setting), *totals(setting))
     scores = tuple(risks(setting))
     said = report(setting, observations)
     yield patient(setting)

@@ -15,6 +15,8 @@ from health.fhir.codes import (
     LOCAL_UNITS,
     LOINC,
     MASS_TWINS,
+    TOTALS_LOCAL,
+    TOTALS_WITHOUT_CODE,
     UCUM,
     check_digit,
 )
@@ -55,8 +57,10 @@ LISTS = {
         ]
     ),
     LOCAL: frozenset(LOCAL_UNITS),
+    TOTALS_LOCAL: frozenset(TOTALS_WITHOUT_CODE),
 }
 UNITS = {(LOINC, t.code): t.unit for t in ALL} | {(LOCAL, name): unit for name, unit in LOCAL_UNITS.items()}
+UNITS |= {(TOTALS_LOCAL, name): "{score}" for name in TOTALS_WITHOUT_CODE}
 DISPLAYS = {t.code: t.display for t in ALL}
 
 

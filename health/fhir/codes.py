@@ -25,6 +25,8 @@ ACT_REASON = TERMS + "v3-ActReason"
 SPECIMEN_TYPE = TERMS + "v2-0487"
 CONSENT_SCOPE = TERMS + "consentscope"
 AGENT_TYPE = TERMS + "provenance-participant-type"
+TOTALS_LOCAL = "urn:kangyi:scale"
+"""Scales whose total has no LOINC code that was found."""
 LOCAL = "urn:kangyi:value"
 """What has no LOINC code: pulse pressure, and a mean pressure that no device said."""
 GATEWAY = "http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice"
@@ -33,7 +35,7 @@ VITAL, LABORATORY, EXAM, SURVEY = "vital-signs", "laboratory", "exam", "survey"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One LOINC code: its name, the UCUM unit its values have ("" where it has none), its category."""
+    """One LOINC code: its name ("" where none was read), its UCUM unit ("" where none), its category."""
 
     code: str
     display: str
@@ -42,8 +44,9 @@ class Term:
 
     def concept(self, *others: "Term") -> Concept:
         """The code (and what else the same value is called) as FHIR writes it."""
+        terms = (self, *others)
         return Concept(
-            coding=tuple(Coding(system=LOINC, code=t.code, display=t.display) for t in (self, *others))
+            coding=tuple(Coding(system=LOINC, code=t.code, display=t.display or None) for t in terms)
         )
 
 
@@ -120,7 +123,28 @@ DERIVED_METHODS: Mapping[str, str] = MappingProxyType(
         "mean_pressure": "diastolic plus a third of the pulse pressure",
     }
 )
+# Totals of scales; the name stands only where it was read in two public code lists.
+TOTALS: Mapping[str, Term] = MappingProxyType(
+    {
+        "phq9": Term(
+            "44261-6",
+            "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]",
+            "{score}",
+            SURVEY,
+        ),
+        "gad7": Term(
+            "70274-6",
+            "Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]",
+            "{score}",
+            SURVEY,
+        ),
+        "gds15": Term("48545-8", "", "{score}", SURVEY),
+        "mini_cog": Term("72234-8", "", "{score}", SURVEY),
+    }
+)
+TOTALS_WITHOUT_CODE = ("ad8", "frail", "sarc_f", "self_care")
 ALL = (
+    *TOTALS.values(),
     *TERMS_OF.values(),
     *(PRESSURE, MEAN_PRESSURE, MEAN_SYSTOLIC, MEAN_DIASTOLIC, BMI, OXYGEN_BY_LIGHT, PULSE_BY_LIGHT),
     *(LDL_MARTIN, NON_HDL, GLUCOSE_FASTING, FASTING, REPORT, CONSENT),

@@ -21,6 +21,7 @@ _NAMES = {
     "HH": "Critical high",
     "<": "Off scale low",
     ">": "Off scale high",
+    "A": "Abnormal",
     "QCF": "Quality control failure",
 }
 

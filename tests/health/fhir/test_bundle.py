@@ -11,7 +11,7 @@ import pytest
 from devices.reading import Comparator, Quantity, Remark
 from health.fhir.bundle import bundle
 from health.fhir.check import check
-from health.fhir.codes import ABSENT, INTERPRETATION, LOINC
+from health.fhir.codes import ABSENT, CATEGORY, INTERPRETATION, LOINC, TOTALS_LOCAL
 from health.fhir.resources import (
     Bundle,
     Consent,
@@ -30,7 +30,7 @@ from health.fhir.resources import (
 )
 from health.fhir.setting import FhirError
 from health.record import Record
-from health.visit import Answer, Control, Question, Skip, Visit
+from health.visit import Answer, Control, Question, ScaleTotal, Skip, Visit
 from health.visit import Consent as Agreed
 from tests.health.fhir.visits import IDS, STATION, by_chance, observed, personas, record_of
 
@@ -228,6 +228,29 @@ def test_ten_years_after_a_leap_day_there_is_a_day_too() -> None:
     chen = replace(PEOPLE["chen"], on=date(2028, 2, 29))
     (said,) = all_of(_bundle(chen), RiskAssessment)[0].prediction
     assert said.when_period.end == "2038-02-28"
+
+
+@pytest.mark.parametrize(
+    ("total", "system", "code", "letter"),
+    [
+        (ScaleTotal("phq9", 9), LOINC, "44261-6", "N"),
+        (ScaleTotal("phq9", 10), LOINC, "44261-6", "A"),
+        (ScaleTotal("mini_cog", 2, asked_here=False), LOINC, "72234-8", "A"),
+        (ScaleTotal("self_care", 3), TOTALS_LOCAL, "self_care", "N"),
+        (ScaleTotal("ad8", 8, asked_here=False), TOTALS_LOCAL, "ad8", "A"),
+    ],
+)
+def test_a_total_of_a_scale_is_a_survey_without_its_answers(
+    total: ScaleTotal, system: str, code: str, letter: str
+) -> None:
+    record = record_of(SHEN.with_total(ScaleTotal(total.scale, 0)).with_total(total))
+    assert check(bundle(record, IDS)) == ()
+    (found,) = (o for o in all_of(read(bundle(record, IDS)), Observation) if code in o.code.codes(system))
+    assert found.value_quantity is not None
+    assert int(found.value_quantity.value) == total.points
+    assert found.value_quantity.code == "{score}"
+    assert _letters(found) == [letter]
+    assert found.category[0].codes(CATEGORY) == ("survey",)
 
 
 def test_the_report_says_the_sentences_of_the_sheet() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import health.fhir.codes
-from health.fhir.codes import ALL, MASS_TWINS, check_digit
+from health.fhir.codes import ALL, MASS_TWINS, TOTALS, TOTALS_WITHOUT_CODE, check_digit
+from health.scales.scale import load_scales
 
 SOURCES = sorted(Path(health.fhir.codes.__file__).parent.glob("*.py"))
 
@@ -32,3 +33,10 @@ def test_whatever_looks_like_a_loinc_code_in_the_source_is_one(file: Path) -> No
 def test_no_code_of_a_mass_is_used_for_a_molar_value() -> None:
     assert not {term.code for term in ALL} & set(MASS_TWINS)
     assert all(check_digit(code) for code in MASS_TWINS)
+
+
+def test_every_scale_has_the_code_its_file_names_or_one_of_our_own() -> None:
+    for scale in load_scales():
+        term = TOTALS.get(scale.scale)
+        assert (term.code if term else None) == scale.loinc
+        assert (scale.scale in TOTALS_WITHOUT_CODE) is (term is None)

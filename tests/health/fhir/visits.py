@@ -14,6 +14,7 @@ from health.fhir.setting import Ids, Name
 from health.pressure import mean_of, protocol_of
 from health.quantity import MEASURES
 from health.record import Record
+from health.scales.scale import load_scales
 from health.station import Station
 from health.visit import (
     Answer,
@@ -25,6 +26,7 @@ from health.visit import (
     Question,
     Resident,
     Sample,
+    ScaleTotal,
     Sex,
     Skip,
     Visit,
@@ -49,6 +51,7 @@ IDS = Ids(
     ),
     names=(Name("urn:clinic:resident", "R-0001"),),
 )
+SCALES = load_scales()
 BY = {
     Q.BODY_HEIGHT: "stand",
     Q.BODY_WEIGHT: "stand",
@@ -183,6 +186,11 @@ def by_chance(seed: int) -> Visit:
         observations=tuple(observations),
         answers=tuple((q, chance.choice(list(Answer))) for q in Question if chance.random() < 0.9),
         instruments=INSTRUMENTS,
+        totals=tuple(
+            ScaleTotal(s.scale, chance.randint(0, s.highest), asked_here=bool(s.items))
+            for s in SCALES
+            if chance.random() < 0.1
+        ),
         incomplete=chance.random() < 0.1,
         demo=True,
     )
