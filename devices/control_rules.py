@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
@@ -72,6 +73,7 @@ def z_score(series: Series, result: Result) -> Fraction | None:
     return (Fraction(result.value) - Fraction(target.mean)) / Fraction(target.sd)
 
 
+@lru_cache(maxsize=32)  # a lot of half a year is judged anew by every look at it, and seldom changes
 def judge(series: Series, quantity: Quantity, rules: frozenset[Rule] = REJECTING) -> tuple[Judgement, ...]:
     """Judge every run of ``series`` for ``quantity``, in order, each by itself and the runs before it.
 

@@ -116,6 +116,9 @@ class Clerk(Protocol):
     def look_at_printer(self) -> None:
         """Ask the printer how it is."""
 
+    def call_answered(self, badge: str, visit: UUID, called_at: str) -> None:
+        """Note whose card answered a call, at the step ``called_at``."""
+
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""
 

@@ -21,6 +21,7 @@ from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDra
 from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
 from kiosk.unclaimed import KeepUnclaimed
+from kiosk.upkeep.calls import CallAnswered
 from printouts.phone import payload, phone_url
 
 SOFTWARE = "0.1.0"
@@ -103,6 +104,10 @@ class StationClerk:
     def file_by_ticket(self, visit: UUID) -> None:
         """File what came after ``visit`` had closed and bears its ticket's number."""
         self._desk.submit(FileByTicket(visit))
+
+    def call_answered(self, badge: str, visit: UUID, called_at: str) -> None:
+        """Note whose card answered a call."""
+        self._hand_in(CallAnswered(badge, visit, called_at))
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from devices.control import Lot, Result, Run, Series
 from devices.control_chart import Chart, chart
-from devices.control_rules import Judgement, Verdict, judge
+from devices.control_rules import REJECTING, Judgement, Verdict, judge
 from devices.reading import Quantity
 from kiosk.jobs import Job, Office, Rank
 from kiosk.store.book_tables import Page
@@ -79,8 +79,9 @@ class KeepRun(Job[KeptRun]):
         allowed(office, self.by, Act.CONTROL)
         lot, series = _in_use(office, self.instrument)
         run = Run(fresh_id(office), self.results, self.by, office.now().wall, self.action)
+        after = series.with_run(run)
         judgements = tuple(
-            (quantity, judge(series.with_run(run), quantity)[-1]) for quantity in series.lot.quantities
+            (quantity, judge(after, quantity, REJECTING)[-1]) for quantity in series.lot.quantities
         )
         verdict = KeptRun(run, judgements, Board(run.when)).verdict
         board = keep(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from devices.calibration import Calibration
 from devices.calibration_limits import Verification
 from devices.control import Series
-from devices.control_rules import Judgement, judge
+from devices.control_rules import REJECTING, Judgement, judge
 from health.station_report import (
     VERSION,
     CalibrationReport,
@@ -114,7 +114,7 @@ def _run(series: Series) -> RunReport | None:
     if not series.runs:
         return None
     run = series.runs[-1]
-    said = {quantity: judge(series, quantity)[-1] for quantity in series.lot.quantities}
+    said = {quantity: judge(series, quantity, REJECTING)[-1] for quantity in series.lot.quantities}
     results = tuple(
         ResultReport(
             one.material,

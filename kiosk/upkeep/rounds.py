@@ -4,6 +4,7 @@ Jobs of the desk. The start follows the whole trail once; a trail that was alter
 the station goes on, because nobody at the scale is helped by a dark screen.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from kiosk.upkeep.reporting import report
 from kiosk.upkeep.standing import Board
 from kiosk.upkeep.trail import followed
 
+_log = logging.getLogger(__name__)
 LOOK_S = 60.0
 """How often it is looked whether something came due."""
 REPORT_S = 3600.0
@@ -37,6 +39,8 @@ class Begin(Job[Begun]):
     def do(self, office: Office) -> Begun:
         """Do all of it."""
         trail = followed(office)
+        if not trail.whole:
+            _log.error("The trail of staff actions was altered at line %d.", trail.broken_at)
         renew(office, at_start=True)
         board = tell(office)
         report(office, board, Occasion.STARTED, trail)

@@ -1,0 +1,126 @@
+"""The round: the start, the minute and the hour; and what the settings may ask for."""
+
+import logging
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from health.envelope import Envelope, Kind, open_envelope
+from health.settings import SettingsError
+from health.station_report import Occasion, StationReport, read_report
+from kiosk.jobs import Count, NextToSend, Office
+from kiosk.settings import ASSETS, DEMO, read_settings
+from kiosk.store.ledger import FILE
+from kiosk.upkeep.calls import CallAnswered
+from kiosk.upkeep.demo import DEMO as WHO
+from kiosk.upkeep.rounds import Begin, GoRound
+from kiosk.upkeep.staff import Act
+from kiosk.upkeep.standing import Board, State
+from kiosk.upkeep.trail import note
+from tests.kiosk.station import CLINIC, KEY, HeldTime
+from tests.kiosk.upkeep.bookroom import EVERYTHING, office
+from tests.kiosk.walk import station, walk
+
+
+def reports(room: Office) -> list[StationReport]:
+    sent = [Envelope.from_bytes(one.body) for one in NextToSend(100).do(room).envelopes]
+    opened = [open_envelope(one, CLINIC, KEY.verify_key()) for one in sent if one.header.kind is Kind.STATION]
+    return [read_report(one) for one in opened]
+
+
+def states(board: Board) -> set[State]:
+    return {one.state for one in board.standings}
+
+
+def test_the_start_reports_and_the_hour_reports_and_the_minute_does_not(tmp_path: Path) -> None:
+    room = office(tmp_path, HeldTime(), EVERYTHING)
+    begun = Begin().do(room)
+    assert begun.trail.whole
+    assert states(begun.board) == {State.READY, State.RESTS}
+    GoRound().do(room)
+    GoRound(reporting=True).do(room)
+    assert [one.occasion for one in reports(room)] == [Occasion.STARTED, Occasion.REGULAR]
+    assert reports(room)[0].trail.followed
+    assert Count().do(room).counts.reports == 2
+    room.ledger.close()
+
+
+def test_an_altered_trail_is_found_at_the_start_logged_and_reported_and_the_station_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = office(tmp_path, HeldTime())
+    for _ in range(3):
+        note(room, "tom", Act.TEST, "scale")
+    raw = sqlite3.connect(tmp_path / FILE)
+    raw.execute("DROP TRIGGER trail_no_update")
+    raw.execute("UPDATE trail SET result = 'refused' WHERE number = 2")
+    raw.commit()
+    raw.close()
+    with caplog.at_level(logging.ERROR):
+        begun = Begin().do(room)
+    assert begun.trail.broken_at == 2
+    assert "line 2" in caplog.text
+    assert reports(room)[-1].trail.broken_at == 2
+    assert states(begun.board) == {State.READY}
+    room.ledger.close()
+
+
+def test_a_demonstration_left_running_for_weeks_stays_in_order_and_a_real_station_does_not(
+    tmp_path: Path,
+) -> None:
+    time = HeldTime()
+    real = office(tmp_path / "real", time, EVERYTHING)
+    made = office(tmp_path / "demo", time, EVERYTHING)
+    demo = replace(made, rules=replace(made.rules, demo=True))
+    assert states(Begin().do(demo).board) == {State.READY}
+    time.go_on(days=400)
+    assert states(GoRound().do(demo)) == {State.READY}
+    assert State.RESTS in states(GoRound().do(real))
+    assert {line.who for line in demo.ledger.book.lines()} == {WHO}
+    assert list(real.ledger.book.lines()) == []
+    for room in (real, demo):
+        room.ledger.close()
+
+
+def test_whose_card_answered_a_call_stands_in_the_trail(tmp_path: Path) -> None:
+    with station(tmp_path) as running:
+        visit = walk(running, "lin").visit.id
+        running.desk.submit(CallAnswered("a card of nobody", visit, "blood")).result(5)
+        place = tmp_path / "demo" / FILE
+    raw = sqlite3.connect(place)
+    calls = raw.execute("SELECT who, result FROM trail WHERE act = 'call' ORDER BY number").fetchall()
+    subjects = raw.execute("SELECT subject FROM trail WHERE act = 'call'").fetchall()
+    raw.close()
+    assert calls[0] == (WHO, "blood")
+    assert calls[-1] == ("card", "blood")
+    assert len(set(subjects)) == 1
+    assert str(visit) not in str(subjects)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("weight_days = 7", "weight_days = 0", "weight_days"),
+        ("weight_days = 7", "weigth_days = 7", "weigth_days"),
+        ('blood_control = "daily"', 'blood_control = "sometimes"', "blood_control"),
+        ("height_days = 7", 'height_days = 7\ncalibrated = ["lathe"]', "no instrument 'lathe'"),
+        ('high = "200"', 'high = "20000"', "plate of 'scale'"),
+        ('e = "0.1"', 'e = "0.1", d = "0.1"', "plate"),
+    ],
+)
+def test_what_the_settings_cannot_ask_for_stops_the_start_in_one_sentence(
+    tmp_path: Path, before: str, after: str, says: str
+) -> None:
+    text = DEMO.read_text(encoding="utf-8")
+    assert before in text
+    file = tmp_path / "station.toml"
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(SettingsError, match=says):
+        read_settings(file)
+
+
+def test_the_example_asks_for_checks_and_controls() -> None:
+    asked = read_settings(ASSETS / "settings.example.toml").upkeep
+    assert (asked.weight_days, asked.height_days, asked.blood_control) == (7, 7, "daily")
