@@ -257,6 +257,12 @@ class Attendance:
         """Whether a step waits for the ledger."""
         return self._after_keeping is not None
 
+    def colleague_came(self, badge: str) -> None:
+        """A staff card was laid: whoever was called is there, and it is noted who."""
+        if self.sitting.help_called:
+            self.clerk.call_answered(badge, self.sitting.visit.id, self.step.value)
+        self.sitting.help_called = False
+
     def assessment(self) -> Assessment:
         """What the values so far mean."""
         if self.sitting.assessment is None:

@@ -223,11 +223,8 @@ class Attendant:
                 (care.lost if lost else care.found)()
 
     def _card(self, card: Card) -> None:
-        badge = badge_of(card.number, self._house.station.id)
-        if badge in self._house.badges:
-            if self._at.sitting.help_called:
-                self._clerk.call_answered(badge, self.visit.id, self._at.step.value)
-            self._at.sitting.help_called = False
+        if (badge := badge_of(card.number, self._house.station.id)) in self._house.badges:
+            self._at.colleague_came(badge)
             self._blood.badge()
             self._standing.badge()
             self._leaving.badge()

@@ -157,8 +157,15 @@ def metrics(setting: Setting) -> Iterator[DeviceMetric]:
                 unit=coded(UCUM, measure.unit),
                 source=to("Device", setting.device(instrument.id)),
                 category="measurement",
-                calibration=(Calibration(state="calibrated" if instrument.calibration else "unspecified"),),
+                calibration=(_calibration(setting, instrument, quantity),),
             )
+
+
+def _calibration(setting: Setting, instrument: Instrument, quantity: Quantity) -> Calibration:
+    """Whether the readings of ``quantity`` were corrected by a line, or the instrument's is known at all."""
+    seen = setting.visit.value_of(quantity)
+    by_line = seen is not None and seen.calibration is not None
+    return Calibration(state="calibrated" if by_line or instrument.calibration else "unspecified")
 
 
 def _measured(setting: Setting, instrument: Instrument) -> tuple[Quantity, ...]:

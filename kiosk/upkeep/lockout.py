@@ -70,10 +70,16 @@ class Lockout:
         )
 
     def described(self, instrument: Instrument) -> Instrument:
-        """The instrument as a record tells it: with the mark of its calibration, where it has one."""
-        lines = [s.calibration for s in (self._board.on(instrument.id) if self._board else ())]
-        marks = [f"{line.when:%Y%m%d}-{line.id.hex[-6:]}" for line in lines if line is not None]
-        return replace(instrument, calibration=" ".join(marks) or None)
+        """The instrument as a record tells it: with the day and the mark of each line in force.
+
+        For people to read on paper; the whole id stands with each observation.
+        """
+        days: dict[str, list[str]] = {}
+        for standing in self._board.on(instrument.id) if self._board else ():
+            if (line := standing.calibration) is not None:
+                days.setdefault(f"{line.when:%Y-%m-%d}", []).append(line.id.hex[-4:])
+        said = "; ".join(" ".join((day, *marks)) for day, marks in days.items())
+        return replace(instrument, calibration=said or None)
 
     def _of(self, instrument: str, quantity: Quantity) -> Standing | None:
         return None if self._board is None else self._board.of(instrument, quantity)
