@@ -40,7 +40,7 @@ from health.fhir.resources import (
     Place,
     Specimen,
 )
-from health.fhir.setting import FhirError, Setting, moment, to
+from health.fhir.setting import FhirError, Holds, Setting, moment, to
 from health.quantity import MEASURES
 from health.visit import Consent as Agreed
 from health.visit import Instrument
@@ -90,6 +90,12 @@ def consent(setting: Setting) -> Consent | None:
     )
 
 
+def _encounter_status(setting: Setting) -> str:
+    if setting.holds is Holds.ENTERED_IN_ERROR:
+        return setting.holds
+    return "in-progress" if setting.visit.incomplete else "finished"
+
+
 def encounter(setting: Setting) -> Encounter:
     """The visit: an observation encounter, in progress while its record is a draft."""
     visit = setting.visit
@@ -100,7 +106,7 @@ def encounter(setting: Setting) -> Encounter:
     return Encounter(
         id=str(visit.id),
         identifier=named(str(visit.id)),
-        status="in-progress" if visit.incomplete else "finished",
+        status=_encounter_status(setting),
         class_=EncounterClass(system=ACT_CODE, code="OBSENC", display="observation encounter"),
         subject=setting.patient,
         period=period,

@@ -15,7 +15,7 @@ from health.fhir.conclusions import provenance, report, risks
 from health.fhir.parts import Coding, Meta, Request
 from health.fhir.pressures import panels
 from health.fhir.resources import AnyResource, Bundle, Entry, write
-from health.fhir.setting import Ids, Setting
+from health.fhir.setting import Holds, Ids, Setting
 from health.fhir.totals import totals
 from health.fhir.values import values
 from health.record import Record
@@ -26,13 +26,15 @@ TEST = Meta(
 )
 
 
-def bundle(record: Record, ids: Ids) -> bytes:
-    """The transaction of ``record`` as JSON, each resource put under its id.
+def bundle(record: Record, ids: Ids, holds: Holds = Holds.FINAL) -> bytes:
+    """The transaction of ``record`` as JSON, each resource put under its id, marked as it ``holds``.
+
+    An amended record, or one entered in error, is sent again whole: the same ids, other marks.
 
     Raises ``FhirError`` where the resident agreed to paper only, an instrument has no id in ``ids``, or a
     time has no zone.
     """
-    setting = Setting(record, ids)
+    setting = Setting(record, ids, holds)
     demo = record.visit.demo or record.station.demo
     entries = tuple(_entry(resource, ids.base, demo=demo) for resource in _resources(setting))
     return write(Bundle(type="transaction", entry=entries))

@@ -12,7 +12,7 @@ from health.fhir.around import named, text
 from health.fhir.codes import AGENT_TYPE, REPORT, coded
 from health.fhir.parts import Agent, Entity, Period, Prediction, Reference
 from health.fhir.resources import DiagnosticReport, Observation, Provenance, Resource, RiskAssessment
-from health.fhir.setting import Setting, moment, to
+from health.fhir.setting import Holds, Setting, moment, to
 from health.scores.scoring import LAB, NONLAB, PAR
 from health.words import words_of
 
@@ -41,7 +41,7 @@ def _risk(setting: Setting, score: Score) -> RiskAssessment:
     return RiskAssessment(
         id=id_,
         identifier=named(id_),
-        status="final",
+        status=setting.holds,
         method=text(f"{score.edition} ({score.model})"),
         subject=setting.patient,
         encounter=setting.encounter,
@@ -69,7 +69,7 @@ def report(setting: Setting, results: Sequence[Observation]) -> DiagnosticReport
     return DiagnosticReport(
         id=id_,
         identifier=named(id_),
-        status="partial" if setting.visit.incomplete else "final",
+        status=_report_status(setting),
         code=REPORT.concept(),
         subject=setting.patient,
         encounter=setting.encounter,
@@ -78,6 +78,11 @@ def report(setting: Setting, results: Sequence[Observation]) -> DiagnosticReport
         result=tuple(to("Observation", o.id) for o in results),
         conclusion=" ".join(_sentences(setting)),
     )
+
+
+def _report_status(setting: Setting) -> str:
+    unfinished = setting.visit.incomplete and setting.holds is Holds.FINAL
+    return "partial" if unfinished else setting.holds
 
 
 def _sentences(setting: Setting) -> Iterator[str]:

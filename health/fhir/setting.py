@@ -7,6 +7,7 @@ not build a resource.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from uuid import uuid5
 
 from health.errors import HealthError
@@ -18,6 +19,14 @@ from health.visit import Control, Observation
 
 class FhirError(HealthError):
     """A record that must not or cannot become a bundle."""
+
+
+class Holds(StrEnum):
+    """How a record stands at the clinic, in the words of FHIR R4 ``observation-status``."""
+
+    FINAL = "final"
+    AMENDED = "amended"
+    ENTERED_IN_ERROR = "entered-in-error"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,9 +56,10 @@ class Ids:
 class Setting:
     """One record on its way into FHIR; asked, never changed."""
 
-    __slots__ = ("_refused", "ids", "record", "visit")
+    __slots__ = ("_refused", "holds", "ids", "record", "visit")
 
-    def __init__(self, record: Record, ids: Ids) -> None:
+    def __init__(self, record: Record, ids: Ids, holds: Holds = Holds.FINAL) -> None:
+        self.holds = holds
         self.record = record
         self.visit = record.visit
         self.ids = ids

@@ -77,7 +77,7 @@ def named_observation(
         id=id_,
         identifier=named(id_),
         extension=gateway,
-        status="final",
+        status=setting.holds,
         category=(coded(CATEGORY, category),),
         code=code,
         subject=setting.patient,
