@@ -160,6 +160,7 @@ ABSENT_REASONS: Mapping[Skip, str] = MappingProxyType(
         Skip.NO_RESULT: "error",
         Skip.STAFF_AWAY: "not-performed",
         Skip.NOT_REACHED: "not-performed",
+        Skip.NOT_SAFE: "not-performed",
     }
 )
 
