@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from health.record import Record
 from kiosk.demo_printer import DemoPrinter
@@ -58,6 +59,7 @@ class PrintRoom:
         self._tell = tell
         self._work: queue.Queue[_Sheet | _Look | None] = queue.Queue()
         self._words: str | None = None if printer is not None else NO_PRINTER
+        self._came: set[UUID] = set()
         self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
 
     @property
@@ -95,13 +97,15 @@ class PrintRoom:
         if self._printer is None:
             return SheetCame(visit, Sheet.TROUBLE, NO_PRINTER)
         try:
-            sheet = self._building(work.record, copy=work.copy)
+            # One report a visit: what is printed a second time says that it is a copy, whoever asked.
+            sheet = self._building(work.record, copy=work.copy or visit in self._came)
             outcome = self._printer.send(sheet)
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: one sheet must not end the printing
             _log.error("A sheet could not be made: %s", type(wrong).__name__)
             return SheetCame(visit, Sheet.TROUBLE, TROUBLE)
         if outcome.printed:
             self._words = None
+            self._came.add(visit)
             file = (
                 self._printer.path_of(sheet)
                 if isinstance(self._printer, FolderPrinter | DemoPrinter)

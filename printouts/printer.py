@@ -88,6 +88,7 @@ class Printer:
         self._http = _http(url)
         self._limit_s, self._answer_s, self._pause = limit_s, answer_s, pause
         self._number = 0
+        self._left: set[int] = set()
 
     def state(self) -> PrinterState:
         """What the printer says of itself; ``OFFLINE`` where it refuses, ``AWAY`` where nothing answers."""
@@ -134,7 +135,14 @@ class Printer:
         try:
             self._ask(Operation.CANCEL_JOB, (_job_id(job),))
         except _NO_ANSWER:
-            return  # A printer that is off has lost the job already.
+            self._left.add(job)
+            return
+        self._left.discard(job)
+
+    def _cancel_what_was_left(self) -> None:
+        """A printer that vanished may come back with the job of somebody who has gone."""
+        for job in tuple(self._left):
+            self._cancel(job)
 
     def _look(self) -> tuple[PrinterState, Message | None]:
         """The state, and the printer's attributes where it answered."""
@@ -144,6 +152,7 @@ class Printer:
             answer = self._ask(Operation.GET_PRINTER_ATTRIBUTES, (wanted,))
         except _NO_ANSWER as cause:
             return _lost(cause), None
+        self._cancel_what_was_left()
         return _state_of(answer), answer
 
     def _ask(

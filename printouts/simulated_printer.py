@@ -63,7 +63,10 @@ class SimulatedPrinter:
             return tuple(self._tray.sheets)
 
     def fault(self, fault: Fault | None) -> None:
-        """Switches a fault on, or all off; then the waiting sheets come out."""
+        """Switches a fault on, or all off; then the waiting sheets come out.
+
+        ``SLOW`` after another fault: it answers again, and its waiting sheets take their time.
+        """
         with self._tray.lock:
             self._tray.fault = fault
             if fault is None:

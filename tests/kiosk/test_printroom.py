@@ -4,6 +4,7 @@ import queue
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -89,3 +90,13 @@ def test_a_sheet_that_becomes_a_file_says_where_and_a_copy_is_built_as_one(
     assert isinstance(came, SheetCame)
     assert came.file is not None
     assert came.file.read_bytes() == b"copy"
+
+
+def test_a_second_sheet_of_one_visit_says_that_it_is_a_copy(rooms: list[Room]) -> None:
+    tray = Tray(PrintOutcome(printed=True, key="printer.done"))
+    rooms.append(room := Room(tray))
+    one, other = a_record(), a_record()
+    other = replace(other, visit=replace(other.visit, id=UUID(int=77)))
+    for record in (one, one, other):
+        room.print(record)
+    assert tray.sheets == [b"sheet", b"copy", b"sheet"]

@@ -61,7 +61,56 @@ def test_every_fault_is_told_by_its_name(
     assert client(machine).state() is state
 
 
-@pytest.mark.parametrize("fault", [Fault.PAPER_OUT, Fault.JAM, Fault.SLOW])
+WORDS = {
+    Fault.PAPER_OUT: "打印机没有纸了，请放纸。",
+    Fault.JAM: "打印机卡纸了，请取出来。",
+    Fault.DOOR: "打印机的盖子开着，请盖好。",
+    Fault.TONER_OUT: "打印机没有墨了，请换上。",
+    Fault.OFFLINE: "打印机没有开，请打开它。",
+    Fault.SLOW: "单子还没有打出来，请看打印机。",
+}
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_the_person_reads_of_every_fault_what_to_do(machine: SimulatedPrinter, fault: Fault) -> None:
+    machine.fault(fault)
+    outcome = client(machine, SHORT).send(PDF)
+    assert not outcome.printed
+    assert words_of("zh_CN").text(outcome.key) == WORDS[fault]
+    assert len(words_of("en").text(outcome.key)) > 20
+
+
+def while_waiting(machine: SimulatedPrinter, *faults: Fault | None, limit_s: float) -> Printer:
+    """A client at whose every look the next of ``faults`` happens."""
+    coming = iter(faults)
+
+    def pause(_: float) -> None:
+        machine.fault(next(coming, faults[-1]))
+        time.sleep(0.01)
+
+    return Printer(machine.url, limit_s=limit_s, answer_s=1.0, pause=pause)
+
+
+def test_a_printer_that_vanishes_and_comes_back_brings_the_sheet(machine: SimulatedPrinter) -> None:
+    machine.fault(Fault.SLOW)
+    outcome = while_waiting(machine, Fault.OFFLINE, Fault.OFFLINE, None, limit_s=30.0).send(PDF)
+    assert outcome.printed
+    assert machine.sheets == (PDF,)
+
+
+def test_the_sheet_of_somebody_who_has_gone_does_not_come_out_when_the_printer_is_back(
+    machine: SimulatedPrinter,
+) -> None:
+    machine.fault(Fault.SLOW)
+    printer = while_waiting(machine, Fault.OFFLINE, limit_s=SHORT)
+    assert printer.send(PDF).key == "printer.offline"
+    machine.fault(Fault.SLOW)
+    assert printer.state() is PrinterState.READY
+    machine.fault(None)
+    assert machine.sheets == ()
+
+
+@pytest.mark.parametrize("fault", [Fault.PAPER_OUT, Fault.JAM, Fault.DOOR, Fault.TONER_OUT, Fault.SLOW])
 def test_a_sheet_that_does_not_come_is_cancelled_and_never_comes_later(
     machine: SimulatedPrinter, fault: Fault
 ) -> None:
