@@ -10,11 +10,17 @@ from kivy.core.window import Window
 from kivy.metrics import Metrics
 from kivy.uix.widget import Widget
 
-from kiosk.flow.steps import Choice
+from kiosk.backroom.steps import Press
+from kiosk.backroom.views import StaffView
+from kiosk.flow.steps import Choice, Step
 from kiosk.room import Room
 from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
+from kiosk.staff.all_screens import load_staff_rules
+from kiosk.staff.face import StaffFace
+from kiosk.staff.held_place import HeldPlace
 from kiosk.theme import Look, load_look
+from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 
@@ -28,10 +34,27 @@ class Stand(Widget):
         super().__init__()
         self._look, self._wardrobe, self._strip = look, wardrobe, strip
         self.face = Face(look, wardrobe)
-        self.add_widget(self.face)
+        self.staff = StaffFace(look, wardrobe)
+        self.held = HeldPlace()
+        for part in (self.face, self.held):
+            self.add_widget(part)
         if strip is not None:
             self.add_widget(strip)
         self.bind(size=self._fit)
+
+    def show(self, view: View, staff: StaffView | None) -> None:
+        """Draw the residents' view, or the staff area in its place: never one through the other."""
+        shown, other = (self.face, self.staff) if staff is None else (self.staff, self.face)
+        if other.parent is self:
+            self.remove_widget(other)
+            other.rest()
+        if shown.parent is not self:
+            self.add_widget(shown, index=len(self.children))
+        if staff is None:
+            self.face.show(view)
+        else:
+            self.staff.show(staff)
+        self.held.wanted = staff is None and view.step is Step.IDLE
 
     def _fit(self, *_: object) -> None:
         size = self._look.size
@@ -43,6 +66,8 @@ class Stand(Widget):
         below = self.y + (self.height - size.height * pixels) / 2
         self.face.size = (size.width * pixels, size.height * pixels)
         self.face.pos = (left, below)
+        for part in (self.staff, self.held):
+            part.size, part.pos = self.face.size, self.face.pos
         if self._strip is not None:
             self._strip.size = (strip * pixels, size.height * pixels)
             self._strip.pos = (self.face.right, below)
@@ -65,11 +90,14 @@ class StationApp(App):
         """Make the face; the room is asked from now on."""
         self._wardrobe.put_up()
         load_rules()
+        load_staff_rules()
         if self._room.strip() is not None:
             self._strip = DemoStrip()
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
         self._stand = Stand(self._look, self._wardrobe, self._strip)
         self._stand.face.bind(on_choice=self._choose)
+        self._stand.staff.bind(on_press=self._press)
+        self._stand.held.bind(on_held=self._knock)
         Window.bind(on_keyboard=_swallow)
         Window.clearcolor = (0, 0, 0, 1)
         self._room.on_wake(Clock.create_trigger(self._tick))
@@ -88,13 +116,21 @@ class StationApp(App):
     def _draw(self, *_: object) -> None:
         if self._stand is None:
             return
-        self._stand.face.show(self._room.view())
+        self._stand.show(self._room.view(), self._room.staff.view())
         strip = self._room.strip()
         if self._strip is not None and strip is not None:
             self._strip.show(strip)
 
     def _choose(self, _: object, choice: Choice, detail: str) -> None:
         self._room.choose(choice, detail)
+        self._draw()
+
+    def _press(self, _: object, press: Press, detail: str) -> None:
+        self._room.staff.press(press, detail)
+        self._draw()
+
+    def _knock(self, _: object) -> None:
+        self._room.staff.knock()
         self._draw()
 
     def _pick(self, _: object, name: str) -> None:

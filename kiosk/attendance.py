@@ -24,6 +24,7 @@ from health.station import Station as StationName
 from health.unclaimed import Why
 from health.visit import Instrument, Observation, PastVisit, Skip, Visit
 from health.words import Words, words_of
+from kiosk.badge import Badges
 from kiosk.clock import Clock
 from kiosk.flow.steps import Happening, Station, Step
 from kiosk.flow.table import next_step
@@ -132,12 +133,12 @@ FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What does not change while the station runs. ``badges`` are ``badge_of`` of staff cards."""
+    """What does not change while the station runs. ``badges`` are the cards of its staff."""
 
     station: StationName
     rules: Callable[[], Rulebook]
     guideline: bool
-    badges: frozenset[str]
+    badges: Badges
     demo: bool
 
     @property
@@ -262,6 +263,8 @@ class Attendance:
         if self.sitting.help_called:
             self.clerk.call_answered(badge, self.sitting.visit.id, self.step.value)
         self.sitting.help_called = False
+        if self.step is Step.IDLE:
+            self.house.badges.laid(badge)
 
     def assessment(self) -> Assessment:
         """What the values so far mean."""

@@ -8,6 +8,7 @@ from standard input and prints the line for the settings.
 
 import hashlib
 import sys
+from collections.abc import Callable, Iterable
 
 COST = 2**14
 """RFC 7914 section 2: N for interactive use; about 50 ms and 16 MB here."""
@@ -17,6 +18,32 @@ def badge_of(number: str, station: str) -> str:
     """What the settings of ``station`` hold of the card with this number, in hex."""
     made = hashlib.scrypt(number.encode(), salt=station.encode(), n=COST, r=8, p=1, dklen=32)
     return made.hex()
+
+
+class Badges:
+    """The cards of staff: those of the settings and those of accounts. Lives on the thread that draws."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = set(known)
+        self._at_idle: Callable[[str], None] | None = None
+
+    def on_laid(self, tell: Callable[[str], None]) -> None:
+        """Take ``tell``: it hears of a badge that was laid while nobody was at the kiosk."""
+        self._at_idle = tell
+
+    def laid(self, badge: str) -> None:
+        """A badge was laid while nobody was at the kiosk: somebody wants to come in."""
+        if self._at_idle is not None:
+            self._at_idle(badge)
+
+    def learn(self, badge: str) -> None:
+        """The card of a new colleague; an account without one has none."""
+        if badge:
+            self._known.add(badge)
+
+    def __contains__(self, badge: object) -> bool:
+        """Whether it is a card of the staff."""
+        return badge in self._known
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from devices.line import Line
 from devices.model import Model, Role
 from devices.session import Body, Command, Start, Zero
 from devices.simulators.bench import SimulatedInstrument
+from devices.wire import Piece
 from health.visit import Instrument, Observation
 from kiosk.upkeep.lockout import Lockout
 
@@ -131,6 +132,14 @@ class Bench:
     def _order(self, role: Role, command: Command) -> bool:
         name = self.id_of(role)
         return any(line.order(command) for line in self._lines if line.instrument == name)
+
+    def seen(self, instrument: str) -> tuple[Piece, ...]:
+        """What passed last over the line of that instrument, oldest first, with identity fields blanked."""
+        return next((line.seen() for line in self._lines if line.instrument == instrument), ())
+
+    def port_of(self, instrument: str) -> str:
+        """Where that instrument is plugged in, as the settings name it."""
+        return next((f.port for f in self._fitted if f.id == instrument), "")
 
     def described(self) -> tuple[Instrument, ...]:
         """Every instrument as it stands in a record."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.backroom.steps import Press
+from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice
 from kiosk.views import View
 
@@ -19,6 +21,19 @@ class Strip:
     persona: str
     faults: tuple[str, ...]
     active: tuple[str, ...]
+
+
+class StaffRoom(Protocol):
+    """The staff area as the window sees it."""
+
+    def view(self) -> StaffView | None:
+        """What to draw of it, None while the kiosk is the residents'."""
+
+    def press(self, press: Press, detail: str) -> None:
+        """A staff member pressed something."""
+
+    def knock(self) -> None:
+        """The fixed place of the idle screen was held: the way in where no card reader is there."""
 
 
 class Room(Protocol):
@@ -35,6 +50,10 @@ class Room(Protocol):
 
     def on_wake(self, wake: Callable[[], None]) -> None:
         """Take ``wake``: any thread may call it when there is something new to draw."""
+
+    @property
+    def staff(self) -> StaffRoom:
+        """The staff area behind it."""
 
     def strip(self) -> Strip | None:
         """The demo strip, None at a real station."""

@@ -5,10 +5,9 @@ threads; ``tick`` takes them out on the one thread that draws. It must not decid
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from types import MappingProxyType
 from uuid import UUID
 
 from devices.events import Heard, LineEvent
@@ -17,12 +16,16 @@ from health.rulebook import shipped_rulebook
 from health.visit import Visit
 from kiosk.attendance import House
 from kiosk.attendant import Attendant
+from kiosk.backroom.reception import Link, Reception
+from kiosk.badge import Badges
 from kiosk.bench import Bench
 from kiosk.clerk import SOFTWARE, StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
+from kiosk.demo_faults import AT_INSTRUMENTS, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
 from kiosk.demo_printer import DemoPrinter
+from kiosk.demo_staff import SimulatedStaff
 from kiosk.desk import Desk
 from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, UpkeepTold, VisitKept
 from kiosk.fitting import fit
@@ -41,21 +44,6 @@ from kiosk.upkeep.fitted import rules_of
 from kiosk.upkeep.rounds import LOOK_S, REPORT_S, Begin, GoRound
 from kiosk.views import View
 from printouts.printer import PrintsPaper
-
-AT_INSTRUMENTS: Mapping[str, tuple[Role, str]] = MappingProxyType(
-    {
-        "unplug_scale": (Role.STAND, "unplug"),
-        "unsteady": (Role.STAND, "unsteady"),
-        "cuff_loose": (Role.PRESSURE, "device_error"),
-        "unplug_grip": (Role.GRIP, "unplug"),
-    }
-)
-"""What the demo strip can break at an instrument of a role, by the simulator's own word."""
-UNPLUG = "unplug"
-URGENT, PRINTER, NETWORK = "urgent", "printer", "network"
-FAULTS = (*AT_INSTRUMENTS, URGENT, PRINTER, NETWORK)
-"""Everything the demo strip can make go wrong."""
-
 
 Event = LineEvent | DeskEvent | StaffEvent | CourierEvent
 
@@ -102,11 +90,12 @@ class RunningStation:
         self._clinic_url = membership.clinic_url
         self._printer = printer
         self.courier = self._new_courier()
+        badges = Badges(settings.badges)
         house = House(
             station=membership.station,
             rules=shipped_rulebook,
             guideline=settings.pressure == "guideline",
-            badges=frozenset(settings.badges),
+            badges=badges,
             demo=membership.station.demo,
         )
         self._printing = PrintRoom(
@@ -114,6 +103,8 @@ class RunningStation:
         )
         clerk = StationClerk(membership.station, clock, self.desk, self._printing)
         self.attendant = Attendant(house, clock, self.bench, clerk)
+        self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges)
+        self._colleague = SimulatedStaff(self._people.staff.card(), clock, self.bench.simulated)
 
     def open(self, before_sending: Callable[[], None] = _nobody) -> None:
         """Open the ledger and every line, and send the courier off.
@@ -125,6 +116,7 @@ class RunningStation:
         self.desk.start()
         before_sending()
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
+        self.staff.open(self.attendant, Link(self._clinic_url, lambda: self.link_up, self._wake_courier))
         self._printing.open()
         self.bench.open()
         if self.courier is not None:
@@ -136,6 +128,7 @@ class RunningStation:
         if self.courier is not None:
             self.courier.stop()
         self._printing.close()
+        self.staff.close()
         self.desk.close()
 
     def view(self) -> View:
@@ -157,6 +150,10 @@ class RunningStation:
             self._take(self._events.popleft())
         self._go_round()
         self.attendant.tick()
+        self.staff.tick()
+        if (staff := self.staff.view()) is not None:
+            self._colleague.watch(staff)
+            return
         if self._person is not None and self.idle and self._person.persona.name != self._persona:
             self.send(self._persona, presses=self._presses)
         if self._person is not None:
@@ -200,7 +197,10 @@ class RunningStation:
             self.send(name, presses=self._presses)
 
     def toggle_fault(self, name: str) -> None:
-        """Turn a simulated fault on or off."""
+        """Turn a simulated fault on or off; the badge is laid once."""
+        if name == BADGE:
+            self._colleague.lay_badge()
+            return
         self._active ^= {name}
         on = name in self._active
         if name in AT_INSTRUMENTS:
@@ -254,6 +254,8 @@ class RunningStation:
             self._time.heard(event.ahead)
         elif isinstance(event, LineEvent):
             self.bench.note(event)
+            if self.staff.hear(event):
+                return
             self.attendant.hear(self.bench.lockout.true(event) if isinstance(event, Heard) else event)
         elif isinstance(event, STAFF_EVENTS):
             self._staff(event)
@@ -269,19 +271,24 @@ class RunningStation:
             self._printing.print_sheet(event.record, copy=event.copy)
         elif isinstance(event, MeterReleased):
             self.attendant.release(event.instrument)
-        elif isinstance(event, Corrected) and self.courier is not None:
-            self.courier.wake()
+        elif isinstance(event, Corrected):
+            self._wake_courier()
         self._tell_staff(event)
 
     def _note(self, event: DeskEvent) -> None:
         if isinstance(event, VisitKept | AlarmKept):
             self.kept.add(event.visit)
-            if self.courier is not None:
-                self.courier.wake()
+            self._wake_courier()
         elif isinstance(event, Arrived):
             self.arrived.add(event.visit)
-        elif isinstance(event, SheetCame) and event.file is not None:
-            self.sheets[event.visit] = event.file
+        elif isinstance(event, SheetCame):
+            self.staff.came(event)
+            if event.file is not None:
+                self.sheets[event.visit] = event.file
+
+    def _wake_courier(self) -> None:
+        if self.courier is not None:
+            self.courier.wake()
 
     @property
     def idle(self) -> bool:

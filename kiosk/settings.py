@@ -12,6 +12,7 @@ import msgspec
 
 from devices.errors import DeviceError
 from health.settings import SettingsError, load
+from kiosk.backroom.references import ReferencePart, references_of
 from kiosk.upkeep.rules import NOTHING_ASKED, PlatePart, UpkeepPart
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -65,6 +66,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. ``badges`` are what ``python -m kiosk.badge`` prints of staff cards.
 
     ``upkeep`` is what must be in order before an instrument measures; left out, nothing is asked.
+    ``reference`` are the masses and rods that instruments are calibrated and checked with.
     """
 
     station: StationPart
@@ -74,6 +76,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pressure: Literal["guideline", "quick"] = "guideline"
     badges: tuple[str, ...] = ()
     upkeep: UpkeepPart = NOTHING_ASKED
+    reference: tuple[ReferencePart, ...] = ()
 
     @property
     def simulates(self) -> bool:
@@ -90,8 +93,8 @@ def read_settings(path: Path) -> KioskSettings:
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise SettingsError(f"{path}: two instruments are called {twice[0]!r}; give each its own id.")
-    _look_at_upkeep(path, settings)
     simulated = {part.scenario is not None for part in settings.instrument}
+    _look_at_upkeep(path, settings)
     if len(simulated) == 2:
         raise SettingsError(
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
@@ -106,6 +109,10 @@ def _look_at_upkeep(path: Path, settings: KioskSettings) -> None:
         raise SettingsError(
             f"{path}, [upkeep]: there is no instrument {min(unknown)!r}; name one of the instruments."
         )
+    try:
+        references_of(settings.reference, settings.station.zone)
+    except DeviceError as wrong:
+        raise SettingsError(f"{path}, [[reference]]: {wrong}") from wrong
     for part in settings.instrument:
         for plate in part.plate:
             try:

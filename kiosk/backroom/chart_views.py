@@ -55,12 +55,17 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True)
 class RunValue:
-    """One level while control material runs: its name, what came, and whether it lies within its limits."""
+    """One level while control material runs: its name, what came, and whether it lies within its limits.
+
+    ``mean`` is what the sheet of the lot says ``quantity`` should be.
+    """
 
     name: str
     target: str
     value: str | None
     dot: Dot | None
+    mean: str = ""
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

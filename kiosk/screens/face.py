@@ -64,6 +64,10 @@ class Face(OneFinger):
         """The step shown; None before the first view."""
         return None if self._view is None else self._view.step
 
+    def rest(self) -> None:
+        """Something else is shown meanwhile: the next view is drawn from the beginning."""
+        self._view, self._worn = None, None
+
     def on_choice(self, choice: Choice, detail: str) -> None:
         """A choice was made; bound by the app."""
 

@@ -125,13 +125,16 @@ class SampleWork(SampleOverviews):
         """Two of four values have come."""
         say = self.say
         rows = (("total_cholesterol", "4.86", "5.34", "5.16"), ("hdl", "1.21", "1.45", "1.33"),
-                ("triglycerides", "1.18", "1.50", None), ("ldl", "2.95", "3.39", None))  # fmt: skip
+                ("triglycerides", "1.18", "1.50", None), ("ldl", "2.95", "3.39", None),
+                ("glucose", "5.10", "5.70", None))  # fmt: skip
         values = tuple(
             RunValue(say(f"quantity.{name}"), say("run.target", low=low, high=high, unit="mmol/L"), value,
                      None if value is None else Dot.GOOD)
             for name, low, high, value in rows
         )  # fmt: skip
-        return RunView(say("run.title"), say("run.sentence"), "QC-2406-1", values, say("run.part", count="2"))
+        return RunView(
+            say("run.title_level", level="1"), say("run.sentence"), "QC-1", values, say("run.part", count="3")
+        )
 
     def chart(self, *, out: bool = False) -> ChartView:
         """Twenty-three runs, one of them a rejection, and something mended after it."""

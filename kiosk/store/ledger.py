@@ -183,6 +183,15 @@ class Ledger:
         found = {row[0]: Waiting(*row) for row in ask(self._db, chosen.where(ENVELOPE.c.id.in_(ids)))}
         return tuple(found[one] for one in ids)
 
+    def queue(self, limit: int) -> tuple[tuple[Kind, datetime, int, int | None], ...]:
+        """What waits, in the order it is sent: kind, when it was kept, how often offered, the last answer."""
+        columns = (ENVELOPE.c.lane, ENVELOPE.c.kept_at, ENVELOPE.c.tries, ENVELOPE.c.status)
+        chosen = sa.select(*columns).where(ENVELOPE.c.state == State.WAITING)
+        rows = ask(self._db, chosen.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence).limit(limit))
+        return tuple(
+            (LANES[lane], datetime.fromisoformat(at), tries, status) for lane, at, tries, status in rows
+        )
+
     def mark(self, envelope: UUID, status: int, detail: str, at: datetime) -> None:
         """Writes down what the clinic answered. 201 and 200 end the waiting; 410 deletes it here too."""
         with transaction(self._db):

@@ -6,10 +6,10 @@ import pytest
 
 from devices.model import Role
 from health.words import words_of
+from kiosk.demo_faults import FAULTS, NETWORK, PRINTER, URGENT
 from kiosk.flow.steps import Step
 from kiosk.jobs import Count
 from kiosk.opening import opened
-from kiosk.running import FAULTS, NETWORK, PRINTER, URGENT
 from kiosk.views import PaperState, PaperView, TakeView
 from tests.kiosk.walk import SPEED, settings_with, station, until, walk
 

@@ -6,6 +6,8 @@ import pytest
 from kivy.metrics import Metrics
 
 from kiosk.app import StationApp
+from kiosk.backroom.steps import Press
+from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice, Step
 from kiosk.room import Strip
 from kiosk.screens.samples import samples
@@ -14,6 +16,24 @@ from kiosk.views import View
 from kiosk.widgets.dress import Wardrobe
 
 Settle = Callable[[], None]
+
+
+class OneBackroom:
+    """The staff area as a test sets it."""
+
+    def __init__(self) -> None:
+        self.shown: StaffView | None = None
+        self.pressed: list[tuple[Press, str]] = []
+        self.knocks = 0
+
+    def view(self) -> StaffView | None:
+        return self.shown
+
+    def press(self, press: Press, detail: str) -> None:
+        self.pressed.append((press, detail))
+
+    def knock(self) -> None:
+        self.knocks += 1
 
 
 class OneRoom:
@@ -25,6 +45,7 @@ class OneRoom:
         self.shown = "welcome"
         self.chosen: list[tuple[Choice, str]] = []
         self.wake: Callable[[], None] | None = None
+        self.backroom = OneBackroom()
 
     def view(self) -> View:
         return self._views[self.shown]
@@ -35,6 +56,10 @@ class OneRoom:
 
     def tick(self) -> None:
         self.shown = "consent"
+
+    @property
+    def staff(self) -> "OneBackroom":
+        return self.backroom
 
     def on_wake(self, wake: Callable[[], None]) -> None:
         self.wake = wake
