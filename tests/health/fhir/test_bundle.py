@@ -132,6 +132,7 @@ def test_a_number_keeps_the_decimals_it_was_printed_with() -> None:
         (Skip.INSTRUMENT_AWAY, "error"),
         (Skip.STAFF_AWAY, "not-performed"),
         (Skip.NOT_REACHED, "not-performed"),
+        (Skip.NOT_SAFE, "not-performed"),
     ],
 )
 def test_a_value_that_is_missing_says_why(skip: Skip, reason: str) -> None:
