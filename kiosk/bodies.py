@@ -13,6 +13,7 @@ from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.cards import result
 from kiosk.care.blood import STAFF_SECONDS
+from kiosk.care.sit import can_start
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
@@ -127,7 +128,7 @@ def _question(at: Attendance) -> QuestionView:
 def _rest(at: Attendance) -> RestView:
     gone = at.spent()
     whole = at.house.pressure.rest_s
-    return RestView(clock_text(whole - gone), min(1.0, gone / whole), whole // 60)
+    return RestView(clock_text(whole - gone), min(1.0, gone / whole), whole // 60, trouble(at))
 
 
 def _pressure(at: Attendance) -> PressureView:
@@ -139,6 +140,7 @@ def _pressure(at: Attendance) -> PressureView:
         attempts=max(1 if series is None else series.planned, len(runs) + 1),
         own_key=model is not None and not model.can.start,
         can_stop=model is not None and model.can.stop,
+        can_start=can_start(at),
         last=runs[-1].printed if runs else None,
         trouble=trouble(at),
         asked=asked(at),
@@ -148,7 +150,8 @@ def _pressure(at: Attendance) -> PressureView:
 def _gap(at: Attendance) -> GapView:
     gone, whole = at.spent(), at.house.pressure.gap_s
     runs = () if at.sitting.series is None else at.sitting.series.runs
-    return GapView(clock_text(whole - gone), min(1.0, gone / whole), runs[-1].printed if runs else "")
+    last = runs[-1].printed if runs else None
+    return GapView(clock_text(whole - gone), min(1.0, gone / whole), last, trouble(at))
 
 
 def _part(value: Decimal) -> float:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Finding, Level
 from health.quantity import MEASURES, printed_text, printed_value
-from health.visit import PastVisit, Skip, Visit
+from health.visit import Method, PastVisit, Skip, Visit
 from health.words import Words
 from kiosk.attendance import Attendance
 from kiosk.views import Card, ResultView, UrgentView
@@ -145,6 +145,7 @@ def _card(row: Row, words: Words, *, simulated: bool) -> Card:
         comparator=observation.comparator,
         zones=() if finding is None else finding.zones,
         simulated=simulated,
+        method=words.text("say.quick") if observation.method is Method.QUICK else None,
     )
 
 

@@ -34,7 +34,8 @@ class UrgentView:
 class Card:
     """One value on the result screen, with the road it stands on (``printouts.road``).
 
-    ``ruler`` None: no road is drawn. ``now`` and ``last`` are printed numbers in the ruler's unit.
+    ``method`` says how it was taken where that was not the guideline's way. ``ruler`` None: no road is
+    drawn. ``now`` and ``last`` are printed numbers in the ruler's unit.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Card:
     comparator: Comparator | None
     zones: tuple[Zone, ...]
     simulated: bool
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,14 @@ class RestView:
     left: str
     part: float
     minutes: int
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PressureView:
     """Pressure is taken. ``own_key`` True: the machine's own start key must be pressed.
+
+    ``can_start``: a key on the screen starts it now. ``can_stop``: one stops it.
 
     ``attempt`` of ``attempts``; ``last`` the reading before (``146/75``) or None.
     """
@@ -110,6 +113,7 @@ class PressureView:
     attempts: int
     own_key: bool
     can_stop: bool
+    can_start: bool = False
     last: str | None = None
     trouble: str | None = None
     asked: int = 1
@@ -117,11 +121,12 @@ class PressureView:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """The pause between two readings. ``part`` 0..1 of it is over."""
+    """The pause between two readings. ``part`` 0..1 of it is over; ``last`` None: there was none yet."""
 
     left: str
     part: float
-    last: str
+    last: str | None
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,9 @@ class SimulatedPerson:
         elif isinstance(view.body, StandView):
             if view.body.offers:
                 press(Choice.AGAIN, "")
+        elif isinstance(view.body, PressureView):
+            if view.body.can_start:
+                press(Choice.START, "")
         else:
             self._touch_choice(view, press)
 

@@ -38,7 +38,8 @@ class Sitting:
     unreadable came, and the line went; ``anew`` how often it asked afresh though nothing was wrong.
     ``trouble`` is the key of the one sentence shown when something must be done again, ``offers``: another
     try is offered beside it. ``history`` is what the clinic told of her earlier visits, ``doubt`` what is
-    asked about her weight, ``down_since`` when she stepped off the scale.
+    asked about her weight, ``down_since`` when she stepped off the scale. ``cuff_runs`` since a start from
+    the screen; ``cuff_failures`` counts through the pauses.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -69,6 +70,8 @@ class Sitting:
     down_since: float | None = None
     rested: bool = False
     series: PressureSeries | None = None
+    cuff_runs: bool = False
+    cuff_failures: int = 0
     plan: GripPlan = field(default_factory=GripPlan)
     squeezing: Reading | None = None
     resting_station: Station | None = None

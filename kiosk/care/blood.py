@@ -178,6 +178,7 @@ class Blood:
 
     def _skip(self, step: Step) -> None:
         sitting = self._at.sitting
+        sitting.help_called = False
         sitting.tickets = ()
         sitting.blood_done = True
         sitting.skipped.add(Station.BLOOD)

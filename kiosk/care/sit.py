@@ -1,7 +1,8 @@
 """In the chair: rest, readings, the pause between them.
 
-Knows the protocol (``measuring.pressure``). It must not call a reading guideline pressure when the rest or a
-pause was cut short, nor show a STOP button where the instrument cannot be stopped.
+Knows the protocol (``measuring.pressure``) and starts the cuff where the wire can. It must not call a reading
+guideline pressure when the rest or a pause was cut short, start a cuff by itself, nor show a key that does
+nothing.
 """
 
 from datetime import datetime
@@ -19,9 +20,14 @@ from kiosk.measuring.printing import as_printed
 STEPS = frozenset({Step.REST, Step.PRESSURE, Step.GAP})
 SECONDS = 150
 """How long the cuff may need, from the screen that asks for it to the result."""
+SHORTEST_RUN = 15
+"""Seconds no cuff is quicker than: filling alone takes five, letting go ten. A result that comes sooner after
+the screen asked was begun by the machine's own key before the rest or the pause was over."""
 CUFF = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
 CODES = {"error_1": "say.cuff.loose", "error_2": "say.cuff.loose", "error_4": "say.cuff.still"}
 """HBP-9030 error digits with a sentence of their own; every other one asks to measure again."""
+FAILURES = 3
+"""How often a cuff may fail: once is tried again after a minute, twice calls staff (F15)."""
 
 
 class Seated:
@@ -43,9 +49,13 @@ class Seated:
                 self._at.go(Happening.NEXT)
         elif step is Step.PRESSURE:
             self._parts = {}
+            sitting.cuff_runs = False
 
     def choose(self, choice: Choice) -> None:
-        """Leave the item out when she says so."""
+        """Start the cuff, stop it, or leave the item out when she says so."""
+        if choice is Choice.START and can_start(self._at):
+            self._at.sitting.cuff_runs = self._at.bench.start(Role.PRESSURE)
+            self._at.sitting.entered = self._at.clock.monotonic()
         if choice is Choice.STOP:
             self._at.bench.stop(Role.PRESSURE)
         if choice in (Choice.SKIP, Choice.STOP) and not self._at.keeping:
@@ -53,6 +63,8 @@ class Seated:
 
     def hear(self, heard: Heard, moment: datetime) -> None:
         """Collect the values of one run of the cuff; the run ends with its diastolic and pulse."""
+        if self._at.step in (Step.REST, Step.GAP) and heard.reading.kind is Quantity.SYSTOLIC:
+            self._at.sitting.trouble = "say.cuff.wait"
         if self._at.step is not Step.PRESSURE or self._at.keeping or heard.at < self._at.sitting.entered:
             return
         if heard.reading.kind in CUFF:
@@ -64,17 +76,24 @@ class Seated:
         """The cuff said something that is no value."""
         if self._at.step is Step.PRESSURE:
             self._parts = {}
+            self._at.sitting.cuff_runs = False
             self._patience.complain("say.cuff.again")
 
     def could_not(self, code: str) -> None:
-        """The instrument itself could not measure."""
-        if self._at.step is Step.PRESSURE:
-            self._patience.complain(CODES.get(code, "say.cuff.again"))
+        """The instrument itself could not measure, or did not hear that it should."""
+        if self._at.step is not Step.PRESSURE or self._at.keeping:
+            return
+        if code in ("no_answer", "not_now"):
+            self._at.sitting.cuff_runs = False
+            self._patience.complain("say.cuff.again")
+        else:
+            self._failed(CODES.get(code, "say.cuff.again"))
 
     def lost(self) -> None:
         """The line went away: the run does not count."""
         if self._at.step is Step.PRESSURE:
             self._parts = {}
+            self._at.sitting.cuff_runs = False
             self._patience.lost()
 
     def found(self) -> None:
@@ -98,10 +117,11 @@ class Seated:
 
     def _run_ended(self, moment: datetime) -> None:
         systolic, diastolic = self._parts[Quantity.SYSTOLIC], self._parts[Quantity.DIASTOLIC]
-        run = CuffReading(systolic, diastolic, self._parts[Quantity.PULSE], moment, self._at.sitting.rested)
+        rested = self._at.sitting.rested and self._at.spent() >= SHORTEST_RUN
+        run = CuffReading(systolic, diastolic, self._parts[Quantity.PULSE], moment, rested)
         self._parts = {}
-        if moved(systolic) and self._at.sitting.complaints == 0:
-            self._patience.complain("say.cuff.still")
+        if moved(systolic) and self._at.sitting.cuff_failures == 0:
+            self._failed("say.cuff.still")
             return
         series = (self._at.sitting.series or self._new_series()).with_run(run)
         self._at.sitting.series = series
@@ -112,6 +132,20 @@ class Seated:
             self._at.go_when_kept(Happening.URGENT)
         else:
             self._at.go_when_kept(Happening.MEASURED)
+
+    def _failed(self, words: str) -> None:
+        """No number: once more after a minute, then with staff, then not today."""
+        sitting = self._at.sitting
+        sitting.cuff_failures += 1
+        sitting.cuff_runs = False
+        if sitting.cuff_failures == 1:
+            self._at.go(Happening.ANOTHER)
+            sitting.trouble = words
+        elif sitting.cuff_failures < FAILURES:
+            sitting.help_called = True
+            self._patience.complain("say.cuff.staff")
+        else:
+            self._give_up(Skip.NO_RESULT, Happening.SKIP)
 
     def _new_series(self) -> PressureSeries:
         return PressureSeries(self._at.house.pressure, wanted=2 if self._at.house.guideline else 1)
@@ -130,3 +164,10 @@ class Seated:
     def _leave_out(self, reason: Skip) -> None:
         for quantity in CUFF:
             self._at.sitting.visit = self._at.sitting.visit.with_missing(quantity, reason)
+
+
+def can_start(at: Attendance) -> bool:
+    """Whether a key on the screen starts the cuff now."""
+    model = at.bench.model(Role.PRESSURE)
+    idle = at.step is Step.PRESSURE and not at.sitting.cuff_runs and not at.keeping
+    return model is not None and model.can.start and idle

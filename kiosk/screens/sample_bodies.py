@@ -110,8 +110,14 @@ class SampleBodies:
         attempt = 2 if own_key else 1
         return views.PressureView(attempt, 2, own_key=own_key, can_stop=not own_key, last=last)
 
-    def gap(self) -> views.GapView:
-        """Between two readings."""
+    def pressure_ready(self) -> views.PressureView:
+        """A machine that a key on the screen starts."""
+        return views.PressureView(1, 2, own_key=False, can_stop=True, can_start=True)
+
+    def gap(self, *, failed: bool = False) -> views.GapView:
+        """Between two readings, or before another try."""
+        if failed:
+            return views.GapView("0:52", 0.13, None, self._words.text("say.cuff.loose"))
         return views.GapView("0:38", 0.37, "146/75")
 
     def grip(self) -> views.GripView:

@@ -17,7 +17,7 @@ LIN = {
     Quantity.PULSE: "68",
 }
 STANDS = [model for model in CATALOGUE if model.role is Role.STAND and not model.weighs.needs_body]
-CUFFS = [model for model in CATALOGUE if model.role is Role.PRESSURE and not model.can.start]
+CUFFS = [model for model in CATALOGUE if model.role is Role.PRESSURE]
 
 
 def slug(model: Model) -> str:

@@ -14,7 +14,7 @@ from kiosk.flow.steps import Step
 from kiosk.opening import opened
 from kiosk.running import RunningStation
 from kiosk.settings import DEMO, KioskSettings, read_settings
-from kiosk.views import GripView, IdentifyView, PressureView, StandView, View
+from kiosk.views import GapView, GripView, IdentifyView, PressureView, RestView, StandView, View
 from kiosk.visit_run import CLOSED
 
 SPEED = 100.0
@@ -84,7 +84,7 @@ class Walk:
 def trouble_of(view: View) -> str | None:
     """The sentence that asks her to do something again, None where nothing is wrong."""
     body = view.body
-    if isinstance(body, IdentifyView | StandView | PressureView | GripView):
+    if isinstance(body, IdentifyView | StandView | RestView | PressureView | GapView | GripView):
         return body.trouble
     return None
 
