@@ -13,6 +13,7 @@ from health.station_report import Occasion
 from kiosk.events import UpkeepTold
 from kiosk.jobs import Office
 from kiosk.store.book_tables import Page
+from kiosk.upkeep.errors import UpkeepError
 from kiosk.upkeep.looking import board_of
 from kiosk.upkeep.records import VERSION, to_bytes
 from kiosk.upkeep.reporting import report
@@ -35,7 +36,14 @@ class Finding:
 
 
 def keep(office: Office, finding: Finding) -> Board:
-    """Write ``finding`` down, report it to the clinic, tell how every instrument stands now."""
+    """Write ``finding`` down, report it to the clinic, tell how every instrument stands now.
+
+    Raises ``UpkeepError`` while the clock is not to be believed: what is kept holds until a date.
+    """
+    if not office.now().trusted:
+        raise UpkeepError(
+            "The station's clock cannot be believed: set it or connect the network, then repeat."
+        )
     with office.ledger.together():
         write(office, finding)
         board = board_of(office.ledger.book, office.rules, office.now().wall)

@@ -18,7 +18,7 @@ from kiosk.events import UpkeepTold
 from kiosk.jobs import NextToSend, Office
 from kiosk.upkeep.checking import KeepCalibration, KeepCheck
 from kiosk.upkeep.controlling import KeepRun, OpenLot
-from kiosk.upkeep.errors import NotAllowedError, NotKnownHereError
+from kiosk.upkeep.errors import NotAllowedError, NotKnownHereError, UpkeepError
 from kiosk.upkeep.looking import Everything, Look
 from kiosk.upkeep.rules import UpkeepPart
 from kiosk.upkeep.standing import Standing, State, Why
@@ -121,6 +121,15 @@ def test_a_clock_that_went_back_before_the_check_rests_the_scale(strict: Office,
     check("60", "60.0").do(strict)
     time.wall = time.wall.replace(year=1970)
     assert why(strict, "scale", WEIGHT) == (State.RESTS, Why.CLOCK)
+
+
+def test_nothing_is_kept_while_the_clock_is_not_to_be_believed(room: Office, time: HeldTime) -> None:
+    time.trusted = False
+    with pytest.raises(UpkeepError, match="clock"):
+        check("60", "60.0").do(room)
+    assert Everything("scale").do(room).checks == ()
+    time.trusted = True
+    assert check("60", "60.0").do(room).passed
 
 
 def test_a_calibration_is_kept_with_masses_repeats_residual_who_when_and_expiry(room: Office) -> None:

@@ -10,7 +10,9 @@ import pytest
 from health.envelope import Envelope, Kind, open_envelope
 from health.settings import SettingsError
 from health.station_report import Occasion, StationReport, read_report
+from kiosk.demo_clinic import DemoClinic
 from kiosk.jobs import Count, NextToSend, Office
+from kiosk.opening import opened
 from kiosk.settings import ASSETS, DEMO, read_settings
 from kiosk.store.ledger import FILE
 from kiosk.upkeep.calls import CallAnswered
@@ -21,7 +23,7 @@ from kiosk.upkeep.standing import Board, State
 from kiosk.upkeep.trail import note
 from tests.kiosk.station import CLINIC, KEY, HeldTime
 from tests.kiosk.upkeep.bookroom import EVERYTHING, office
-from tests.kiosk.walk import station, walk
+from tests.kiosk.walk import SPEED, settings_with, station, until, walk
 
 
 def reports(room: Office) -> list[StationReport]:
@@ -124,3 +126,17 @@ def test_what_the_settings_cannot_ask_for_stops_the_start_in_one_sentence(
 def test_the_example_asks_for_checks_and_controls() -> None:
     asked = read_settings(ASSETS / "settings.example.toml").upkeep
     assert (asked.weight_days, asked.height_days, asked.blood_control) == (7, 7, "daily")
+
+
+def test_a_clinic_takes_the_report_and_nothing_of_it_waits(tmp_path: Path) -> None:
+    clinic = DemoClinic(tmp_path / "clinic")
+    try:
+        with opened(settings_with({}), tmp_path / "station", SPEED, clinic.told.url) as running:
+            desk = running.station.desk
+            until(running.station, lambda: desk.submit(Count()).result(5).counts.reports == 0)
+    finally:
+        clinic.close()
+    kept = sqlite3.connect(next((tmp_path / "station").glob("demo-*")) / FILE)
+    answered = kept.execute("SELECT state, status FROM envelope WHERE visit IS NULL").fetchall()
+    kept.close()
+    assert answered == [("done", 201)]
