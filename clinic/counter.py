@@ -20,6 +20,7 @@ from clinic.store.amendments import amendments_of
 from clinic.store.envelopes import waiting_for_staff
 from clinic.store.stations import StationState, all_stations
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
+from clinic.strays import strays
 from health.assessment import Level
 from health.record import read
 from health.wire import JSON_TYPE, encode
@@ -218,6 +219,7 @@ def show_quarantine(visitor: Visitor) -> Response:
     values: dict[str, object] = {
         "heading": saying.text(f"clinic.quarantine.{'some' if lines else 'none'}", count=str(len(lines))),
         "lines": lines,
+        "strays": strays(clinic, saying, now),
         "top_mark": level_mark(Level.DOCTOR if lines else Level.NORMAL, None),
     }
     return visitor.page("quarantine.html", "quarantine", values)

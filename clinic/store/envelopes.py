@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from clinic.store.tables import ENVELOPE, STATION, UNPROVEN
-from health.envelope import Header
+from health.envelope import Header, Kind
 
 _UNPROVEN_AT_MOST = 1000
 
@@ -135,6 +135,19 @@ def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> 
     found = [Waiting(*row, proven=True) for row in connection.execute(quarantined.limit(limit))]
     found += [Waiting(*row, proven=False) for row in connection.execute(unproven.limit(limit))]
     return tuple(sorted(found, key=lambda line: line.received_at, reverse=True)[:limit])
+
+
+def envelopes_without_visit(connection: Connection, tenant: str, limit: int = 50) -> tuple[bytes, ...]:
+    """The latest results without a person, as they came, newest first."""
+    asked = select(ENVELOPE.c.raw).where(
+        ENVELOPE.c.tenant == tenant,
+        ENVELOPE.c.kind == Kind.AMENDMENT.value,
+        ENVELOPE.c.visit.is_(None),
+        ENVELOPE.c.state == EnvelopeState.OPENED.value,
+    )
+    return tuple(
+        raw for (raw,) in connection.execute(asked.order_by(ENVELOPE.c.received_at.desc()).limit(limit))
+    )
 
 
 def _row(header: Header) -> dict[str, object]:

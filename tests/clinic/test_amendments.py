@@ -229,6 +229,9 @@ def test_a_result_without_a_person_is_stored_and_enters_no_visit(running: Runnin
     assert sent(running, envelope, envelope) == [201, 200]
     with running.clinic.store.reading() as connection:
         assert kept_visit(connection, running.clinic.settings.tenant, str(visit.id)) is None
+    page = running.staff().get(f"{running.url}/quarantine", timeout=5).text
+    assert "HDL-C 1.42 mmol/L" in page
+    assert "CUROfit curo-l7" in page
 
 
 def test_the_page_says_what_holds_what_was_corrected_by_whom_and_when(running: Running) -> None:

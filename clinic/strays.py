@@ -1,0 +1,59 @@
+"""Results without a person that a station could not open any more after it lost its power: for people to see.
+
+Staff of the station still have the line (instrument and time) and may know whose it was. They are opened only
+to be shown; nothing is filed here by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clinic.clinic import Clinic
+from clinic.pages.saying import Saying
+from clinic.store.envelopes import envelopes_without_visit
+from clinic.store.stations import station_of
+from health.envelope import Envelope, open_envelope
+from health.errors import HealthError
+from health.keys import VerifyKey
+from health.unclaimed import Unclaimed, read
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stray:
+    """One result. ``specimen`` is the number the instrument said, empty where it said none."""
+
+    when: str
+    station: str
+    instrument: str
+    specimen: str
+    values: str
+    why: str
+
+
+def strays(clinic: Clinic, saying: Saying, now: datetime) -> tuple[Stray, ...]:
+    """The latest of them, newest first."""
+    with clinic.store.reading() as connection:
+        kept = envelopes_without_visit(connection, clinic.settings.tenant)
+    found = (_opened(clinic, Envelope.from_bytes(raw)) for raw in kept)
+    return tuple(_stray(one, saying, now) for one in found if one is not None)
+
+
+def _opened(clinic: Clinic, envelope: Envelope) -> Unclaimed | None:
+    station = station_of(clinic.store, envelope.header.tenant, envelope.header.station)
+    if station is None:
+        return None
+    try:
+        return read(open_envelope(envelope, clinic.keys.working, VerifyKey(station.verify_key)))
+    except HealthError:
+        return None
+
+
+def _stray(one: Unclaimed, saying: Saying, now: datetime) -> Stray:
+    values = (f"{saying.quantity(o.quantity)} {saying.value(o)} {saying.unit(o)}" for o in one.observations)
+    return Stray(
+        when=saying.moment(one.heard_at, now),
+        station=one.station.name or one.station.id,
+        instrument=one.instrument.spoken,
+        specimen=one.specimen or "",
+        values=saying.text("clinic.comma").join(values),
+        why=saying.text(f"unclaimed.why.{one.why}"),
+    )
