@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, meaning, paper, reconnect, weighing
+from benchmarks import framing, fuzz, meaning, paper, reconnect, weighing
 from benchmarks.measure import Figure
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
@@ -12,6 +12,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("paper", paper.run),
     ("reconnect", reconnect.run),
     ("weighing", weighing.run),
+    ("fuzz", fuzz.run),
 )
 
 
@@ -23,12 +24,12 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"There is no benchmark {argv[0]!r}; choose from {names}.\n")
         return 2
     for name, run in wanted:
-        figures = tuple(run())
-        if not figures:
-            raise SystemExit(f"The benchmark {name} measured nothing; it does not fit the house any more.")
-        for figure in figures:
+        measured = 0
+        for measured, figure in enumerate(run(), start=1):  # noqa: B007 - a figure is shown as it comes
             times = f"{figure.times:,.0f}" if figure.times >= 10 else f"{figure.times:.2f}"
             print(f"{figure.name:<20} {figure.measured:<20} {times:>7} × {figure.against}", flush=True)
+        if not measured:
+            raise SystemExit(f"The benchmark {name} measured nothing; it does not fit the house any more.")
     return 0
 
 

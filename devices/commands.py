@@ -6,14 +6,20 @@ nothing but JSON reaches standard output.
 
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
+from typing import TYPE_CHECKING
 
 from devices.arguments import Arguments, port, speed
 from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
+
+if TYPE_CHECKING:
+    from devices.capture import Recorder
+    from devices.wire import Piece
 
 
 def instruments(argv: Sequence[str]) -> int:
@@ -41,7 +47,7 @@ def decode(argv: Sequence[str]) -> int:
 
     parser = Arguments(prog="decode", description=decode.__doc__)
     parser.add_argument("model", help="a model of the instruments command")
-    parser.add_argument("file", help="captured bytes; - for standard input")
+    parser.add_argument("file", help="captured bytes, or a file of listen --capture; - for standard input")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
     asked = parser.parse_args(argv)
     for told in decode_bytes(model_of(asked.model), _bytes_of(asked.file)):
@@ -53,16 +59,23 @@ def decode(argv: Sequence[str]) -> int:
 
 def listen(argv: Sequence[str]) -> int:
     """Readings from a live port, a line each, until Ctrl-C."""
+    from devices.capture import Recorder
     from devices.catalogue import model_of
     from devices.line import Line
+    from devices.wire import Piece
 
     parser = Arguments(prog="listen", description=listen.__doc__)
     parser.add_argument("model", help="a model of the instruments command")
     parser.add_argument("port", type=port, help="a device path or a pyserial URL")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
+    parser.add_argument(
+        "--capture", type=Path, help="a new file for every byte that passes, identities blanked"
+    )
     asked = parser.parse_args(argv)
-    heard: SimpleQueue[LineEvent] = SimpleQueue()
-    line = Line(asked.model, model_of(asked.model), asked.port, heard.put)
+    model = model_of(asked.model)
+    recorder = None if asked.capture is None else Recorder(model, asked.capture)
+    heard: SimpleQueue[LineEvent | Piece] = SimpleQueue()
+    line = Line(asked.model, model, asked.port, heard.put, keep=heard.put if recorder else None)
     stopping = _stopping()
     line.open()
     while not stopping.is_set():
@@ -70,9 +83,21 @@ def listen(argv: Sequence[str]) -> int:
             event = heard.get(timeout=0.2)
         except Empty:
             continue
-        _print_event(event, as_json=asked.json)
+        if recorder is not None:
+            recorder.note(event)
+        if not isinstance(event, Piece):
+            _print_event(event, as_json=asked.json)
     line.close()
+    if recorder is not None:
+        _keep_the_rest(recorder, heard)
     return 0
+
+
+def _keep_the_rest(recorder: "Recorder", heard: "SimpleQueue[LineEvent | Piece]") -> None:
+    """What came between the last look and the closing of the port."""
+    while not heard.empty():
+        recorder.note(heard.get())
+    recorder.close(time.monotonic())
 
 
 def simulate(argv: Sequence[str]) -> int:

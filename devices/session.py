@@ -178,6 +178,11 @@ class Session:
         self._puzzled: float | None = None
 
     @property
+    def holding(self) -> int:
+        """Bytes that are pending in the framer."""
+        return self._framer.holding
+
+    @property
     def puzzled_since(self) -> float | None:
         """When the first of the bytes came behind which nothing was understood; None while all is well.
 

@@ -22,6 +22,7 @@ class Known:
     source: str
     data: bytes
     says: tuple[str, ...]
+    captured: bool = False
 
     def __str__(self) -> str:
         return f"{self.model.slug}: {self.name}"
@@ -31,10 +32,20 @@ def known_frames() -> tuple[Known, ...]:
     found: list[Known] = []
     for model in CATALOGUE:
         table = tomllib.loads((FOLDER / f"{model.slug}.toml").read_text(encoding="utf-8"))
-        for row in table["frame"]:
-            data = bytes.fromhex(row["hex"]) if "hex" in row else row["text"].encode("latin-1")
-            found.append(Known(model, row["name"], row["origin"], row["source"], data, tuple(row["says"])))
+        found += [_known(model, row) for row in table["frame"]]
     return tuple(found)
+
+
+def _known(model: Model, row: dict[str, str]) -> Known:
+    captured = "capture" in row
+    return Known(model, row["name"], row["origin"], row["source"], _data(row), tuple(row["says"]), captured)
+
+
+def _data(row: dict[str, str]) -> bytes:
+    """Bytes as hex or text, or a whole file of ``listen --capture`` with its times."""
+    if "hex" in row:
+        return bytes.fromhex(row["hex"])
+    return row["text"].encode("latin-1") if "text" in row else row["capture"].lstrip().encode("ascii")
 
 
 def lines(told: tuple[Told, ...]) -> tuple[str, ...]:

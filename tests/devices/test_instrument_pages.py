@@ -46,3 +46,11 @@ def test_the_example_of_a_new_instrument_decodes_as_shown() -> None:
 def test_slugs_are_unique_and_every_instrument_has_its_default_scenario() -> None:
     assert len({model.slug for model in CATALOGUE}) == len(CATALOGUE)
     assert all(model.scenarios[0] == "default" for model in CATALOGUE)
+
+
+def test_the_capture_on_its_page_decodes() -> None:
+    (shown,) = _blocks("captures.md")
+    assert said_of("shanghe-sh", shown.encode("ascii")) == (
+        "body_weight 65.5 kg (stable)",
+        "body_height 170.5 cm (stable)",
+    )

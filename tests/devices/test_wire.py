@@ -34,7 +34,7 @@ def _kept(model: Model, data: bytes, piece: int = 7) -> list[Piece]:
     return kept
 
 
-@pytest.mark.parametrize("known", known_frames(), ids=str)
+@pytest.mark.parametrize("known", [known for known in known_frames() if not known.captured], ids=str)
 def test_the_pieces_are_all_that_was_heard_in_order(known: Known) -> None:
     kept = [piece for piece in _kept(known.model, known.data) if piece.way is Way.HEARD]
     assert sum(piece.size for piece in kept) in range(len(known.data) - 4, len(known.data) + 1)
