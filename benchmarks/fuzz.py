@@ -174,9 +174,9 @@ def _in_step(model: Model, session: Session, now: float, turn: int) -> float:
     wire = Conversation(model, session, now)
     act = samples(model.role)[0][0]
     if isinstance(act, InsertSample):  # no two alike, or a meter would take the second for a record it knows
-        more = Decimal(turn % 500) / 50
-        tests = (act.tc, act.hdl, act.tg, act.ldl, act.glucose)
-        act = InsertSample(act.specimen, *(None if test is None else 1 + more for test in tests))
+        lipid, glucose = 1 + Decimal(turn % 250) / 50, 1 + Decimal(turn % 250) / 16
+        tests = ((act.tc, lipid), (act.hdl, lipid), (act.tg, lipid), (act.ldl, lipid), (act.glucose, glucose))
+        act = InsertSample(act.specimen, *(None if was is None else now_is for was, now_is in tests))
     wire.play(act)
     if not any(isinstance(what, Reading | Card | Code) for what in wire.told):
         raise SystemExit(

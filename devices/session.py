@@ -99,7 +99,18 @@ class Zero:
     """The house wants an empty scale to call this zero."""
 
 
-Command = Start | Zero
+@dataclass(frozen=True, slots=True, repr=False)
+class Announce:
+    """The house tells an analyser of a specimen before it comes: its ticket, and the tests it wants.
+
+    ``tests`` are the instrument's own codes. No ``repr``: a ticket leads to a person.
+    """
+
+    specimen: str
+    tests: tuple[str, ...]
+
+
+Command = Start | Zero | Announce
 """What the house may ask of a driver. Stopping is none of them: ``Line.stop`` goes past the driver."""
 
 

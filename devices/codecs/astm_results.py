@@ -27,6 +27,9 @@ CODES: Mapping[str, Quantity] = {
 
 _VALUE = re.compile(r"([<>])? *(\d{1,6}(?:\.\d{1,4})?(?:[Ee][+-]?\d)?)", re.ASCII)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:[+-]\d{4})?", re.ASCII)
+_FINAL = ("F", "C", "V")
+"""R.9: final, corrected, verified. A corrected result is filed like any other, by its ticket."""
+
 _NORMAL_ENDS = ("", "N", "F")
 
 
@@ -94,7 +97,7 @@ def _reading(line: RecordLine, where: _Where, codes: Mapping[str, Quantity]) -> 
     code = line.component(3, 4) or line.component(3, 1)
     if code.upper() not in codes:
         raise RefusedError(Reason.UNKNOWN_CODE, code[:32])
-    if line.field(9).upper() != "F":
+    if line.field(9).upper() not in _FINAL:
         raise RefusedError(Reason.NOT_FINAL, code)
     kind = codes[code.upper()]
     comparator, value = _value(line)

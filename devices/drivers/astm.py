@@ -1,28 +1,36 @@
-"""ASTM E1381/E1394 (LIS01/LIS02) receiver: any analyser that sends its results to a host.
+"""ASTM E1381/E1394 (LIS01/LIS02) host: any analyser that sends its results, or asks what a specimen wants.
 
 Stop and wait: ENQ, then frames, each answered by ACK or NAK, then EOT. Results are told only when the whole
-message, its L record and the EOT have come. This host never bids for the line, so the instrument, which wins
-every contention anyway, meets none; an ENQ in mid message is an instrument that began again.
+message, its L record and the EOT have come; an ENQ in mid message is an instrument that began again. The host
+bids for the line only with something to say: an order that the house announced, or the answer to a query. The
+instrument wins every contention.
 Source: LIS01-A2 6.2-6.6.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from devices.codecs.astm_frames import ACK, ENQ, EOT, NAK, Block, look, parse
+from devices.codecs.astm_orders import answer, no_information, order, queried
 from devices.codecs.astm_results import CODES, ended, results
+from devices.drivers.astm_sender import BUSY_SECONDS, CONTENTION_SECONDS, Outcome, send
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity
 from devices.session import (
+    Announce,
+    Complaint,
     Driver,
     Reason,
     RefusedError,
     Say,
+    Sent,
     Step,
     Tell,
     TimeUp,
     Unread,
     Working,
+    attend,
     hear,
     refuse_noise,
 )
@@ -32,6 +40,14 @@ RECEIVER_SECONDS = 30.0
 
 MESSAGE_BYTES = 262_144
 """Longest message gathered; a lipid panel has under two thousand bytes."""
+
+_REMEMBERED = 100
+"""Announced specimens that a query may ask for, the latest."""
+
+_TICKET = re.compile(r"[0-9A-Za-z._/-]{1,32}")
+"""A specimen's ticket, or a test's code: no delimiter and no control character may reach the wire."""
+
+Receiving = Generator[Step, Sent, bytes]
 
 
 @dataclass(slots=True)
@@ -55,25 +71,77 @@ def framer() -> Framer:
 
 def receiver(codes: Mapping[str, Quantity] = CODES, encoding: str = "latin-1") -> Callable[[], Driver]:
     """A driver for an analyser with its own test codes or text encoding (``gbk`` is seen in China)."""
-
-    def driver() -> Driver:
-        while True:
-            heard = yield from hear()
-            if isinstance(heard, Noise):
-                yield refuse_noise(heard)
-            elif heard.data == ENQ:
-                yield from _receive(heard.at, codes, encoding)
-            elif len(heard.data) > 1:
-                yield Tell(Unread(Reason.SEQUENCE, len(heard.data), heard.at))
-
-    return driver
+    return lambda: _Host(codes, encoding).run()
 
 
 driver = receiver()
 """The receiver with the usual codes."""
 
 
-def _receive(at: int, codes: Mapping[str, Quantity], encoding: str) -> Driver:
+@dataclass(slots=True)
+class _Host:
+    """``outbox``: messages to send; ``pause``: seconds until the next bid; ``announced``: tests by ticket."""
+
+    codes: Mapping[str, Quantity]
+    encoding: str
+    outbox: list[tuple[bytes, ...]] = field(default_factory=list)
+    announced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pause: float = 0.0
+
+    def run(self) -> Driver:
+        keep = False
+        while True:
+            try:
+                heard = yield from attend(self.pause if self.outbox else None, keep=keep)
+            except TimeUp:
+                keep = False
+                yield from self._bid()
+                continue
+            keep = bool(self.outbox)
+            if isinstance(heard, Announce):
+                keep = yield from self._announce(heard)
+            elif isinstance(heard, Noise):
+                yield refuse_noise(heard)
+            elif not isinstance(heard, Frame):
+                yield Tell(Complaint("not_now", 0, 0))
+            elif heard.data == ENQ:
+                yield from self._hear(heard)
+                keep, self.pause = False, 0.0
+            elif len(heard.data) > 1:
+                yield Tell(Unread(Reason.SEQUENCE, len(heard.data), heard.at))
+
+    def _announce(self, said: Announce) -> Generator[Step, Sent, bool]:
+        """Whether an earlier bid is already waited for."""
+        if not _TICKET.fullmatch(said.specimen) or not all(map(_TICKET.fullmatch, said.tests)):
+            yield Tell(Complaint("bad_ticket", 0, 0))
+            return bool(self.outbox)
+        waits = bool(self.outbox)
+        self.announced.pop(said.specimen, None)
+        self.announced[said.specimen] = said.tests
+        while len(self.announced) > _REMEMBERED:
+            del self.announced[next(iter(self.announced))]
+        self.outbox.append(order(said.specimen, said.tests))
+        self.pause = self.pause if waits else 0.0
+        return waits
+
+    def _hear(self, bid: Frame) -> Driver:
+        text = yield from _receive(bid.at, self.codes, self.encoding)
+        for specimen in queried(text, self.encoding):
+            tests = self.announced.get(specimen)
+            self.outbox.append(no_information() if tests is None else answer(specimen, tests))
+
+    def _bid(self) -> Driver:
+        outcome = yield from send(self.outbox[0])
+        self.pause = CONTENTION_SECONDS if outcome is Outcome.CONTENDED else BUSY_SECONDS
+        if outcome in (Outcome.SENT, Outcome.FAILED):
+            self.outbox.pop(0)
+            self.pause = 0.0
+            sent = outcome is Outcome.SENT
+            yield Tell(Working("announced") if sent else Complaint("no_answer", 0, 0))
+
+
+def _receive(at: int, codes: Mapping[str, Quantity], encoding: str) -> Receiving:
+    """One message; hands back its text where it was whole, else nothing."""
     message = _Message(at)
     yield Say(ACK)
     yield Tell(Working("receiving"))
@@ -82,10 +150,9 @@ def _receive(at: int, codes: Mapping[str, Quantity], encoding: str) -> Driver:
             frame = yield from _next_frame()
         except TimeUp:
             yield from _discard(message)
-            return
+            return b""
         if frame.data == EOT:
-            yield from _close(message, codes, encoding)
-            return
+            return (yield from _close(message, codes, encoding))
         if frame.data == ENQ:
             yield from _discard(message)
             message = _Message(frame.at)
@@ -128,13 +195,14 @@ def _check(message: _Message, block: Block, *, repeated: bool) -> None:
         raise RefusedError(Reason.SHAPE)
 
 
-def _close(message: _Message, codes: Mapping[str, Quantity], encoding: str) -> Iterator[Tell]:
+def _close(message: _Message, codes: Mapping[str, Quantity], encoding: str) -> Receiving:
     text = bytes(message.text)
     if not (message.whole and ended(text)):
         yield from _discard(message)
-        return
+        return b""
     for said in results(text, message.at, codes, encoding):
         yield Tell(said)
+    return text
 
 
 def _discard(message: _Message) -> Iterator[Tell]:

@@ -22,6 +22,7 @@ from devices.session import (
     TimeUp,
     Unread,
     Working,
+    Zero,
     attend,
     hear,
     refuse_noise,
@@ -59,6 +60,8 @@ def driver() -> Driver:
             yield from _tell(heard)
         elif isinstance(heard, Start):
             yield from _measure()
+        elif not isinstance(heard, Zero):
+            yield Tell(Complaint("not_now", 0, 0))
         elif (yield from _ask(ZERO, ZEROED)) is None:
             yield Tell(Complaint("no_answer", 0, 0))
 
