@@ -17,7 +17,7 @@ from devices.session import Reason, RefusedError
 WEIGH, ZERO = b"SI\r\n", b"Z\r\n"
 LIMIT = 64
 _STATES = {"I": "busy", "L": "bad_parameter", "+": "overload", "-": "underload"}
-_WORDS = {"ES": "unknown_command", "ET": "line_error", "EL": "bad_parameter"}
+_WORDS = {"ES": "unknown_command", "ET": "line_error", "EL": "logical_error"}
 _WEIGHT = re.compile(r"S ([SD]) {1,10}(-?\d{1,7}(?:\.\d{1,4})?) ([A-Za-z]{1,4})")
 _HARDWARE = re.compile(r"S S Error (\d{1,3})[bt]")
 _STATE = re.compile(r"([SZ]) ([A-Z+-])")

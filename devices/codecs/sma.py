@@ -55,8 +55,8 @@ def _number(text: str) -> Decimal:
     return Decimal(found[1] + found[2])
 
 
-def build(load: Load, status: str = " ") -> bytes:
-    """The answer with LF and CR; ``status`` O and U keep the weight, E, I and T put dashes."""
+def build(load: Load, status: str = " ", kind: str = "G") -> bytes:
+    """The answer with LF and CR; ``status`` O and U keep the weight, E, I, T put dashes; ``kind`` G, N, T."""
     weight = _DASHES if status in "EIT" else f"{load.weight:>10}"
     motion = "M" if load.stable is False else " "
-    return f"\n{status}1G{motion} {weight}{load.unit:<3}\r".encode("ascii")
+    return f"\n{status}1{kind}{motion} {weight}{load.unit:<3}\r".encode("ascii")

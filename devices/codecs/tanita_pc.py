@@ -27,7 +27,7 @@ ERRORS = {
     "E3": "zero_error",
     "E4": "no_body",
     "E5": "not_zeroed",
-    "E6": "no_body",
+    "E6": "data_incomplete",
     "E7": "fat_error",
     "E8": "memory",
     "E9": "underload",

@@ -16,6 +16,8 @@ SCENARIOS = (
     "hardware_error",
     "unknown_command",
     "line_error",
+    "logical_error",
+    "bad_parameter",
     "wrong_unit",
     "out_of_range",
     "unsteady",
@@ -31,6 +33,8 @@ _SAYS = {
     "hardware_error": b"S S Error 10b\r\n",
     "unknown_command": b"ES\r\n",
     "line_error": b"ET\r\n",
+    "logical_error": b"EL\r\n",
+    "bad_parameter": b"S L\r\n",
 }
 
 

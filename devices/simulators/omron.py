@@ -19,6 +19,8 @@ SCENARIOS = (
     "out_of_range",
     "bad_date",
     "short_line",
+    "slow",
+    "wrong_speed",
     "garbage",
     "cut_frame",
     "silent",

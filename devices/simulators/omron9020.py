@@ -11,6 +11,7 @@ SCENARIOS = (
     "shifted",
     "bad_date",
     "short_line",
+    "slow",
     "garbage",
     "cut_frame",
     "silent",

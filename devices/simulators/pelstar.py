@@ -21,6 +21,9 @@ REPEAT_SECONDS = 1.0
 FAST_SECONDS = 0.3
 """A 600KL says a few packets a second."""
 
+HOLD_SECONDS = 3.0
+"""How long HOLD stops the packets of somebody who stands there."""
+
 RECALL_SECONDS = 4.0
 """From the last packet of a stream to the recalled one: long enough that the stream has stopped."""
 
@@ -30,13 +33,18 @@ SCENARIOS = (
     "repeats",
     "six_r_first",
     "model_498kl",
+    "model_597kl",
     "model_600kl",
+    "hold",
     "unit_key",
     "recall",
     "wrong_unit",
     "out_of_range",
     "garbage_height",
     "unsteady",
+    "slow",
+    "wrong_speed",
+    "one_byte",
     "garbage",
     "cut_frame",
     "silent",
@@ -64,6 +72,10 @@ def simulator(speed: float) -> Simulator:
 def _stream(packet: Packet, faults: frozenset[str]) -> Simulator:
     first = packet
     yield Say(_said(packet, faults, first=True))
+    if "hold" in faults:
+        held = yield Wait(HOLD_SECONDS, acts=True)
+        if _stepped_off(held):
+            return
     while True:
         got = yield Wait(FAST_SECONDS if "model_600kl" in faults else REPEAT_SECONDS, acts=True)
         if _stepped_off(got):
@@ -75,7 +87,7 @@ def _stream(packet: Packet, faults: frozenset[str]) -> Simulator:
 
 def _said(packet: Packet, faults: frozenset[str], *, first: bool = False) -> bytes:
     decimals = 2 if "model_498kl" in faults else 1
-    tare = not faults & {"model_498kl", "model_600kl"}
+    tare = not faults & {"model_498kl", "model_597kl", "model_600kl"}
     odd = first and "six_r_first" in faults
     return build(packet, odd_begin=odd, decimals=decimals, tare=tare)
 

@@ -24,6 +24,9 @@ SCENARIOS = (
     "default",
     "card_removed",
     "read_failed",
+    "error_31",
+    "error_32",
+    "length_mismatch",
     "bad_checksum",
     "garbage",
     "cut_frame",
@@ -31,6 +34,8 @@ SCENARIOS = (
     "unplug",
 )
 _READ_FAILED = bytes((0x00, 0x00, 0x41))
+_ERRORS = {"error_31": bytes((0x00, 0x00, 0x31)), "error_32": bytes((0x00, 0x00, 0x32))}
+"""The card does not prove itself to the module when it is selected."""
 
 
 @dataclass(slots=True, repr=False)
@@ -64,6 +69,10 @@ class _Reader:
         if request == FIND:
             return build(Reply(FOUND, FOUND_DATA))
         if request == SELECT:
+            for fault, status in _ERRORS.items():
+                if fault in self.faults:
+                    self.fresh = False
+                    return build(Reply(status, b""))
             if "card_removed" in self.faults:
                 self.card = None
             return build(Reply(OK, SELECTED_DATA))
@@ -73,7 +82,10 @@ class _Reader:
     def _read(self, card: Card) -> bytes:
         if "read_failed" in self.faults:
             return build(Reply(_READ_FAILED, b""))
-        reply = build(card_reply(card))
+        said = card_reply(card)
+        if "length_mismatch" in self.faults:  # the text's length says two bytes more than there are
+            said = Reply(said.status, b"\x01\x02" + said.data[2:])
+        reply = build(said)
         return reply[:-1] + bytes((reply[-1] ^ 0xFF,)) if "bad_checksum" in self.faults else reply
 
 

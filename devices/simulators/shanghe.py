@@ -21,6 +21,8 @@ SCENARIOS = (
     "zero",
     "out_of_range",
     "unsteady",
+    "slow",
+    "wrong_speed",
     "garbage",
     "cut_frame",
     "silent",

@@ -1,8 +1,8 @@
 """A simulated instrument against a clock that is handed in: the other end of ``devices.session``.
 
 A simulator is a generator that says bytes and waits for acts, for bytes or for time. ``Stage`` walks it
-and adds what can go wrong with any wire: silence, junk, a line cut short, a plug pulled. There is no port
-and no clock here.
+and adds what can go wrong with any wire: silence, junk, a line cut short, a slow one, one at another speed, a
+plug pulled. There is no port and no clock here.
 """
 
 from collections import deque
@@ -14,6 +14,9 @@ from devices.simulators.acts import Act
 
 JUNK = bytes((0x00, 0xFF, 0x7F, 0x80, 0x41, 0xE5, 0x13, 0x99, 0x3B, 0x0D, 0x0A))
 """One burst of the ``garbage`` fault: no frame of any family is in it, and a line ends behind it."""
+
+SLOW_SECONDS = 0.03
+"""From one byte to the next of the ``slow`` fault: a radio bridge at its worst."""
 
 UNPLUGGED_SECONDS = 1.0
 """How long the ``unplug`` scenario leaves the plug out."""
@@ -68,12 +71,16 @@ class Stage:
         self._wait = Wait(0.0)
         self._due: float | None = 0.0
         self._faults: set[str] = set()
+        self._late: deque[bytes] = deque()
+        self._late_at = 0.0
         self.silent = False
 
     @property
     def deadline(self) -> float | None:
         """When ``tick`` has something to do, or None."""
-        return self._due
+        if not self._late:
+            return self._due
+        return self._late_at if self._due is None else min(self._due, self._late_at)
 
     def start(self, now: float) -> tuple[Say | Unplug, ...]:
         """Power on."""
@@ -92,10 +99,17 @@ class Stage:
 
     def tick(self, now: float) -> tuple[Say | Unplug, ...]:
         """Time has passed."""
+        late = self._next_late(now)
         if self._due is None or now < self._due:
-            return ()
+            return late
         self._due = None
-        return self._walk(self._simulator.send(None), now)
+        return late + self._walk(self._simulator.send(None), now)
+
+    def _next_late(self, now: float) -> tuple[Say | Unplug, ...]:
+        if not self._late or now < self._late_at:
+            return ()
+        self._late_at = now + SLOW_SECONDS
+        return (Say(self._late.popleft()),)
 
     def _attend(self, now: float) -> tuple[Say | Unplug, ...]:
         out: tuple[Say | Unplug, ...] = ()
@@ -111,16 +125,27 @@ class Stage:
     def _step(self, step: Say | Wait, now: float) -> tuple[Say | Unplug, ...]:
         out: list[Say | Unplug] = []
         while isinstance(step, Say):
-            out += self._wire(step)
+            out += self._wire(step, now)
             step = next(self._simulator)
         self._wait = step
         if not step.keep:
             self._due = None if step.seconds is None else now + step.seconds
         return tuple(out)
 
-    def _wire(self, say: Say) -> list[Say | Unplug]:
+    def _wire(self, say: Say, now: float) -> list[Say | Unplug]:
         if self.silent or "silent" in self._faults:
             return []
+        if "slow" in self._faults:
+            if not self._late:
+                self._late_at = now
+            self._late.extend(bytes((byte,)) for byte in say.data)
+            return []
+        if "wrong_speed" in self._faults:
+            return [Say(at_double_speed(say.data))]
+        return self._once(say)
+
+    def _once(self, say: Say) -> list[Say | Unplug]:
+        """The faults that a saying of more than one byte meets a single time."""
         if len(say.data) == 1:
             return [say]
         half = Say(say.data[: len(say.data) // 2])
@@ -130,7 +155,30 @@ class Stage:
         if "cut_frame" in self._faults:
             self._faults.discard("cut_frame")
             return [half]
+        if "one_byte" in self._faults:
+            self._faults.discard("one_byte")
+            return [Say(say.data[:1])]
         if "garbage" in self._faults:
             self._faults.discard("garbage")
             return [Say(JUNK), say]
         return [say]
+
+
+def at_double_speed(data: bytes) -> bytes:
+    """What a port hears that listens twice as fast as these bytes are sent, 8N1: every bit twice.
+
+    The first half of a start bit is the port's start bit, so a byte of it is the other half, then the low
+    bits twice; the high bits begin the second byte where one of them is low.
+    """
+    heard = []
+    for byte in data:
+        line = [0, 0] + [bit for place in range(8) for bit in [byte >> place & 1] * 2] + [1, 1]
+        at = 0
+        while at < len(line):
+            if line[at]:
+                at += 1
+                continue
+            bits = (line + [1] * 10)[at + 1 : at + 9]
+            heard.append(sum(bit << place for place, bit in enumerate(bits)))
+            at += 10
+    return bytes(heard)

@@ -32,6 +32,7 @@ SCENARIOS = (
     "no_record",
     "bad_date",
     "out_of_range",
+    "slow",
     "garbage",
     "cut_frame",
     "silent",

@@ -28,6 +28,7 @@ SCENARIOS = (
     "bad_checksum",
     "out_of_range",
     "unsteady",
+    "slow",
     "garbage",
     "cut_frame",
     "silent",

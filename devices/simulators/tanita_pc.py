@@ -21,6 +21,12 @@ SCENARIOS = (
     "impedance",
     "zero_error",
     "no_body",
+    "not_zeroed",
+    "data_incomplete",
+    "fat_error",
+    "memory",
+    "internal",
+    "underload",
     "bad_parameter",
     "not_now",
     "status",
@@ -32,12 +38,21 @@ SCENARIOS = (
     "silent",
     "unplug",
 )
-_ERRORS = {"overload": b"E1\r\n", "impedance": b"E2\r\n"}
+_ERRORS = {
+    "internal": b"E0\r\n",
+    "overload": b"E1\r\n",
+    "impedance": b"E2\r\n",
+    "fat_error": b"E7\r\n",
+    "memory": b"E8\r\n",
+    "underload": b"E9\r\n",
+}
 _REFUSALS = {
     "bad_parameter": (b"D3", b"D3!\r\n"),
     "not_now": (b"M1", b"!\r\n"),
     "zero_error": (b"G", b"E3\r\n"),
     "no_body": (b"G", b"E4\r\n"),
+    "not_zeroed": (b"G", b"E5\r\n"),
+    "data_incomplete": (b"G", b"E6\r\n"),
 }
 _DATA = re.compile(rb"D(?:0\d\d\.\d|1[12]|2[12]|3\d{3}\.\d|4\d\d)")
 _NEEDED = {b"D0", b"D1", b"D2", b"D3", b"D4"}

@@ -12,6 +12,7 @@ SCENARIOS = (
     "out_of_range",
     "shifted",
     "bad_date",
+    "slow",
     "garbage",
     "cut_frame",
     "silent",

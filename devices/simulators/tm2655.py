@@ -5,7 +5,7 @@ SP ends a measurement at once and without a result; what the real one says then 
 
 from dataclasses import dataclass
 
-from devices.codecs.tm2655 import ANSWER, START, STOP, build
+from devices.codecs.tm2655 import ANSWER, START, STOP, build, checksum
 from devices.session import Say
 from devices.simulators.acts import TakePressure
 from devices.simulators.cuff import CUFF_SECONDS, found
@@ -20,12 +20,14 @@ NO_PRESSURE = "15"
 SCENARIOS = (
     "default",
     "by_key",
+    "model_2657p",
     "no_bcc",
     "wrong_bcc",
     "out_of_range",
     "shifted",
     "bad_date",
     *(f"error_{number}" for number in ERRORS),
+    "slow",
     "garbage",
     "cut_frame",
     "silent",
@@ -84,6 +86,9 @@ class _Machine:
             return build(found(TakePressure(0, 0, 0), frozenset()), NO_PRESSURE)
         error = next((number for number in ERRORS if f"error_{number}" in self.faults), "00")
         result = build(found(self.arm, self.faults), error)
+        if "model_2657p" in self.faults:
+            body = result[1:-1].replace(b"2655P", b"2657P", 1)
+            result = result[:1] + body + bytes((checksum(body),))
         if "bad_date" in self.faults:
             result = result[:_DATE_AT] + b"2602301200" + result[_DATE_AT + 10 :]
         if "no_bcc" in self.faults:

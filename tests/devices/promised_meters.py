@@ -69,6 +69,7 @@ METERS: dict[str, dict[str, Promise]] = {
         "clock_behind": promise(SUGAR),
         "no_record": promise(),
         "bad_date": promise(refused="date"),
+        "slow": promise(SUGAR),
         "out_of_range": promise(refused="range"),
         "garbage": promise(SUGAR, refused="junk"),
         "cut_frame": promise(SUGAR, refused="cut"),

@@ -7,11 +7,28 @@ import pytest
 from devices.catalogue import model_of
 from devices.decode import decode
 from devices.reading import Card, Quantity, Reading
-from devices.session import Told
+from devices.session import Body, Start, Told
 from devices.simulators.samples import samples
 from tests.devices.pair import Pair
 
-CHECKED = ["grip-line", "astm-lis"]
+CHECKED = {
+    "grip-line": 4,
+    "astm-lis": 115,
+    "tanita": 10,
+    "tanita-pc": 20,
+    "terumo": 40,
+    "bcm-h10": 5,
+    "curo-l7": 130,
+    "codefree": 10,
+    "taidoc": 15,
+    "nonin-7": 12,
+}
+"""Models whose frames carry a checksum, and the seconds until a value has been said."""
+
+TRIED = 3300
+"""Flipped bits of what a model says, evenly over it: all of most; of a clip that never falls silent a few."""
+
+BODY = Body(male=False, age=86, height=Decimal("152.4"))
 UNCHECKED = ["shanghe-sh", "pelstar-esc", "omron-hbp9030"]
 POSSIBLE = {
     Quantity.BODY_WEIGHT: (20, 662),
@@ -22,19 +39,23 @@ POSSIBLE = {
 }
 
 
-def _spoken(slug: str) -> bytes:
+def _spoken(slug: str, seconds: float = 120) -> bytes:
     """What the instrument says in its default scenario, once through."""
-    pair = Pair(model_of(slug))
-    pair.act(samples(model_of(slug).role)[0][0])
-    pair.run(120)
+    model = model_of(slug)
+    pair = Pair(model)
+    pair.act(samples(model.role)[0][0])
+    if model.can.start:
+        pair.order(Start(BODY))
+    pair.run(seconds)
     return b"".join(pair.wire[: 3 if slug == "pelstar-esc" else None])
 
 
-def _flips(data: bytes) -> list[bytes]:
+def _flips(data: bytes, tried: int = 10_000) -> list[bytes]:
+    """About so many of the bits, one at a time; an odd step meets every place in a byte."""
+    step = max(1, len(data) * 8 // tried) | 1
     return [
-        data[:place] + bytes((data[place] ^ (1 << bit),)) + data[place + 1 :]
-        for place in range(len(data))
-        for bit in range(8)
+        data[: bit // 8] + bytes((data[bit // 8] ^ (1 << bit % 8),)) + data[bit // 8 + 1 :]
+        for bit in range(0, len(data) * 8, step)
     ]
 
 
@@ -44,10 +65,10 @@ def _values(told: tuple[Told, ...]) -> list[tuple[Quantity, Decimal, str, object
 
 @pytest.mark.parametrize("slug", CHECKED)
 def test_a_flipped_bit_never_changes_a_value(slug: str) -> None:
-    data = _spoken(slug)
+    data = _spoken(slug, CHECKED[slug])
     true = _values(decode(model_of(slug), data))
     assert true
-    for flipped in _flips(data):
+    for flipped in _flips(data, TRIED if len(data) < 1000 else TRIED // 30):
         assert set(_values(decode(model_of(slug), flipped))) <= set(true)
 
 
