@@ -16,6 +16,7 @@ from devices.simulators.stage import Order, Wait
 RECEIVER_SECONDS = 30.0
 
 Listening = Generator[Say | Wait, Order | bytes | None, None]
+Receiving = Generator[Say | Wait, Order | bytes | None, bool]
 
 
 @dataclass(slots=True)
@@ -28,29 +29,35 @@ class Ear:
 
     def hear(self, data: bytes) -> Listening:
         """From a host's bid to its EOT; anything but a bid is passed over."""
-        if ENQ not in data:
-            return
-        if self.busy:
-            self.busy -= 1
-            yield Say(NAK)
-            return
-        yield Say(ACK)
-        yield from self._receive()
+        bid = ENQ in data
+        while bid:
+            if self.busy:
+                self.busy -= 1
+                yield Say(NAK)
+                return
+            yield Say(ACK)
+            bid = yield from self._receive()
 
-    def _receive(self) -> Listening:
-        framer, text = Framer(look), b""
-        while True:
+    def _receive(self) -> Receiving:
+        """One message; whether a bid for the next stood right behind its EOT."""
+        framer, text, ended = Framer(look), b"", False
+        while not ended:
             got = yield Wait(RECEIVER_SECONDS, data=True)
             if not isinstance(got, bytes):
-                return
+                return False
             for heard in framer.feed(got):
-                if isinstance(heard, Frame) and heard.data == EOT:
+                if not isinstance(heard, Frame):
+                    continue
+                if heard.data == EOT:
                     self._close(text)
-                    return
-                if isinstance(heard, Frame) and len(heard.data) > 1:
+                    ended = True
+                elif heard.data == ENQ:
+                    return True
+                elif len(heard.data) > 1:
                     taken = _text(heard)
                     text += taken or b""
                     yield Say(NAK if taken is None else ACK)
+        return False
 
     def _close(self, text: bytes) -> None:
         self.answers += 1

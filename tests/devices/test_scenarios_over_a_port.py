@@ -18,6 +18,9 @@ SLOW = {
     ("astm-lis", "cut_frame"),
     ("astm-lis", "unplug"),
     ("astm-lis", "silent"),
+    ("astm-lis", "host_refused_once"),
+    ("astm-lis", "six_refusals"),
+    ("pelstar-esc", "hold"),
     ("and-tm2655", "cut_frame"),
 }
 """A protocol's time-outs against an instrument fifty times too fast: played on a jumping clock in memory."""
