@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from devices.errors import DeviceError
+from devices.model import PortSettings, port_settings
 from devices.ports import USB, PortNameError, check
 
 _SPEED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -59,6 +60,14 @@ def port(text: str) -> str:
     if not stat.S_ISCHR(kind):
         raise argparse.ArgumentTypeError(f"{text} is a file or a folder, not a port; give a device path")
     return text
+
+
+def line(text: str) -> PortSettings:
+    """An argparse type: speed and bits of a serial line, ``4800 8N1``."""
+    try:
+        return port_settings(text)
+    except DeviceError as cause:
+        raise argparse.ArgumentTypeError(str(cause).rstrip(".")) from cause
 
 
 def _named(text: str) -> str:

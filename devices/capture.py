@@ -29,6 +29,7 @@ VERSION = "1"
 OPEN, LOST, CLOSED = "open", "lost", "closed"
 HEARD, NOISE, SAID = "<", "~", ">"
 
+_REMARK = "# Identity fields are blanked."
 _LINE = re.compile(
     rf"([0-9]{{1,9}}\.[0-9]{{6}}) (?:({OPEN}|{LOST}|{CLOSED})|([{HEARD}{NOISE}{SAID}])((?: [0-9a-f]{{2}})+))"
 )
@@ -54,15 +55,13 @@ class Recorder:
         """Raises ``CaptureError`` for a reader of identities and for a file that cannot be made anew."""
         if model.reads_identity:
             raise CaptureError(f"{model.slug} says who people are; no capture is made of it.")
-        port = f"{model.port.baud} {model.port.bytesize}{model.port.parity}{model.port.stopbits}"
         try:
             self._file = path.open("x", encoding="ascii", newline="\n")
         except OSError as error:
             raise CaptureError(f"The capture {path} cannot be made ({error.strerror}).") from error
         self._first: float | None = None
-        self._put(
-            f"{MAGIC.decode('ascii')}{VERSION} {model.slug}\nport {port}\n# Identity fields are blanked.\n"
-        )
+        head = f"{MAGIC.decode('ascii')}{VERSION} {model.slug}"
+        self._put("\n".join((head, f"port {model.port}", _REMARK, "")))
 
     def note(self, what: LineEvent | Piece) -> None:
         """A piece that passed, or the coming and going of the port; of any other event nothing is written."""

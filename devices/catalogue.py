@@ -39,6 +39,9 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="Line format from one check-up app that agrees with a widely quoted sample. Baud rate and "
         "line end were never seen. Not tried on real hardware.",
         source="Sample line W:065.5 H:170.5; fixed offsets of SH01DataParser in com.qpsoft.cdc",
+        quirks="Speaks once, when both values are settled; there is no checksum, so the whole shape and the "
+        "range must fit. A Bluetooth bridge hands the line over in pieces of 20 bytes; a line end may "
+        "be missing. 000.0 for a value that was not measured is refused, not taken for zero.",
         scenarios=shanghe_simulator.SCENARIOS,
         driver=shanghe.driver,
         framer=shanghe.framer,
@@ -56,6 +59,14 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="The vendor's protocol document was read. Firmware that streams unlocked values "
         "(597/599/752KL 3.1.12, 600KL 3.2.02) is the model pelstar-live. Not tried on real hardware.",
         source="Pelstar Communication Protocols REV20230711; ProPlus 1100KL manual p. 33-35",
+        quirks="Silent until the weight locks, then the same packet once a second (600KL: a few a second) "
+        "until step-off; one weighing is told once. Height and body mass index are 0 until the rod or "
+        "the keys gave a height: 0 is absent. RECALL on L serials sends the last weight again: a "
+        "stream that begins with the last stream's packet counts only when it repeats. The first "
+        "packet of a stream of an L serial begins with the digit 6 in place of ESC; the UNIT key may "
+        "change units in mid stream; HOLD stops the packets, and behind it the weight is told again. "
+        "500KL and E serials say one decimal and a tare, 498KL two and none, 597/599/752/600KL one "
+        "and none, the infant scale 2210KL three.",
         scenarios=pelstar_simulator.SCENARIOS,
         driver=pelstar.driver,
         framer=pelstar.framer,
@@ -75,6 +86,11 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="The standard's text was read. Test codes differ between analysers and must be compared "
         "with the list. Not tried on a real analyser.",
         source="CLSI LIS01-A2, LIS02-A2; ASTM E1381-95, E1394-97",
+        quirks="Delimiters are what the header says; several records may share a frame, one record may go "
+        "over several. Only H.12 = P counts, O.12 = Q and controls never; R.9 must be F, C or V; a "
+        "value beyond the range keeps its sign. A test code that is not in the list is told to staff "
+        "and never guessed. The station can announce a specimen with its tests, and answers a query; "
+        "the instrument wins every contention.",
         scenarios=astm_simulator.SCENARIOS,
         driver=astm.driver,
         framer=astm.framer,
@@ -93,6 +109,9 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="Two independent implementations agree, one of them cites the manual's page; the manual "
         "itself was not read. Not tried on real hardware.",
         source="OMRON manual 2873643-0F p. 20 as cited by BP_checker; the MDI client",
+        quirks="USB CDC: the speed does not matter. The output format must be set to 5 in the machine's menu "
+        "(item 32). An error number above 0 means no values; body movements are a remark on every "
+        "value. An impossible date refuses the line; the id is never kept.",
         scenarios=omron_simulator.SCENARIOS,
         driver=omron.driver,
         framer=omron.framer,
@@ -111,6 +130,8 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="No serial hand dynamometer with published bytes is known, so this format is the project's "
         "own; its accuracy is that of the load cell behind it. Not tried on real hardware.",
         source="docs/grip-line.md",
+        quirks="Live values while squeezing, one peak at the end; which of several squeezes counts is not "
+        "decided here.",
         scenarios=grip_simulator.SCENARIOS,
         driver=grip.driver,
         framer=grip.framer,
@@ -128,6 +149,9 @@ CATALOGUE: tuple[Model, ...] = (
         evidence="Several vendors' protocol notes agree; the order of the text fields is widely used and not "
         "verified. Not tried on real hardware.",
         source="SDT module notes (HuaShi 100D and others); GA/T 490",
+        quirks="A card is found once until it is lifted; find and select come before each read. The "
+        "photograph is neither decoded nor kept; fingerprints are not asked for. Errors 31 and 32: "
+        "the card does not prove itself; 41: it could not be read.",
         scenarios=sam_simulator.SCENARIOS,
         driver=sam.driver,
         framer=sam.framer,

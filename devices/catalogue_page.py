@@ -7,24 +7,30 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from devices.catalogue import CATALOGUE
-from devices.model import Model
+from devices.model import Model, PortSettings, Role
+from devices.reading import Quantity
 
 PAGE = Path(__file__).parent.parent / "docs" / "instruments.md"
+
+CHECKLISTS = PAGE.parent / "checklists"
 
 _HEAD = """# Instruments
 
 Written from `devices/catalogue.py`. **Grade**: A the vendor's document or the standard was read · B two
 independent implementations agree, or one and a captured frame · C one implementation or part of a document ·
-D not verified. No model here was tried on real hardware by this project; before a station opens, compare one
-measurement with the instrument's own display.
+D not verified. **No model here was tried on real hardware by this project.** Whoever connects one goes
+through the checklist of its family first, and compares a measurement with the instrument's own display.
 
-`python main.py simulate MODEL --scenario NAME` is the same instrument on a pseudo-terminal,
-`python main.py listen MODEL PORT` shows what a real one says, `python main.py decode MODEL FILE` reads a
-capture.
+`./run simulate MODEL --scenario NAME` is the same instrument on a pseudo-terminal, `./run listen MODEL PORT
+--capture FILE` shows and keeps what a real one says (`docs/captures.md`), `./run decode MODEL FILE` reads it
+again. Speed and bits below are as the model ships; where its menu says otherwise, write `line = "4800 8N1"`
+at the instrument in the settings, or `--line` at `listen`.
 
 | model | instrument | measures | port | grade |
 |---|---|---|---|---|
 """
+
+_PARITY = {"N": "no parity", "E": "even parity", "O": "odd parity"}
 
 
 def page() -> str:
@@ -32,18 +38,54 @@ def page() -> str:
     return _HEAD + "".join(map(_row, CATALOGUE)) + "".join(map(_section, CATALOGUE))
 
 
+def family(model: Model) -> str:
+    """The checklist for trying this model on real hardware, by the name of its file."""
+    if Quantity.BODY_FAT in model.measures:
+        return "body-composition"
+    return _FAMILIES[model.role]
+
+
+_FAMILIES = {
+    Role.STAND: "scales",
+    Role.PRESSURE: "pressure",
+    Role.BLOOD: "blood-fats",
+    Role.GLUCOSE: "glucose",
+    Role.OXYGEN: "oximeters",
+    Role.GRIP: "grip",
+    Role.CARD: "readers",
+    Role.CODE: "readers",
+    Role.CHIP: "readers",
+}
+
+
 def _row(model: Model) -> str:
-    port = f"{model.port.baud} {model.port.bytesize}{model.port.parity}{model.port.stopbits}"
-    return f"| `{model.slug}` | {model.maker}: {model.name} | {_kinds(model)} | {port} | {model.grade} |\n"
+    name = f"[`{model.slug}`](#{model.slug})"
+    return f"| {name} | {model.maker}: {model.name} | {_kinds(model)} | {model.port} | {model.grade} |\n"
 
 
 def _section(model: Model) -> str:
     return (
-        f"\n## {model.slug}\n\n{model.evidence}\n\n"
-        f"- Stands at: {model.role.value}\n"
+        f"\n## {model.slug}\n\n{model.maker}: {model.name}.\n\n{model.evidence}\n\n{model.quirks}\n\n"
+        f"- Stands at: {model.role.value}; measures {_kinds(model)}\n"
+        f"- Port: {_port(model.port)}\n"
         f"- The wire allows: {_list(_abilities(model)) or 'listening only'}\n"
+        f"- Of a person on the wire: {_named(model)}\n"
         f"- Source: {model.source}\n"
         f"- Scenarios of the simulator: {_list(f'`{name}`' for name in model.scenarios)}\n"
+        f"- Before it is used: [checklist](checklists/{family(model)}.md)\n"
+    )
+
+
+def _port(port: PortSettings) -> str:
+    stops = "1 stop bit" if port.stopbits == 1 else f"{port.stopbits} stop bits"
+    return f"{port.baud} baud, {port.bytesize} data bits, {_PARITY[port.parity]}, {stops}, no flow control"
+
+
+def _named(model: Model) -> str:
+    if model.reads_identity:
+        return "everything; nothing of it is shown to staff or captured"
+    return (
+        "nothing" if model.blank is None else "a number or a name, overwritten before it is shown or captured"
     )
 
 

@@ -8,12 +8,13 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING
 
-from devices.arguments import Arguments, port, speed
+from devices.arguments import Arguments, line, port, speed
 from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
 
@@ -68,16 +69,19 @@ def listen(argv: Sequence[str]) -> int:
     parser.add_argument("model", help="a model of the instruments command")
     parser.add_argument("port", type=port, help="a device path or a pyserial URL")
     parser.add_argument("--json", action="store_true", help="as JSON lines")
+    parser.add_argument("--line", type=line, help="speed and bits where they are not the model's: '4800 8N1'")
     parser.add_argument(
         "--capture", type=Path, help="a new file for every byte that passes, identities blanked"
     )
     asked = parser.parse_args(argv)
     model = model_of(asked.model)
+    if asked.line is not None:
+        model = replace(model, port=asked.line)
     recorder = None if asked.capture is None else Recorder(model, asked.capture)
     heard: SimpleQueue[LineEvent | Piece] = SimpleQueue()
-    line = Line(asked.model, model, asked.port, heard.put, keep=heard.put if recorder else None)
+    listened = Line(asked.model, model, asked.port, heard.put, keep=heard.put if recorder else None)
     stopping = _stopping()
-    line.open()
+    listened.open()
     while not stopping.is_set():
         try:
             event = heard.get(timeout=0.2)
@@ -87,7 +91,7 @@ def listen(argv: Sequence[str]) -> int:
             recorder.note(event)
         if not isinstance(event, Piece):
             _print_event(event, as_json=asked.json)
-    line.close()
+    listened.close()
     if recorder is not None:
         _keep_the_rest(recorder, heard)
     return 0

@@ -29,6 +29,8 @@ CUFFS: tuple[Model, ...] = (
         evidence="One implementation and one captured line; how this mode reports a failed measurement was "
         "never seen. Not tried on real hardware.",
         source="A captured line, whose mean pressure fits; the MDI client",
+        quirks="The last digit of the line is not understood and not told. Says the mean pressure too, which "
+        "proves that the fields stand where they should.",
         scenarios=omron9020_simulator.SCENARIOS,
         driver=omron9020.driver,
         framer=omron9020.framer,
@@ -48,6 +50,9 @@ CUFFS: tuple[Model, ...] = (
         "widths, the checksum of a result and the first bytes of an answer are unverified and nothing rests "
         "on them. The external interface is optional hardware. Not tried on real hardware.",
         source="The Kotlin driver of ru.viscur.dh; the MDI client",
+        quirks="Needs the optional external interface and the RB format (menu F25:1). A byte behind a result "
+        "may be its checksum; nothing is refused by it. A result comes without a command too, after "
+        "the machine's own key. STOP goes to the wire past every queue.",
         scenarios=tm2655_simulator.SCENARIOS,
         driver=tm2655.driver,
         framer=tm2655.framer,
@@ -67,6 +72,8 @@ CUFFS: tuple[Model, ...] = (
         evidence="Two implementations and one captured frame with a good checksum; how a failed measurement "
         "is reported was never seen. Not tried on real hardware.",
         source="A captured frame, whose checksum and mean pressure fit; two public clients",
+        quirks="No line end: a program that cuts at CR LF waits for ever. Says the mean pressure too, which "
+        "proves that the fields stand where they should.",
         scenarios=terumo_simulator.SCENARIOS,
         driver=terumo.driver,
         framer=terumo.framer,

@@ -34,6 +34,9 @@ METERS: tuple[Model, ...] = (
         "over Bluetooth SPP only, the speed of a wired port never. LDL is the meter's own calculation. "
         "Not tried on real hardware.",
         source="com.cking.phss BluetoothClient4CardioChek; com.cnnet.otc.health LipidData; EPL2",
+        quirks="The meter prints labels: a label counts only whole, because a lost sign or digit would not "
+        "show. Runs of NUL come anywhere, even inside a number. ---- is a value that could not be "
+        "computed, and none is told.",
         scenarios=cardiochek_simulator.SCENARIOS,
         driver=cardiochek.driver,
         framer=cardiochek.framer,
@@ -53,6 +56,9 @@ METERS: tuple[Model, ...] = (
         "order of the records, values off the scale and the flag bytes are not known; the meter's clock may "
         "be twelve hours out. Not tried on real hardware.",
         source="A public reader of the CURO L7 in Go; glucometerutils sdcodefree",
+        quirks="Talks only in the second it is switched on: listen first, then press its key. Says its whole "
+        "memory: only what was not there before is a result; the rest is recalled. 0 is not measured. "
+        "Its own LDL is not taken.",
         scenarios=curo_simulator.SCENARIOS,
         driver=curo.driver,
         framer=curo.framer,
@@ -71,6 +77,8 @@ METERS: tuple[Model, ...] = (
         "before and seven behind the value are not known, values off the scale neither; the meter's clock is "
         "not set. Not tried on real hardware.",
         source="glucometerutils sdcodefree",
+        quirks="Talks only in the second it is switched on: listen first, then press its key. Says its whole "
+        "memory: only what was not there before is a result; the rest is recalled.",
         scenarios=codefree_simulator.SCENARIOS,
         driver=codefree.driver,
         framer=codefree.framer,
@@ -89,6 +97,8 @@ METERS: tuple[Model, ...] = (
         "three seconds of each other the first is lost. Values off the scale are not known. Cables with a "
         "CP2110 bridge show no serial port. Not tried on real hardware.",
         source="glucometerutils td42xx; a reader that cites TaiDoc's Meter ICD V1.12",
+        quirks="Asked every three seconds whether it is there; deaf while a strip is in it. Only a record of "
+        "the last ten minutes by the meter's own clock is a result; the clock is never set.",
         scenarios=taidoc_simulator.SCENARIOS,
         driver=taidoc.driver,
         framer=taidoc.framer,
@@ -107,6 +117,7 @@ METERS: tuple[Model, ...] = (
         "13 are not read. Without a checksum, a value counts only when it has held still. Not tried on "
         "real hardware.",
         source="drphrozen Format8; mdpnp devices/nonin",
+        quirks="HR 511 and SpO2 127 mean missing. One finger is one reading, once it has held still.",
         scenarios=nonin_simulator.SCENARIOS,
         driver=nonin8.driver,
         framer=nonin8.framer,
@@ -125,6 +136,7 @@ METERS: tuple[Model, ...] = (
         "13 are not read. Not tried on "
         "real hardware.",
         source="mdpnp devices/nonin; Pufferfish",
+        quirks="75 frames a second, 25 a packet; a packet with a lost frame is dropped whole.",
         scenarios=nonin_simulator.SCENARIOS_7,
         driver=nonin7.driver,
         framer=nonin7.framer,

@@ -3,11 +3,13 @@
 Types only; the list itself is ``devices.catalogue``.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.blanking import Blank
+from devices.errors import DeviceError
 from devices.framing import Framer
 from devices.reading import Quantity
 from devices.session import Driver
@@ -28,6 +30,7 @@ class Role(StrEnum):
     CHIP = "chip"
 
 
+BAUDS = (300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 _IDENTITY = frozenset({Role.CARD, Role.CODE, Role.CHIP})
 
 
@@ -39,6 +42,20 @@ class PortSettings:
     bytesize: int = 8
     parity: str = "N"
     stopbits: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.baud} {self.bytesize}{self.parity}{self.stopbits}"
+
+
+_LINE = re.compile(r"([0-9]{3,6}) ([78])([NEO])([12])")
+
+
+def port_settings(text: str) -> PortSettings:
+    """Settings as people write them: ``2400 7E1``. Raises ``DeviceError``."""
+    found = _LINE.fullmatch(text)
+    if found is None or int(found[1]) not in BAUDS:
+        raise DeviceError(f"{text!r} is no setting of a serial line; write one like '9600 8N1'.")
+    return PortSettings(int(found[1]), int(found[2]), found[3], int(found[4]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +96,9 @@ class Model:
 
     ``grade``: A vendor document or standard read; B two independent implementations or one and a captured
     frame; C one implementation or part of a document; D not verified. ``evidence`` says in a sentence what
-    was never tried. ``source`` names the documents. ``stop_with``: the bytes that
-    stop a measurement, empty where nothing does; no driver says them, because a stop waits for nobody.
+    was never tried. ``source`` names the documents, ``quirks`` what surprises whoever connects one.
+    ``stop_with``: the bytes that stop a measurement, empty where nothing does; no driver says them, because a
+    stop waits for nobody.
     ``blank`` makes the rule that overwrites what names a person in its frames, None where nothing does.
     ``weighs`` says something of scales only.
     """
@@ -100,6 +118,7 @@ class Model:
     framer: Callable[[], Framer]
     simulator: Callable[[float], Simulator]
     stop_with: bytes = b""
+    quirks: str = ""
     blank: Callable[[], Blank] | None = None
     weighs: Weighs = Weighs()
 

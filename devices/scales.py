@@ -42,6 +42,9 @@ SCALES: tuple[Model, ...] = (
         evidence="The standard's text was read as four makers print it. They differ in what P and Q do, so "
         "only W and Z are asked. Baud rate and parity are each scale's own. Not tried on real hardware.",
         source="SMA SCP-0499 in the manuals of Sartorius PR5220, B-TEK T419S, Fairbanks FB2550, Cardinal 190",
+        quirks="Says in band whether the weight moves. Answers O, U, E, I and T are complaints, whatever the "
+        "digits say. A net weight (N) is told as the scale says it: clear the tare before the day "
+        "begins.",
         scenarios=sma_simulator.SCENARIOS,
         driver=sma.driver,
         framer=sma.framer,
@@ -60,6 +63,8 @@ SCALES: tuple[Model, ...] = (
         evidence="One implementation that cites the vendor's document; the letter D for a moving weight and "
         "the answer to Z are general knowledge. Not tried on real hardware.",
         source="MT document 11781363 as cited by PyLabRobot",
+        quirks="One command at a time; the weight is asked for as it is, four times a second. Grams are "
+        "refused: set the display to kg or lb.",
         scenarios=mt_sics_simulator.SCENARIOS,
         driver=mt_sics.driver,
         framer=mt_sics.framer,
@@ -78,6 +83,8 @@ SCALES: tuple[Model, ...] = (
         evidence="The vendor's format was read. The port settings are general knowledge, and commands were "
         "not read, so the scale must be set to stream or to print by its key. Not tried on real hardware.",
         source="A&D manuals EK-L p. 28, GC p. 51, EK-AEP p. 28; Selleton SL-7516 for the longer line",
+        quirks="Streams ten lines a second or prints one by its key; an overload fills the line with nines. "
+        "The longer line of other makers carries GS, NT or TR behind the header; a tare is no weight.",
         scenarios=and_scale_simulator.SCENARIOS,
         driver=and_scale.driver,
         framer=and_scale.framer,
@@ -96,6 +103,9 @@ SCALES: tuple[Model, ...] = (
         evidence="Four manuals were read; the checksum is from public frames, of which six of seven fit. "
         "Height is taken from the WB-3000's rod only; others have it typed in. Not tried on real hardware.",
         source="Manuals SC-240 p. 24, SC-330 p. 46-47, WB-3000 p. 10, BD-815U; public frames",
+        quirks="Keys are case-sensitive and their order varies: FW is fat in per cent, fW in kg. The WB-3000 "
+        "sends a stray signal a tenth of a second behind its line, which is passed over. Weight in "
+        "grams is refused; a status other than 0 is a complaint.",
         scenarios=tanita_simulator.SCENARIOS,
         driver=tanita.driver,
         framer=tanita.framer,
@@ -115,6 +125,9 @@ SCALES: tuple[Model, ...] = (
         "and the ready sign are from one public script, unverified. Needs sex, age and height, and sends a "
         "current through the person. Not tried on real hardware.",
         source="MC-980 Instructions for PC mode; a public script for the MC-780",
+        quirks="At least 100 ms between an answer and the next command, and nothing while it weighs. Never "
+        "started for somebody with a pacemaker, which the flow asks first. The height in the result "
+        "is the one it was told and is not told back.",
         scenarios=tanita_pc_simulator.SCENARIOS,
         driver=tanita_pc.driver,
         framer=tanita_pc.framer,
@@ -134,6 +147,9 @@ SCALES: tuple[Model, ...] = (
         evidence="The vendor's document says that this firmware streams unlocked weights; a weight counts "
         "here once it came three times running. H may be garbage, is not read. Not tried on real hardware.",
         source="Pelstar Communication Protocols REV20230711, firmware notes",
+        quirks="Streams while the person moves and says zero behind the step-off; tipping the platform sends "
+        "a bogus weight until ZERO is pressed. SEND without moving the rod puts garbage into the "
+        "height, which is therefore never read.",
         scenarios=pelstar_live_simulator.SCENARIOS,
         driver=pelstar_live.driver,
         framer=pelstar_live.framer,
@@ -154,6 +170,8 @@ SCALES: tuple[Model, ...] = (
         "whether the weight moves; it counts once it came three times running. Baby scales (522, 524, 553) "
         "are framed but no standing person. Not tried on real hardware.",
         source="Pelstar Communication Protocols REV20230711; Doran DS8030 manual p. 13-14",
+        quirks="One packet a second while empty, two while not; units 80 lb and 82 kg, on Doran scales also "
+        "B0 and B2 below zero. A packet of a baby scale may begin with 01 and has three decimals.",
         scenarios=pelstar_binary_simulator.SCENARIOS,
         driver=pelstar_binary.driver,
         framer=pelstar_binary.framer,
@@ -173,6 +191,8 @@ SCALES: tuple[Model, ...] = (
         "of the weight and height replies are a guess, unverified, and the baud rate was never seen: not "
         "to be used before the vendor's document was compared. Not tried on real hardware.",
         source="iBodyinfo protocol V4.22 (2020-09-04), an excerpt; datasheet V4.0",
+        quirks="UART at 3.3 or 5 V, not RS-232: it needs an adapter of that level. The checksum is the sum "
+        "plus one. A question without a good answer is asked once more.",
         scenarios=bcm_h10_simulator.SCENARIOS,
         driver=bcm_h10.driver,
         framer=bcm_h10.framer,

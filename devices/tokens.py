@@ -22,6 +22,8 @@ TOKENS: tuple[Model, ...] = (
         "is not read, codes in GBK are refused, and no scanner is triggered from the host. What a code "
         "says is never believed. Not tried on real hardware.",
         source="DFRobot DFR0660 sheet; Waveshare barcode scanner module",
+        quirks="The same code within two seconds is one showing of it. Set the scanner to serial mode and to "
+        "a line end (CR LF), and to UTF-8.",
         scenarios=codes_simulator.SCENARIOS,
         driver=codes.driver,
         framer=codes.framer,
@@ -40,6 +42,8 @@ TOKENS: tuple[Model, ...] = (
         "common knowledge and were not checked in a document. Chinese identity cards are type B and are not "
         "seen. Not tried on real hardware.",
         source="nfcpy, PN532 driver",
+        quirks="A random number (first byte 08) is no card's own and is refused; identity cards are type B "
+        "and are not seen.",
         scenarios=pn532_simulator.SCENARIOS,
         driver=pn532.driver,
         framer=pn532.framer,

@@ -9,7 +9,7 @@ It must not judge a value, and nothing here is ever written to a disk by itself.
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from devices.blanking import Blank, masked
@@ -116,8 +116,7 @@ class Wire:
             while len(self._came) > 1 and self._came[0][0] < end:
                 self._came.popleft()
             at = self._came[0][1] if self._came else 0.0
-            covered = self._covered(data, whole=whole)
-        self._add(Piece(at, Way.HEARD, covered, len(data), whole))
+        self._add(Piece(at, Way.HEARD, self._covered(data, whole=whole), len(data), whole))
 
     def _covered(self, data: bytes, *, whole: bool) -> bytes:
         if self._hidden:
@@ -129,6 +128,7 @@ class Wire:
     def _add(self, piece: Piece) -> None:
         if self._keep is not None:
             self._keep(piece)
-        short = Piece(piece.at, piece.way, piece.data[:PIECE_BYTES], piece.size, piece.whole)
+        if len(piece.data) > PIECE_BYTES:
+            piece = replace(piece, data=piece.data[:PIECE_BYTES])
         with self._lock:
-            self._pieces.append(short)
+            self._pieces.append(piece)

@@ -1,10 +1,12 @@
 """From the settings to instruments on the bench: real ports as they are named, simulated ones started."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from devices.catalogue import model_of
+from devices.model import port_settings
 from devices.ports import check
 from devices.simulators.bench import SimulatedInstrument
 from kiosk.bench import Fitted
@@ -14,7 +16,7 @@ from kiosk.settings import InstrumentPart, KioskSettings
 def fit(settings: KioskSettings, speed: float) -> tuple[Fitted, ...]:
     """Every instrument of ``settings``; the simulated ones are running when this returns.
 
-    Raises ``DeviceError`` for an unknown model, scenario or kind of port, and leaves none running then.
+    Raises ``DeviceError`` for an unknown model, scenario, line or kind of port, and leaves none running then.
     """
     with ExitStack() as running:
         ahead = _machine_ahead(settings.station.zone)
@@ -32,6 +34,8 @@ def _machine_ahead(zone: str) -> timedelta:
 
 def _fitted(part: InstrumentPart, speed: float, ahead: timedelta, running: ExitStack) -> Fitted:
     model = model_of(part.model)
+    if part.line:
+        model = replace(model, port=port_settings(part.line))
     scenario = part.scenario
     serial = part.serial or None
     if scenario is None:

@@ -26,6 +26,7 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One instrument. ``port`` is a path by id, ``usb:VID:PID[:SERIAL][@SOCKET]``, a pyserial URL, or
     ``simulated[:SCENARIO]``.
 
+    ``line`` is speed and bits where the instrument's menu differs from the model's (``4800 8N1``).
     ``name`` is what paper and pages call it, ``serial`` the number on its plate. ``plate`` is what a scale's
     or stadiometer's plate says of its range; without it the instrument can be neither checked nor calibrated.
     """
@@ -33,6 +34,7 @@ class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
     model: str
     port: str
+    line: str = ""
     serial: str = ""
     name: str = ""
     plate: tuple[PlatePart, ...] = ()

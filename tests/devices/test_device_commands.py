@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from devices.catalogue import CATALOGUE
-from devices.commands import decode, instruments
+from devices.commands import decode, instruments, listen
 from devices.errors import DeviceError
+from devices.model import PortSettings, port_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,3 +144,14 @@ def test_an_unknown_scenario_is_one_sentence_with_exit_code_two() -> None:
     assert b"has no scenario 'flood'" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert time.monotonic() - start < 20
+
+
+def test_speed_and_bits_that_cannot_be_are_one_sentence() -> None:
+    for text in ("9600", "9600 8X1", "9601 8N1", "9600 9N1", "speed 8N1"):
+        with pytest.raises(DeviceError, match="write one like '9600 8N1'"):
+            listen(["sma", "/dev/there-is-no-such-port", "--line", text])
+
+
+def test_speed_and_bits_are_read_as_people_write_them() -> None:
+    assert port_settings("2400 7E1") == PortSettings(baud=2400, bytesize=7, parity="E")
+    assert all(port_settings(str(model.port)) == model.port for model in CATALOGUE)

@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from devices.catalogue import CATALOGUE, model_of
-from devices.catalogue_page import PAGE, page
+from devices.catalogue_page import CHECKLISTS, PAGE, family, page
 from devices.decode import decode
+from devices.model import Model
 from devices.printed import dumps, told_json
 from tests.devices.corpus import said_of
 
@@ -54,3 +57,18 @@ def test_the_capture_on_its_page_decodes() -> None:
         "body_weight 65.5 kg (stable)",
         "body_height 170.5 cm (stable)",
     )
+
+
+@pytest.mark.parametrize("model", CATALOGUE, ids=lambda model: model.slug)
+def test_every_model_has_quirks_and_stands_on_the_checklist_of_its_family(model: Model) -> None:
+    page_of_family = (CHECKLISTS / f"{family(model)}.md").read_text(encoding="utf-8")
+    overview = (CHECKLISTS / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in overview.splitlines() if f"`{model.slug}`" in line)
+    assert model.quirks
+    assert f"({family(model)}.md)" in row
+    assert page_of_family.startswith("# Checklist: ")
+    assert f"`{model.slug}`" in page_of_family or "GRIP" in page_of_family
+
+
+def test_every_checklist_is_of_some_family() -> None:
+    assert {path.stem for path in CHECKLISTS.iterdir()} == {family(model) for model in CATALOGUE} | {"README"}
