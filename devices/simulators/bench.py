@@ -79,10 +79,10 @@ class SimulatedInstrument:
         while not self._stopping.is_set():
             data = self._terminal.read(self._seconds_left())
             now = time.monotonic()
+            while self._inbox:  # first: whoever starts a cuff has put the arm in before
+                self._take(self._inbox.popleft(), now)
             if data:
                 self._emit(self._stage.receive(data, now))
-            while self._inbox:
-                self._take(self._inbox.popleft(), now)
             if self._replug_at is not None and now >= self._replug_at:
                 self._plug()
             self._emit(self._stage.tick(now))

@@ -17,7 +17,7 @@ SCALES: dict[str, dict[str, Promise]] = {
         "zero_error": promise(refused="zero_error"),
         "zero_drift": promise(FINE, refused="zero_drift"),
         "initial_zero_error": promise(refused="zero_error"),
-        "tared": promise("body_weight 50.00 kg"),
+        "tared": promise("body_weight 50.00 kg", refused="zero_drift"),
         "tare_error": promise(refused="tare_error"),
         "unknown_command": promise(refused="unknown_command"),
         "line_error": promise(refused="line_error"),

@@ -93,9 +93,14 @@ def _done(key: tuple[str, str], played: Played) -> bool:
     """Whether all has come that was promised; the tests see whether anything else did."""
     if key[1] == "unplug":
         return played.count(Found) > 1 and len(played.values()) >= len(_expected(*key))
-    return (
-        len(played.values()) >= len(_expected(*key)) and played.refusals() >= PROMISES[key[0]][key[1]].refused
+    return len(played.values()) >= len(_expected(*key)) and _noises(played.refusals()) >= _noises(
+        PROMISES[key[0]][key[1]].refused
     )
+
+
+def _noises(refused: frozenset[str]) -> frozenset[str]:
+    """Silence cuts a half frame off, or what follows, as the machine is quick; in memory it is exact."""
+    return frozenset("junk" if reason == "cut" else reason for reason in refused)
 
 
 @pytest.fixture(scope="module")
@@ -118,5 +123,5 @@ def test_a_scenario_over_a_port_gives_what_it_promises(bench: Bench, slug: str, 
             Found,
         ]
     else:
-        assert played.refusals() == PROMISES[slug][scenario].refused
+        assert _noises(played.refusals()) == _noises(PROMISES[slug][scenario].refused)
         assert played.count(Lost) == 0
