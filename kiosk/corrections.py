@@ -20,7 +20,7 @@ from health.ids import new_id
 from health.record import Record
 from health.rulebook import shipped_rulebook
 from health.unclaimed import Unclaimed, Why
-from health.visit import Resident, Visit
+from health.visit import Control, Resident, Visit
 from kiosk.jobs import Office
 from kiosk.staff_events import Corrected, SheetWanted, StaffEvent
 from kiosk.today import GONE, CannotCorrectError, Correction, Deed, present
@@ -28,6 +28,7 @@ from kiosk.unclaimed import opened
 from kiosk.upkeep.staff import Act
 
 HAS_VALUE = "say.correction.has_value"
+OUT_OF_CONTROL = "say.correction.out_of_control"
 SAME_PERSON = "say.correction.same_person"
 BLOOD = (
     Quantity.TOTAL_CHOLESTEROL,
@@ -170,9 +171,10 @@ class ExchangeBlood(Correction):
 
 def _file(office: Office, item: UUID, result: Unclaimed, visit: UUID, staff: str) -> Record:
     envelope, before = present(office, visit)
-    fresh = [o for o in result.observations if before.visit.value_of(o.quantity) is None]
+    true = [o for o in result.observations if o.control is not Control.OUT]
+    fresh = [o for o in true if before.visit.value_of(o.quantity) is None]
     if not fresh:
-        raise CannotCorrectError(HAS_VALUE)
+        raise CannotCorrectError(HAS_VALUE if true else OUT_OF_CONTROL)
     now = before.visit
     for observation in fresh:
         now = now.with_observation(observation)
@@ -181,6 +183,8 @@ def _file(office: Office, item: UUID, result: Unclaimed, visit: UUID, staff: str
     record = _judged(replace(before, visit=now))
     amendment = _amendment(office, envelope, before, Change.LATE_RESULT, Reason.CAME_LATE, staff)
     whole = replace(amendment, record=record, added=tuple(o.quantity for o in fresh))
+    if before.assessment.level is not Level.NOW:
+        _call_if_urgent(office, record)
     office.ledger.keep(office.seal.amendment(whole, office.ledger.next_sequence()))
     office.ledger.shelf.take({item})
     return record
@@ -212,12 +216,17 @@ def _amendment(
 def _put_right(office: Office, record: Record) -> UUID:
     """Seal ``record`` as a visit of its own, and as an alarm first if it is one."""
     fresh = _judged(replace(record, visit=replace(record.visit, id=new_id())))
-    if fresh.assessment.level is Level.NOW:
-        so_far = replace(fresh, visit=replace(fresh.visit, incomplete=True))
-        sequence = office.ledger.next_sequence()
-        office.ledger.keep(office.seal.visit(so_far, sequence, kind=Kind.ALARM, begins=False))
+    _call_if_urgent(office, fresh)
     office.ledger.keep(office.seal.visit(fresh, office.ledger.next_sequence(), begins=False))
     return fresh.visit.id
+
+
+def _call_if_urgent(office: Office, record: Record) -> None:
+    """An alarm goes before everything else."""
+    if record.assessment.level is Level.NOW:
+        so_far = replace(record, visit=replace(record.visit, incomplete=True))
+        sequence = office.ledger.next_sequence()
+        office.ledger.keep(office.seal.visit(so_far, sequence, kind=Kind.ALARM, begins=False))
 
 
 def _replace(office: Office, amendment: Amendment) -> None:

@@ -1,6 +1,7 @@
 """What staff put right on the kiosk reaches the right person, leaves the wrong one, and is written down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from health.envelope import Envelope, Kind, open_envelope
 from health.record import Record
 from health.record import read as read_record
 from health.unclaimed import Why
+from health.visit import Control
 from kiosk.corrections import ExchangeBlood, FileByTicket, FileResult, MoveVisit, VoidVisit
 from kiosk.jobs import Job, MarkDelivered, Office
 from kiosk.staff_events import (
@@ -22,10 +24,10 @@ from kiosk.staff_events import (
 )
 from kiosk.store.book import Book
 from kiosk.today import GONE, CannotCorrectError, Correction, ListToday, Reprint
-from kiosk.unclaimed import TROUBLE, Discard, DiscardResult, ReleaseMeter
+from kiosk.unclaimed import TROUBLE, Discard, DiscardResult, KeepUnclaimed, ReleaseMeter
 from kiosk.upkeep.audit import Line
 from kiosk.upkeep.errors import NotAllowedError
-from tests.kiosk.deskroom import CHEN, LIMIT, NURSE, SHEN, TECHNICIAN, DeskRoom
+from tests.kiosk.deskroom import CHEN, LIMIT, NURSE, SHEN, TECHNICIAN, DeskRoom, loose
 from tests.kiosk.station import CLINIC, KEY
 
 LATE = {"total_cholesterol": "5.31", "hdl": "1.42"}
@@ -100,6 +102,23 @@ def test_a_value_that_a_visit_has_already_is_never_replaced_by_a_stray_one(room:
     assert room.told[-1] == NotCorrected("say.correction.has_value")
     assert room.listed() == [result]
     assert room.sent(Kind.AMENDMENT) == []
+
+
+def test_what_an_instrument_out_of_control_said_is_filed_to_nobody(room: DeskRoom) -> None:
+    visit = room.visit(SHEN)
+    spoiled = loose("hdl", "1.42", room.time.wall, Why.NO_TICKET, None)
+    out = tuple(replace(one, control=Control.OUT) for one in spoiled.observations)
+    result = room.do(KeepUnclaimed(replace(spoiled, observations=out)))
+    assert room.desk.submit(FileResult(result, visit, NURSE)).exception(LIMIT) is not None
+    assert room.told[-1] == NotCorrected("say.correction.out_of_control")
+    assert room.listed() == [result]
+
+
+def test_an_urgent_late_result_calls_the_clinic_before_everything_else(room: DeskRoom) -> None:
+    visit = room.visit(SHEN)
+    room.do(FileResult(room.result({"glucose": "2.4"}), visit, NURSE))
+    assert [one.header.kind for one in room.sent()] == [Kind.ALARM, Kind.VISIT, Kind.AMENDMENT]
+    assert {one.header.visit for one in room.sent()} == {visit}
 
 
 def test_a_void_visit_is_an_error_at_the_clinic_and_gone_here(room: DeskRoom) -> None:
