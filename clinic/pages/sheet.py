@@ -6,6 +6,7 @@ It reads a record and judges nothing.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from clinic.pages import for_doctor
 from clinic.pages.drawing import level_mark, nothing_mark, sheet_road
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
@@ -172,7 +173,7 @@ def _value(one: Observation, record: Record, letters: dict[str, str], saying: Sa
         word="" if finding is None else saying.text(finding.word),
         road=_road(one, finding, record),
         last="" if change is None else str(change.before),
-        method=_method(one, saying),
+        method=_method(one, finding, saying),
         letter=letters.get(one.instrument or "", ""),
         at=saying.clock(one.at),
     )
@@ -197,8 +198,8 @@ def _road(one: Observation, finding: Finding | None, record: Record) -> str:
     return sheet_road(ruler, finding.zones, printed_value(one), one.comparator, last)
 
 
-def _method(one: Observation, saying: Saying) -> str:
-    parts = []
+def _method(one: Observation, finding: Finding | None, saying: Saying) -> str:
+    parts = [saying.text("clinic.near_limit")] if for_doctor.near(one, finding) else []
     if one.method is not None:
         parts.append(saying.text(f"clinic.method.{Method(one.method).value}"))
     if len(one.samples) > 1:
@@ -221,7 +222,8 @@ def _answers(visit: Visit, saying: Saying) -> tuple[Pair, ...]:
     if visit.danger_signs is not None:
         said = saying.text("clinic.comma").join(_named(saying, "sign", sign) for sign in visit.danger_signs)
         given.append(Pair(saying.text("clinic.danger_signs"), said or saying.text("clinic.none")))
-    return tuple(given)
+    more = (*for_doctor.totals(visit, saying), *for_doctor.target(visit, saying))
+    return (*given, *(Pair(name, text) for name, text in more))
 
 
 def _tool(one: Instrument, letters: dict[str, str], saying: Saying) -> Tool:
