@@ -50,11 +50,12 @@ class Consent(StrEnum):
 
 
 class Skip(StrEnum):
-    """Why a step gave no value."""
+    """Why a step gave no value. ``PENDING``: its sample is with the analyser, and the result comes later."""
 
     DECLINED = "declined"
     INSTRUMENT_AWAY = "instrument_away"
     NO_RESULT = "no_result"
+    PENDING = "pending"
     STAFF_AWAY = "staff_away"
     NOT_REACHED = "not_reached"
     NOT_SAFE = "not_safe"

@@ -163,6 +163,6 @@ def _pressure(card: Card, shown: Sequence[Row], assessment: Assessment, words: W
 def _missing(at: Attendance) -> str | None:
     """One line on blood that was not measured or is still running."""
     reasons = {m.reason for m in at.sitting.visit.missing if m.quantity is Quantity.TOTAL_CHOLESTEROL}
-    if Skip.NO_RESULT in reasons and at.sitting.ticket is not None:
+    if Skip.PENDING in reasons:
         return at.say("say.blood.later")
     return None

@@ -158,6 +158,7 @@ ABSENT_REASONS: Mapping[Skip, str] = MappingProxyType(
         Skip.DECLINED: "asked-declined",
         Skip.INSTRUMENT_AWAY: "error",
         Skip.NO_RESULT: "error",
+        Skip.PENDING: "temp-unknown",
         Skip.STAFF_AWAY: "not-performed",
         Skip.NOT_REACHED: "not-performed",
         Skip.NOT_SAFE: "not-performed",

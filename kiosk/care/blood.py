@@ -113,7 +113,7 @@ class Blood:
         """Everything else is measured: the visit says that her blood has no result yet."""
         ticket = self._at.sitting.ticket
         if ticket is not None and self.pending():
-            self._leave_out(Skip.NO_RESULT, self._expected(ticket))
+            self._leave_out(Skip.PENDING, self._expected(ticket))
 
     def leave_open(self) -> None:
         """The visit has closed, or its person has gone: what is still to come is remembered without her."""
@@ -206,8 +206,8 @@ class Blood:
     def _give_back(self, tickets: Iterable[Ticket]) -> None:
         given = set(tickets)
         sitting = self._at.sitting
-        if sitting.ticket in given:
-            self.left_behind()
+        if sitting.ticket is not None and sitting.ticket in given:
+            self._leave_out(Skip.NO_RESULT, self._expected(sitting.ticket))
         sitting.tickets = tuple(t for t in sitting.tickets if t not in given)
 
     def _leave_out(self, reason: Skip, quantities: Iterable[Quantity] = LIPIDS) -> None:

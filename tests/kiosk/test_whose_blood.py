@@ -18,6 +18,7 @@ from health.amendment import BY_TICKET, Amendment, Change, read
 from health.envelope import Envelope, Kind
 from health.record import Record
 from health.unclaimed import Why
+from health.visit import Skip
 from health.words import words_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Job, Office
@@ -76,6 +77,10 @@ def amendments(running: RunningStation) -> tuple[Amendment, ...]:
 def now(running: RunningStation, visit: UUID) -> dict[Quantity, str]:
     seen = running.desk.submit(_Present(visit)).result(LIMIT).visit.observations
     return {o.quantity: str(o.value) for o in seen if o.quantity in LIPIDS}
+
+
+def left_out(running: RunningStation, visit: UUID) -> dict[Quantity, Skip]:
+    return {m.quantity: m.reason for m in running.desk.submit(_Present(visit)).result(LIMIT).visit.missing}
 
 
 def simulated(running: RunningStation, name: str) -> SimulatedInstrument:
@@ -151,6 +156,7 @@ def test_results_that_come_after_goodbye_and_in_the_wrong_order_each_find_their_
         of_lin = number_of(running)
         lin, said = leaves_without_waiting(running)
         assert said == [words_of("zh_CN").text("say.blood.later.clinic")]
+        assert left_out(running, lin) == dict.fromkeys(LIPIDS, Skip.PENDING)
         chen = comes_to(running, "chen", Step.SAMPLE, sampled=False)
         of_chen = number_of(running)
         analyser.act(sample(of_lin, OF_LIN))
@@ -162,6 +168,7 @@ def test_results_that_come_after_goodbye_and_in_the_wrong_order_each_find_their_
         until_desk(running, lambda: len(amendments(running)) == 2)
         assert now(running, lin) == dict(zip(LIPIDS, OF_LIN, strict=True))
         assert now(running, chen) == dict(zip(LIPIDS, OF_CHEN, strict=True))
+        assert left_out(running, lin) == left_out(running, chen) == {}
         assert strays(running) == ()
         made = amendments(running)
         today = running.desk.submit(ListToday()).result(LIMIT)

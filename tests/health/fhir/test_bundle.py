@@ -129,6 +129,7 @@ def test_a_number_keeps_the_decimals_it_was_printed_with() -> None:
     [
         (Skip.DECLINED, "asked-declined"),
         (Skip.NO_RESULT, "error"),
+        (Skip.PENDING, "temp-unknown"),
         (Skip.INSTRUMENT_AWAY, "error"),
         (Skip.STAFF_AWAY, "not-performed"),
         (Skip.NOT_REACHED, "not-performed"),
