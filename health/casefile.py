@@ -39,6 +39,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
+# Nobody has lived so long; beyond it a year was written wrongly.
+OLDEST = 130
 # Longer than any name on an identity card; what is longer was not meant as one.
 LONGEST_NAME = 200
 
@@ -137,7 +139,7 @@ def read_cases(text: str) -> Iterator[Case]:
         line = text.count("\n", 0, place) + 1
         try:
             said, end = decoder.raw_decode(text, place)
-            case = _case(msgspec.convert(said, _Case), text[place:end])
+            case = _case(_shaped(said), text[place:end])
         except json.JSONDecodeError as wrong:
             raise CaseError(_not_json(wrong)) from wrong
         except msgspec.ValidationError as wrong:
@@ -152,6 +154,20 @@ def read_cases(text: str) -> Iterator[Case]:
             raise CaseError(f"The visit in line {line} cannot be read: {wrong}") from wrong
         yield case
         place = _skip(text, end)
+
+
+def _shaped(said: object) -> _Case:
+    """``said`` in its shape. A wrong observation is named by its key, which msgspec writes as ``[...]``."""
+    try:
+        return msgspec.convert(said, _Case)
+    except msgspec.ValidationError:
+        seen = said.get("observations") if isinstance(said, dict) else None
+        for name, one in seen.items() if isinstance(seen, dict) else ():
+            try:
+                msgspec.convert(one, _Observation)
+            except msgspec.ValidationError as wrong:
+                raise CaseError(f"{name} is not whole: {wrong}.") from wrong
+        raise
 
 
 def _skip(text: str, place: int) -> int:
@@ -199,6 +215,9 @@ def _case(said: _Case, text: str) -> Case:
         raise CaseError("resident has both birth_date and age; keep one.")
     if who.birth_date is not None and who.birth_date > said.on:
         raise CaseError("resident.birth_date lies after the visit; check the dates.")
+    born = Resident(birth_date=who.birth_date, age=who.age).age_on(said.on)
+    if born is not None and born > OLDEST:
+        raise CaseError(f"resident is more than {OLDEST} years old; check age or birth_date.")
     if any(past.on > said.on for past in said.history):
         raise CaseError("history holds a visit later than this one; check the dates.")
     if who.name is not None and len(who.name) > LONGEST_NAME:

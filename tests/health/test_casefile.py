@@ -169,3 +169,25 @@ def test_a_station_s_text_can_be_tried_on_a_file(tmp_path: Path, capsys: pytest.
     assert assess([str(file), "--json", "--edition", "blood_pressure/esh_2023"]) == 0
     rules = {f["rule"] for f in json.loads(capsys.readouterr().out)["findings"]}
     assert {"blood_pressure/esh_2023", "systolic/esh_2023", "diastolic/esh_2023"} <= rules
+
+
+@pytest.mark.parametrize(
+    ("observation", "words"),
+    [
+        ({"value": "51.3"}, "body_weight is not whole: .*unit"),
+        ({"value": "51.3", "unit": "kg", "comparator": ">="}, "body_weight is not whole: .*>="),
+        ({"value": "51.3", "unit": "kg", "colour": "red"}, "body_weight is not whole: .*colour"),
+        ({"value": "51.3", "unit": "stone"}, "body_weight cannot be read in 'stone'"),
+    ],
+)
+def test_a_wrong_observation_is_named(observation: dict[str, str], words: str) -> None:
+    with pytest.raises(CaseError, match=words):
+        read_case(
+            _with(observations={"body_height": {"value": "152", "unit": "cm"}, "body_weight": observation})
+        )
+
+
+@pytest.mark.parametrize("resident", [{"age": 131}, {"age": 130.5}, {"birth_date": "1895-11-22"}])
+def test_nobody_is_older_than_anybody_was(resident: dict[str, object]) -> None:
+    with pytest.raises(CaseError, match="more than 130 years"):
+        read_case(_with(resident=resident))
