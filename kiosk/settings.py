@@ -13,7 +13,7 @@ import msgspec
 from devices.errors import DeviceError
 from health.settings import SettingsError, load
 from kiosk.backroom.references import ReferencePart, references_of
-from kiosk.upkeep.rules import NOTHING_ASKED, PlatePart, UpkeepPart
+from kiosk.upkeep.asked import NOTHING_ASKED, PlatePart, UpkeepPart
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 DEMO = ASSETS / "settings.demo.toml"

@@ -61,4 +61,7 @@ def _observation(one: Observation, visit: Visit) -> dict[str, str | None]:
         "at": None if one.at is None else one.at.isoformat(),
         "instrument": one.instrument,
         "model": model,
+        "qc": one.control,
+        "proof": None if one.proof is None else str(one.proof),
+        "calibration": None if one.calibration is None else str(one.calibration),
     }

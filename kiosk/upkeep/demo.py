@@ -14,11 +14,12 @@ from devices.control import Lot, Result, Run, Target
 from devices.reading import Quantity
 from kiosk.jobs import Office
 from kiosk.store.book_tables import Page
+from kiosk.upkeep.asked import STANDING
 from kiosk.upkeep.keeping import Finding, fresh_id, write
 from kiosk.upkeep.looking import board_of, lots_of, today_at
 from kiosk.upkeep.pin import hashed
 from kiosk.upkeep.records import ControlRun, OpenedLot
-from kiosk.upkeep.rules import STANDING, Kept
+from kiosk.upkeep.rules import Kept
 from kiosk.upkeep.staff import Act, StaffMember, StaffRole
 from kiosk.upkeep.standing import State, Why
 from kiosk.upkeep.trail import note
@@ -75,9 +76,16 @@ def _put_in_order(office: Office, kept: Kept) -> None:
     if kept.controlled:
         _run(office, kept)
         return
-    for span in kept.spans:
-        if span.quantity in STANDING:
-            _calibrate(office, span)
+    for quantity in kept.measures:
+        if quantity in STANDING:
+            _calibrate(office, kept.span(quantity) or _simulated_span(kept.id, quantity))
+
+
+def _simulated_span(instrument: str, quantity: Quantity) -> Span:
+    """What stands on the plate of a simulated instrument whose settings say nothing of it."""
+    if quantity is Quantity.BODY_WEIGHT:
+        return Span(instrument, quantity, Decimal(0), Decimal(200), Decimal("0.1"))
+    return Span(instrument, quantity, Decimal(60), Decimal(210))
 
 
 def _calibrate(office: Office, span: Span) -> None:

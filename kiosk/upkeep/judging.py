@@ -18,8 +18,9 @@ from devices.control_state import Standing as ControlStanding
 from devices.control_state import State as ControlState
 from devices.reading import Quantity
 from health.visit import Control
+from kiosk.upkeep.asked import STANDING, UpkeepPart
 from kiosk.upkeep.records import Supply
-from kiosk.upkeep.rules import STANDING, Kept, UpkeepPart
+from kiosk.upkeep.rules import Kept
 from kiosk.upkeep.standing import NOTICE, Standing, State, Why
 
 HOURS = timedelta(hours=2)

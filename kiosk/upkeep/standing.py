@@ -87,9 +87,13 @@ class Board:
         return tuple(s for s in self.standings if s.instrument == instrument)
 
     def rests(self, instrument: str, now: datetime) -> bool:
-        """Whether nothing of this instrument may be measured: it has quantities, and all of them rest."""
-        mine = self.on(instrument)
-        return bool(mine) and all(s.rests(now) for s in mine)
+        """Whether nothing may be measured on this instrument: it is one module, so one quantity is enough.
+
+        Only a quantity that the control material in use does not hold rests by itself, and the others go on.
+        """
+        resting = [s for s in self.on(instrument) if s.rests(now)]
+        alone = all(s.why is Why.NO_LOT for s in resting)
+        return bool(resting) and (not alone or len(resting) == len(self.on(instrument)))
 
     def due(self) -> tuple[Standing, ...]:
         """What staff should look at: resting first, then due soon."""

@@ -15,9 +15,10 @@ from kiosk.events import DeskEvent
 from kiosk.jobs import Office
 from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Ledger
+from kiosk.upkeep.asked import UpkeepPart
 from kiosk.upkeep.pepper import Pepper
 from kiosk.upkeep.pin import hashed
-from kiosk.upkeep.rules import Kept, UpkeepPart, UpkeepRules
+from kiosk.upkeep.rules import Kept, UpkeepRules
 from kiosk.upkeep.staff import StaffMember, StaffRole
 from tests.kiosk.station import HeldTime, seal_of
 

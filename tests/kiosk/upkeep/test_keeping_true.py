@@ -16,11 +16,11 @@ from health.station_report import Occasion, StationReport, read_report
 from health.visit import Control
 from kiosk.events import UpkeepTold
 from kiosk.jobs import NextToSend, Office
+from kiosk.upkeep.asked import UpkeepPart
 from kiosk.upkeep.checking import KeepCalibration, KeepCheck
 from kiosk.upkeep.controlling import KeepRun, OpenLot
 from kiosk.upkeep.errors import NotAllowedError, NotKnownHereError, UpkeepError
 from kiosk.upkeep.looking import Everything, Look
-from kiosk.upkeep.rules import UpkeepPart
 from kiosk.upkeep.standing import Standing, State, Why
 from tests.kiosk.station import CLINIC, KEY, HeldTime
 from tests.kiosk.upkeep.bookroom import (

@@ -1,6 +1,7 @@
 """A visit at a station that is kept true: values name their proof, and what rests is never shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,12 +18,12 @@ from health.visit import Control, Instrument, Observation, Skip
 from kiosk.flow.steps import Station, Step
 from kiosk.opening import opened
 from kiosk.running import RunningStation
+from kiosk.upkeep.asked import NOTHING_ASKED
 from kiosk.upkeep.checking import KeepCalibration, KeepCheck
-from kiosk.upkeep.controlling import KeepRun
+from kiosk.upkeep.controlling import KeepRun, OpenLot
 from kiosk.upkeep.demo import DEMO, PIN
 from kiosk.upkeep.lockout import OTHER_UNIT, Lockout
 from kiosk.upkeep.looking import Everything, Look
-from kiosk.upkeep.rules import NOTHING_ASKED
 from kiosk.upkeep.signing_in import LetIn, SignIn
 from kiosk.upkeep.standing import Board, Standing, State, Why
 from kiosk.views import NotTodayView
@@ -90,14 +91,32 @@ def test_out_of_control_blood_is_left_out_in_kind_words_and_everything_else_goes
     assert done.visit.value_of(Quantity.SYSTOLIC) is not None
 
 
-def test_weight_alone_rests_when_its_check_failed_and_height_is_still_taken(running: RunningStation) -> None:
+def test_a_scale_whose_check_failed_is_not_stood_upon_and_everything_else_goes_on(
+    running: RunningStation,
+) -> None:
     mass = Standard("M60", Decimal(60))
     check = running.desk.submit(KeepCheck(DEMO, "scale", WEIGHT, ((mass, Decimal("61.0")),))).result(5)
     assert not check.passed
     until(running, lambda: _why(running) is Why.CHECK_FAILED)
     done = walk(running, "lin")
+    assert {Step.STAND, Step.STAND_DONE} & done.steps <= {Step.STAND}
     assert done.visit.value_of(WEIGHT) is None
-    assert done.visit.value_of(Quantity.BODY_HEIGHT) is not None
+    assert done.visit.value_of(Quantity.BODY_HEIGHT) is None
+    assert Skip.INSTRUMENT_AWAY in {one.reason for one in done.visit.missing if one.quantity is WEIGHT}
+    assert done.visit.value_of(Quantity.SYSTOLIC) is not None
+
+
+def test_sugar_that_the_control_does_not_hold_is_left_out_and_the_fats_go_on(running: RunningStation) -> None:
+    series = running.desk.submit(Everything("analyser")).result(5).series
+    assert series is not None
+    fats = tuple(one for one in series.lot.targets if one.quantity is not Quantity.GLUCOSE)
+    running.desk.submit(OpenLot(DEMO, "analyser", replace(series.lot, number="F-1", targets=fats))).result(5)
+    good = tuple(Result(one.material, one.quantity, one.unit, one.mean) for one in fats)
+    kept = running.desk.submit(KeepRun(DEMO, "analyser", good)).result(5)
+    until(running, lambda: running.bench.lockout.board == kept.board)
+    done = walk(running, "lin")
+    assert done.visit.value_of(Quantity.TOTAL_CHOLESTEROL) is not None
+    assert done.visit.value_of(Quantity.GLUCOSE) is None
 
 
 def _why(running: RunningStation) -> Why | None:

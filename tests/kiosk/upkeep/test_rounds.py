@@ -17,6 +17,7 @@ from kiosk.settings import ASSETS, DEMO, read_settings
 from kiosk.store.ledger import FILE
 from kiosk.upkeep.calls import CallAnswered
 from kiosk.upkeep.demo import DEMO as WHO
+from kiosk.upkeep.fitted import rules_of
 from kiosk.upkeep.rounds import Begin, GoRound
 from kiosk.upkeep.staff import Act
 from kiosk.upkeep.standing import Board, State
@@ -121,6 +122,16 @@ def test_what_the_settings_cannot_ask_for_stops_the_start_in_one_sentence(
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
         read_settings(file)
+
+
+def test_what_is_to_be_checked_must_have_a_plate(tmp_path: Path) -> None:
+    text = (ASSETS / "settings.example.toml").read_text(encoding="utf-8")
+    file = tmp_path / "station.toml"
+    file.write_text(text.replace('  { quantity = "body_height", low = "60", high = "210" },\n', ""))
+    with pytest.raises(SettingsError, match="checks of 'scale'"):
+        rules_of(read_settings(file), tmp_path, "", demo=False)
+    file.write_text(file.read_text().replace("height_days = 7", ""))
+    assert rules_of(read_settings(file), tmp_path, "", demo=False).asked.height_days is None
 
 
 def test_the_example_asks_for_checks_and_controls() -> None:
