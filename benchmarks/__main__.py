@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, fuzz, meaning, paper, reconnect, weighing
+from benchmarks import framing, fuzz, meaning, paper, reconnect, shown, weighing
 from benchmarks.measure import Figure
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
@@ -11,6 +11,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("meaning", meaning.run),
     ("paper", paper.run),
     ("reconnect", reconnect.run),
+    ("shown", shown.run),
     ("weighing", weighing.run),
     ("fuzz", fuzz.run),
 )
