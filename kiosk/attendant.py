@@ -160,7 +160,7 @@ class Attendant:
         elif step in blood.STEPS:
             self._blood.choose(choice)
         elif step in stand.STEPS:
-            self._standing.choose(choice)
+            self._standing.choose(choice, detail)
         elif step in questions.STEPS:
             self._asking.choose(choice)
         elif step in sit.STEPS:

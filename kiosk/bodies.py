@@ -18,7 +18,7 @@ from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
-from kiosk.standing_bodies import stand, stand_done, weight_ask
+from kiosk.standing_bodies import stand, stand_done, tall, weight_ask
 from kiosk.views import (
     BloodRunningView,
     BloodView,
@@ -227,6 +227,7 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.SAMPLE: _sample,
         Step.BLOOD_RUNNING: _blood_running,
         Step.STAND: stand,
+        Step.TALL: tall,
         Step.WEIGHT_ASK: weight_ask,
         Step.STAND_DONE: stand_done,
         Step.QUESTION: _question,

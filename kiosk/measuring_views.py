@@ -57,6 +57,15 @@ class StandView:
 
 
 @dataclass(frozen=True, slots=True)
+class TallView:
+    """Keypad for her height in centimetres; ``digits`` as typed so far (0 to 3)."""
+
+    digits: str
+    complete: bool
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WeightAskView:
     """A weight that is odd, kilograms. ``last`` None: somebody seemed to join her on the scale.
 

@@ -215,10 +215,8 @@ class SimulatedPerson:
             press(Choice.AS_GUEST, "")
         elif step is Step.IDENTIFY and persona.register == "phone":
             press(Choice.BY_PHONE, "")
-        elif step is Step.PHONE:
-            for digit in persona.phone:
-                press(Choice.DIGIT, digit)
-            press(Choice.CONFIRM, "")
+        elif step in (Step.PHONE, Step.TALL):
+            _type(persona.phone if step is Step.PHONE else str(round(persona.height)), press)
         elif step is Step.CONSENT:
             press(Choice.PRINT_ONLY if persona.print_only else Choice.AGREE, "")
         elif step is Step.QUESTION:
@@ -235,6 +233,12 @@ class SimulatedPerson:
             return Choice.SKIP
         answer = self.persona.answers.get(Question(view.body.key), Answer.UNKNOWN)
         return {Answer.YES: Choice.YES, Answer.NO: Choice.NO, Answer.UNKNOWN: Choice.UNKNOWN}[answer]
+
+
+def _type(digits: str, press: Press) -> None:
+    for digit in digits:
+        press(Choice.DIGIT, digit)
+    press(Choice.CONFIRM, "")
 
 
 def _way_to_take(body: TakeView) -> Choice:

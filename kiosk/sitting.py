@@ -64,6 +64,7 @@ class Sitting:
     stood: bool = False
     weighing: Weighing | None = None
     history: tuple[PastVisit, ...] = ()
+    tall: str = ""
     said_height: Decimal | None = None
     offers: bool = False
     doubt: Doubt | None = None

@@ -10,7 +10,8 @@ from health.visit import Observation
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.care.odd_weight import is_down, needs_staff
-from kiosk.views import StandDoneView, StandView, WeightAskView
+from kiosk.care.tall import TALL_DIGITS
+from kiosk.views import StandDoneView, StandView, TallView, WeightAskView
 
 LAMPS = 5
 
@@ -48,6 +49,12 @@ def _kilograms(said: Observation | Reading | None) -> str | None:
         return None
     kg = converted(Quantity.BODY_WEIGHT, said.value, said.unit)
     return str(printed(Quantity.BODY_WEIGHT, kg))
+
+
+def tall(at: Attendance) -> TallView:
+    """How tall she says she is."""
+    digits = at.sitting.tall
+    return TallView(digits, len(digits) == TALL_DIGITS, trouble(at))
 
 
 def weight_ask(at: Attendance) -> WeightAskView:

@@ -31,6 +31,7 @@ from kiosk.measuring_views import (
     SampleView,
     StandDoneView,
     StandView,
+    TallView,
     WeightAskView,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "StandDoneView",
     "StandView",
     "TakeView",
+    "TallView",
     "Theme",
     "UrgentView",
     "View",
@@ -185,6 +187,7 @@ Body = (
     | SampleView
     | BloodRunningView
     | StandView
+    | TallView
     | WeightAskView
     | StandDoneView
     | QuestionView

@@ -16,10 +16,11 @@ from kiosk.care.odd_weight import OddWeight, is_down, leave_out_standing
 from kiosk.care.patience import Patience
 from kiosk.care.platform import Ground, Platform
 from kiosk.care.starting import Starting
+from kiosk.care.tall import Tall
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.weighing import STANDING, Weighing, plausible
 
-STEPS = frozenset({Step.STAND, Step.WEIGHT_ASK, Step.STAND_DONE})
+STEPS = frozenset({Step.STAND, Step.TALL, Step.WEIGHT_ASK, Step.STAND_DONE})
 SECONDS = 90
 """How long the scale may say nothing before she is asked to step up once more."""
 HEIGHT_WAIT = 20
@@ -41,6 +42,7 @@ class Standing:
         self._platform = Platform()
         self._starting = Starting(at)
         self._odd = OddWeight(at)
+        self._tall = Tall(at)
         self._zeroed = False
 
     @property
@@ -53,13 +55,15 @@ class Standing:
         step = self._at.step
         if step is Step.STAND:
             self._begin_weighing()
+        elif step is Step.TALL:
+            self._tall.begin()
         elif step is Step.WEIGHT_ASK:
             self._odd.begin()
         elif step is Step.STAND_DONE:
             waits = self._platform.ground is Ground.TAKEN
             self._at.sitting.down_since = None if waits else self._at.clock.monotonic()
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: Choice, detail: str = "") -> None:
         """Act on what was pressed."""
         step = self._at.step
         if self._at.keeping:
@@ -68,6 +72,8 @@ class Standing:
             self._skip()
         elif step is Step.STAND and choice is Choice.AGAIN and self._at.sitting.offers:
             self._once_more("say.stand.steady")
+        elif step is Step.TALL and self._tall.choose(choice, detail):
+            self._give_up(Skip.DECLINED)
         elif step is Step.WEIGHT_ASK:
             self._odd.choose(choice)
         elif step is Step.STAND_DONE and choice is Choice.NEXT and is_down(self._at):
@@ -177,6 +183,9 @@ class Standing:
         sitting.offers, sitting.doubt, self._zeroed = False, None, False
         if model is None or not self._at.bench.available(Role.STAND):
             self._rest(Skip.INSTRUMENT_AWAY)
+            return
+        if self._starting.asks_height():
+            self._at.go(Happening.UNMEASURED)
             return
         refusal = self._starting.refusal()
         if refusal is not None:

@@ -35,6 +35,14 @@ class Starting:
             return Skip.NO_RESULT, "say.stand.no_body"
         return None
 
+    def asks_height(self) -> bool:
+        """Whether her height is all that is not known of her and this scale must know."""
+        model, resident = self._model, self._at.sitting.visit.resident
+        known = resident.sex is not None and resident.age_on(self._at.today) is not None
+        pacemaker = self._at.sitting.visit.answer_to(Question.PACEMAKER)
+        needs = model is not None and model.weighs.needs_body and pacemaker is Answer.NO
+        return needs and known and self._at.known_height() is None
+
     def begin(self) -> None:
         """Start it where it must be started."""
         self._due = None

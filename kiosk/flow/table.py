@@ -73,10 +73,12 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             None,
             measured=Step.STAND_DONE,
             doubted=Step.WEIGHT_ASK,
+            unmeasured=Step.TALL,
             skip=Step.QUESTION,
             no_instrument=Step.NOT_TODAY,
             gone=Step.GOODBYE,
         ),
+        Step.TALL: _row(done=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE),
         Step.WEIGHT_ASK: _row(
             measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
         ),

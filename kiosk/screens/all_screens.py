@@ -27,6 +27,7 @@ from kiosk.screens.screen import StepScreen
 from kiosk.screens.stand import StandScreen
 from kiosk.screens.stand_done import StandDoneScreen
 from kiosk.screens.take import TakeScreen
+from kiosk.screens.tall import TallScreen
 from kiosk.screens.urgent import UrgentScreen
 from kiosk.screens.weight_ask import WeightAskScreen
 from kiosk.screens.welcome import WelcomeScreen
@@ -60,6 +61,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.SAMPLE, SampleScreen),
     (Step.BLOOD_RUNNING, BloodRunningScreen),
     (Step.STAND, StandScreen),
+    (Step.TALL, TallScreen),
     (Step.WEIGHT_ASK, WeightAskScreen),
     (Step.STAND_DONE, StandDoneScreen),
     (Step.QUESTION, QuestionScreen),
@@ -94,7 +96,9 @@ def screen_for(step: Step) -> type[StepScreen]:
 def load_rules() -> None:
     """Read every .kv file once, widgets and parts before screens: a later rule overrules an earlier."""
     widgets = sorted(_WIDGETS.glob("*.kv"), key=lambda file: (file.stem != "widgets", file.stem))
-    screens = sorted(_HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "ask"), file.stem))
+    screens = sorted(
+        _HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "ask", "digits"), file.stem)
+    )
     for file in (*widgets, *screens):
         if str(file) not in Builder.files:
             Builder.load_file(str(file))

@@ -1,17 +1,9 @@
-"""Her telephone number, digit by digit, as people read it aloud: three, four, four.
-
-What cannot be pressed is not there: "done" appears with the eleventh digit.
-"""
+"""Her telephone number, digit by digit, as people read it aloud: three, four, four."""
 
 from kivy.properties import StringProperty
 
-from kiosk.screens.screen import StepScreen
-from kiosk.widgets.key import WordKey
+from kiosk.screens.digits import DigitsScreen
 from kiosk.widgets.plan import Plan
-
-
-class DigitKey(WordKey):
-    """One digit, said by ``detail``."""
 
 
 class PhoneGroup(Plan):
@@ -20,7 +12,7 @@ class PhoneGroup(Plan):
     text = StringProperty("")
 
 
-class PhoneScreen(StepScreen):
+class PhoneScreen(DigitsScreen):
     """The keypad."""
 
     def group(self, digits: str, start: int, end: int) -> str:

@@ -84,6 +84,10 @@ class SampleBodies:
             on=True, live=True, weight="52.7", height=None, lamps=1, trouble=steady, offers=True
         )
 
+    def tall(self) -> views.TallView:
+        """How tall she says she is."""
+        return views.TallView("152", complete=True)
+
     def weight_ask(self, *, staff: bool = False, joined: bool = False) -> views.WeightAskView:
         """Much more than last time, or somebody on the scale with her."""
         if joined:

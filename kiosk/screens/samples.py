@@ -90,6 +90,7 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.STAND, b.stand(), two),
         _Of(Step.STAND, b.stand_silent(), two, name="stand_silent"),
         _Of(Step.STAND, b.stand_unsteady(), two, name="stand_unsteady"),
+        _Of(Step.TALL, b.tall(), two),
         _Of(Step.WEIGHT_ASK, b.weight_ask(), two),
         _Of(Step.WEIGHT_ASK, b.weight_ask(staff=True), two, name="weight_ask_staff"),
         _Of(Step.WEIGHT_ASK, b.weight_ask(joined=True), two, name="weight_ask_joined"),

@@ -16,7 +16,7 @@ LIN = {
     Quantity.DIASTOLIC: "74",
     Quantity.PULSE: "68",
 }
-STANDS = [model for model in CATALOGUE if model.role is Role.STAND and not model.weighs.needs_body]
+STANDS = [model for model in CATALOGUE if model.role is Role.STAND]
 CUFFS = [model for model in CATALOGUE if model.role is Role.PRESSURE]
 
 

@@ -231,3 +231,50 @@ def test_no_current_goes_through_a_pacemaker_or_where_nobody_knows(
         assert {m.reason for m in she.running.visit.missing if m.quantity is Quantity.BODY_WEIGHT} == {
             Skip.NOT_SAFE
         }
+
+
+def test_a_guest_is_told_that_this_scale_must_know_her_age_and_height(tmp_path: Path) -> None:
+    with at_the_scale(tmp_path, "tanita-pc", speed=QUICK) as she:
+        she.comes()
+        body = she.running.view().body
+        assert isinstance(body, NotTodayView)
+        assert body.sentence == words_of("zh_CN").text("say.stand.no_body")
+
+
+def test_the_height_she_says_goes_to_the_scale_and_is_never_filed(tmp_path: Path) -> None:
+    with at_the_scale(tmp_path, "tanita-pc", speed=QUICK) as she:
+        _come_with_a_card(she.running)
+        she.waits(Step.TALL)
+        for digit in "987":
+            she.running.choose(Choice.DIGIT, digit)
+        she.running.choose(Choice.CONFIRM)
+        assert she.running.attendant.step is Step.TALL
+        for digit in "160":
+            she.running.choose(Choice.DIGIT, digit)
+        she.running.choose(Choice.CONFIRM)
+        she.waits(Step.STAND)
+        she.does(LIN)
+        she.waits(Step.STAND_DONE)
+        assert str(she.weight().value) == "57.8"  # type: ignore[union-attr]
+        assert she.running.visit.value_of(Quantity.BODY_HEIGHT) is None
+
+
+def test_a_height_of_last_time_is_not_asked_again(tmp_path: Path) -> None:
+    seen = Observation(Quantity.BODY_HEIGHT, Decimal("160.5"), "cm")
+    with at_the_scale(tmp_path, "tanita-pc", speed=QUICK) as she:
+        _come_with_a_card(she.running, (PastVisit(date(2026, 8, 20), (seen,)),))
+        she.waits(Step.STAND)
+
+
+def _come_with_a_card(running: RunningStation, history: tuple[PastVisit, ...] = ()) -> None:
+    card = people().called("lin").card
+    reader = running.bench.simulated(Role.CARD)
+    assert reader is not None
+    assert card is not None
+    reader.act(LayCard(card.card()))
+    until(running, lambda: running.attendant.step is Step.CONFIRM)
+    running.choose(Choice.YES)
+    until(running, lambda: running.attendant.step is Step.CONSENT)
+    running.attendant.remember(running.visit.id, history)
+    for choice in (Choice.AGREE, Choice.NO, Choice.SKIP):
+        running.choose(choice)

@@ -1,0 +1,15 @@
+"""Ten digits under the thumb: what a telephone number and a height are typed with.
+
+What cannot be pressed is not there: "done" appears with the last digit.
+"""
+
+from kiosk.screens.screen import StepScreen
+from kiosk.widgets.key import WordKey
+
+
+class DigitKey(WordKey):
+    """One digit, said by ``detail``."""
+
+
+class DigitsScreen(StepScreen):
+    """What every screen with a keypad has; its keys stand in ``digits.kv``."""
