@@ -14,8 +14,8 @@ from kiosk.backroom.views import PointView, RunView, StaffView
 from kiosk.clock import Clock
 from kiosk.person import Find
 
-WAITS = 1.0
-"""Seconds of real time before she does what a screen asks."""
+WAITS, AT_MOST = 20.0, 1.0
+"""Seconds of the station's own time before she does what a screen asks, and of real time at most."""
 _TESTS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL, Quantity.GLUCOSE)
 """In the order of a sample."""
 _STATURE, _MASS = Decimal("100.0"), Decimal("20.0")
@@ -23,7 +23,10 @@ _STATURE, _MASS = Decimal("100.0"), Decimal("20.0")
 
 
 class SimulatedStaff:
-    """Does at the simulated instruments what the staff area asks for, once for each thing asked."""
+    """Does at the simulated instruments what the staff area asks for, once for each thing asked.
+
+    ``away``: nobody puts anything on.
+    """
 
     def __init__(self, badge: Card, clock: Clock, find: Find) -> None:
         self._badge = badge
@@ -32,6 +35,7 @@ class SimulatedStaff:
         self._asked: tuple[object, ...] = ()
         self._since = 0.0
         self._done = True
+        self.away = False
 
     def lay_badge(self) -> None:
         """Her card lies on the reader until she stands before the keypad."""
@@ -43,11 +47,18 @@ class SimulatedStaff:
     def watch(self, view: StaffView) -> None:
         """Look at the screen; act once it has asked for a moment."""
         asked = _what(view)
+        if self.away:
+            return
         if asked != self._asked:
             self._asked, self._since, self._done = asked, self._clock.monotonic(), False
-        elif not self._done and self._clock.monotonic() - self._since >= WAITS:
+        elif not self._done and self._waited:
             self._done = True
             self._act(view)
+
+    @property
+    def _waited(self) -> bool:
+        real = self._clock.monotonic() - self._since
+        return self._clock.since(self._since) >= WAITS or real >= AT_MOST
 
     def _act(self, view: StaffView) -> None:
         body, reader = view.body, self._find(Role.CARD)

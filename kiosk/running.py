@@ -104,7 +104,7 @@ class RunningStation:
         clerk = StationClerk(membership.station, clock, self.desk, self._printing)
         self.attendant = Attendant(house, clock, self.bench, clerk)
         self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges)
-        self._colleague = SimulatedStaff(self._people.staff.card(), clock, self.bench.simulated)
+        self.colleague = SimulatedStaff(self._people.staff.card(), clock, self.bench.simulated)
 
     def open(self, before_sending: Callable[[], None] = _nobody) -> None:
         """Open the ledger and every line, and send the courier off.
@@ -152,7 +152,7 @@ class RunningStation:
         self.attendant.tick()
         self.staff.tick()
         if (staff := self.staff.view()) is not None:
-            self._colleague.watch(staff)
+            self.colleague.watch(staff)
             return
         if self._person is not None and self.idle and self._person.persona.name != self._persona:
             self.send(self._persona, presses=self._presses)
@@ -199,7 +199,7 @@ class RunningStation:
     def toggle_fault(self, name: str) -> None:
         """Turn a simulated fault on or off; the badge is laid once."""
         if name == BADGE:
-            self._colleague.lay_badge()
+            self.colleague.lay_badge()
             return
         self._active ^= {name}
         on = name in self._active
@@ -273,6 +273,7 @@ class RunningStation:
             self.attendant.release(event.instrument)
         elif isinstance(event, Corrected):
             self._wake_courier()
+        self.staff.told(event)
         self._tell_staff(event)
 
     def _note(self, event: DeskEvent) -> None:

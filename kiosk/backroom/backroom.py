@@ -36,6 +36,7 @@ from kiosk.backroom.todays import STEPS as TODAYS
 from kiosk.backroom.todays import Todays
 from kiosk.backroom.views import StaffBody, StaffView
 from kiosk.backroom.work import Work
+from kiosk.staff_events import StaffEvent, UnclaimedGone, UnclaimedKept
 
 
 class Task(Protocol):
@@ -129,6 +130,13 @@ class Backroom:
         if isinstance(event, Heard):
             return self._controlling.wants(event.instrument) or not self._work.controlled(event.instrument)
         return isinstance(event, CardHeard)
+
+    def told(self, event: StaffEvent) -> None:
+        """The desk has a result without a person, or one less: lists that are open are asked for anew."""
+        if isinstance(event, UnclaimedKept | UnclaimedGone):
+            self._overview.refresh()
+            if self._shift.step is StaffStep.STRAYS:
+                self._strays.begin()
 
     def printed(self, words: str | None) -> None:
         """A sheet came out, or the key of what is wrong."""

@@ -10,7 +10,7 @@ from kiosk.backroom.views import Action, DetailView, Fact
 from kiosk.upkeep.rules import CONTROLLED
 from kiosk.upkeep.staff import Act
 
-_ENDING = 22
+_ENDING = 18
 """Letters of a port's name that a line holds; its beginning is the same for all."""
 
 

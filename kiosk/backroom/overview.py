@@ -55,9 +55,14 @@ class Overview:
 
     def begin(self) -> None:
         """Ask the desk what home tells."""
+        if self._shift.step is StaffStep.HOME:
+            self._today, self._count = None, None
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what home tells; what was told stands until the answer."""
         if self._shift.step is not StaffStep.HOME:
             return
-        self._today, self._count = None, None
         self._shift.ask(Count(), self._counted)
         if self._shift.may(Act.VISIT):
             self._shift.ask(ListToday(), self._listed)

@@ -104,7 +104,7 @@ class People:
 
     def _suspend(self) -> None:
         member, by = self._member, self._shift.by
-        if member is None or self._shift.waits:
+        if member is None:
             return
         if _shut(member):
             self._shift.ask(OpenAccount(by, member.id), lambda _: self._changed("account.open_done"))

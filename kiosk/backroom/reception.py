@@ -27,6 +27,7 @@ from kiosk.events import SheetCame
 from kiosk.flow.steps import Step
 from kiosk.printroom import PrintRoom
 from kiosk.settings import KioskSettings
+from kiosk.staff_events import StaffEvent
 from kiosk.theme import load_look
 from kiosk.upkeep.accounts import Staff
 from kiosk.upkeep.demo import PIN
@@ -97,6 +98,11 @@ class Reception:
         wanted = self._backroom.wants(event)
         self._backroom.hear(event)
         return wanted
+
+    def told(self, event: StaffEvent) -> None:
+        """What came of what staff asked the desk for, and what else concerns them."""
+        if self._backroom is not None:
+            self._backroom.told(event)
 
     def came(self, event: SheetCame) -> None:
         """A sheet lies in the tray, or does not."""

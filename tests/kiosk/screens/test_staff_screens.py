@@ -2,26 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from pathlib import Path
 
 import msgspec
 import pytest
 from kivy.core.window import Window
 from kivy.metrics import mm
-from kivy.uix.widget import Widget
 
 from health.words import languages, words_of
-from kiosk.backroom.steps import Press, StaffStep
+from kiosk.backroom.steps import StaffStep
 from kiosk.staff.all_screens import STAFF_SCREENS, load_staff_rules, staff_screen_for
 from kiosk.staff.face import StaffFace
 from kiosk.staff.samples import StaffSample, staff_samples
 from kiosk.theme import Look, load_look
-from kiosk.widgets.caption import Caption
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from kiosk.widgets.words import Words
 from tests.kiosk.screens.finger_and_clock import Finger, Time
+from tests.kiosk.screens.staff_layout import keys_wrong, seen, texts_wrong
 
 Settle = Callable[[], None]
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,8 +41,6 @@ READ_ON = (
     ("doctor", "page"),
 )
 """Colours of words of the staff area, and the grounds they stand on."""
-_EDGE = 1.5  # pixels of rounding
-_BREATH = 1.0  # mm left free beside the words of a key
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +50,6 @@ def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
     Window.add_widget(face)
     yield face
     Window.remove_widget(face)
-
-
-def seen(face: Widget, kind: type[Widget]) -> list[Widget]:
-    found = (each for each in face.walk(restrict=True) if isinstance(each, kind))
-    return [each for each in found if each.right > 0 and each.top > 0 and min(each.size) > 1]
 
 
 def shown(face: StaffFace, settle: Settle, language: str) -> Iterator[StaffSample]:
@@ -76,64 +67,26 @@ def test_every_step_of_the_staff_area_has_a_screen_and_a_sample() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_keys_are_large_and_apart_and_words_are_large_and_fit(
+def test_every_screen_is_large_apart_complete_and_has_one_blue_area_and_one_way_out(
     staff_face: StaffFace, settle: Settle, look: Look, language: str
 ) -> None:
     wrong: list[str] = []
-    for sample in shown(staff_face, settle, language):
-        wrong += [f"{sample.name}: {line}" for line in _keys(seen(staff_face, Key), look)]
-        wrong += [f"{sample.name}: {line}" for line in _texts(staff_face, look)]
-    assert wrong == []
-
-
-def _keys(keys: list[Widget], look: Look) -> Iterator[str]:
-    for key in keys:
-        if min(key.size) < mm(look.size.target_min) - _EDGE:
-            yield f"{key.choice} is {key.width / mm(1):.1f} x {key.height / mm(1):.1f} mm"
-        if key.choice not in set(Press):
-            yield f"{key.choice!r} is nothing to press"
-    for one, other in combinations(keys, 2):
-        across = max(one.x, other.x) - min(one.right, other.right)
-        down = max(one.y, other.y) - min(one.top, other.top)
-        if max(across, down) < mm(6.35) - _EDGE:
-            yield f"{one.choice} and {other.choice} lie {max(across, down) / mm(1):.1f} mm apart"
-
-
-def _texts(face: Widget, look: Look) -> Iterator[str]:
-    for words in seen(face, Words):
-        if words.text and words.font_size < mm(look.size.text_min) - 0.1:
-            yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
-        if words.text and words.overflow > _EDGE:
-            yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
-    for caption in seen(face, Caption):
-        if caption.overflow > -2 * mm(_BREATH):
-            yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
-
-
-def test_help_and_the_way_back_lie_at_the_same_place_on_every_screen(
-    staff_face: StaffFace, settle: Settle
-) -> None:
     places = set()
-    for sample in shown(staff_face, settle, "zh_CN"):
-        foot = [key for key in seen(staff_face, Key) if key.y < mm(30)]
-        assert {key.choice for key in foot} >= {"help"}, sample.name
-        assert {key.choice for key in foot} & {"back", "leave"}, sample.name
+    for sample in shown(staff_face, settle, language):
+        keys = seen(staff_face, Key)
+        wrong += [f"{sample.name}: {line}" for line in keys_wrong(keys, look)]
+        wrong += [f"{sample.name}: {line}" for line in texts_wrong(staff_face, look)]
+        if sum(key.kind == "primary" for key in keys) > 1:
+            wrong.append(f"{sample.name}: more than one blue area")
+        if not any("DEMO" in words.text for words in seen(staff_face, Words)):
+            wrong.append(f"{sample.name}: nothing says that it is a demonstration")
         places |= {
             (key.choice == "help", round(key.x / mm(1)), round(key.width / mm(1)))
-            for key in foot
-            if key.choice in ("help", "back", "leave")
+            for key in keys
+            if key.y < mm(30) and key.choice in ("help", "back", "leave")
         }
+    assert wrong == []
     assert places == {(True, 16, 60), (False, 173, 79)}
-
-
-def test_a_staff_screen_has_one_blue_area_at_most(staff_face: StaffFace, settle: Settle) -> None:
-    for sample in shown(staff_face, settle, "zh_CN"):
-        assert sum(key.kind == "primary" for key in seen(staff_face, Key)) <= 1, sample.name
-
-
-def test_a_demo_says_so_on_every_staff_screen(staff_face: StaffFace, settle: Settle) -> None:
-    for sample in shown(staff_face, settle, "en"):
-        assert any("DEMO" in words.text for words in seen(staff_face, Words)), sample.name
 
 
 def test_words_stand_out_from_their_ground(look: Look) -> None:

@@ -1,0 +1,127 @@
+"""The staff area of a real station, screen by screen, laid out in both languages: what is said there fits."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from kivy.core.window import Window
+
+from devices.model import Role
+from devices.simulators.acts import InsertSample
+from health.words import languages
+from kiosk.backroom.steps import Press, StaffStep
+from kiosk.backroom.views import ListView
+from kiosk.staff.all_screens import load_staff_rules
+from kiosk.staff.face import StaffFace
+from kiosk.theme import Look, load_look
+from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.key import Key
+from tests.kiosk.backroom.hand import Hand, at_station
+from tests.kiosk.screens.staff_layout import keys_wrong, seen, texts_wrong
+from tests.kiosk.walk import until, walk
+
+P = Press
+WAYS: tuple[tuple[tuple[Press, str], ...], ...] = (
+    (),
+    ((P.OPEN, "scale"),),
+    ((P.OPEN, "scale"), (P.SELF_TEST, "")),
+    ((P.OPEN, "scale"), (P.FRAMES, "")),
+    ((P.OPEN, "scale"), (P.CALIBRATE, "body_weight")),
+    ((P.OPEN, "scale"), (P.CALIBRATE, "body_height")),
+    ((P.OPEN, "scale"), (P.CALIBRATE, "body_weight"), (P.BEGIN, "")),
+    ((P.OPEN, "scale"), (P.CHECK, "body_weight")),
+    ((P.OPEN, "scale"), (P.CHECK, "body_height")),
+    ((P.OPEN, "analyser"),),
+    ((P.OPEN, "analyser"), (P.FRAMES, "")),
+    ((P.OPEN, "analyser"), (P.CHART, "")),
+    ((P.OPEN, "reader"),),
+    ((P.OPEN, "cuff"),),
+    ((P.OPEN, "handle"),),
+    ((P.CONTROL, ""),),
+    ((P.CONTROL, ""), (P.CONFIRM, "")),
+    ((P.DELIVERY, ""),),
+    ((P.VISITS, ""),),
+    ((P.OPEN, "strays"),),
+    ((P.OPEN, "strays"), (P.DISCARD, "")),
+    ((P.MORE, ""),),
+    ((P.MORE, ""), (P.INSTRUMENTS, "")),
+    ((P.MORE, ""), (P.STRAYS, "")),
+    ((P.MORE, ""), (P.LOTS, "")),
+    ((P.MORE, ""), (P.LOTS, ""), (P.NEW, "")),
+    ((P.MORE, ""), (P.TOUCH, "")),
+    ((P.MORE, ""), (P.SOUND, "")),
+    ((P.MORE, ""), (P.STATION, "")),
+    ((P.MORE, ""), (P.ACCOUNTS, "")),
+    ((P.MORE, ""), (P.ACCOUNTS, ""), (P.OPEN, "demo")),
+    ((P.MORE, ""), (P.ACCOUNTS, ""), (P.NEW, "")),
+)
+"""Every way from home to a screen that a morning at the demonstration has."""
+
+
+@pytest.fixture
+def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
+    load_staff_rules()
+    face = StaffFace(load_look(), wardrobe, size=Window.size)
+    Window.add_widget(face)
+    yield face
+    Window.remove_widget(face)
+
+
+def rest(hand: Hand) -> None:
+    """Until the desk has answered what this screen asked."""
+    shift = hand.running.staff._backroom
+    assert shift is not None
+    until(hand.running, lambda: not shift._shift.waits)
+
+
+def home(hand: Hand) -> None:
+    while hand.step is not StaffStep.HOME:
+        hand.press(P.BACK)
+    rest(hand)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_screen_of_a_real_morning_fits(
+    staff_face: StaffFace, settle: Callable[[], None], look: Look, tmp_path: Path, language: str
+) -> None:
+    wrong: list[str] = []
+    with at_station(tmp_path) as hand:
+        walk(hand.running, "lin")
+        hand.running.send_away()
+        analyser = hand.running.bench.simulated(Role.BLOOD)
+        assert analyser is not None
+        analyser.act(InsertSample("9999", glucose=Decimal("5.4")))
+        hand.come_in()
+        hand.running.colleague.away = True
+        hand.press(P.MORE)
+        while hand.view.language != language:
+            hand.press(P.LANGUAGE)
+        for way in WAYS:
+            home(hand)
+            for press, detail in way:
+                hand.press(press, detail)
+                rest(hand)
+            wrong += [f"{hand.step} {way}: {line}" for line in _laid_out(staff_face, settle, look, hand)]
+        wrong += _visit(staff_face, settle, look, hand)
+    assert wrong == []
+
+
+def _laid_out(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:
+    face.show(hand.view)
+    settle()
+    return [*keys_wrong(seen(face, Key), look), *texts_wrong(face, look)]
+
+
+def _visit(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:
+    """The one visit of today, and what can be done with it."""
+    home(hand)
+    hand.press(P.VISITS)
+    rest(hand)
+    hand.press(P.OPEN, hand.body(ListView).rows[0].id)
+    wrong = _laid_out(face, settle, look, hand)
+    for press in (P.VOID, P.MOVE):
+        hand.press(press)
+        wrong += _laid_out(face, settle, look, hand)
+        hand.press(P.BACK)
+    return wrong
