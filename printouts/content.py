@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 
+from babel.core import Locale
 from babel.dates import format_date
 
 from devices.reading import Comparator, Quantity
@@ -56,9 +58,15 @@ class Report:
         return (known or datetime.combine(self.visit.on, time(), CIVIL)).astimezone(UTC)
 
 
+@cache
+def _locale(language: str) -> Locale:
+    """Reading one takes as long as drawing a row."""
+    return Locale.parse(language)
+
+
 def day(report: Report, moment: date, pattern: str) -> str:
     """``moment`` in the pattern the catalogue keeps under ``pattern``."""
-    return format_date(moment, report.words.text(pattern), locale=report.words.language)
+    return format_date(moment, report.words.text(pattern), locale=_locale(report.words.language))
 
 
 def clock(moment: datetime) -> str:

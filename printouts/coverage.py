@@ -23,7 +23,7 @@ _SELECTORS = ((0x180B, 0x180D), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 
 def covered(text: str) -> str:
     """``text`` with every letter the faces lack written as ``〔U+…〕``; all else as it is."""
-    if text.isascii():
+    if text.isascii() or all(map(_stands_alone, text)):
         return text
     return "".join(_drawable(text))
 
@@ -45,6 +45,12 @@ def _written(letter: str, code: int) -> str:
     if any(low <= code <= high for low, high in _SELECTORS):
         return ""
     return " " if unicodedata.category(letter).startswith("Z") else f"〔U+{code:04X}〕"
+
+
+@cache
+def _stands_alone(letter: str) -> bool:
+    """Whether the faces draw the letter as it is, whatever stands before it."""
+    return _has(ord(letter)) and not unicodedata.combining(letter)
 
 
 def _has(code: int) -> bool:

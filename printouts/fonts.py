@@ -70,7 +70,10 @@ def ready() -> None:
     """Loads both faces once a process (about 0.1 s). Raises ``PrintoutError`` where a file is missing."""
     for name in (REGULAR, BOLD):
         try:
-            pdfmetrics.registerFont(NotoFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0))
+            font = NotoFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0)
+            # Each subset asks for the outlines of the whole face: 8 MB that need not be copied every time.
+            vars(font.face).update(get_table=cache(font.face.get_table))
+            pdfmetrics.registerFont(font)
         except (OSError, TTFError) as cause:
             raise PrintoutError(f"The font assets/fonts/{name}.ttf cannot be read: restore it.") from cause
 

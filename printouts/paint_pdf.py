@@ -5,13 +5,20 @@ module and ``sheet`` know that.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from printouts.fonts import BOLD, REGULAR, note_use
 from printouts.shapes import Anchor, Line, Polygon, Rect, Ring, Shape, Text
+
+
+@cache
+def ink(colour: str) -> Color:
+    """The colour of ``#RRGGBB``; a sheet uses a dozen, thousands of times."""
+    return HexColor(colour)
 
 
 def paint(canvas: Canvas, page_height: float, shapes: Sequence[Shape], x: float, y: float) -> None:
@@ -62,9 +69,9 @@ def _pens(
     canvas: Canvas, fill: str | None, edge: str | None, edge_width: float, dash: tuple[float, ...]
 ) -> None:
     if fill is not None:
-        canvas.setFillColor(HexColor(fill))
+        canvas.setFillColor(ink(fill))
     if edge is not None:
-        canvas.setStrokeColor(HexColor(edge))
+        canvas.setStrokeColor(ink(edge))
         canvas.setLineWidth(_pt(edge_width))
         canvas.setDash([_pt(d) for d in dash])
 
@@ -82,7 +89,7 @@ def _line(canvas: Canvas, line: Line) -> None:
 
 
 def _text(canvas: Canvas, text: Text) -> None:
-    canvas.setFillColor(HexColor(text.colour))
+    canvas.setFillColor(ink(text.colour))
     face = BOLD if text.bold else REGULAR
     note_use(canvas, face, text.size_pt, text.text)
     canvas.setFont(face, text.size_pt)

@@ -65,7 +65,7 @@ def _holder(number: int, packed: list[tuple[int, bytes]]) -> bytes:
     for held, content in packed:
         index += b"%d %d " % (held, len(body))
         body += content
-    data = zlib.compress(bytes(index + body), 9)
+    data = zlib.compress(bytes(index + body))
     said = b"/Type/ObjStm/N %d/First %d" % (len(packed), len(index))
     return _stream(number, said, data)
 

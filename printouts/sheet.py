@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from printouts import archive, fonts
 from printouts.archive import PRODUCT, Facts
-from printouts.paint_pdf import paint
+from printouts.paint_pdf import ink, paint
 from printouts.repack import repacked
 from printouts.shapes import POINT_MM, Anchor, Rect, Shape
 from printouts.structure import Part, Structure
@@ -94,7 +93,7 @@ class Sheet:
         start = x - wide * {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor]
         # Everything else paints inside its own saved state, so the colour of the last text still holds.
         if colour != self._colour:
-            self._canvas.setFillColor(HexColor(colour))
+            self._canvas.setFillColor(ink(colour))
             self._colour = colour
         self._mark(self._structure.text())
         face = fonts.BOLD if bold else fonts.REGULAR
@@ -127,7 +126,7 @@ class Sheet:
         lines = ["".join(map(str, row)).ljust(-count % 8 + count, "0") for row in rows]
         bits = "".join(f"{int(line, 2):0{len(line) // 4}X}" for line in lines)
         canvas.saveState()
-        canvas.setFillColor(HexColor("#000000"))
+        canvas.setFillColor(ink("#000000"))
         canvas.translate(round(x * mm, 2), round((self._high - y - size) * mm, 2))
         canvas.scale(round(size * mm, 2), round(size * mm, 2))
         # ISO 32000-1, 8.9.7: an inline image; hexadecimal, because ReportLab's stream is text.

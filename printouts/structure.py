@@ -9,14 +9,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
     PDFCatalog,
     PDFDictionary,
     PDFName,
     PDFObject,
     PDFObjectReference,
     PDFPage,
-    PDFString,
 )
 
 
@@ -39,7 +37,8 @@ class Objects(Protocol):
     """A document of ReportLab, as far as it is needed here."""
 
     Catalog: PDFCatalog
-    idToObject: dict[str, PDFPage]  # noqa: N815  # the name is ReportLab's
+    idToObject: dict[str, PDFPage]  # noqa: N815  # the names are ReportLab's
+    idToObjectNumberAndVersion: dict[str, tuple[int, int]]  # noqa: N815
 
     def Reference(  # noqa: N802  # the name is ReportLab's
         self, held: PDFObject, name: str = ...
@@ -128,59 +127,89 @@ class Structure:
 
     def attach(self, document: Objects) -> None:
         """Writes the tree into the catalog and the pages of ``document``."""
-        names: dict[_Node, str] = {}
+        root = _Written("StructTreeRoot")
+        number = document.Reference(root, root.name)
         nodes = list(_all(self._root))
-        for number, node in enumerate(nodes):
-            names[node] = f"Part{number}"
-        for node in nodes:
-            document.Reference(_element(node, names), names[node])
-        parents: list[PDFObject | int] = []
+        elements = {node: _Written(f"Part{n}") for n, node in enumerate(nodes)}
+        references = {node: document.Reference(element, element.name) for node, element in elements.items()}
+        pages = [document.Reference(document.idToObject[f"Page{n + 1}"]) for n in range(len(self._owners))]
+        places = _Places(
+            {node: _number(reference, document) for node, reference in references.items()},
+            [_number(page, document) for page in pages],
+            _number(number, document),
+        )
+        for node, element in elements.items():
+            element.text = _element(node, places)
+        parents = []
         for page, owners in enumerate(self._owners):
             _on_page(document.idToObject[f"Page{page + 1}"], page)
-            parents += [page, PDFArray([PDFObjectReference(names[node]) for node in owners])]
-        tree = PDFDictionary({"Nums": PDFArray(parents)})
-        root = {
-            "Type": PDFName("StructTreeRoot"),
-            "K": PDFObjectReference(names[self._root]),
-            "ParentTree": document.Reference(tree, "ParentTree"),
-            "ParentTreeNextKey": len(self._owners),
-        }
-        document.Reference(PDFDictionary(root), "StructTreeRoot")
-        vars(document.Catalog).update(
-            StructTreeRoot=PDFObjectReference("StructTreeRoot"), MarkInfo=PDFDictionary({"Marked": "true"})
-        )
+            parents.append(f"{page}[{' '.join(f'{places.of[node]} 0 R' for node in owners)}]")
+        top = f"/K {places.of[self._root]} 0 R/ParentTreeNextKey {len(self._owners)}"
+        root.text = f"<</Type/StructTreeRoot{top}/ParentTree<</Nums[{''.join(parents)}]>>>>"
+        vars(document.Catalog).update(StructTreeRoot=number, MarkInfo=PDFDictionary({"Marked": "true"}))
+
+
+class _Written(PDFObject):
+    """An object that is written as it stands: hundreds of them, and ReportLab's own writing is slow."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.text = ""
+
+    def format(self, document: Objects) -> bytes:  # ReportLab hands it over
+        """The bytes of the object."""
+        return self.text.encode("ascii") + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The numbers of objects in the file: elements, pages, root of the tree."""
+
+    of: dict[_Node, int]
+    pages: list[int]
+    root: int
+
+
+def _number(reference: PDFObjectReference, document: Objects) -> int:
+    return document.idToObjectNumberAndVersion[reference.name][0]
 
 
 def _all(node: _Node) -> list[_Node]:
     return [node, *(below for kid in node.kids if isinstance(kid, _Node) for below in _all(kid))]
 
 
-def _element(node: _Node, names: dict[_Node, str]) -> PDFDictionary:
-    """The dictionary of one element; its page is that of its first content, other pages are named."""
-    above = "StructTreeRoot" if node.parent is None else names[node.parent]
-    said: dict[str, object] = {"S": PDFName(node.part.value), "P": PDFObjectReference(above)}
+def _element(node: _Node, places: _Places) -> str:
+    """One element; its page is that of its first content, content on other pages names them."""
+    above = places.root if node.parent is None else places.of[node.parent]
+    said = f"/S/{node.part.value}/P {above} 0 R"
     page = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
     if page is not None:
-        said["Pg"] = PDFObjectReference(f"Page{page + 1}")
-    kids = [_kid(kid, page, names) for kid in node.kids]
+        said += f"/Pg {places.pages[page]} 0 R"
+    kids = [_kid(kid, page, places) for kid in node.kids]
     if kids:
-        said["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
+        said += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
     if node.alt:
-        said["Alt"] = PDFString(node.alt)
+        said += f"/Alt{_text(node.alt)}"
     if node.language:
-        said["Lang"] = PDFString(node.language)
+        said += f"/Lang{_text(node.language)}"
     if node.part is Part.HEAD_CELL:
-        said["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
-    return PDFDictionary(said)
+        said += "/A<</O/Table/Scope/Column>>"
+    return f"<<{said}>>"
 
 
-def _kid(kid: "_Node | tuple[int, int]", page: int | None, names: dict[_Node, str]) -> object:
+def _kid(kid: "_Node | tuple[int, int]", page: int | None, places: _Places) -> str:
     if isinstance(kid, _Node):
-        return PDFObjectReference(names[kid])
+        return f"{places.of[kid]} 0 R"
     if kid[0] == page:
-        return kid[1]
-    there = PDFObjectReference(f"Page{kid[0] + 1}")
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": there, "MCID": kid[1]})
+        return str(kid[1])
+    return f"<</Type/MCR/Pg {places.pages[kid[0]]} 0 R/MCID {kid[1]}>>"
+
+
+def _text(text: str) -> str:
+    """A text string, ISO 32000-1, 7.9.2.2: UTF-16BE in hexadecimal, so that nothing in it is syntax."""
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def _on_page(page: PDFPage, number: int) -> None:

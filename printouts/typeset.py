@@ -38,6 +38,8 @@ def clean(text: str) -> str:
     A letter the faces lack stands as its number, ``〔U+20BB7〕``.
     """
     text = text.translate(_SUBSCRIPTS)
+    if text.isprintable():
+        return covered(text)
     kept = (" " if letter in "\n\r\t" else letter for letter in text)
     return covered("".join(letter for letter in kept if unicodedata.category(letter) not in _UNSEEN))
 
@@ -97,14 +99,23 @@ def shortened(
 def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, ...]:
     """``text`` in lines of ``room_mm`` at most, broken between Han, between words, never before a stop."""
     lines: list[str] = []
-    line = ""
+    line, em, room = "", 0.0, room_mm / (size_pt * POINT_MM)
     for piece in _pieces(text):
-        if line and width((line + piece).rstrip(), size_pt, bold=bold) > room_mm:
+        wide = runs(piece, bold=bold)[1]
+        # A line grows by its piece and by the space between two scripts: it need not be measured anew.
+        grown = em + wide + (SCRIPT_GAP if line and _MEETING.search(line[-1] + piece[0]) else 0.0)
+        if line and grown - _spaces(piece, bold=bold) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
+            em = runs(line, bold=bold)[1]
         else:
-            line += piece
+            line, em = line + piece, grown
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
+
+
+def _spaces(piece: str, *, bold: bool) -> float:
+    """Em of the spaces at the end, which a line may leave out."""
+    return em_width(" ", bold=bold) * (len(piece) - len(piece.rstrip(" ")))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.paper_read_back import misread
+from benchmarks.reports import reports_by_chance
 from devices.reading import Quantity
 from health.assessment import Level, Phrase, Score
 from health.next_step import months_on
@@ -247,3 +249,9 @@ def test_thinned_fonts_are_drawn_without_a_complaint(tmp_path: Path) -> None:
     file.write_bytes(build(old()))
     command = [tool("pdftoppm"), "-r", "40", "-gray", str(file), str(tmp_path / "p")]
     assert subprocess.run(command, check=True, capture_output=True).stderr == b""
+
+
+def test_what_others_read_from_a_sheet_are_the_stored_values() -> None:
+    tool("pdftotext")
+    for made in reports_by_chance(12, seed=5):
+        assert misread(made, build(made)) == ()
