@@ -104,8 +104,8 @@ def fuzz(model: Model, frames: int, seed: int, seen: Outcome) -> None:
     while seen.frames < end:
         drawn = rng.choices(pool, k=_BATCH)
         seen.frames += sum(count for _, count in drawn)
-        damaged = b"".join(_damaged(rng, data) for data, _ in drawn)
-        for piece in _pieces(rng, damaged):
+        spoilt = b"".join(damaged(rng, data) for data, _ in drawn)
+        for piece in _pieces(rng, spoilt):
             now += rng.random() / 10
             seen.told += len(session.receive(piece, now))
             seen.held = max(seen.held, session.holding)
@@ -127,7 +127,8 @@ def _frames(model: Model, data: bytes) -> int:
     return max(1, sum(isinstance(heard, Frame) for heard in (*framer.feed(data), *framer.feed(b"\r\n"))))
 
 
-def _damaged(rng: random.Random, data: bytes) -> bytes:
+def damaged(rng: random.Random, data: bytes) -> bytes:
+    """The bytes with one damage of the nine, the first of which is none."""
     place = rng.randrange(len(data))
     match rng.randrange(9):
         case 0:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 Blank = Callable[[bytes], bytes]
 """One frame in, one frame of the same length out. It may remember: a record may begin in an earlier frame."""
 
-_DIGIT, _LETTER, _BEYOND = 0x30, 0x78, 0xFF
+_DIGIT, _LETTER, _BEYOND = 0x39, 0x78, 0xFF
 _COVERED = re.compile(rb"(?<!\x1b)[0-9A-Za-z\x80-\xff]")
 
 
 def masked(data: bytes) -> bytes:
-    """Every digit as ``0``, every letter as ``x``, every byte above ASCII as FF.
+    """Every digit as ``9``, every letter as ``x``, every byte above ASCII as FF.
 
     A letter behind an ESC stays: it is a field's name. Control bytes and signs stay too, and with the sizes
     they are what shows a wrong speed or another protocol.
@@ -27,7 +27,7 @@ def masked(data: bytes) -> bytes:
 def _cover(byte: int) -> int:
     if byte > 0x7F:
         return _BEYOND
-    return _DIGIT if byte <= 0x39 else _LETTER
+    return _DIGIT if byte <= _DIGIT else _LETTER
 
 
 def always(rule: Blank) -> Callable[[], Blank]:

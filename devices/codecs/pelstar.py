@@ -24,6 +24,8 @@ _PACKET = re.compile(
     rb"(?:\x1b|6)R\x1bI(?P<id>[ -~]{10})\x1bW(?P<weight>[\d.]{1,7})\x1bH(?P<height>[\d.]{1,6})"
     rb"\x1bB(?P<bmi>[\d.]{1,6})(?:\x1bT[\d.]{1,7})?\x1bN(?P<units>[mc])\x1bE"
 )
+_ID = re.compile(rb"(\x1bI)([^\x1b]*)")
+_INK, _BEYOND = re.compile(rb"[ -~]"), re.compile(rb"[\x80-\xff]")
 _CM_PER_IN = Decimal("2.54")
 
 
@@ -93,8 +95,8 @@ def check_height(packet: Packet) -> None:
 
 
 def blanked(data: bytes) -> bytes:
-    """The packet with the patient number overwritten by spaces."""
-    return re.sub(rb"\x1bI[^\x1b]*", lambda found: b"\x1bI" + b" " * (len(found[0]) - 2), data)
+    """The packet with the patient number overwritten by spaces; what can be no number's stays impossible."""
+    return _ID.sub(lambda found: found[1] + _INK.sub(b" ", _BEYOND.sub(b"\xff", found[2])), data)
 
 
 def build(

@@ -135,7 +135,9 @@ def blanked(data: bytes) -> bytes:
     return covered[: counted + 3] + said + covered[counted + 5 :]
 
 
-blank = lines(re.compile(_LINE.pattern.encode("ascii")), blanked)
+_WIRE = re.compile(_LINE.pattern.encode("ascii") + rb"|[MDGE]\d?!?|[@!]")
+blank = lines(_WIRE, blanked)
+"""The short answers of PC mode name nobody and stay."""
 
 
 def build(pairs: tuple[tuple[str, str], ...], *, brace: bool = False) -> bytes:

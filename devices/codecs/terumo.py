@@ -61,7 +61,8 @@ def blanked(data: bytes) -> bytes:
 
     Line ends around it stay; a good BCC stays good, a wrong one wrong.
     """
-    start, end = data.find(STX), data.rfind(ETX)
+    start = data.find(STX)
+    end = data.find(ETX, start + 1)
     if start < 0 or end < 0 or len(data) < end + 2:
         return masked(data)
     body = data[start : end + 1]

@@ -27,7 +27,7 @@ STX, RS, ETX = b"\x02", b"\x1e", b"\x03"
 _INSIDE = re.compile(rb"\x02[\x20-\x7e\x1e]*")
 _FIELDS = 9
 _UNKNOWN = (2, 3)
-_INK = re.compile(rb"[^ ]")
+_INK = re.compile(rb"[!-~]")
 
 
 @dataclass(frozen=True, slots=True)
