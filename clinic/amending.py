@@ -51,10 +51,12 @@ def is_of_its_station(connection: Transaction, one: KeptAmendment) -> bool:
 
 
 def _apply_one(work: _Applying) -> bool:
+    every = amendments_of(work.connection, work.tenant, work.visit)
+    if all(one.version is not None for one in every):
+        return False
     current = visit_of(work.connection, work.tenant, work.visit)
     if current is None:
         return False
-    every = amendments_of(work.connection, work.tenant, work.visit)
     newest = max((one.sequence for one in every if one.version), default=0)
     for one in every:
         if one.version is None and one.station == current.station:

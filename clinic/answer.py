@@ -3,9 +3,12 @@
 It copies what the record says and calculates nothing. The identity number is never in it.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from clinic.store.visits import KeptVisit
+from health.amendment import Amendment
 from health.assessment import Finding
 from health.quantity import printed_text
 from health.record import Record
@@ -58,8 +61,19 @@ class SilentAnswer(Struct, frozen=True):
     reason: str
 
 
+class CorrectionAnswer(Struct, frozen=True):
+    """One correction that holds. ``at`` is RFC 3339; ``moved_to`` the visit that the values went to."""
+
+    change: str
+    reason: str
+    staff: str
+    at: str
+    added: list[str]
+    moved_to: str | None
+
+
 class VisitAnswer(Struct, frozen=True):
-    """The whole visit."""
+    """The whole visit, as it holds now."""
 
     visit: str
     demo: bool
@@ -73,10 +87,11 @@ class VisitAnswer(Struct, frozen=True):
     findings: list[FindingAnswer]
     scores: dict[str, ScoreAnswer]
     not_assessed: list[SilentAnswer]
+    corrections: list[CorrectionAnswer]
 
 
-def answer_of(kept: KeptVisit, record: Record, words: Words) -> VisitAnswer:
-    """The visit as it is filed, with the findings said in ``words``."""
+def answer_of(kept: KeptVisit, record: Record, corrections: Sequence[Amendment], words: Words) -> VisitAnswer:
+    """The visit as it is filed, with the findings said in ``words`` and the ``corrections`` that hold."""
     visit, assessment = record.visit, record.assessment
     return VisitAnswer(
         visit=str(visit.id),
@@ -93,6 +108,18 @@ def answer_of(kept: KeptVisit, record: Record, words: Words) -> VisitAnswer:
             one.model: ScoreAnswer(str(one.percent), one.chart_cell, one.band) for one in assessment.scores
         },
         not_assessed=[SilentAnswer(one.rule, one.reason.value) for one in assessment.not_assessed],
+        corrections=[_correction(one) for one in corrections],
+    )
+
+
+def _correction(one: Amendment) -> CorrectionAnswer:
+    return CorrectionAnswer(
+        change=one.change.value,
+        reason=one.reason.value,
+        staff=one.staff,
+        at=one.decided_at.isoformat(),
+        added=[quantity.value for quantity in one.added],
+        moved_to=None if one.moved_to is None else str(one.moved_to),
     )
 
 

@@ -21,6 +21,7 @@ from clinic.store.envelopes import waiting_for_staff
 from clinic.store.stations import StationState, all_stations
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
 from clinic.strays import strays
+from health.amendment import read as read_amendment
 from health.assessment import Level
 from health.record import read
 from health.wire import JSON_TYPE, encode
@@ -137,7 +138,10 @@ def visit_json(visitor: Visitor) -> Response:
     kept = _asked(visitor)
     if kept is None:
         return Response(b'{"error":"There is no such visit."}', 404, media_type=JSON_TYPE)
-    answer = answer_of(kept, read(kept.record), visitor.saying.words)
+    with visitor.clinic.store.reading() as connection:
+        amended = amendments_of(connection, kept.tenant, kept.id)
+    held = [read_amendment(one.content) for one in amended if one.version is not None]
+    answer = answer_of(kept, read(kept.record), held, visitor.saying.words)
     return Response(encode(answer), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
 
 

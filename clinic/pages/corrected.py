@@ -24,8 +24,8 @@ class Correction:
 
 def corrections_of(kept: Sequence[KeptAmendment], saying: Saying, now: datetime) -> tuple[Correction, ...]:
     """Those that hold, newest first."""
-    held = [(one, read(one.content)) for one in kept if one.version is not None]
-    return tuple(_correction(one, amendment, saying, now) for one, amendment in reversed(held))
+    held = [one for one in kept if one.version is not None]
+    return tuple(_correction(one, read(one.content), saying, now) for one in reversed(held))
 
 
 def _correction(one: KeptAmendment, amendment: Amendment, saying: Saying, now: datetime) -> Correction:

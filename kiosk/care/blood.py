@@ -117,8 +117,7 @@ class Blood:
 
     def leave_open(self) -> None:
         """The visit has closed, or its person has gone: what is still to come is remembered without her."""
-        if self.pending():
-            self._late.leave(self._at.sitting.tickets, files=self._at.sitting.shares)
+        self._late.leave(self._unanswered(), files=self._at.sitting.shares)
 
     def resume(self) -> None:
         """She came back within ten minutes: her tickets are hers again."""
@@ -127,15 +126,24 @@ class Blood:
 
     def taken(self) -> tuple[Ticket, ...]:
         """The tickets of meters that are taken now, for staff to give one back."""
-        hers = self._at.sitting.tickets if self.pending() else ()
+        hers = () if self._at.sitting.closed else self._unanswered()
         return (*(t for t in hers if t.specimen is None), *self._late.taken())
 
     def release(self, instrument: str) -> None:
         """Staff gave this meter back."""
         self._late.release(instrument)
         sitting = self._at.sitting
-        if self.pending() and not sitting.closed:
-            self._give_back(t for t in sitting.tickets if t.specimen is None and t.instrument == instrument)
+        if not sitting.closed:
+            self._give_back(
+                t for t in self._unanswered() if t.specimen is None and t.instrument == instrument
+            )
+
+    def _unanswered(self) -> tuple[Ticket, ...]:
+        """The tickets of this visit whose result has not come."""
+        sitting = self._at.sitting
+        said = {o.instrument for o in sitting.visit.observations}
+        first = sitting.tickets[:1] if self.pending() else ()
+        return (*first, *(t for t in sitting.tickets[1:] if t.instrument not in said))
 
     def _take(self, ticket: Ticket, heard: Heard, moment: datetime) -> None:
         sitting = self._at.sitting

@@ -256,6 +256,8 @@ def test_the_page_says_what_holds_what_was_corrected_by_whom_and_when(running: R
     assert f"/visits/{moved}" in page
     answer = browser.get(f"{running.url}/api/visits/{visit.id}", timeout=5).json()
     assert (answer["status"], answer["version"]) == ("entered-in-error", 3)
+    assert [one["change"] for one in answer["corrections"]] == ["late_result", "wrong_person"]
+    assert answer["corrections"][1]["moved_to"] == str(moved)
 
 
 def test_what_was_entered_in_error_calls_nobody_in_the_list(running: Running) -> None:

@@ -1,6 +1,6 @@
 """Nothing of anybody's blood reaches the wrong person: real drivers on ptys, the real desk, two people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -128,10 +128,6 @@ def leaves_without_waiting(running: RunningStation) -> tuple[UUID, list[str]]:
     return seen[0], read
 
 
-def until_desk(running: RunningStation, done: Callable[[], bool]) -> None:
-    until(running, done, LIMIT)
-
-
 @pytest.mark.parametrize("model", ["cardiochek", "curo-l7"])
 def test_a_whole_visit_with_a_meter_that_says_no_number_runs_to_its_end(tmp_path: Path, model: str) -> None:
     with with_meters(tmp_path, ("meter", model, "default")) as running:
@@ -147,6 +143,34 @@ def test_a_whole_visit_with_a_meter_that_says_no_number_runs_to_its_end(tmp_path
     assert done.sheet is not None
 
 
+def test_one_prick_serves_an_analyser_and_a_sugar_meter_each_by_its_own_ticket(tmp_path: Path) -> None:
+    meters = (("analyser", "astm-lis", "default"), ("sugar", "codefree", "default"))
+    with with_meters(tmp_path, *meters) as running:
+        visit = comes_to(running, "lin", Step.STAND)
+        assert [t.instrument for t in running.attendant.taken()] == ["sugar"]
+        simulated(running, "sugar").act(InsertSample("", glucose=Decimal("5.6")))
+        until(running, lambda: running.idle)
+        seen = running.desk.submit(_Present(visit)).result(LIMIT).visit
+        assert strays(running) == ()
+        assert running.attendant.taken() == ()
+    sugar, fat = seen.value_of(Quantity.GLUCOSE), seen.value_of(Quantity.HDL)
+    assert sugar is not None
+    assert fat is not None
+    assert (sugar.instrument, fat.instrument) == ("sugar", "analyser")
+
+
+def test_a_sugar_meter_that_said_nothing_stays_taken_though_the_blood_fats_have_come(tmp_path: Path) -> None:
+    meters = (("analyser", "astm-lis", "default"), ("sugar", "codefree", "default"))
+    with with_meters(tmp_path, *meters) as running:
+        walk(running, "lin")
+        assert [t.instrument for t in running.attendant.taken()] == ["sugar"]
+        chen = comes_to(running, "chen", Step.STAND)
+        simulated(running, "sugar").act(InsertSample("", glucose=Decimal("5.6")))
+        until(running, lambda: len(strays(running)) == 1)
+        assert running.visit.id == chen
+        assert running.visit.value_of(Quantity.GLUCOSE) is None
+
+
 def test_results_that_come_after_goodbye_and_in_the_wrong_order_each_find_their_own_visit(
     tmp_path: Path,
 ) -> None:
@@ -160,12 +184,12 @@ def test_results_that_come_after_goodbye_and_in_the_wrong_order_each_find_their_
         chen = comes_to(running, "chen", Step.SAMPLE, sampled=False)
         of_chen = number_of(running)
         analyser.act(sample(of_lin, OF_LIN))
-        until_desk(running, lambda: len(amendments(running)) == 1)
+        until(running, lambda: len(amendments(running)) == 1)
         assert running.visit.id == chen
         assert running.visit.value_of(Quantity.HDL) is None
         leaves_without_waiting(running)
         analyser.act(sample(of_chen, OF_CHEN))
-        until_desk(running, lambda: len(amendments(running)) == 2)
+        until(running, lambda: len(amendments(running)) == 2)
         assert now(running, lin) == dict(zip(LIPIDS, OF_LIN, strict=True))
         assert now(running, chen) == dict(zip(LIPIDS, OF_CHEN, strict=True))
         assert left_out(running, lin) == left_out(running, chen) == {}
@@ -185,7 +209,7 @@ def test_a_result_with_another_number_or_none_waits_for_staff(tmp_path: Path) ->
         analyser.act(sample("K26112399999", OF_CHEN))
         analyser.act(sample("", OF_CHEN))
         until(running, lambda: running.idle)
-        until_desk(running, lambda: len(strays(running)) == 2)
+        until(running, lambda: len(strays(running)) == 2)
         lines = strays(running)
         assert now(running, visit) == dict(zip(LIPIDS, OF_LIN, strict=True))
     assert {line.specimen for line in lines} == {"K26112399999", None}
@@ -205,7 +229,7 @@ def test_a_control_sample_enters_no_visit_and_no_list(tmp_path: Path) -> None:
 def test_a_stored_result_dated_before_the_sample_is_not_hers(tmp_path: Path) -> None:
     with with_meters(tmp_path, ("meter", "curo-l7", "clock_behind")) as running:
         visit = comes_to(running, "lin", Step.STAND)
-        until_desk(running, lambda: len(strays(running)) == 1)
+        until(running, lambda: len(strays(running)) == 1)
         (line,) = strays(running)
         gone, _ = leaves_without_waiting(running)
         assert gone == visit
@@ -219,7 +243,7 @@ def test_of_two_meters_of_one_model_only_the_one_she_took_is_hers(tmp_path: Path
         first = comes_to(running, "lin", Step.STAND, sampled=False)
         assert [t.instrument for t in running.attendant.taken()] == ["meter-1"]
         simulated(running, "meter-2").act(sample("", OF_CHEN))
-        until_desk(running, lambda: len(strays(running)) == 1)
+        until(running, lambda: len(strays(running)) == 1)
         leaves_without_waiting(running)
         assert now(running, first) == {}
         # The first meter is still taken by a visit that has gone: the next person gets the other one.
@@ -243,7 +267,7 @@ def test_a_meter_taken_by_a_visit_that_has_gone_is_refused_until_staff_give_it_b
         assert Step.NOT_TODAY in refused.steps
         running.desk.submit(Hire()).result(LIMIT)
         running.desk.submit(ReleaseMeter("meter", NURSE)).result(LIMIT)
-        until_desk(running, lambda: MeterReleased("meter") in told)
+        until(running, lambda: MeterReleased("meter") in told)
         assert running.attendant.taken() == ()
         helped = walk(running, "chen")
         assert helped.visit.value_of(Quantity.HDL) is not None
@@ -255,7 +279,7 @@ def test_what_a_meter_says_after_goodbye_waits_for_staff_with_the_visit_it_fits(
         comes_to(running, "lin", Step.STAND, sampled=False)
         first, _ = leaves_without_waiting(running)
         simulated(running, "meter").act(sample("", OF_LIN))
-        until_desk(running, lambda: bool(strays(running)) and running.attendant.taken() == ())
+        until(running, lambda: bool(strays(running)) and running.attendant.taken() == ())
         (line,) = strays(running)
         assert now(running, first) == {}
     assert (line.why, line.visit) == (Why.AFTER_CLOSING, first)
@@ -268,6 +292,6 @@ def test_a_guests_blood_that_comes_late_is_kept_for_staff_and_names_no_visit(tmp
         _, said = leaves_without_waiting(running)
         assert said == [words_of("zh_CN").text("say.blood.later.staff")]
         simulated(running, "analyser").act(sample(number, OF_LIN))
-        until_desk(running, lambda: len(strays(running)) == 1)
+        until(running, lambda: len(strays(running)) == 1)
         (line,) = strays(running)
     assert (line.why, line.visit) == (Why.AFTER_CLOSING, None)
