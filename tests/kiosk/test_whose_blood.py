@@ -205,9 +205,9 @@ def test_results_that_come_after_goodbye_and_in_the_wrong_order_each_find_their_
 def test_a_result_with_another_number_or_none_waits_for_staff(tmp_path: Path) -> None:
     with station(tmp_path) as running:
         analyser = simulated(running, "analyser")
-        visit = comes_to(running, "lin", Step.STAND)
-        analyser.act(sample("K26112399999", OF_CHEN))
-        analyser.act(sample("", OF_CHEN))
+        visit = comes_to(running, "lin", Step.SAMPLE, sampled=False)
+        for number, values in (("K26112399999", OF_CHEN), ("", OF_CHEN), (number_of(running), OF_LIN)):
+            analyser.act(sample(number, values))
         until(running, lambda: running.idle)
         until(running, lambda: len(strays(running)) == 2)
         lines = strays(running)
