@@ -99,6 +99,10 @@ class Bench:
         """The instruments of ``role`` that are there, open and do not rest, in fitted order."""
         return tuple(f.id for f in self._fitted if f.model.role is role and self._ready(f))
 
+    def plugged(self, instrument: str) -> bool:
+        """Whether the line of that instrument is open, whether it rests or not."""
+        return instrument in self._there
+
     def model_of(self, instrument: str) -> Model | None:
         """The model of the instrument with that id."""
         return next((f.model for f in self._fitted if f.id == instrument), None)

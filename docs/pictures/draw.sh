@@ -1,13 +1,20 @@
 #!/bin/sh
 # Draws the pictures of the documents: the kiosk by `screens`, the sheet by `report`. Needs pdftoppm (poppler-utils).
+# The staff area is one sheet a language, every screen small, and three screens whole.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 cd "$root"
-"$root/run" screens "$made" --lang zh_CN
+"$root/run" screens "$made"
 "$root/run" report "$root/assets/samples/visit.json" -o "$made/report.pdf"
 cp "$made/stand-zh_CN.png" "$here/kiosk.png"
 cp "$made/result-zh_CN.png" "$here/result.png"
 pdftoppm -r 75 -f 1 -l 1 -singlefile -png "$made/report.pdf" "$here/report"
+for name in home point chart; do
+    cp "$made/staff_$name-en.png" "$here/staff-$name.png"
+done
+for lang in zh_CN en; do
+    .venv/bin/python "$here/contact.py" "$here/staff-$lang.png" "$made"/staff_*-$lang.png
+done

@@ -5,13 +5,13 @@ It counts nothing and knows no PIN: the desk writes the try down before it looks
 
 from kiosk.backroom.shift import Shift
 from kiosk.backroom.steps import Press, StaffHappening, StaffStep
-from kiosk.backroom.views import KeypadView
+from kiosk.backroom.views import EntryView, KeypadView
 from kiosk.upkeep.pin import LONGEST, SHORTEST
 from kiosk.upkeep.signing_in import Answer, LetIn, NotLetIn, Refusal, SignIn, WhoseCard
 from kiosk.upkeep.staff import StaffMember
 
 STEPS = frozenset({StaffStep.NUMBER, StaffStep.PIN})
-LONGEST_NUMBER = 8
+LONGEST_NUMBER = 14
 
 
 class Door:
@@ -49,29 +49,31 @@ class Door:
         if self._shift.waits or self._closed:
             return
         if press is Press.DIGIT and len(self._digits) < self._most:
-            self._digits += detail
+            self._digits += detail.lower()
             self._trouble = None
         elif press is Press.DELETE:
             self._digits = self._digits[:-1]
         elif press is Press.CONFIRM and self._complete:
             self._confirm()
 
-    def body(self) -> KeypadView:
-        """The keypad as it stands."""
-        say, at_pin = self._shift.say, self._shift.step is StaffStep.PIN
-        premises = self._shift.premises
-        hint = say("pin.hint", pin=premises.demo_pin) if at_pin and premises.demo_pin else None
+    def body(self) -> KeypadView | EntryView:
+        """The board or the keypad as it stands."""
+        say, pin = self._shift.say, self._shift.premises.demo_pin
+        complete = self._complete and not self._shift.waits
+        if self._shift.step is StaffStep.NUMBER:
+            typed = self._digits.upper()
+            return EntryView(
+                "", say("number.title"), say("number.sentence"), typed, letters=True, complete=complete
+            )
         return KeypadView(
-            say("pin.title", name=self._name) if at_pin else say("number.title"),
-            say("pin.looking") if self._shift.waits else say("pin.sentence" if at_pin else "number.sentence"),
+            say("pin.title", name=self._name),
+            say("pin.looking") if self._shift.waits else say("pin.sentence"),
             typed=len(self._digits),
             places=SHORTEST,
-            shown="" if at_pin else self._digits,
-            secret=at_pin,
-            complete=self._complete and not self._shift.waits,
+            complete=complete,
             trouble=self._said,
             closed=self._closed,
-            hint=hint,
+            hint=say("pin.hint", pin=pin) if pin else None,
         )
 
     @property

@@ -39,8 +39,7 @@ def modules_of(shift: Shift) -> tuple[Module, ...]:
     premises, board = shift.premises, shift.premises.board()
     found = []
     for instrument in premises.tools.described():
-        model = premises.tools.model_of(instrument.id)
-        there = model is not None and instrument.id in premises.tools.there(model.role)
+        there = premises.tools.plugged(instrument.id)
         standings = () if board is None else board.on(instrument.id)
         found.append(Module(instrument, there, worst(standings)))
     return tuple(sorted(found, key=lambda one: _ORDER.index(one.state)))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from devices.calibration_limits import Span, Standard
-from devices.model import Model, Role
+from devices.model import Model
 from devices.reading import Quantity
 from devices.wire import Piece
 from health.visit import Instrument
@@ -33,8 +33,8 @@ class Tools(Protocol):
     def model_of(self, instrument: str) -> Model | None:
         """The model of the instrument with that id."""
 
-    def there(self, role: Role) -> tuple[str, ...]:
-        """The instruments of ``role`` that are there and open."""
+    def plugged(self, instrument: str) -> bool:
+        """Whether the line of that instrument is open, whether it rests or not."""
 
     def seen(self, instrument: str) -> tuple[Piece, ...]:
         """What passed last over the line of that instrument, with identity fields blanked."""

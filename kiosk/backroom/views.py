@@ -31,17 +31,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class KeypadView:
-    """Digits typed so far, as dots where ``secret``. ``leads`` says what these digits are.
+    """Digits typed so far, never shown. ``closed``: no key is there, because tries are used up or waited for.
 
-    ``wait`` is how long the keypad is closed after wrong tries; ``hint`` stands only at a demonstration.
+    ``hint`` stands only at a demonstration.
     """
 
     title: str
     sentence: str
     typed: int = 0
     places: int = 6
-    shown: str = ""
-    secret: bool = True
     complete: bool = False
     trouble: str | None = None
     closed: bool = False

@@ -35,7 +35,7 @@ from kiosk.staff.touch import TargetCross, TouchedScreen, TouchScreen
 
 _S = StaffStep
 STAFF_SCREENS: tuple[tuple[StaffStep, type[StaffScreen]], ...] = (
-    (_S.NUMBER, KeypadScreen),
+    (_S.NUMBER, EntryScreen),
     (_S.PIN, KeypadScreen),
     (_S.HOME, HomeScreen),
     (_S.MORE, MoreScreen),

@@ -1,4 +1,4 @@
-"""The keypad of the staff area: a staff number, a PIN, a new PIN. Digits of a PIN are never shown."""
+"""The keypad of the staff area: a PIN, or a new one. Its digits are never shown."""
 
 from collections.abc import Sequence
 

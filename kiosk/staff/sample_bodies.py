@@ -5,6 +5,7 @@ from kiosk.backroom.steps import Press
 from kiosk.backroom.views import (
     Action,
     DetailView,
+    EntryView,
     Fact,
     FrameLine,
     FramesView,
@@ -39,11 +40,12 @@ class SampleOverviews:
         """A state with the word of ``word``."""
         return Pill(state, self.say(word))
 
-    def number(self) -> KeypadView:
+    def number(self) -> EntryView:
         """The staff number, while the reader is away."""
         say = self.say
-        return KeypadView(say("number.title"), say("number.sentence"), shown="114", secret=False,
-                          complete=True)  # fmt: skip
+        return EntryView(
+            "", say("number.title"), say("number.sentence"), "LI-NA", letters=True, complete=True
+        )
 
     def pin(self, *, wrong: bool = False, closed: bool = False) -> KeypadView:
         """The PIN, four of six digits typed; or what a wrong one is answered."""

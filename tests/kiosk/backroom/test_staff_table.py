@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from kiosk.backroom.page import staff_flow_page
 from kiosk.backroom.steps import StaffHappening, StaffStep
 from kiosk.backroom.table import IDLE, STAFF_TABLE, TAPS, draw, next_staff_step
+from tests.house.tree import ROOT
 
 INSIDE = [step for step in StaffStep if step is not StaffStep.OUT]
 BEHIND_THE_PIN = [step for step in INSIDE if step not in (StaffStep.NUMBER, StaffStep.PIN)]
@@ -108,3 +110,7 @@ def test_what_a_step_does_not_list_moves_nothing() -> None:
 def test_the_drawing_shows_every_arrow_but_leaving() -> None:
     arrows = sum(len(row.leads) - 2 for row in STAFF_TABLE.values())
     assert len(draw().splitlines()) == arrows + 3
+
+
+def test_the_page_of_the_flow_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "staff-flow.md").read_text(encoding="utf-8") == staff_flow_page()
