@@ -16,7 +16,7 @@ from serial.tools.list_ports import comports
 
 from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
 from devices.model import Model
-from devices.ports import AbsentPortError, AmbiguousPortError, Port, Trace, find, trace
+from devices.ports import AbsentPortError, AmbiguousPortError, Port, Trace, check, find, trace
 from devices.session import Command, Say, Session, Tell
 from devices.telling import event
 from devices.wire import Piece, Wire
@@ -43,8 +43,15 @@ _LOST = (OSError, termios.error)
 
 
 def present() -> tuple[Port, ...]:
-    """The serial ports that are plugged in now; a walk of a millisecond or two through the system's files."""
-    return tuple(Port(one.device, one.vid, one.pid, one.serial_number, one.location) for one in comports())
+    """The serial ports that are plugged in now; a walk of a millisecond or two through the system's files.
+
+    Empty where a plug was pulled in mid walk: pyserial then reads numbers from files that are gone.
+    """
+    try:
+        found = comports()
+    except (OSError, TypeError, ValueError):
+        return ()
+    return tuple(Port(one.device, one.vid, one.pid, one.serial_number, one.location) for one in found)
 
 
 class Line:
@@ -52,6 +59,7 @@ class Line:
 
     ``tell`` and ``keep`` are called on the line's own thread and must be quick; ``keep`` is for captures.
     ``listing`` says what is plugged in; it is asked before each try of a name that a listing can resolve.
+    Raises ``PortNameError`` for a name that can be none.
     """
 
     def __init__(
@@ -65,7 +73,7 @@ class Line:
     ) -> None:
         self.instrument = instrument
         self._model = model
-        self._url = url
+        self._url = check(url)
         self._tell = tell
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"line-{instrument}", daemon=True)

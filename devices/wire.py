@@ -61,7 +61,8 @@ class Wire:
         keep: Callable[[Piece], None] | None = None,
     ) -> None:
         self._make = blank
-        self._blank = None if blank is None else blank()
+        self._blank: Blank | None = None
+        self._blank_said: Blank | None = None
         self._hidden = hidden
         self._keep = keep
         self._lock = threading.Lock()
@@ -69,6 +70,7 @@ class Wire:
         self._held = b""
         self._at = 0
         self._came: deque[tuple[int, float]] = deque()
+        self.begin()
 
     def pieces(self) -> tuple[Piece, ...]:
         """What passed last, oldest first."""
@@ -88,11 +90,13 @@ class Wire:
             self._held = b""
             self._at = 0
             self._came.clear()
-            self._blank = None if self._make is None else self._make()
+            if self._make is not None:
+                self._blank, self._blank_said = self._make(), self._make()
 
     def said(self, data: bytes, now: float) -> None:
-        """The station put these bytes on the wire: a command, which names nobody."""
-        self._add(Piece(now, Way.SAID, data, len(data), whole=True))
+        """The station put these bytes on the wire; an order names a specimen, a start a body."""
+        covered = data if self._blank_said is None else self._blank_said(data)
+        self._add(Piece(now, Way.SAID, covered, len(data), whole=True))
 
     def came(self, data: bytes, now: float) -> None:
         """These bytes came, before anybody framed them."""

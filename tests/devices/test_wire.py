@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +13,7 @@ from devices.decode import decode
 from devices.events import Found, NotUnderstood, Understood
 from devices.line import PUZZLED_SECONDS
 from devices.model import Model, Role
-from devices.session import Session, Told
+from devices.session import Announce, Body, Command, Say, Session, Start, Told
 from devices.simulators.acts import InsertSample
 from devices.simulators.samples import samples
 from devices.wire import PIECE_BYTES, PIECES, TAIL_BYTES, Piece, Way, Wire
@@ -128,6 +129,36 @@ def test_a_bcc_that_is_an_etx_is_still_the_bcc() -> None:
     frame = b"\x02R1,000000000,261128,160633,999,097,076,071,0000,0000,00000,000\x03\x03"
     (seen,) = _kept(model_of("terumo"), frame)
     assert lines(decode(model_of("terumo"), seen.data)) == lines(decode(model_of("terumo"), frame))
+
+
+@pytest.mark.parametrize(
+    ("slug", "command", "kept", "covered"),
+    [
+        ("astm-lis", Announce("K1234567", ("TC",)), b"^^^TC", b"K123"),
+        ("tanita-pc", Start(Body(male=False, age=86, height=Decimal("152.4"))), b"M1\r\n", b"152.4"),
+    ],
+)
+def test_what_the_station_says_of_a_person_is_covered_too(
+    slug: str, command: Command, kept: bytes, covered: bytes
+) -> None:
+    model = model_of(slug)
+    wire = Wire(model.blank)
+    session = Session(model.driver, model.framer, wire)
+    steps = [*session.start(0.0), *session.command(command, 0.0), *session.tick(0.0)]
+    for _ in range(8):
+        answers = [
+            b"\x06" if slug == "astm-lis" else step.data[:2] + b"\r\n"
+            for step in steps
+            if isinstance(step, Say)
+        ]
+        for step in steps:
+            if isinstance(step, Say):
+                wire.said(step.data, 0.0)
+        steps = [step for answer in answers for step in session.receive(answer, 0.0)]
+        steps += session.tick(1.0) if slug == "tanita-pc" else ()
+    said = b"".join(piece.data for piece in wire.pieces() if piece.way is Way.SAID)
+    assert kept in said
+    assert covered not in said
 
 
 def test_a_piece_has_no_readable_form() -> None:
