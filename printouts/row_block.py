@@ -42,7 +42,7 @@ def columns_of(words: Words, scale: float) -> Columns:
     more = 40.0 * (scale - 1.0)
     if words.language.startswith("zh"):
         return Columns(57.0 + more, 118.0 + 1.5 * more, 18.0, 34.0, scale)
-    return Columns(67.0 + more, 124.0 + 1.5 * more, 16.0, 33.0, scale)
+    return Columns(75.0 + more, 129.0 + 1.5 * more, 16.0, 33.0, scale)
 
 
 def hint_lines(report: Report, hints: Sequence[Hint], columns: Columns) -> tuple[str, ...]:
@@ -77,7 +77,9 @@ def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: flo
     words, scale = report.words, columns.scale
     first, second = y + 7.9 * scale, y + 13.8 * scale
     room = columns.value - BODY - 1
-    sheet.text(BODY, first - 0.3 * scale, name_of(words, row.quantity), 18, room=room)
+    name = name_of(words, row.quantity)
+    size = 18 if sheet.wide(name, 18) <= room else 16
+    sheet.text(BODY, first - 0.3 * scale, name, size, room=room)
     value = for_resident(words, row.observation)
     unit = words.text(MEASURES[row.quantity].unit_key)
     wide = (columns.road - columns.value - 1) * 0.7

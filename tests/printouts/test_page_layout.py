@@ -253,3 +253,27 @@ def test_larger_type_is_larger_and_keeps_every_value(seen: Seen) -> None:
     made = old()
     hers = joined(seen, 1)
     assert printed_text(made.visit.value_of(Quantity.SYSTOLIC) or made.visit.observations[0]) in hers
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["", "large"])
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_nothing_on_her_page_is_smaller_than_16_points(
+    lang: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = replace(old(lang=lang), large=large)
+    seen: list[tuple[float, str]] = []
+    real = vars(Canvas)["drawString"]
+
+    def heard(canvas: Canvas, x: float, y: float, text: str) -> None:
+        if canvas.getPageNumber() == 1:
+            seen.append((vars(canvas)["_fontsize"], text))
+        real(canvas, x, y, text)
+
+    monkeypatch.setattr(Canvas, "drawString", heard)
+    build(made)
+    assert seen
+    changes = [made.words.say(change.phrase) for change in made.assessment.changes]
+    small = [text for size, text in seen if size < 15.99 and text.strip() not in changes]
+    assert small == []
+    # A long change in larger type gives way a little, never below that of a book for poor sight.
+    assert min(size for size, _ in seen) >= 14
