@@ -28,6 +28,7 @@ def cards(
     visit: Visit, assessment: Assessment, history: Sequence[PastVisit], words: Words, *, simulated: bool
 ) -> tuple[Card, ...]:
     """Every card, most urgent first; the two pressures share one."""
+    assessment = _as_told(assessment)
     shown = rows(visit, assessment, history)
     worst = max((r for r in shown if r.quantity in PRESSURE), key=_level, default=None)
     made: list[Card] = []
@@ -122,6 +123,13 @@ def _sentence(words: Words, finding: Finding | None, comparator: Comparator | No
     if finding is None:
         return "" if comparator is None else words.text(_OFF_SCALE[comparator])
     return words.say(finding.hint or finding.phrase)
+
+
+def _as_told(assessment: Assessment) -> Assessment:
+    """With the hints of those rules alone that speak to her: all together could ask for opposite things."""
+    told = {hint.because for hint in assessment.hints}
+    findings = (f if f.rule in told else replace(f, hint=None) for f in assessment.findings)
+    return replace(assessment, findings=tuple(findings))
 
 
 def _level(row: Row) -> int:
