@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
-from devices.events import CardHeard, Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
+from devices.events import CardHeard, Found, Heard, LineEvent, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from devices.reading import Card
 from health.assessment import Assessment
@@ -185,8 +185,8 @@ class Attendant:
             self._complaint(role, event)
         elif isinstance(event, Progress) and role is Role.STAND:
             self._standing.told(event.step)
-        elif isinstance(event, Lost | Found):
-            self._line(role, lost=isinstance(event, Lost))
+        elif isinstance(event, Lost | Found | NotUnderstood):
+            self._line(role, event)
 
     def _reading(self, role: Role | None, heard: Heard) -> None:
         moment = self._clock.wall()
@@ -200,27 +200,26 @@ class Attendant:
             self._gripping.hear(heard, moment)
 
     def _complaint(self, role: Role | None, event: Refused | Trouble) -> None:
+        care = self._standing if role is Role.STAND else self._seated if role is Role.PRESSURE else None
         if role is Role.CARD:
             self._arrival.card_not_read()
-        elif role is Role.STAND and isinstance(event, Trouble):
-            self._standing.could_not(event.code)
-        elif role is Role.STAND:
-            self._standing.refused()
         elif role is Role.GRIP:
             self._gripping.refused()
-        elif role is Role.PRESSURE and isinstance(event, Trouble):
-            self._seated.could_not(event.code)
-        elif role is Role.PRESSURE:
-            self._seated.refused()
+        elif care is not None and isinstance(event, Trouble):
+            care.could_not(event.code)
+        elif care is not None:
+            care.refused()
 
-    def _line(self, role: Role | None, *, lost: bool) -> None:
+    def _line(self, role: Role | None, event: Lost | Found | NotUnderstood) -> None:
         for care, its_role in (
             (self._standing, Role.STAND),
             (self._seated, Role.PRESSURE),
             (self._gripping, Role.GRIP),
         ):
-            if role is its_role:
-                (care.lost if lost else care.found)()
+            if role is its_role and isinstance(event, NotUnderstood):
+                care.unclear()
+            elif role is its_role:
+                (care.lost if isinstance(event, Lost) else care.found)()
 
     def _card(self, card: Card) -> None:
         if (badge := badge_of(card.number, self._house.station.id)) in self._house.badges:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from devices.events import Found, LineEvent, Lost
+from devices.events import Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.line import Line
 from devices.model import Model, Role
 from devices.session import Body, Command, Start, Zero
@@ -32,6 +32,10 @@ class Fitted:
     serial: str | None = None
     name: str | None = None
     clock_ahead: timedelta = timedelta(0)
+
+
+ONE_AT_A_TIME = (Role.STAND, Role.PRESSURE, Role.GRIP)
+"""Places where two instruments would speak of two people."""
 
 
 def _wall() -> datetime:
@@ -75,6 +79,12 @@ class Bench:
             self._there.add(event.instrument)
         elif isinstance(event, Lost):
             self._there.discard(event.instrument)
+
+    def heeds(self, event: LineEvent) -> bool:
+        """Whether the visit shall hear this: of two in one place only the one in use is believed."""
+        role = self.role_of(event.instrument)
+        said = isinstance(event, Heard | Refused | Trouble | Progress)
+        return role not in ONE_AT_A_TIME or not said or event.instrument == self.id_of(role)
 
     def all_there(self) -> bool:
         """Whether every fitted instrument has its line open."""

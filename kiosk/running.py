@@ -254,7 +254,7 @@ class RunningStation:
             self._time.heard(event.ahead)
         elif isinstance(event, LineEvent):
             self.bench.note(event)
-            if self.staff.hear(event):
+            if self.staff.hear(event) or not self.bench.heeds(event):
                 return
             self.attendant.hear(self.bench.lockout.true(event) if isinstance(event, Heard) else event)
         elif isinstance(event, STAFF_EVENTS):

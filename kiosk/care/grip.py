@@ -64,6 +64,11 @@ class Gripping:
             self._at.sitting.squeezing = None
             self._patience.complain("say.grip.again")
 
+    def unclear(self) -> None:
+        """Nothing it says is understood any more."""
+        if self._at.step is Step.GRIP:
+            self._patience.unclear()
+
     def lost(self) -> None:
         """The line went away: the try does not count, earlier ones do."""
         if self._at.step is Step.GRIP:

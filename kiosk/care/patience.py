@@ -55,6 +55,11 @@ class Patience:
         self._at.sitting.lost_since = self._at.clock.monotonic()
         self._at.sitting.trouble = "say.instrument.lost"
 
+    def unclear(self) -> None:
+        """For some seconds nothing it said was understood: it is no affair of hers, staff are called."""
+        self._at.sitting.trouble = "say.instrument.unclear"
+        self._at.sitting.help_called = True
+
     def found(self) -> None:
         """The line is back: the step begins anew."""
         if self._at.sitting.lost_since is not None:

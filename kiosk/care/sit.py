@@ -89,6 +89,11 @@ class Seated:
         else:
             self._failed(CODES.get(code, "say.cuff.again"))
 
+    def unclear(self) -> None:
+        """Nothing it says is understood any more."""
+        if self._at.step is Step.PRESSURE:
+            self._patience.unclear()
+
     def lost(self) -> None:
         """The line went away: the run does not count."""
         if self._at.step is Step.PRESSURE:

@@ -143,6 +143,11 @@ class Standing:
         if self._at.step is Step.STAND and not self._at.keeping:
             self._once_more("say.stand.again")
 
+    def unclear(self) -> None:
+        """Nothing it says is understood any more."""
+        if self._at.step is Step.STAND:
+            self._patience.unclear()
+
     def lost(self) -> None:
         """The line went away; a weighing begun before it does not count, nor what it said of the platform."""
         self._platform.emptied()

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from devices.reading import Quantity, Reading
+from health.quantity import converted
 from health.visit import Observation, Sample
 
 TRIES_A_HAND = 2
@@ -50,7 +51,7 @@ class GripPlan:
     def best(self, hand: Quantity) -> Reading | None:
         """The strongest try of ``hand``, or None before the first."""
         tries = [s.reading for s in self.done if s.reading.kind is hand]
-        return max(tries, key=lambda reading: reading.value, default=None)
+        return max(tries, key=_kilograms, default=None)
 
     def observations(self, instrument: str) -> tuple[Observation, ...]:
         """One observation a hand that was tried: its best, with every try as a sample."""
@@ -62,14 +63,31 @@ class GripPlan:
 
     def _observation(self, hand: Quantity, instrument: str) -> Observation:
         tries = [s for s in self.done if s.reading.kind is hand]
-        best = max(tries, key=lambda squeeze: squeeze.reading.value)
+        best = max(tries, key=lambda squeeze: _kilograms(squeeze.reading))
         return Observation(
             quantity=hand,
             value=best.reading.value,
             unit=best.reading.unit,
+            comparator=best.reading.comparator,
             at=best.at,
             instrument=instrument,
-            samples=tuple(
-                Sample(s.reading.value, s.reading.unit, at=s.at, frame=s.reading.frame) for s in tries
-            ),
+            samples=tuple(_sample(one) for one in tries),
         )
+
+
+def _kilograms(reading: Reading) -> Decimal:
+    """What is compared, whatever unit the handle speaks; ``>`` the end of its range is the most."""
+    return converted(reading.kind, reading.value, reading.unit)
+
+
+def _sample(squeeze: Squeeze) -> Sample:
+    said = squeeze.reading
+    return Sample(
+        said.value,
+        said.unit,
+        comparator=said.comparator,
+        at=squeeze.at,
+        device_time=said.device_time,
+        remarks=said.remarks,
+        frame=said.frame,
+    )

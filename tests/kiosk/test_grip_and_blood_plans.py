@@ -33,6 +33,16 @@ def test_left_comes_first_twice_then_right_and_the_best_of_each_counts() -> None
     ]
 
 
+def test_the_best_is_the_strongest_whatever_unit_was_said_and_off_scale_stays_off_scale() -> None:
+    weak = Squeeze(Reading(Quantity.GRIP_LEFT, Decimal("44.1"), "[lb_av]", stable=True), WHEN)
+    most = Squeeze(Reading(Quantity.GRIP_LEFT, Decimal("90.0"), "kg", Comparator.ABOVE, stable=True), WHEN)
+    plan = GripPlan().with_squeeze(weak).with_squeeze(grip(Quantity.GRIP_LEFT, "21.0"))
+    assert plan.best(Quantity.GRIP_LEFT) == grip(Quantity.GRIP_LEFT, "21.0").reading
+    off = GripPlan().with_squeeze(weak).with_squeeze(most).observations("handle")[0]
+    assert off.comparator is Comparator.ABOVE
+    assert [one.comparator for one in off.samples] == [None, Comparator.ABOVE]
+
+
 def test_the_other_hand_does_not_count() -> None:
     plan = GripPlan()
     assert plan.with_squeeze(grip(Quantity.GRIP_RIGHT, "30.0")) is plan
