@@ -194,7 +194,7 @@ class Attendant:
             self._blood.hear(heard, moment)
         elif role is Role.STAND:
             self._standing.hear(heard, moment)
-        elif role is Role.PRESSURE:
+        elif role in (Role.PRESSURE, Role.OXYGEN):
             self._seated.hear(heard, moment)
         elif role is Role.GRIP:
             self._gripping.hear(heard, moment)

@@ -34,7 +34,7 @@ class Fitted:
     clock_ahead: timedelta = timedelta(0)
 
 
-ONE_AT_A_TIME = (Role.STAND, Role.PRESSURE, Role.GRIP)
+ONE_AT_A_TIME = (Role.STAND, Role.PRESSURE, Role.GRIP, Role.OXYGEN)
 """Places where two instruments would speak of two people."""
 
 

@@ -13,6 +13,7 @@ from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.cards import result
 from kiosk.care.blood import STAFF_SECONDS
+from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
@@ -128,7 +129,15 @@ def _question(at: Attendance) -> QuestionView:
 def _rest(at: Attendance) -> RestView:
     gone = at.spent()
     whole = at.house.pressure.rest_s
-    return RestView(clock_text(whole - gone), min(1.0, gone / whole), whole // 60, trouble(at))
+    found = measured(at)
+    return RestView(
+        clock_text(whole - gone),
+        min(1.0, gone / whole),
+        whole // 60,
+        trouble(at),
+        clip=asks_for_finger(at),
+        oxygen=None if found is None else str(found.value),
+    )
 
 
 def _pressure(at: Attendance) -> PressureView:

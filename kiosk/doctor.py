@@ -12,14 +12,19 @@ from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 
+from devices.catalogue import model_of
 from devices.errors import DeviceError
 from devices.line import present
+from devices.model import Role
 from devices.ports import AmbiguousPortError, find
 from kiosk.courier.road import LinkError, Road
 from kiosk.settings import ASSETS, KioskSettings
 from kiosk.stationtime import EARLIEST
 from kiosk.store.ledger import FILE, ROOM
 from kiosk.upkeep.checkup import look
+
+WITHOUT_A_PLACE = (Role.CODE, Role.CHIP)
+"""Scanners and chip readers: nothing in the visit asks for what they read."""
 
 FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
@@ -39,6 +44,7 @@ def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ..
         _screen,
         _fonts,
         lambda: _ports(settings),
+        lambda: _places(settings),
         lambda: _printer(settings),
         lambda: _ledger(data),
         _clock,
@@ -91,6 +97,18 @@ def _ports(settings: KioskSettings) -> Check:
             "ports", ok=False, words=f"Not plugged in: {', '.join(gone)}. Check cable, power and port name."
         )
     return Check("ports", ok=True, words=f"The ports of all {len(real)} instruments are there.")
+
+
+def _places(settings: KioskSettings) -> Check:
+    """Whether the visit has a place for every instrument that is fitted."""
+    idle = [part.id for part in settings.instrument if model_of(part.model).role in WITHOUT_A_PLACE]
+    if idle:
+        return Check(
+            "places",
+            ok=False,
+            words=f"The visit has no place yet for {', '.join(idle)}: read and never used. Take it out.",
+        )
+    return Check("places", ok=True, words="Every instrument has its place in the visit.")
 
 
 def _printer(settings: KioskSettings) -> Check:

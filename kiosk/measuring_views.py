@@ -101,12 +101,17 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class RestView:
-    """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest."""
+    """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest.
+
+    ``clip``: a clip for a finger is here and waits for it; ``oxygen`` per cent, once it is known.
+    """
 
     left: str
     part: float
     minutes: int
     trouble: str | None = None
+    clip: bool = False
+    oxygen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

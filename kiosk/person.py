@@ -14,10 +14,12 @@ from devices.simulators.acts import (
     Hand,
     InsertSample,
     LayCard,
+    PutFinger,
     Squeeze,
     StepOff,
     StepOn,
     TakeCard,
+    TakeFinger,
     TakePressure,
 )
 from devices.simulators.bench import SimulatedInstrument
@@ -33,6 +35,7 @@ from kiosk.views import (
     PaperView,
     PressureView,
     QuestionView,
+    RestView,
     ResultView,
     SampleView,
     StandDoneView,
@@ -134,6 +137,8 @@ class SimulatedPerson:
             detail = body.offers
         elif isinstance(body, StandDoneView):
             detail = body.ready
+        elif isinstance(body, RestView):
+            detail = body.clip
         asked = body.asked if isinstance(body, AsksAgain) else 1
         return (view.step, view.overlay, detail, asked)
 
@@ -173,6 +178,9 @@ class SimulatedPerson:
             return () if body.offers else self._steps_on(body)
         if view.step is Step.STAND_DONE:
             return ((Role.STAND, StepOff()),)
+        if isinstance(body, RestView):
+            finger = (Role.OXYGEN, PutFinger(persona.spo2, persona.pressure[0][2]))
+            return (finger,) if body.clip else ((Role.OXYGEN, TakeFinger()),)
         if isinstance(body, PressureView):
             found = URGENT_PRESSURE if self.urgent else persona.pressure
             systolic, diastolic, pulse = found[(body.attempt - 1) % len(found)]

@@ -35,6 +35,7 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One person. ``pressure`` rows are systolic, diastolic, pulse; ``grip`` is left, left, right, right, kg.
 
     ``register`` is ``card``, ``phone`` or ``guest``. ``lipids`` in mmol/L: TC, HDL, TG, LDL.
+    ``spo2`` in per cent.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pressure: tuple[tuple[int, int, int], ...]
     grip: tuple[Decimal, Decimal, Decimal, Decimal]
     lipids: tuple[Decimal, Decimal, Decimal, Decimal]
+    spo2: int = 97
     card: CardPart | None = None
     phone: str = ""
     answers: dict[Question, Answer] = {}

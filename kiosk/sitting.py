@@ -71,6 +71,7 @@ class Sitting:
     down_since: float | None = None
     rested: bool = False
     series: PressureSeries | None = None
+    sat_since: float = 0.0
     cuff_runs: bool = False
     cuff_failures: int = 0
     plan: GripPlan = field(default_factory=GripPlan)

@@ -12,6 +12,7 @@ from devices.model import Role
 from devices.reading import Quantity, Reading
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.care.oxygen import Oxygen
 from kiosk.care.patience import Patience
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.pressure import CuffReading, PressureSeries, moved
@@ -37,12 +38,14 @@ class Seated:
         self._at = at
         self._patience = Patience(at, SECONDS, "say.cuff.again")
         self._parts: dict[Quantity, Reading] = {}
+        self._oxygen = Oxygen(at)
 
     def begin(self) -> None:
         """Say that the machine rests today, or begin; a quick visit does not rest."""
         step, sitting = self._at.step, self._at.sitting
         if step is Step.REST:
             sitting.series = self._new_series()
+            self._oxygen.begin()
             if not self._at.bench.available(Role.PRESSURE):
                 self._away()
             elif not self._at.house.guideline:
@@ -63,6 +66,9 @@ class Seated:
 
     def hear(self, heard: Heard, moment: datetime) -> None:
         """Collect the values of one run of the cuff; the run ends with its diastolic and pulse."""
+        if heard.instrument != self._at.bench.id_of(Role.PRESSURE):
+            self._oxygen.hear(heard, moment)
+            return
         if self._at.step in (Step.REST, Step.GAP) and heard.reading.kind is Quantity.SYSTOLIC:
             self._at.sitting.trouble = "say.cuff.wait"
         if self._at.step is not Step.PRESSURE or self._at.keeping or heard.at < self._at.sitting.entered:

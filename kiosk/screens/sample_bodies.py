@@ -108,6 +108,14 @@ class SampleBodies:
         """Nearly a minute of five is over."""
         return views.RestView("4:12", 0.16, 5)
 
+    def rest_clip(self) -> views.RestView:
+        """The same, at a station with a clip for a finger."""
+        return views.RestView("4:12", 0.16, 5, clip=True)
+
+    def rest_oxygen(self) -> views.RestView:
+        """Oxygen is known."""
+        return views.RestView("3:40", 0.27, 5, oxygen="97")
+
     def pressure(self, *, own_key: bool = False) -> views.PressureView:
         """A machine that can be started and stopped, or only by its own keys."""
         last = "146/75" if own_key else None

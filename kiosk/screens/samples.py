@@ -98,6 +98,8 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.STAND_DONE, b.stand_done(), two),
         _Of(Step.QUESTION, b.question(), sit),
         _Of(Step.REST, b.rest(), sit),
+        _Of(Step.REST, b.rest_clip(), sit, name="rest_clip"),
+        _Of(Step.REST, b.rest_oxygen(), sit, name="rest_oxygen"),
         _Of(Step.PRESSURE, b.pressure(), road(3)),
         _Of(Step.PRESSURE, b.pressure(own_key=True), road(3), name="pressure_own_key"),
         _Of(Step.PRESSURE, b.pressure_ready(), road(3), name="pressure_ready"),

@@ -3,7 +3,7 @@
 import pytest
 
 from devices.ports import Port
-from kiosk.doctor import _ports
+from kiosk.doctor import _places, _ports
 from kiosk.settings import InstrumentPart, KioskSettings, StationPart
 
 
@@ -33,3 +33,14 @@ def test_two_that_answer_to_one_name_are_told_with_what_to_do() -> None:
     assert not said.ok
     assert "part-0: 2 ports answer to usb:10c4:ea60:0001" in said.words
     assert "usb:VID:PID@SOCKET" in said.words
+
+
+def test_an_instrument_the_visit_has_no_place_for_is_named() -> None:
+    fitted = (
+        InstrumentPart("scale", "sma", "/dev/null"),
+        InstrumentPart("codes", "qr-serial", "/dev/null"),
+    )
+    said = _places(KioskSettings(StationPart("here", "Here"), fitted))
+    assert not said.ok
+    assert "codes" in said.words
+    assert _places(KioskSettings(StationPart("here", "Here"), fitted[:1])).ok

@@ -9,12 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from devices.events import Heard, Trouble
 from devices.model import Role
 from devices.reading import Quantity, Reading
-from devices.simulators.acts import TakePressure
+from devices.simulators.acts import PutFinger, TakePressure
 from health.record import Record, read, write
 from health.station import Station
 from health.visit import Method, Skip
@@ -24,10 +25,11 @@ from kiosk.clock import Clock
 from kiosk.flow.steps import Choice, Step
 from kiosk.paper import sheet_of
 from kiosk.running import RunningStation
+from kiosk.settings import InstrumentPart
 from kiosk.views import GapView, PressureView, ResultView
 from kiosk.visit_report import as_json
 from kiosk.visit_run import run_visit
-from tests.kiosk.walk import SPEED, station, until
+from tests.kiosk.walk import SPEED, settings_with, station, until
 from tests.printouts.cases import text_of
 
 PRESSURE = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
@@ -234,3 +236,48 @@ class _Watched:
         if isinstance(body, ResultView):
             self._methods.update(card.method for card in body.cards)
         return getattr(self._running, name)
+
+
+@pytest.mark.parametrize("model", ["nonin-8", "nonin-7"])
+def test_a_clip_beside_the_chair_gives_oxygen_during_the_rest_and_leaves_the_pulse_to_the_cuff(
+    tmp_path: Path, model: str
+) -> None:
+    settings = settings_with({}, pressure="guideline")
+    clip = InstrumentPart("clip", model, "simulated")
+    fitted = msgspec.structs.replace(settings, instrument=(*settings.instrument, clip))
+    with opening.opened(fitted, tmp_path, SPEED, "none") as whole:
+        running = whole.station
+        until(running, running.bench.all_there)
+        she = Chair(running, Held())
+        she.sits()
+        finger, cuff = running.bench.simulated(Role.OXYGEN), running.bench.simulated(Role.PRESSURE)
+        assert finger is not None
+        assert cuff is not None
+        finger.act(PutFinger(97, 72))
+        until(running, lambda: running.visit.value_of(Quantity.SPO2) is not None)
+        she.waits(Step.PRESSURE)
+        cuff.act(TakePressure(128, 78, 70))
+        she.waits(Step.GAP)
+        visit = running.visit
+    oxygen, pulse = visit.value_of(Quantity.SPO2), visit.value_of(Quantity.PULSE)
+    assert oxygen is not None
+    assert (str(oxygen.value), oxygen.unit, oxygen.instrument) == ("97", "%", "clip")
+    assert pulse is not None
+    assert pulse.instrument == "cuff"
+
+
+def test_a_clip_without_a_finger_holds_nobody_up_and_says_why_there_is_no_value(
+    tmp_path: Path, held: Held
+) -> None:
+    settings = settings_with({"clip": "default"}, pressure="guideline")
+    clip = InstrumentPart("clip", "nonin-8", "simulated")
+    fitted = msgspec.structs.replace(settings, instrument=(*settings.instrument, clip))
+    with opening.opened(fitted, tmp_path, 1.0, "none") as whole:
+        until(whole.station, whole.station.bench.all_there)
+        she = Chair(whole.station, held)
+        she.sits()
+        assert whole.station.view().body.clip  # type: ignore[union-attr]
+        she.goes_on(301)
+        she.waits(Step.PRESSURE)
+        reasons = {m.quantity: m.reason for m in whole.station.visit.missing}
+        assert reasons[Quantity.SPO2] is Skip.NO_RESULT
