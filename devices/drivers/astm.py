@@ -42,7 +42,7 @@ MESSAGE_BYTES = 262_144
 """Longest message gathered; a lipid panel has under two thousand bytes."""
 
 _REMEMBERED = 100
-"""Announced specimens that a query may ask for, the latest."""
+"""Announced specimens that a query may ask for, and messages that wait to be sent: the latest."""
 
 _TICKET = re.compile(r"[0-9A-Za-z._/-]{1,32}")
 """A specimen's ticket, or a test's code: no delimiter and no control character may reach the wire."""
@@ -112,7 +112,7 @@ class _Host:
 
     def _announce(self, said: Announce) -> Generator[Step, Sent, bool]:
         """Whether an earlier bid is already waited for."""
-        if not _TICKET.fullmatch(said.specimen) or not all(map(_TICKET.fullmatch, said.tests)):
+        if not all(map(_TICKET.fullmatch, (said.specimen, *said.tests))) or not said.tests:
             yield Tell(Complaint("bad_ticket", 0, 0))
             return bool(self.outbox)
         waits = bool(self.outbox)
@@ -120,7 +120,7 @@ class _Host:
         self.announced[said.specimen] = said.tests
         while len(self.announced) > _REMEMBERED:
             del self.announced[next(iter(self.announced))]
-        self.outbox.append(order(said.specimen, said.tests))
+        self._post(order(said.specimen, said.tests))
         self.pause = self.pause if waits else 0.0
         return waits
 
@@ -128,7 +128,12 @@ class _Host:
         text = yield from _receive(bid.at, self.codes, self.encoding)
         for specimen in queried(text, self.encoding):
             tests = self.announced.get(specimen)
-            self.outbox.append(no_information() if tests is None else answer(specimen, tests))
+            self._post(no_information() if tests is None else answer(specimen, tests))
+
+    def _post(self, records: tuple[bytes, ...]) -> None:
+        """An analyser never ready, or never done asking, must not fill the memory: the oldest goes."""
+        self.outbox.append(records)
+        del self.outbox[:-_REMEMBERED]
 
     def _bid(self) -> Driver:
         outcome = yield from send(self.outbox[0])

@@ -182,7 +182,17 @@ def test_a_ticket_that_would_break_the_message_never_reaches_the_wire(specimen: 
     host = Host()
     assert host.announce(Announce(specimen, ("TC",))) == []
     assert host.announce(Announce("K1", (specimen,))) == []
-    assert host.told == [Complaint("bad_ticket", 0, 0)] * 2
+    assert host.announce(Announce("K1", ())) == []
+    assert host.told == [Complaint("bad_ticket", 0, 0)] * 3
+
+
+def test_an_analyser_that_is_never_ready_fills_no_memory() -> None:
+    host = Host()
+    for number in range(150):
+        host.announce(Announce(f"S{number}", ("TC",)))
+        host.hears(NAK)
+    host.waits(10)
+    assert ordered(host.sends()) == ("S50", ("TC",))
 
 
 def test_what_an_analyser_cannot_do_is_refused() -> None:
