@@ -40,6 +40,13 @@ WRONG: dict[str, list[tuple[str, ...]]] = {
         *(("--speed", speed) for speed in NO_NUMBERS),
         *(("--clinic", clinic) for clinic in NO_ADDRESSES),
         ("--dance",),
+        ("staff",),
+        ("staff", "dance"),
+        ("staff", "list", "--settings", "nowhere"),
+        ("staff", "list", "--data", "text"),
+        ("staff", "open", "nobody", "--data", "fresh"),
+        ("staff", "add", "li-na", "--name", "Li", "--role", "nurse", "--stdin", "--data", "fresh"),
+        ("staff", "add", "li-na", "--name", "Li", "--role", "chief", "--stdin", "--data", "fresh"),
     ],
     "visit": [
         *(("--settings", name) for name in NO_SETTINGS),
