@@ -34,7 +34,9 @@ def kiosk(argv: Sequence[str]) -> int:
         from kiosk.upkeep.commands import staff
 
         return staff(argv[1:])
-    parser = Arguments("kiosk", description="The touch screen. For accounts: kiosk staff --help", parents=[_shared()])
+    parser = Arguments(
+        "kiosk", description="The touch screen. For accounts: kiosk staff --help", parents=[_shared()]
+    )
     parser.add_argument("--speed", type=SPEED, default=1.0, help="how much quicker a demonstration runs")
     parser.add_argument(
         "--clinic", type=clinic, default="own", help="the clinic of a demonstration: URL, own or none"
