@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from printouts import fonts
 from printouts.content import Report
+from printouts.coverage import RARE
 from printouts.shapes import POINT_MM, Anchor, Line, Polygon, Rect, Ring, Shape, Text
 from printouts.sheet import INK
 from printouts.slip import draw_slip
@@ -36,7 +37,9 @@ def slip_dots(report: Report) -> bytes:
 
 
 @cache
-def _face(size_px: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+def _face(size_px: int, face: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+    if face:
+        return ImageFont.truetype(str(RARE[face - 1]), size_px)
     name = fonts.BOLD if bold else fonts.REGULAR
     return ImageFont.truetype(str(fonts.FOLDER / f"{name}.ttf"), size_px)
 
@@ -73,8 +76,9 @@ class Strip:
         parts, em = runs(text, bold=bold)
         wide = em * size * POINT_MM
         start = x - wide * {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor]
-        face = _face(round(size * POINT_MM * PER_MM), bold=bold)
+        high = round(size * POINT_MM * PER_MM)
         for run in parts:
+            face = _face(high, run.face, bold=bold)
             place = _px(start + run.at * size * POINT_MM), _down(y)
             self._pen.text(place, run.text, fill=_tone(colour), font=face, anchor="ls")
         return wide

@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from printouts.coverage import RARE, face_of
 from printouts.errors import PrintoutError
 from printouts.outlines import grid_for, thinned
 
@@ -78,6 +79,25 @@ def ready() -> None:
             raise PrintoutError(f"The font assets/fonts/{name}.ttf cannot be read: restore it.") from cause
 
 
+def face_name(face: int, *, bold: bool) -> str:
+    """The name of a face as ``coverage.face_of`` counts them; the further ones have one weight only."""
+    if face == 0:
+        ready()
+        return BOLD if bold else REGULAR
+    return _further(face)
+
+
+@cache
+def _further(face: int) -> str:
+    """Loads a further face when the first name needs it."""
+    path = RARE[face - 1]
+    try:
+        pdfmetrics.registerFont(NotoFont(path.stem, str(path), asciiReadable=0))
+    except (OSError, TTFError) as cause:
+        raise PrintoutError(f"The font {path.name} cannot be read: install fonts-hanazono again.") from cause
+    return path.stem
+
+
 def em_width(text: str, *, bold: bool) -> float:
     """Width of ``text`` in em, without the space between scripts."""
     return sum([_letter_width(letter, bold) for letter in text])
@@ -85,5 +105,5 @@ def em_width(text: str, *, bold: bool) -> float:
 
 @cache
 def _letter_width(letter: str, bold: bool) -> float:  # noqa: FBT001  # a cache key, by place
-    ready()
-    return float(pdfmetrics.stringWidth(letter, BOLD if bold else REGULAR, 1000)) / 1000
+    name = face_name(face_of(letter) or 0, bold=bold)
+    return float(pdfmetrics.stringWidth(letter, name, 1000)) / 1000

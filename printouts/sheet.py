@@ -96,10 +96,10 @@ class Sheet:
             self._canvas.setFillColor(ink(colour))
             self._colour = colour
         self._mark(self._structure.text())
-        face = fonts.BOLD if bold else fonts.REGULAR
-        fonts.note_use(self._canvas, face, size, text)
-        self._canvas.setFont(face, size)
         for run in parts:
+            face = fonts.face_name(run.face, bold=bold)
+            fonts.note_use(self._canvas, face, size, run.text)
+            self._canvas.setFont(face, size)
             left = start + run.at * size * POINT_MM
             self._canvas.drawString(round(left * mm, 2), round((self._high - y) * mm, 2), run.text)
         return wide

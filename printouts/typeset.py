@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from printouts.coverage import covered
+from printouts.coverage import covered, face_of
 from printouts.fonts import em_width
 from printouts.shapes import POINT_MM
 
@@ -26,10 +27,11 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one line in one script, with its place from the start of the line in em."""
+    """A stretch of one line in one script and one face, with its place from the start of the line in em."""
 
     text: str
     at: float
+    face: int = 0
 
 
 def clean(text: str) -> str:
@@ -55,8 +57,10 @@ def runs(text: str, *, bold: bool) -> tuple[tuple[Run, ...], float]:
     for part in _MEETING.split(text):
         if part:
             at += SCRIPT_GAP if found else 0.0
-            found.append(Run(part, at))
-            at += em_width(part, bold=bold)
+            for face, letters in groupby(part, face_of):
+                run = "".join(letters)
+                found.append(Run(run, at, face or 0))
+                at += em_width(run, bold=bold)
     return tuple(found), at
 
 

@@ -1,6 +1,8 @@
 """What the sheet promises of a name: drawn letter by letter, never a box, cut before anything beside it."""
 
+import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +12,45 @@ from hypothesis import strategies as st
 
 from health.casefile import read_case
 from health.errors import HealthError
+from printouts import coverage, fonts
 from printouts.coverage import covered
+from printouts.dots import slip_dots
 from printouts.report import build
-from tests.printouts.cases import case_text, old, text_of
+from tests.printouts.cases import case_text, old, text_of, tool
 
 
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A station with the two faces of the house and no other."""
+    monkeypatch.setattr(coverage, "RARE", ())
+    caches = (coverage.face_of, coverage._stands_alone, fonts._letter_width)
+    for one in caches:
+        one.cache_clear()
+    yield
+    for one in caches:
+        one.cache_clear()
+
+
+RARE_NAMES = ("王𠮷", "𬴂㛃", "陈𠀀", "李𫝀")
+
+
+@pytest.mark.parametrize("name", RARE_NAMES)
+def test_a_rare_name_is_drawn_from_a_further_face_and_read_back(name: str, tmp_path: Path) -> None:
+    if not all(face.is_file() for face in coverage.RARE):
+        pytest.skip("needs fonts-hanazono")
+    assert covered(name) == name
+    made = old(name=name)
+    read = text_of(build(made), tmp_path)
+    assert name in read
+    assert "〔" not in read
+    drawn = subprocess.run(
+        [tool("pdffonts"), str(tmp_path / "report.pdf")], capture_output=True, text=True, check=True
+    )
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in drawn.stdout.splitlines()[2:])
+    assert slip_dots(made) != slip_dots(old(name="王"))
+
+
+@pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
