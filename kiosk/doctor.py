@@ -93,9 +93,9 @@ def _ports(settings: KioskSettings) -> Check:
     if alike:
         return Check("ports", ok=False, words=" ".join(alike))
     if gone:
-        return Check(
-            "ports", ok=False, words=f"Not plugged in: {', '.join(gone)}. Check cable, power and port name."
-        )
+        here = ", ".join(port.name for port in plugged) or "nothing"
+        away = f"Not plugged in: {', '.join(gone)}. Check cable, power and port name."
+        return Check("ports", ok=False, words=f"{away} Plugged in now: {here}.")
     return Check("ports", ok=True, words=f"The ports of all {len(real)} instruments are there.")
 
 
