@@ -237,12 +237,8 @@ def _ruler(shift: Shift, putting: Putting, unit: str) -> Ruler | None:
         key = "point.off_moving" if shown.stable is False else "point.off"
         words = shift.say(key, error=places_of(error, like))
     place = putting.place if putting.fresh else None
-    return Ruler(
-        str(middle - allowed),
-        str(middle),
-        str(middle + allowed),
-        place,
-        words,
-        good,
-        shift.say("point.allowed", limit=str(allowed), unit=unit),
+    step = min(like, Decimal(1).scaleb(int(allowed.normalize().as_tuple().exponent)))
+    low, mid, high, far = (
+        str(one.quantize(step)) for one in (middle - allowed, middle, middle + allowed, allowed)
     )
+    return Ruler(low, mid, high, place, words, good, shift.say("point.allowed", limit=far, unit=unit))

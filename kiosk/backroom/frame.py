@@ -18,6 +18,7 @@ _BESIDE: Mapping[StaffStep, tuple[Press, str, str]] = MappingProxyType(
         StaffStep.HOME: (Press.MORE, "plus", "backroom.more.key"),
         StaffStep.STRAY: (Press.DISCARD, "close", "backroom.stray.discard"),
         StaffStep.CHART: (Press.CONTROL, "drop", "backroom.instrument.control"),
+        StaffStep.LOTS: (Press.SUPPLY, "plus", "backroom.lots.supply_new"),
         StaffStep.CONTROL: (Press.LOTS, "bottle", "backroom.more.lots"),
     }
 )

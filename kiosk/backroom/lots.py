@@ -1,4 +1,4 @@
-"""Lots of control material: what is in use, what has expired, and a new one typed from its sheet.
+"""Lots of control material and supplies: what is in use, what has expired, and a new one typed from its box.
 
 A form of one question a screen: number, last day, then mean and SD of every level of every test. What makes
 no lot is refused by ``devices.control`` when it is put together.
@@ -7,24 +7,41 @@ no lot is refused by ``devices.control`` when it is put together.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from devices.control import Lot, Target
 from devices.errors import DeviceError
 from devices.reading import Quantity
+from health.words import DEFAULT, words_of
 from kiosk.backroom.pages import page_of, pages_of
 from kiosk.backroom.shift import Shift
 from kiosk.backroom.steps import Press, StaffHappening, StaffStep
-from kiosk.backroom.views import Action, EntryView, ListView, Pill, RowView, StaffBody, State
+from kiosk.backroom.views import (
+    Action,
+    ChooseView,
+    EntryView,
+    ListView,
+    Option,
+    Pill,
+    RowView,
+    StaffBody,
+    State,
+)
 from kiosk.backroom.work import Work
-from kiosk.upkeep.controlling import OpenLot
-from kiosk.upkeep.looking import Lots
-from kiosk.upkeep.records import OpenedLot
+from kiosk.upkeep.controlling import OpenLot, OpenSupply
+from kiosk.upkeep.judging import Found
+from kiosk.upkeep.looking import Everything, Lots
+from kiosk.upkeep.records import OpenedLot, Supply
 from kiosk.upkeep.staff import Act
 
-STEPS = frozenset({StaffStep.LOTS, StaffStep.LOT})
+STEPS = frozenset({StaffStep.LOTS, StaffStep.LOT, StaffStep.SUPPLY})
+SUPPLIES = ("strips", "cuvettes", "lancets", "pipettes")
+"""What is used up at an analyser; the record keeps the word of the station's own language."""
 LEVELS = ("1", "2")
 """Levels of a lot that is typed here: low and high, as control material for lipids is sold."""
 UNIT = "mmol/L"
+_WRITTEN = ("number", "supply")
+"""Fields that take letters."""
 _SOON_DAYS = 30
 _LONGEST = 14
 
@@ -45,6 +62,8 @@ class LotBook:
         self._shift = shift
         self._work = work
         self._lots: tuple[OpenedLot, ...] = ()
+        self._supplies: tuple[Supply, ...] = ()
+        self._what = ""
         self._fields: tuple[_Field, ...] = ()
         self._typed: list[str] = []
         self._trouble: str | None = None
@@ -56,7 +75,10 @@ class LotBook:
                 tools = self._shift.premises.tools
                 found = (one.id for one in tools.described() if self._work.controlled(one.id))
                 self._work.begin_on(next(found, ""), "")
+            self._what = ""
             self._shift.ask(Lots(self._work.instrument), self._listed)
+            if self._work.instrument:
+                self._shift.ask(Everything(self._work.instrument), self._found)
         elif self._shift.step is StaffStep.LOT:
             self._fields, self._typed, self._trouble = self._form(), [""], None
 
@@ -65,8 +87,13 @@ class LotBook:
         if self._shift.step is StaffStep.LOTS:
             if press is Press.NEW and self._shift.may(Act.LOT) and self._work.instrument:
                 self._shift.go(StaffHappening.NEW)
+            elif press is Press.SUPPLY and self._shift.may(Act.LOT) and self._work.instrument:
+                self._shift.go(StaffHappening.SUPPLY)
             elif press is Press.PAGE:
-                self._shift.page = self._shift.page % pages_of(self._lots) + 1
+                self._shift.page = self._shift.page % pages_of(self._rows()) + 1
+            return
+        if self._shift.step is StaffStep.SUPPLY:
+            self._choose_supply(press, detail)
             return
         if press is Press.DIGIT and len(self._typed[-1]) < _LONGEST:
             self._typed[-1] += detail
@@ -86,13 +113,24 @@ class LotBook:
 
     def body(self) -> StaffBody:
         """The screen of this step."""
+        if self._shift.step is StaffStep.SUPPLY:
+            return self._choice()
         return self._list() if self._shift.step is StaffStep.LOTS else self._question()
 
     def heading(self) -> str:
         """What the head says."""
         return self._shift.say("heading.lots")
 
+    def _choose_supply(self, press: Press, detail: str) -> None:
+        if press is Press.CHOOSE:
+            self._shift.chosen = detail
+        elif press is Press.CONFIRM and self._shift.chosen:
+            self._what = self._shift.chosen
+            self._shift.go(StaffHappening.CONFIRM)
+
     def _form(self) -> tuple[_Field, ...]:
+        if self._what:
+            return (_Field("supply"), _Field("expires"))
         model = self._shift.premises.tools.model_of(self._work.instrument)
         measures = () if model is None else model.measures
         values = [
@@ -113,27 +151,37 @@ class LotBook:
             self._keep()
 
     def _keep(self) -> None:
+        by, instrument = self._shift.by, self._work.instrument
+        if self._what:
+            what = words_of(DEFAULT).text(f"backroom.supply.{self._what}")
+            last = _day(self._typed[1])
+            if last is not None:
+                job = OpenSupply(by, instrument, what, self._typed[0], last)
+                self._shift.ask(job, lambda made: self._done(made.lot), self._refused)
+            return
         try:
             lot = _lot_of(self._fields, self._typed)
         except DeviceError:
             self._trouble = self._shift.say("lot.bad")
             return
-        self._shift.ask(OpenLot(self._shift.by, self._work.instrument, lot), self._kept, self._refused)
+        self._shift.ask(OpenLot(by, instrument, lot), lambda made: self._done(made.lot.number), self._refused)
 
-    def _kept(self, made: OpenedLot) -> None:
-        self._shift.go(StaffHappening.DONE, self._shift.say("lot.kept", number=made.lot.number))
+    def _done(self, number: str) -> None:
+        self._shift.go(StaffHappening.DONE, self._shift.say("lot.kept", number=number))
 
     def _refused(self, wrong: Exception) -> None:
         self._shift.apologise(wrong)
         self._trouble = self._shift.say("lot.refused")
+
+    def _found(self, found: Found) -> None:
+        self._supplies = found.supplies
 
     def _listed(self, lots: tuple[OpenedLot, ...]) -> None:
         self._lots = lots
 
     def _list(self) -> ListView:
         shift, say = self._shift, self._shift.say
-        newest = tuple(reversed(self._lots))
-        rows = tuple(self._row(one, used=place == 0) for place, one in enumerate(newest))
+        rows = self._rows()
         new = Action(Press.NEW, "plus", say("lots.new"))
         return ListView(
             say("lots.title"),
@@ -145,8 +193,31 @@ class LotBook:
             new if shift.may(Act.LOT) and self._work.instrument else None,
         )
 
-    def _row(self, one: OpenedLot, *, used: bool) -> RowView:
-        shift, say, expires = self._shift, self._shift.say, one.lot.expires
+    def _rows(self) -> tuple[RowView, ...]:
+        """The control lots, newest first, then of each supply the one in use."""
+        say = self._shift.say
+        lots = tuple(reversed(self._lots))
+        in_use = {one.what: one for one in self._supplies}.values()
+        return (
+            *(
+                self._row(one.id, say("lots.control", number=one.lot.number), one.lot.expires, used=n == 0)
+                for n, one in enumerate(lots)
+            ),
+            *(
+                self._row(one.id, say("lots.supply", what=one.what, number=one.lot), one.expires, used=True)
+                for one in in_use
+            ),
+        )
+
+    def _choice(self) -> ChooseView:
+        say = self._shift.say
+        options = tuple(Option(one, say(f"supply.{one}")) for one in SUPPLIES)
+        return ChooseView(
+            say("supply.title"), say("supply.sentence"), options, self._shift.chosen, say("supply.go")
+        )
+
+    def _row(self, id_: UUID, title: str, expires: date, *, used: bool) -> RowView:
+        shift, say = self._shift, self._shift.say
         left = (expires - shift.clock.today()).days
         if left < 0:
             pill = Pill(State.STOP, say("lots.expired"))
@@ -156,9 +227,7 @@ class LotBook:
             soon = left <= _SOON_DAYS
             pill = Pill(State.LOOK if soon else State.GOOD, say("lots.soon" if soon else "lots.used"))
         until = say("until", day=shift.whole_day(expires))
-        return RowView(
-            str(one.id), "bottle", say("lots.control", number=one.lot.number), until, pill, opens=False
-        )
+        return RowView(str(id_), "bottle", title, until, pill, opens=False)
 
     def _question(self) -> EntryView:
         say, place = self._shift.say, len(self._typed) - 1
@@ -175,14 +244,14 @@ class LotBook:
             title,
             more,
             self._typed[-1],
-            letters=field.key == "number",
+            letters=field.key in _WRITTEN,
             complete=self._typed[-1] != "" and not self._shift.waits,
             trouble=self._trouble,
         )
 
 
 def _fits(field: _Field, typed: str) -> bool:
-    if field.key == "number":
+    if field.key in _WRITTEN:
         return bool(typed.strip())
     if field.key == "expires":
         return _day(typed) is not None

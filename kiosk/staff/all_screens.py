@@ -54,6 +54,7 @@ STAFF_SCREENS: tuple[tuple[StaffStep, type[StaffScreen]], ...] = (
     (_S.CHART, ChartScreen),
     (_S.LOTS, RowsScreen),
     (_S.LOT, EntryScreen),
+    (_S.SUPPLY, ChooseScreen),
     (_S.DELIVERY, RowsScreen),
     (_S.VISITS, RowsScreen),
     (_S.VISIT, DetailScreen),

@@ -1,6 +1,7 @@
 """Bodies of sample views of lists: visits, what waits, results without a person, checks, accounts."""
 
 from kiosk.backroom.icons import CHECK_ICONS
+from kiosk.backroom.lots import SUPPLIES
 from kiosk.backroom.steps import Press
 from kiosk.backroom.views import (
     Action,
@@ -30,9 +31,17 @@ class SampleBodies(SampleWork):
                     self.pill(State.GOOD, "lots.used"), opens=False),
             RowView("2", "bottle", say("lots.control", number="2309"), say("until", day=self.day(10, 31)),
                     self.pill(State.STOP, "lots.expired"), opens=False),
+            RowView("3", "bottle", say("lots.supply", what=say("supply.strips"), number="K118"),
+                    say("until", day=self.day(12, 20)), self.pill(State.LOOK, "lots.soon"), opens=False),
         )  # fmt: skip
         new = Action(Press.NEW, "plus", say("lots.new"))
         return ListView(say("lots.title"), say("lots.sentence"), rows, action=new)
+
+    def supply(self) -> ChooseView:
+        """What was opened."""
+        say = self.say
+        options = tuple(Option(one, say(f"supply.{one}")) for one in SUPPLIES)
+        return ChooseView(say("supply.title"), say("supply.sentence"), options, "strips", say("supply.go"))
 
     def delivery(self, *, empty: bool = False) -> ListView:
         """Three envelopes wait because the link is down."""

@@ -98,6 +98,7 @@ def _work(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(s.CHART, b.chart(out=True), chart, "chart_out"),
         _Of(s.LOTS, b.lots(), b.say("heading.lots")),
         _Of(s.LOT, b.lot(letters=True), b.say("heading.lots")),
+        _Of(s.SUPPLY, b.supply(), b.say("heading.lots")),
         _Of(s.LOT, b.lot(letters=False), b.say("heading.lots"), "lot_mean"),
     )
 

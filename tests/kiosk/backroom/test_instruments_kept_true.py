@@ -158,6 +158,36 @@ def test_a_new_lot_is_typed_from_its_sheet_and_rests_the_analyser_until_it_passe
         until(hand.running, lambda: hand.body(HomeView).rows[0].id == "analyser")
 
 
+def test_strips_are_entered_by_kind_lot_and_last_day(tmp_path: Path) -> None:
+    with at_station(tmp_path) as hand:
+        hand.come_in()
+        hand.press(Press.MORE)
+        hand.press(Press.LOTS)
+        hand.press(Press.SUPPLY)
+        hand.press(Press.CONFIRM)
+        assert hand.step is StaffStep.SUPPLY
+        hand.press(Press.CHOOSE, "strips")
+        hand.press(Press.CONFIRM)
+        hand.type("K118")
+        hand.type("20270331")
+        hand.wait(StaffStep.LOTS)
+        until(hand.running, lambda: any("K118" in row.title for row in hand.body(ListView).rows))
+
+
+def test_nobody_touches_it_for_three_minutes_and_it_logs_out(tmp_path: Path) -> None:
+    with at_station(tmp_path) as hand:
+        hand.come_in()
+        backroom = hand.running.staff._backroom
+        assert backroom is not None
+        backroom._shift.touched -= 179
+        hand.running.tick()
+        assert hand.running.staff.view() is not None
+        backroom._shift.touched -= 1
+        hand.running.tick()
+        assert hand.running.staff.view() is None
+        assert trail(hand)[-1] == ("demo", "sign_out", "idle")
+
+
 def test_the_touch_test_measures_the_miss_in_millimetres(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
         hand.come_in()

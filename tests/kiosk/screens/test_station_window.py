@@ -6,11 +6,12 @@ import pytest
 from kivy.metrics import Metrics
 
 from kiosk.app import StationApp
-from kiosk.backroom.steps import Press
+from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice, Step
 from kiosk.room import Strip
 from kiosk.screens.samples import samples
+from kiosk.staff.samples import staff_samples
 from kiosk.theme import Look
 from kiosk.views import View
 from kiosk.widgets.dress import Wardrobe
@@ -91,6 +92,37 @@ def test_a_choice_reaches_the_room_and_its_next_view_is_drawn_at_once(look: Look
     stand.face.dispatch("on_choice", Choice.START, "")
     assert room.chosen == [(Choice.START, "")]
     assert stand.face.step is Step.IDENTIFY
+
+
+def test_the_staff_area_stands_in_the_place_of_the_residents_face_and_gives_it_back(
+    look: Look, settle: Settle
+) -> None:
+    room = OneRoom()
+    app = StationApp(room, look)
+    stand = app.build()
+    view = next(each.view for each in staff_samples("en") if each.view.step is StaffStep.HOME)
+    room.backroom.shown = view
+    app._draw()
+    assert stand.face.parent is None
+    stand.staff.dispatch("on_press", Press.MORE, "")
+    assert room.backroom.pressed == [(Press.MORE, "")]
+    room.backroom.shown = None
+    app._draw()
+    assert stand.staff.parent is None
+    assert stand.staff.step is None
+    assert stand.face.parent is stand
+
+
+def test_the_fixed_place_of_the_idle_screen_knocks_at_the_staff_s_door(look: Look, settle: Settle) -> None:
+    room = OneRoom()
+    app = StationApp(room, look)
+    stand = app.build()
+    assert not stand.held.wanted
+    room.shown = "idle"
+    app._draw()
+    assert stand.held.wanted
+    stand.held.dispatch("on_held")
+    assert room.backroom.knocks == 1
 
 
 def test_a_wake_from_another_thread_draws_in_the_next_frame(look: Look, settle: Settle) -> None:
