@@ -25,8 +25,17 @@ def report(argv: Sequence[str]) -> int:
 
     case = read_case(_text(said.file))
     assessment = assess(case.visit, case.history, load_rulebook(), case.visit.on)
-    words = words_of(case.lang)
-    made = Report(case.visit, assessment, case.history, case.station, words, large=case.large, copy=case.copy)
+    words, *also = (words_of(lang) for lang in case.lang.split("+"))
+    made = Report(
+        case.visit,
+        assessment,
+        case.history,
+        case.station,
+        words,
+        large=case.large,
+        copy=case.copy,
+        also=tuple(also),
+    )
     _write(Path(said.out), build_slip(made) if said.slip else build(made))
     return 0
 

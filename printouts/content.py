@@ -27,7 +27,8 @@ class Report:
     """One printed report. ``closed_at`` (aware) dates it; None: the visit's own time.
 
     ``copy`` marks a reprint. ``large`` asks for larger type on page 1. ``sequence`` is the station's number
-    of the record, ``software`` the version that measured.
+    of the record, ``software`` the version that measured. ``also``: further languages,
+    each on paper of its own.
     """
 
     visit: Visit
@@ -40,6 +41,7 @@ class Report:
     closed_at: datetime | None = None
     software: str = ""
     sequence: int | None = None
+    also: tuple[Words, ...] = ()
 
     @property
     def demo(self) -> bool:

@@ -5,6 +5,8 @@ Identical input gives identical bytes; nothing in it but the report's own data a
 not know a printer.
 """
 
+from dataclasses import replace
+
 from health.assessment import Level
 from printouts.archive import PRODUCT
 from printouts.content import Report
@@ -15,6 +17,7 @@ from printouts.page_one_head import draw_marks
 from printouts.page_two import draw_page_two
 from printouts.sheet import Sheet
 from printouts.slip import WIDTH, draw_slip
+from printouts.structure import Part
 
 __all__ = ["Report", "build", "build_slip"]
 
@@ -23,13 +26,22 @@ def build(report: Report) -> bytes:
     """The report as PDF bytes (A4, embedded subsets). Raises ``PrintoutError`` where a font or code fails."""
     words = report.words
     sheet = Sheet(words.text("sheet.title"), words.language, report.made, report.station.name or PRODUCT)
-    draw_page_one(sheet, report)
-    sheet.turn()
-    draw_page_two(sheet, report)
+    for place, spoken in enumerate((words, *report.also)):
+        if place:
+            _turn_to_new_paper(sheet, report)
+        with sheet.part(Part.SECTION, language=spoken.language.replace("_", "-")):
+            _draw_sheet(sheet, replace(report, words=spoken))
     if report.assessment.level is Level.NOW:
         _turn_to_new_paper(sheet, report)
         draw_letter(sheet, report)
     return sheet.done()
+
+
+def _draw_sheet(sheet: Sheet, report: Report) -> None:
+    """Page 1 and the doctor's page in one language."""
+    draw_page_one(sheet, report)
+    sheet.turn()
+    draw_page_two(sheet, report)
 
 
 def _turn_to_new_paper(sheet: Sheet, report: Report) -> None:

@@ -20,7 +20,7 @@ from health.next_step import months_on
 from health.quantity import printed_text
 from health.station import Station
 from health.visit import Skip
-from health.words import words_of
+from health.words import WordsError, words_of
 from printouts.commands import report as report_command
 from printouts.content import risk
 from printouts.errors import PrintoutError
@@ -255,3 +255,30 @@ def test_what_others_read_from_a_sheet_are_the_stored_values() -> None:
     tool("pdftotext")
     for made in reports_by_chance(12, seed=5):
         assert misread(made, build(made)) == ()
+
+
+def test_a_bilingual_report_is_a_whole_sheet_in_each_language_on_its_own_paper(tmp_path: Path) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "out.pdf"
+    file.write_text(case_text(FULL, lang="zh_CN+en"), encoding="utf-8")
+    assert report_command([str(file), "-o", str(out)]) == 0
+    pages = text_of(out.read_bytes(), tmp_path).split("\f")[:-1]
+    titles = [
+        index
+        for language in ("zh_CN", "en")
+        for index, page in enumerate(pages)
+        if words_of(language).text("sheet.doctor.title") in page
+    ]
+    assert titles == [1, 3]
+    for value in ("5.31", "3.33", "146", "51.3"):
+        assert all(value in page for page in pages)
+    listed = subprocess.run(
+        [tool("pdfinfo"), "-struct", str(out)], check=True, capture_output=True, text=True
+    )
+    assert listed.stdout.count("H1") == 4
+
+
+def test_a_language_nobody_speaks_here_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "visit.json"
+    file.write_text(case_text(FULL, lang="zh_CN+tlh"), encoding="utf-8")
+    with pytest.raises(WordsError, match="tlh"):
+        report_command([str(file), "-o", str(tmp_path / "out.pdf")])
