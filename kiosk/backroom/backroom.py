@@ -156,7 +156,8 @@ class Backroom:
         if not self.open:
             return None
         shift, body = self._shift, self._task().body()
-        left = self._controlling.left() or left_of(shift.step, body, shift.words)
+        own = self._controlling.left() or self._checking.left()
+        left = own or left_of(shift.step, body, shift.words)
         return StaffView(
             step=shift.step,
             body=body,

@@ -13,7 +13,7 @@ from kiosk.backroom.outcomes import checked_view, refused_view
 from kiosk.backroom.putting import NO_PLATE, Putting
 from kiosk.backroom.shift import Shift
 from kiosk.backroom.steps import Press, StaffHappening, StaffStep
-from kiosk.backroom.views import DoneView, StaffBody
+from kiosk.backroom.views import Action, DoneView, StaffBody
 from kiosk.backroom.work import Work
 from kiosk.upkeep.checking import KeepCheck
 
@@ -38,8 +38,18 @@ class Checking:
         span, now = self._work.span(), self._shift.clock.wall()
         fit = () if span is None else self._shift.premises.standards(span)
         self._standards = tuple(s for s in fit if s.certified_until is None or now < s.certified_until)
-        self._place, self._done = len(self._standards) // 2, None
+        if self._done is not None and self._standards:
+            self._place = (self._place + 1) % len(self._standards)
+        else:
+            self._place = len(self._standards) // 2
+        self._done = None
         self._put()
+
+    def left(self) -> Action | None:
+        """The key beside help: another reference than the one asked for."""
+        if self._shift.step is not StaffStep.CHECK or len(self._standards) < 2:
+            return None
+        return Action(Press.PAGE, "again", self._shift.say("check.other"))
 
     def choose(self, press: Press, detail: str) -> None:
         """Note the value, take another reference, do it again, calibrate."""

@@ -114,7 +114,7 @@ class Door:
             self._staff = self._name = digits
             self._shift.go(StaffHappening.KNOWN)
             return
-        self._shift.ask(SignIn(self._staff, digits, self._badge), self._answered)
+        self._shift.ask(SignIn(self._staff, digits, self._badge), self._answered, self._not_now)
 
     def _answered(self, answer: Answer) -> None:
         if isinstance(answer, LetIn):
@@ -126,6 +126,9 @@ class Door:
         self._shut = answer.why is Refusal.SHUT
         self._waits_until = self._shift.clock.monotonic() + answer.wait_s
         self._trouble = self._why_not(answer)
+
+    def _not_now(self, _: Exception) -> None:
+        self._trouble = self._shift.say("not_kept")
 
     def _why_not(self, answer: NotLetIn) -> str:
         if answer.why in (Refusal.SHUT, Refusal.UNKNOWN, Refusal.CARD):

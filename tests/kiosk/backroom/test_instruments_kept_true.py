@@ -68,6 +68,22 @@ def test_a_mass_that_is_shown_wrong_is_not_passed_and_rests_the_scale(tmp_path: 
         assert pill.state is State.STOP
 
 
+def test_another_reference_is_one_press_away_before_and_after_a_check(tmp_path: Path) -> None:
+    with at_station(tmp_path) as hand:
+        hand.come_in()
+        hand.press(Press.OPEN, "scale")
+        hand.press(Press.CHECK, "body_weight")
+        assert hand.body(PointView).plate == "60"
+        assert hand.view.left is not None
+        hand.press(hand.view.left.press)
+        until(hand.running, lambda: hand.body(PointView).value == "120.0")
+        hand.press(Press.TAKE)
+        hand.wait(StaffStep.CHECKED)
+        assert hand.body(DoneView).state is State.GOOD
+        hand.press(Press.CHECK)
+        assert hand.body(PointView).plate == "20"
+
+
 def test_one_weighing_is_noted_once_and_the_mass_must_be_put_on_again(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
         hand.come_in()
