@@ -195,10 +195,10 @@ def test_nobody_touches_it_for_three_minutes_and_it_logs_out(tmp_path: Path) -> 
         hand.come_in()
         backroom = hand.running.staff._backroom
         assert backroom is not None
-        backroom._shift.touched -= 179
+        backroom._shift.touched -= 120
         hand.running.tick()
         assert hand.running.staff.view() is not None
-        backroom._shift.touched -= 1
+        backroom._shift.touched -= 60
         hand.running.tick()
         assert hand.running.staff.view() is None
         assert trail(hand)[-1] == ("demo", "sign_out", "idle")
