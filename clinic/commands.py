@@ -93,11 +93,13 @@ def _data(asked: argparse.Namespace) -> Path:
 def _serve(asked: argparse.Namespace) -> int:
     from clinic.app import build
     from clinic.demo import is_demo
+    from clinic.matching import match_older
     from clinic.serve import listen, serve, url_of
 
     if is_demo(_data(asked)):
         raise ClinicError(f"The clinic in {_data(asked)} is a demonstration; start it with --demo.")
     running = _open(asked)
+    match_older(running)
     port = running.settings.port if asked.port is None else asked.port
     with closing(running.store), listen(running.settings.host, port) as listening:
         print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
@@ -108,10 +110,12 @@ def _serve(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from clinic.app import build
     from clinic.demo import open_demo
+    from clinic.matching import match_older
     from clinic.serve import listen, serve, standard_input_closed, url_of
 
     with listen("127.0.0.1", asked.port or 0) as listening:
         running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
+        match_older(running)
         print(json.dumps(told), flush=True)
         with closing(running.store):
             serve(build(running), listening, until=standard_input_closed if asked.until_eof else None)

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from clinic import enrolment
+from clinic import enrolment, slips
 from clinic.answer import answer_of
 from clinic.clinic import Clinic
 from clinic.pages.corrected import corrections_of
@@ -85,6 +85,8 @@ class StationLine:
     mark: str
     last_seen: str
     since: str
+    slips: str = ""
+    alarming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def show_stations(visitor: Visitor) -> Response:
     """Stations that ask, with the code to compare, and those that belong."""
     clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
     stations = all_stations(clinic.store, clinic.settings.tenant)
+    with clinic.store.reading() as connection:
+        told = {one.id: slips.asked_today(clinic, connection, one.id) for one in stations}
     known = {one.id for one in stations}
     asking = tuple(
         Asking(
@@ -173,6 +177,8 @@ def show_stations(visitor: Visitor) -> Response:
             if one.last_seen
             else saying.text("clinic.never"),
             since=saying.moment(moment_of(one.approved_at), now),
+            slips=_slips_said(saying, told[one.id]),
+            alarming=told[one.id].alarming,
         )
         for one in stations
     )
@@ -185,9 +191,18 @@ def show_stations(visitor: Visitor) -> Response:
         ),
         "asking": asking,
         "lines": lines,
-        "top_mark": level_mark(Level.NOTICE, None) if asking else "",
+        "top_mark": level_mark(Level.NOTICE, None) if asking or any(one.alarming for one in lines) else "",
+        "alarm_mark": level_mark(Level.NOTICE, None),
     }
     return visitor.page("stations.html", "stations", values)
+
+
+def _slips_said(saying: Saying, asked: slips.Asked) -> str:
+    """What a station asked about earlier visits today; empty where it asked nothing."""
+    if not (asked.found or asked.missed or asked.refused):
+        return ""
+    key = "clinic.stations.slips.many" if asked.alarming else "clinic.stations.slips"
+    return saying.text(key, found=str(asked.found), missed=str(asked.missed))
 
 
 def decide_station(visitor: Visitor, form: FormData) -> Response:

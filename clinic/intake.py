@@ -13,6 +13,7 @@ from uuid import UUID
 
 from clinic import amending
 from clinic.clinic import Clinic
+from clinic.matching import hash_of
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import (
@@ -128,14 +129,14 @@ def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey)
         return _Judged(envelope, raw, sha256, proven=True, reason="does_not_open")
     sealed = _Judged(envelope, raw, sha256, proven=True)
     try:
-        return _understood(sealed, content, clinic.now())
+        return _understood(clinic, sealed, content)
     except HealthError:
         return replace(sealed, reason="not_readable")
 
 
-def _understood(sealed: _Judged, content: bytes, now: datetime) -> _Judged:
+def _understood(clinic: Clinic, sealed: _Judged, content: bytes) -> _Judged:
     """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
-    header = sealed.envelope.header
+    header, now = sealed.envelope.header, clinic.now()
     if header.kind is Kind.STATION:
         return sealed
     if header.kind is Kind.AMENDMENT and header.visit is None:
@@ -145,7 +146,10 @@ def _understood(sealed: _Judged, content: bytes, now: datetime) -> _Judged:
         return _correction(sealed, content, now)
     record = read(content)
     reason = _disagreement(header, record)
-    return replace(sealed, reason=reason, visit=None if reason else _version(header, record, content, now))
+    if reason:
+        return replace(sealed, reason=reason)
+    version = _version(header, record, content, now)
+    return replace(sealed, visit=replace(version, resident=hash_of(clinic, record)))
 
 
 def _correction(sealed: _Judged, content: bytes, now: datetime) -> _Judged:

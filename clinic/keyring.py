@@ -4,6 +4,8 @@ The recovery secret is written once, into a file meant to be carried away; the s
 is ever made anew while one is there.
 """
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from health.keys import BadKeyError, PublicKey, SecretKey, SigningKey, read_secr
 
 FOLDER = "keys"
 WORKING, RECOVERY, RECOVERY_PUBLIC, SIGNING = "working.key", "recovery.key", "recovery.pub", "signing.key"
+_MATCHING = b"kangyi resident 1"
 
 
 class KeyringError(ClinicError):
@@ -26,6 +29,13 @@ class Keyring:
     working: SecretKey
     recovery: PublicKey
     signing: SigningKey
+
+    def matching(self) -> bytes:
+        """The secret of the keyed hash that residents are matched by, drawn from the working key.
+
+        So it lies in no further file, and a copy of the database alone cannot be searched for a number.
+        """
+        return hmac.digest(self.working.text.encode("ascii"), _MATCHING, hashlib.sha256)
 
 
 def make_keys(data: Path) -> Keyring:

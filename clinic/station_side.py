@@ -1,4 +1,4 @@
-"""What a station may ask of the clinic over HTTP: put envelopes, join, and read its own settings.
+"""What a station may ask of the clinic over HTTP: put envelopes, join, read its settings and a slip.
 
 Only reading, limits and statuses; judging is in ``intake`` and ``enrolment``. Whatever else carries a
 station's signature is refused before it gets anywhere.
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from clinic import enrolment
+from clinic import enrolment, slips
 from clinic.clinic import Clinic
 from clinic.enrolment import EnrolmentError
 from clinic.errors import ClinicError
@@ -26,6 +26,7 @@ from clinic.store.stations import EnrolledStation, StationState, station_of
 from health.envelope import LARGEST, EnvelopeDamaged
 from health.keys import VerifyKey
 from health.signing import ClockError, SignatureError, verify
+from health.slip import SlipError
 from health.wire import (
     ENROLMENTS,
     ENVELOPES,
@@ -34,12 +35,14 @@ from health.wire import (
     LARGEST_BATCH,
     SETTINGS,
     SKEW_SECONDS,
+    SLIP,
     BatchResult,
     Delivered,
     Delivery,
     EnrolmentQuestion,
     EnrolmentRequest,
     Refusal,
+    SealedSlip,
     WireError,
     decode,
     encode,
@@ -53,6 +56,14 @@ _DELIVERIES = frozenset(int(one) for one in Delivery)
 
 class TooLargeError(ClinicError):
     """A body beyond its limit; the rest of it is not read."""
+
+
+class NotBelievedError(ClinicError):
+    """A request whose sender is not believed. ``status`` is the HTTP status that says so."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 @dataclass(slots=True)
@@ -85,6 +96,7 @@ class StationSide:
             Route(ENROLMENTS, self.post_enrolment, methods=["POST"]),
             Route(f"{ENROLMENTS}/{{id:uuid}}", self.post_question, methods=["POST"]),
             Route(SETTINGS, self.get_settings, methods=["GET"]),
+            Route(SLIP, self.post_slip, methods=["POST"]),
             Route(HEALTH, self.get_health, methods=["GET"]),
         ]
 
@@ -121,27 +133,47 @@ class StationSide:
         """A station reads its own settings, and no other's: the signature says whose."""
         return await run_in_threadpool(self._settings, request)
 
+    async def post_slip(self, request: Request) -> Response:
+        """A station asks for the slip of whoever laid a card there; question and answer are sealed."""
+        body = await _body(request, _LARGEST_JSON)
+        return await run_in_threadpool(self._slip, request, body)
+
     async def get_health(self, _request: Request) -> Response:
         """Whether the server answers. It says nothing else."""
         return Response(b'{"ok":true}', media_type=JSON_TYPE)
 
     def _settings(self, request: Request) -> Response:
+        station = self._signer(request, b"")
+        settings = enrolment.settings_for(self.clinic, station.id, station.verify_key, station.name)
+        return _json(settings, 200)
+
+    def _slip(self, request: Request, body: bytes) -> Response:
+        station = self._signer(request, body)
+        try:
+            sealed = slips.slip_for(self.clinic, station.id, decode(body, SealedSlip).sealed)
+        except SlipError as cause:
+            return refusal(400, str(cause))
+        except slips.TooOftenError as cause:
+            return refusal(429, str(cause))
+        return _json(SealedSlip(sealed), 200)
+
+    def _signer(self, request: Request, body: bytes) -> EnrolledStation:
+        """The station that signed exactly this, now and for the first time. Raises ``NotBelievedError``."""
         now = self.clinic.now()
         try:
             sender = verify(
-                request.method, _target(request), request.headers.items(), b"", key_of=self._key_of, now=now
+                request.method, _target(request), request.headers.items(), body, key_of=self._key_of, now=now
             )
         except ClockError as cause:
-            return refusal(401, str(cause))
+            raise NotBelievedError(401, str(cause)) from cause
         except SignatureError as cause:
-            return refusal(403, str(cause))
+            raise NotBelievedError(403, str(cause)) from cause
         if not self.seen.first_time(sender.nonce, now):
-            return refusal(403, "This request came before; sign a new one.")
+            raise NotBelievedError(403, "This request came before; sign a new one.")
         station = self._approved(sender.key_id)
         if station is None:
-            return refusal(403, "This station may not ask; enrol it again.")
-        settings = enrolment.settings_for(self.clinic, station.id, station.verify_key, station.name)
-        return _json(settings, 200)
+            raise NotBelievedError(403, "This station may not ask; enrol it again.")
+        return station
 
     def _approved(self, key_id: str) -> EnrolledStation | None:
         """The station that signs as ``tenant/station``, when it may send."""
@@ -182,16 +214,17 @@ async def refuse_shape(_request: Request, trouble: Exception) -> Response:
     return refusal(400, str(trouble))
 
 
-async def refuse_enrolment(_request: Request, trouble: Exception) -> Response:
+async def refuse_as_said(_request: Request, trouble: Exception) -> Response:
     """The status that the refusal itself names."""
-    status = trouble.status if isinstance(trouble, EnrolmentError) else 400
+    status = trouble.status if isinstance(trouble, EnrolmentError | NotBelievedError) else 400
     return refusal(status, str(trouble))
 
 
 TROUBLES: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
     TooLargeError: refuse_large,
     WireError: refuse_shape,
-    EnrolmentError: refuse_enrolment,
+    EnrolmentError: refuse_as_said,
+    NotBelievedError: refuse_as_said,
 }
 
 
@@ -213,7 +246,7 @@ class OnlyForStations:
 def _allowed(method: str, path: str) -> bool:
     if method == "PUT":
         return path.startswith(f"{ENVELOPES}/")
-    return (method, path) in {("POST", ENVELOPES), ("GET", SETTINGS)}
+    return (method, path) in {("POST", ENVELOPES), ("GET", SETTINGS), ("POST", SLIP)}
 
 
 def _target(request: Request) -> str:

@@ -155,6 +155,15 @@ class StationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demo: bool = False
 
 
+class SealedSlip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``POST /slip`` (signed request) and the 200 to it: ``health.slip``'s question, and its answer.
+
+    Sealed both ways. Whoever is not known has a slip with nothing in it; 429 where a station asks too often.
+    """
+
+    sealed: bytes
+
+
 def envelope_path(envelope: UUID) -> str:
     """Where one envelope is PUT."""
     return f"{ENVELOPES}/{envelope}"

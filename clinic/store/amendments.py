@@ -72,8 +72,9 @@ def base_is_here(connection: Connection, one: KeptAmendment) -> bool:
 def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: datetime) -> KeptVisit:
     """Put ``now`` in place of ``before``, which is kept for ever as the version it was."""
     here = (VISIT.c.tenant == before.tenant, VISIT.c.id == before.id)
-    names = [column.name for column in VISIT.c]
-    as_it_was = select(*VISIT.c, literal(at.isoformat())).where(*here)
+    # What was replaced is looked up for nobody, so it keeps no hash.
+    names = [column.name for column in VISIT.c if column.name in VISIT_BEFORE.c]
+    as_it_was = select(*(VISIT.c[name] for name in names), literal(at.isoformat())).where(*here)
     connection.execute(insert(VISIT_BEFORE).from_select([*names, "replaced_at"], as_it_was))
     made = replace(now, version=before.version + 1)
     connection.execute(update(VISIT).where(*here).values(row_of(made, made.version)))

@@ -15,3 +15,14 @@ def note(connection: Connection, tenant: str, who: str, did: str, about: str, no
             tenant=tenant, number=(last or 0) + 1, at=now.isoformat(), who=who, did=did, about=about
         )
     )
+
+
+def count(connection: Connection, tenant: str, who: str, did: tuple[str, ...], since: datetime) -> int:
+    """How often ``who`` did one of these since then."""
+    asked = select(func.count()).where(
+        AUDIT.c.tenant == tenant,
+        AUDIT.c.who == who,
+        AUDIT.c.at >= since.isoformat(),
+        AUDIT.c.did.in_(did),
+    )
+    return int(connection.execute(asked).scalar_one())

@@ -60,9 +60,14 @@ VISIT = Table(
     Column("civil_date", String(10), nullable=False),
     Column("measured_at", String(40), nullable=False),
     Column("received_at", String(40), nullable=False),
+    Column("resident", LargeBinary(32)),
     Index("visit_by_time", "tenant", "measured_at"),
+    Index("visit_by_resident", "tenant", "resident", "measured_at"),
 )
-"""The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect."""
+"""The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect.
+
+``resident`` is the keyed hash that tells whose it is: empty where nobody can be told, NULL until looked at.
+"""
 
 VISIT_BEFORE = Table(
     "visit_before",
@@ -163,4 +168,5 @@ AUDIT = Table(
     Column("who", String(64), nullable=False),
     Column("did", String(40), nullable=False),
     Column("about", String(64), nullable=False),
+    Index("audit_by_who", "tenant", "who", "at"),
 )

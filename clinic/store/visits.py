@@ -34,7 +34,10 @@ class Placed(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeptVisit:
-    """One visit as stored. ``record`` is the opened record's bytes, ``level`` that of its assessment."""
+    """One visit as stored. ``record`` is the opened record's bytes, ``level`` that of its assessment.
+
+    ``resident`` is the keyed hash of whose it is, empty where nobody can be told.
+    """
 
     tenant: str
     id: str
@@ -48,6 +51,7 @@ class KeptVisit:
     civil_date: str
     measured_at: str
     received_at: str
+    resident: bytes | None = None
 
 
 def place(connection: Connection, new: KeptVisit) -> Placed:
@@ -90,6 +94,30 @@ def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tupl
     return tuple(_visit(row) for row in connection.execute(asked))
 
 
+def visits_of_resident(
+    connection: Connection, tenant: str, resident: bytes, limit: int
+) -> tuple[KeptVisit, ...]:
+    """The newest visits under one keyed hash that are whole and hold, newest first."""
+    holds = (VisitStatus.COMPLETE.value, VisitStatus.AMENDED.value)
+    asked = select(VISIT).where(
+        VISIT.c.tenant == tenant, VISIT.c.resident == resident, VISIT.c.status.in_(holds)
+    )
+    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
+    return tuple(_visit(row) for row in connection.execute(asked))
+
+
+def unmatched_visits(connection: Connection, tenant: str, limit: int) -> tuple[KeptVisit, ...]:
+    """Visits that nobody has looked at yet for whose they are."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.resident.is_(None)).limit(limit)
+    return tuple(_visit(row) for row in connection.execute(asked))
+
+
+def match(connection: Connection, tenant: str, visit: str, resident: bytes) -> None:
+    """Note whose a visit is."""
+    here = (VISIT.c.tenant == tenant, VISIT.c.id == visit)
+    connection.execute(update(VISIT).where(*here).values(resident=resident))
+
+
 def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
     """The columns of ``visit`` as its version of that number."""
     return {
@@ -105,6 +133,7 @@ def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
         "civil_date": visit.civil_date,
         "measured_at": visit.measured_at,
         "received_at": visit.received_at,
+        "resident": visit.resident,
     }
 
 
@@ -122,4 +151,5 @@ def _visit(row: Row[tuple[Any, ...]]) -> KeptVisit:
         civil_date=row.civil_date,
         measured_at=row.measured_at,
         received_at=row.received_at,
+        resident=row.resident,
     )

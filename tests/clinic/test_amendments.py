@@ -14,6 +14,7 @@ import requests
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from clinic.matching import match_older
 from clinic.store.amendments import versions_before
 from clinic.store.envelopes import waiting_for_staff
 from clinic.store.store import FILE, open_store
@@ -283,9 +284,13 @@ def test_a_database_of_the_first_edition_is_brought_up_to_date_with_its_visits(t
         assert sent(running, running.station().envelope(visit)) == [201]
     with closing(sqlite3.connect(tmp_path / FILE)) as first, first:
         first.executescript("DROP TABLE amendment; DROP TABLE visit_before;")
+        first.executescript("DROP INDEX visit_by_resident; DROP INDEX audit_by_who;")
+        first.executescript("ALTER TABLE visit DROP COLUMN resident;")
         first.execute("UPDATE alembic_version SET version_num = '0001'")
     with clinic_at(tmp_path) as running:
         assert now(running, visit.id).status is VisitStatus.COMPLETE
+        assert match_older(running.clinic) == 1
+        assert now(running, visit.id).resident
 
 
 def test_the_migrations_make_exactly_the_tables_of_today(tmp_path: Path) -> None:
