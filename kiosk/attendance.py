@@ -22,13 +22,13 @@ from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
 from health.unclaimed import Why
-from health.visit import Instrument, Observation, PastVisit, Skip, Visit
+from health.visit import Instrument, Observation, Skip, Visit
 from health.words import Words, words_of
 from kiosk.badge import Badges
 from kiosk.clock import Clock
 from kiosk.flow.steps import Happening, Station, Step
 from kiosk.flow.table import next_step
-from kiosk.sitting import Sitting
+from kiosk.sitting import Past, Sitting
 
 
 class Instruments(Protocol):
@@ -89,11 +89,13 @@ class Clerk(Protocol):
     def raise_alarm(self, visit: Visit, assessment: Assessment, language: str) -> None:
         """Seal an alarm before anything else."""
 
-    def close_visit(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
-        """Seal the visit for good."""
+    def close_visit(
+        self, visit: Visit, assessment: Assessment, language: str, past: Past, *, shares: bool
+    ) -> None:
+        """Seal the visit for good, with what was known of earlier ones."""
 
-    def print_sheet(self, visit: Visit, assessment: Assessment, language: str) -> None:
-        """Print the report."""
+    def print_sheet(self, visit: Visit, assessment: Assessment, language: str, past: Past) -> None:
+        """Print the report, beside the earlier visits that are known."""
 
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
@@ -269,9 +271,8 @@ class Attendance:
     def assessment(self) -> Assessment:
         """What the values so far mean."""
         if self.sitting.assessment is None:
-            self.sitting.assessment = assess(
-                self.sitting.visit, self.history, self.house.rulebook, self.today
-            )
+            visit, rulebook = self.sitting.visit, self.house.rulebook
+            self.sitting.assessment = assess(visit, self.history, rulebook, self.today)
         return self.sitting.assessment
 
     def rest_today(self, station: Station, words: str = "say.not_today") -> None:
@@ -281,7 +282,7 @@ class Attendance:
         self.go(Happening.NO_INSTRUMENT)
 
     @property
-    def history(self) -> tuple[PastVisit, ...]:
+    def history(self) -> Past:
         """What this station was told of her earlier visits; empty where nobody told it anything."""
         return self.sitting.history
 

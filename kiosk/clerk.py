@@ -20,6 +20,7 @@ from kiosk.desk import Desk
 from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDraft
 from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
+from kiosk.sitting import Past
 from kiosk.unclaimed import KeepUnclaimed
 from kiosk.upkeep.calls import CallAnswered
 from printouts.phone import payload, phone_url
@@ -62,14 +63,15 @@ class StationClerk:
         """Seal an alarm before anything else."""
         self._hand_in(KeepAlarm(self._record(replace(visit, incomplete=True), assessment, language)))
 
-    def close_visit(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
-        """Seal the visit for good."""
-        self._hand_in(KeepSealed(self._record(visit, assessment, language), shares=shares))
+    def close_visit(
+        self, visit: Visit, assessment: Assessment, language: str, past: Past, *, shares: bool
+    ) -> None:
+        """Seal the visit for good, with what was known of earlier ones."""
+        self._hand_in(KeepSealed(self._record(visit, assessment, language, past), shares=shares))
 
-    def print_sheet(self, visit: Visit, assessment: Assessment, language: str) -> None:
-        """Print the report."""
-        record = self._record(visit, assessment, language)
-        self._paper.print_sheet(record)
+    def print_sheet(self, visit: Visit, assessment: Assessment, language: str, past: Past) -> None:
+        """Print the report, beside the earlier visits that are known."""
+        self._paper.print_sheet(self._record(visit, assessment, language, past))
 
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
@@ -123,8 +125,8 @@ class StationClerk:
             return None
         return phone_url(self._station, payload(visit, assessment, self._station))
 
-    def _record(self, visit: Visit, assessment: Assessment, language: str) -> Record:
-        return Record(visit, assessment, (), self._station, language, SOFTWARE)
+    def _record(self, visit: Visit, assessment: Assessment, language: str, past: Past = ()) -> Record:
+        return Record(visit, assessment, past, self._station, language, SOFTWARE)
 
     def _hand_in(self, job: Job[None]) -> None:
         self._desk.submit(job)

@@ -19,6 +19,9 @@ from kiosk.measuring.pressure import PressureSeries
 from kiosk.measuring.weighing import Weighing
 from kiosk.views import Overlay, PaperState, Theme
 
+Past = tuple[PastVisit, ...]
+"""Earlier visits, as far as this station was told of them."""
+
 
 @dataclass(slots=True)
 class UrgentCall:
@@ -63,7 +66,7 @@ class Sitting:
     blood_done: bool = False
     stood: bool = False
     weighing: Weighing | None = None
-    history: tuple[PastVisit, ...] = ()
+    history: Past = ()
     tall: str = ""
     said_height: Decimal | None = None
     offers: bool = False

@@ -104,7 +104,7 @@ class Leaving:
             return
         sitting.visit = replace(sitting.visit, closed_at=self._at.clock.wall())
         self._at.clerk.close_visit(
-            sitting.visit, self._at.assessment(), sitting.language, shares=sitting.shares
+            sitting.visit, self._at.assessment(), sitting.language, self._at.history, shares=sitting.shares
         )
 
     def _call(self) -> None:
@@ -136,7 +136,9 @@ class Leaving:
             return
         if choice in (Choice.PRINT, Choice.BOTH):
             sitting.paper = PaperState.PRINTING
-            self._at.clerk.print_sheet(sitting.visit, self._at.assessment(), sitting.language)
+            self._at.clerk.print_sheet(
+                sitting.visit, self._at.assessment(), sitting.language, self._at.history
+            )
         if choice in (Choice.PRINT, Choice.CODE, Choice.BOTH):
             sitting.way = choice
             self._at.go(Happening.PAPER)
