@@ -7,7 +7,8 @@ import pytest
 from devices.catalogue import CATALOGUE
 from devices.model import Model, Role
 from devices.reading import Quantity
-from tests.kiosk.walk import station, walk
+from kiosk.visit_run import run_visit
+from tests.kiosk.walk import SPEED, station
 
 LIN = {
     Quantity.BODY_WEIGHT: "57.8",
@@ -29,7 +30,7 @@ def test_a_visit_on_this_stand_has_its_weight_and_height_as_its_wire_said_them(
     tmp_path: Path, model: Model
 ) -> None:
     with station(tmp_path, models={"scale": model.slug}) as running:
-        visit = walk(running, "lin").visit
+        visit = run_visit(running, "lin", SPEED).visit
     expected = {q: LIN[q] for q in model.measures if q in LIN and _gives(model, q)}
     found = {o.quantity: str(o.value) for o in visit.observations if o.quantity in expected}
     assert found == expected
@@ -46,6 +47,6 @@ def test_a_visit_on_this_cuff_has_its_pressure_and_pulse_as_its_wire_said_them(
     tmp_path: Path, model: Model
 ) -> None:
     with station(tmp_path, models={"cuff": model.slug}) as running:
-        visit = walk(running, "lin").visit
+        visit = run_visit(running, "lin", SPEED).visit
     found = {o.quantity: str(o.value) for o in visit.observations if o.quantity in model.measures}
     assert found == {q: LIN[q] for q in model.measures}
