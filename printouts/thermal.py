@@ -44,12 +44,12 @@ class ThermalPrinter:
 
     def send(self, sheet: bytes) -> PrintOutcome:
         """Prints the dots (a PNG, one bit a dot), cuts, and comes back when the printer says it is done."""
+        state = self.state()
+        if state is not PrinterState.READY:
+            return _not(state)
         dots = Image.open(io.BytesIO(sheet))
         try:
             with self._open(self._limit_s) as device:
-                state = _state_of(device)
-                if state is not PrinterState.READY:
-                    return _not(state)
                 device.image(dots)
                 device.cut()
                 done = device.query_status(_DONE)
