@@ -12,7 +12,7 @@ from health.assessment import Finding, Level
 from health.quantity import MEASURES, printed_text
 from health.visit import Answer, Observation, Question
 from printouts.content import Report, clock, listed, name_of
-from printouts.doctor_rows import doctor_name, method
+from printouts.doctor_rows import doctor_name
 from printouts.rows import PRESSURE
 
 SIGNS = ("consciousness", "headache", "vomiting", "vision", "speech", "weak_side", "chest_pain", "breathless")
@@ -100,7 +100,9 @@ def readings(report: Report) -> Readings | None:
     head = (words.text("letter.column.time"), *names, words.text("letter.column.arm") if arms else "")
     count = max(len(o.samples) for o in seen)
     rows = tuple(_reading(report, seen, index) for index in range(count)) if count > 1 else ()
-    used = (words.text("letter.mean"), *(printed_text(o) for o in seen), method(report, seen[0]))
+    way = seen[0].method
+    how = "" if way is None else words.text(f"sheet.method.{way.value}")
+    used = (words.text("letter.mean"), *(printed_text(o) for o in seen), how)
     return Readings(head, rows, used)
 
 
