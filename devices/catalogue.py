@@ -72,7 +72,7 @@ CATALOGUE: tuple[Model, ...] = (
         framer=pelstar.framer,
         simulator=pelstar_simulator.simulator,
         blank=always(pelstar_codec.blanked),
-        weighs=Weighs(tells_empty=True),
+        weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
         slug="astm-lis",

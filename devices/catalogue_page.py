@@ -105,6 +105,7 @@ def _abilities(model: Model) -> tuple[str, ...]:
         (can.says_specimen, "the specimen's number"),
         (model.weighs.tells_empty, "when nobody stands there"),
         (not model.weighs.marks_still, "no word on whether a weight is settled, so the house judges"),
+        (model.weighs.repeats, "the same settled weight again and again, which counts once three agree"),
         (model.weighs.needs_body, "a start only with sex, age and height"),
     )
     return tuple(words for able, words in said if able)

@@ -82,12 +82,14 @@ class Weighs:
 
     ``marks_still``: a weight is marked as settled, or comes only then; where not, the house must judge.
     ``tells_empty``: it is told when nobody stands there any more. ``needs_body``: a start must carry sex, age
-    and height.
+    and height. ``repeats``: it says a settled weight again and again without a checksum, so the weight counts
+    once that was told.
     """
 
     marks_still: bool = True
     tells_empty: bool = False
     needs_body: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

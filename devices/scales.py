@@ -49,7 +49,7 @@ SCALES: tuple[Model, ...] = (
         driver=sma.driver,
         framer=sma.framer,
         simulator=sma_simulator.simulator,
-        weighs=Weighs(tells_empty=True),
+        weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
         slug="mt-sics",
@@ -69,7 +69,7 @@ SCALES: tuple[Model, ...] = (
         driver=mt_sics.driver,
         framer=mt_sics.framer,
         simulator=mt_sics_simulator.simulator,
-        weighs=Weighs(tells_empty=True),
+        weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
         slug="and-scale",
@@ -89,7 +89,7 @@ SCALES: tuple[Model, ...] = (
         driver=and_scale.driver,
         framer=and_scale.framer,
         simulator=and_scale_simulator.simulator,
-        weighs=Weighs(tells_empty=True),
+        weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
         slug="tanita",

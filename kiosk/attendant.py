@@ -184,7 +184,7 @@ class Attendant:
         elif isinstance(event, Refused | Trouble):
             self._complaint(role, event)
         elif isinstance(event, Progress) and role is Role.STAND:
-            self._standing.told(event.step)
+            self._standing.told(event)
         elif isinstance(event, Lost | Found | NotUnderstood):
             self._line(role, event)
 

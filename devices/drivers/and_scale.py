@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from devices.codecs.and_scale import LIMIT, parse
 from devices.codecs.lines import line_look
-from devices.drivers.weighing import Platform
+from devices.drivers.weighing import REPEATED, Platform
 from devices.framing import Frame, Framer, Noise
-from devices.session import Driver, RefusedError, Tell, TimeUp, hear, refuse_noise
+from devices.session import Driver, RefusedError, Tell, TimeUp, Working, hear, refuse_noise
 
 STREAM_GAP = 2.5
 """Seconds of silence after which the next line is another weighing: such a scale prints by its key."""
@@ -24,6 +24,8 @@ def driver() -> Driver:
         try:
             heard = yield from hear(STREAM_GAP)
         except TimeUp:
+            if platform.alike == 1:  # printed by its key: there is nothing to compare it with
+                yield Tell(Working(REPEATED))
             yield from platform.clear()
             continue
         if isinstance(heard, Noise):

@@ -2,14 +2,15 @@
 
 One weighing is one reading: repeats are passed over until the stream stops, which is told as ``EMPTY``.
 RECALL on "L" models sends the previous packet once more; so a new stream that begins with the very packet of
-the last one is believed only when it repeats. Firmware that streams unlocked values is another model's,
+the last one is believed only when it repeats. A packet carries no checksum: that it came ``ALIKE`` times
+running is told as ``REPEATED``. Firmware that streams unlocked values is another model's,
 ``pelstar_live``.
 """
 
 from collections.abc import Generator, Iterator
 
 from devices.codecs.pelstar import Packet, blanked, check_height, look, parse
-from devices.drivers.weighing import EMPTY
+from devices.drivers.weighing import ALIKE, EMPTY, REPEATED
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
 from devices.session import (
@@ -41,24 +42,29 @@ def driver() -> Driver:
     past: Packet | None = None
     while True:
         packet, frame = yield from _next_packet(None)
-        if packet == past and not (yield from _repeats(packet)):
+        again = packet == past
+        if again and not (yield from _repeats(packet)):
             yield Tell(Unread(Reason.RECALLED, len(frame.data), frame.at))
             continue
         yield from _tell(packet, None, frame)
-        past = yield from _stream(packet)
+        past = yield from _stream(packet, 2 if again else 1)
 
 
-def _stream(packet: Packet) -> Generator[Step, Frame | Noise | None, Packet]:
-    """Tells what is new until the stream stops; hands back its last packet."""
+def _stream(packet: Packet, alike: int) -> Generator[Step, Frame | Noise | None, Packet]:
+    """Tells what is new until the stream stops; hands back its last packet, heard ``alike`` times so far."""
     while True:
         try:
             follower, frame = yield from _next_packet(STREAM_GAP)
         except TimeUp:
             yield Tell(Working(EMPTY))
             return packet
-        if follower != packet and follower.metric == packet.metric:
+        if follower == packet:
+            alike += 1
+            if alike == ALIKE:
+                yield Tell(Working(REPEATED))
+        elif follower.metric == packet.metric:
             yield from _tell(follower, packet, frame)
-            packet = follower
+            packet, alike = follower, 1
 
 
 def _repeats(packet: Packet) -> Generator[Step, Frame | Noise | None, bool]:

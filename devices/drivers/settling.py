@@ -9,12 +9,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from devices.codecs.load import Load
-from devices.drivers.weighing import Platform
+from devices.drivers.weighing import ALIKE, Platform
 from devices.framing import Frame
 from devices.session import Driver, RefusedError, Tell, TimeUp, hear, refuse_noise
-
-ALIKE = 3
-"""Packets running with the same weight; the slowest of these scales says one or two a second."""
 
 STREAM_GAP = 2.5
 """Seconds of silence after which the next packet is another weighing."""

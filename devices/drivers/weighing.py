@@ -2,7 +2,9 @@
 
 Between two empty platforms a settled weight is told once, and once more only if it changes. What moves is
 told as live (``stable`` False), a complaint once until something else is said. That nobody stands here any
-more is told as ``Working(EMPTY)``; a platform that rests beside zero is complained of and is not empty.
+more is told as ``Working(EMPTY)``; a platform that rests beside zero is complained of and is not empty. These
+lines carry no checksum, so that a settled weight was said ``ALIKE`` times running is told as
+``Working(REPEATED)``.
 """
 
 from collections.abc import Iterator
@@ -16,6 +18,12 @@ from devices.reading import Quantity, Reading
 from devices.session import Complaint, RefusedError, Tell, Unread, Working
 
 EMPTY = "empty"
+REPEATED = "repeated"
+"""What was told last was said again and again: no bit of it was changed on the way."""
+
+ALIKE = 3
+"""Frames running with the same value that no accident on the wire makes."""
+
 NEAR_ZERO = Decimal("0.2")
 """Kilograms either side of zero that are still an empty platform: two divisions of a scale for people."""
 
@@ -34,6 +42,7 @@ class Platform:
     moving: Decimal | None = None
     complaint: str | None = None
     empty: bool = False
+    alike: int = 0
 
     @property
     def occupied(self) -> bool:
@@ -43,6 +52,7 @@ class Platform:
     def clear(self) -> Iterator[Tell]:
         """Nobody is weighed here any more: the same weight again is another weighing."""
         self.told = self.moving = self.complaint = None
+        self.alike = 0
         if not self.empty:
             self.empty = True
             yield Tell(Working(EMPTY))
@@ -82,12 +92,18 @@ class Platform:
             yield from self.complain(_beside_zero(load.kg), frame)
 
     def _tell(self, load: Load, frame: Frame) -> Iterator[Tell]:
+        if load.stable is False:
+            self.alike = 0
+        elif load.weight == self.told:
+            self.alike += 1
+            if self.alike == ALIKE:
+                yield Tell(Working(REPEATED))
         if load.weight == (self.moving if load.stable is False else self.told):
             return
         if load.stable is False:
             self.moving = load.weight
         else:
-            self.told, self.moving = load.weight, None
+            self.told, self.moving, self.alike = load.weight, None, 1
         unit = UNITS[load.unit]
         yield Tell(Reading(Quantity.BODY_WEIGHT, load.weight, unit, stable=load.stable, frame=frame.data))
 

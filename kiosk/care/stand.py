@@ -7,7 +7,7 @@ recalled value, one from before the step, one that moves, or one of whoever stoo
 from dataclasses import replace
 from datetime import datetime
 
-from devices.events import Heard
+from devices.events import Heard, Progress
 from devices.model import Model, Role
 from devices.reading import Quantity
 from health.visit import Skip
@@ -30,7 +30,9 @@ OFFERS_AFTER = 20
 """Seconds of an unsteady weight until she is told how to stand, and until another try is offered (F9)."""
 HEARD_OUT = 0.3
 """Part of those seconds for which the scale is heard out in real time, however quick a demonstration runs."""
-EMPTY = "empty"
+EMPTY, REPEATED = "empty", "repeated"
+SAID_AGAIN = 5.0
+"""Seconds of real time in which a scale that repeats itself has said a weight three times."""
 
 
 class Standing:
@@ -95,7 +97,9 @@ class Standing:
         if heard.reading.kind in STANDING and not plausible(heard.reading):
             self.refused()
             return
-        after = weighing.with_reading(heard.reading, heard.at, moment, heard.instrument)
+        self._weighed(weighing, weighing.with_reading(heard.reading, heard.at, moment, heard.instrument))
+
+    def _weighed(self, weighing: Weighing, after: Weighing) -> None:
         self._at.sitting.weighing = after
         if after is not weighing:
             self._at.sitting.entered = self._at.clock.monotonic()
@@ -105,9 +109,12 @@ class Standing:
         if after.complete:
             self._finish()
 
-    def told(self, progress: str) -> None:
+    def told(self, progress: Progress) -> None:
         """The scale said something of its work; that it is empty ends what was begun on it."""
-        if progress != EMPTY:
+        weighing = self._at.sitting.weighing
+        if progress.step == REPEATED and self._at.step is Step.STAND and weighing and not self._at.keeping:
+            self._weighed(weighing, weighing.repeated(self._at.clock.wall(), progress.instrument))
+        if progress.step != EMPTY:
             return
         self._platform.emptied()
         self._starting.nobody()
@@ -176,7 +183,7 @@ class Standing:
             self._rest(Skip.INSTRUMENT_AWAY)
         elif self._height_never_came():
             self._finish()
-        elif self._patience.exhausted():
+        elif not self._being_repeated() and self._patience.exhausted():
             self._give_up(Skip.NO_RESULT)
         else:
             self._guide()
@@ -240,6 +247,12 @@ class Standing:
             self._at.sitting.trouble = "say.stand.steady"
         if lasted > OFFERS_AFTER and real > OFFERS_AFTER * HEARD_OUT:
             self._at.sitting.offers = True
+
+    def _being_repeated(self) -> bool:
+        weighing = self._at.sitting.weighing
+        if weighing is None or not weighing.said or weighing.on_since is None:
+            return False
+        return self._at.clock.monotonic() - weighing.on_since < SAID_AGAIN
 
     def _height_never_came(self) -> bool:
         weighing = self._at.sitting.weighing

@@ -2,7 +2,7 @@
 
 Only what was heard after the step began counts, only from a platform that was empty since then, only a
 settled weight, and only the first of each quantity: repeats, recalled values and whoever stood there before
-change nothing. Pure.
+change nothing. Of a scale that repeats itself without a checksum, only what came again and again. Pure.
 """
 
 from dataclasses import dataclass, replace
@@ -57,7 +57,8 @@ class Weighing:
     """What the stand step has so far. ``since`` is the monotonic second at which the step began.
 
     ``fresh``: the platform was empty since then, or its scale says nothing of an empty one. ``on_since``:
-    when somebody was first felt there, None while nobody is. ``live`` is the latest weight, as it was said.
+    when somebody was first felt there, None while nobody is. ``live`` is the latest weight, as it was said;
+    ``said`` what a scale that repeats itself has settled on and must still repeat.
     """
 
     since: float
@@ -69,6 +70,7 @@ class Weighing:
     level: Level | None = None
     company: bool = False
     stillness: Stillness = MOVING
+    said: tuple[Reading, ...] = ()
     observations: tuple[Observation, ...] = ()
 
     def with_reading(self, reading: Reading, at: float, moment: datetime, instrument: str) -> "Weighing":
@@ -80,7 +82,14 @@ class Weighing:
         in_turn = self.weighs.marks_still or self.value_of(Quantity.BODY_WEIGHT) is not None
         if not self.fresh or reading.stable is False or not in_turn:
             return self
-        return _with(self, reading, moment, instrument)
+        return _taking(self, reading, moment, instrument)
+
+    def repeated(self, moment: datetime, instrument: str) -> "Weighing":
+        """What it said last was said again and again: that is taken."""
+        taken = replace(self, said=())
+        for reading in self.said:
+            taken = _with(taken, reading, moment, instrument)
+        return taken
 
     def emptied(self) -> "Weighing":
         """Nobody stands there any more: a weight taken stands, all else begins anew."""
@@ -113,7 +122,7 @@ class Weighing:
         else:
             rest = felt.stillness.at_rest()
             taken = None if rest is None else rest.reading
-        return felt if taken is None else _with(felt, taken, moment, instrument)
+        return felt if taken is None else _taking(felt, taken, moment, instrument)
 
     def _felt(self, reading: Reading, at: float) -> "Weighing":
         """Somebody is there, and this is what she weighs at the moment."""
@@ -128,6 +137,14 @@ class Weighing:
             company=self.company or joined,
             stillness=self.stillness.with_weight(at, kg, reading),
         )
+
+
+def _taking(weighing: Weighing, reading: Reading, moment: datetime, instrument: str) -> Weighing:
+    """Take it, or keep it in mind where it must come again."""
+    if not weighing.weighs.repeats:
+        return _with(weighing, reading, moment, instrument)
+    others = tuple(one for one in weighing.said if one.kind is not reading.kind)
+    return replace(weighing, said=(*others, reading))
 
 
 def _with(weighing: Weighing, reading: Reading, moment: datetime, instrument: str) -> Weighing:

@@ -126,3 +126,12 @@ def test_the_answer_stays_with_the_weight_and_only_with_it() -> None:
         Quantity.BODY_WEIGHT: (Remark.CHECKED,),
         Quantity.BODY_HEIGHT: (),
     }
+
+
+def test_of_a_scale_that_repeats_itself_a_weight_counts_once_it_was_repeated() -> None:
+    repeating = Weighing(since=0.0, expects=WEIGHT_ONLY, weighs=Weighs(tells_empty=True, repeats=True))
+    damaged = repeating.with_reading(kg("59.3", stable=True), 1.0, WHEN, "scale")
+    true = damaged.with_reading(kg("51.3", stable=True), 2.0, WHEN, "scale")
+    assert not true.observations
+    assert str(true.repeated(WHEN, "scale").observations[0].value) == "51.3"
+    assert not damaged.emptied().repeated(WHEN, "scale").observations
