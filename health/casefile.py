@@ -8,37 +8,33 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
-from devices.reading import Comparator, Quantity
+from devices.reading import Quantity
+from health.caseshape import AnswersShape, CaseShape, ObservationShape, SampleShape
 from health.errors import HealthError
 from health.quantity import MEASURES, converted
 from health.station import Station
 from health.visit import (
     Answer,
-    Arm,
-    Control,
-    Method,
     Observation,
     PastVisit,
     Question,
     Resident,
     Sample,
-    Sex,
     Visit,
 )
+from health.words import languages
 
 _NUMBERS = frozenset({"value", "age", "readings"})
 _HALF = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
-
-
+# Inside a visit no line opens with a brace: a visit over several lines is indented.
+_NEXT_VISIT = re.compile(r"\n\{")
 # Nobody has lived so long; beyond it a year was written wrongly.
 OLDEST = 130
 # Longer than any name on an identity card; what is longer was not meant as one.
@@ -61,110 +57,61 @@ class Case:
     copy: bool = False
 
 
-class _Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    value: Decimal
-    unit: str | None = None
-    comparator: Comparator | None = None
-    at: datetime | None = None
-    arm: Arm | None = None
-
-
-class _Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    value: Decimal
-    unit: str
-    comparator: Comparator | None = None
-    method: Method | None = None
-    instrument: str | None = None
-    at: datetime | None = None
-    qc: Control | None = None
-    readings: tuple[_Sample | Decimal, ...] = ()
-
-
-class _Resident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    sex: Sex | None = None
-    birth_date: date | None = None
-    age: Decimal | None = None
-    name: str | None = None
-
-
-class _Past(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    on: date
-    observations: dict[Quantity, _Observation] = {}
-
-
-_Said = bool | Literal["unknown"] | UnsetType
-
-
-class _Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    smoker: _Said = UNSET
-    diabetes: _Said = UNSET
-    bp_treated: _Said = UNSET
-    known_cvd: _Said = UNSET
-    kidney_disease: _Said = UNSET
-    fasting: _Said = UNSET
-    pacemaker: _Said = UNSET
-    family_history_ascvd: _Said = UNSET
-    north_china: _Said = UNSET
-    urban: _Said = UNSET
-    danger_signs: tuple[str, ...] | None = None
-
-
-class _Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    on: date
-    resident: _Resident = _Resident()
-    observations: dict[Quantity, _Observation] = {}
-    answers: _Answers = _Answers()
-    history: tuple[_Past, ...] = ()
-    station: str = ""
-    lang: str = "zh_CN"
-    large: bool = False
-    copy: bool = False
-
-
 def read_case(text: str) -> Case:
     """The one visit in ``text``. Raises ``CaseError`` for anything that is not exactly that."""
-    cases = list(read_cases(text))
-    if len(cases) != 1:
-        raise CaseError(f"There are {len(cases)} visits in the file; give exactly one.")
-    return cases[0]
+    first, *others = read_cases(text)
+    if isinstance(first, CaseError):
+        raise first
+    if others:
+        raise CaseError(f"There are {1 + len(others)} visits in the file; give exactly one.")
+    return first
 
 
-def read_cases(text: str) -> Iterator[Case]:
-    """The visits in ``text``, one JSON object or several, a line each. Raises ``CaseError`` with the line."""
-    decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=Decimal, parse_constant=_no_constant)
+def read_cases(text: str) -> Iterator[Case | CaseError]:
+    """The visits in ``text``, one JSON object or several, a line each; in place of a wrong one what is wrong.
+
+    What follows a wrong visit is read: after its end or, where that cannot be found, from the next line that
+    opens a visit. Raises ``CaseError`` where there is no visit at all.
+    """
     place = _skip(text, 0)
     if place == len(text):
         raise CaseError("The file is empty; write a visit into it.")
     while place < len(text):
-        line = text.count("\n", 0, place) + 1
-        try:
-            said, end = decoder.raw_decode(text, place)
-            case = _case(_shaped(said), text[place:end])
-        except json.JSONDecodeError as wrong:
-            raise CaseError(_not_json(wrong)) from wrong
-        except msgspec.ValidationError as wrong:
-            raise CaseError(f"The visit in line {line} cannot be read: {wrong}.") from wrong
-        except ValueError as wrong:
-            raise CaseError(
-                f"Line {line} holds a number that is far too long; write what was measured."
-            ) from wrong
-        except RecursionError as wrong:
-            raise CaseError(f"The visit in line {line} is nested too deeply; write it flat.") from wrong
-        except HealthError as wrong:
-            raise CaseError(f"The visit in line {line} cannot be read: {wrong}") from wrong
-        yield case
-        place = _skip(text, end)
+        read, place = _next(text, place)
+        yield read
 
 
-def _shaped(said: object) -> _Case:
+def _next(text: str, place: int) -> tuple[Case | CaseError, int]:
+    """The visit at ``place``, and where the one after it begins."""
+    line = text.count("\n", 0, place) + 1
+    found = _NEXT_VISIT.search(text, place)
+    after = len(text) if found is None else found.end() - 1
+    decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=Decimal, parse_constant=_no_constant)
+    try:
+        said, end = decoder.raw_decode(text, place)
+        after = _skip(text, end)
+        return _case(_shaped(said), text[place:end]), after
+    except json.JSONDecodeError as wrong:
+        return CaseError(_not_json(wrong, line)), after
+    except msgspec.ValidationError as wrong:
+        return CaseError(f"The visit in line {line} cannot be read: {wrong}."), after
+    except ValueError:
+        return CaseError(f"Line {line} holds a number that is far too long; write what was measured."), after
+    except RecursionError:
+        return CaseError(f"The visit in line {line} is nested too deeply; write it flat."), after
+    except HealthError as wrong:
+        return CaseError(f"The visit in line {line} cannot be read: {wrong}"), after
+
+
+def _shaped(said: object) -> CaseShape:
     """``said`` in its shape. A wrong observation is named by its key, which msgspec writes as ``[...]``."""
     try:
-        return msgspec.convert(said, _Case)
+        return msgspec.convert(said, CaseShape)
     except msgspec.ValidationError:
         seen = said.get("observations") if isinstance(said, dict) else None
         for name, one in seen.items() if isinstance(seen, dict) else ():
             try:
-                msgspec.convert(one, _Observation)
+                msgspec.convert(one, ObservationShape)
             except msgspec.ValidationError as wrong:
                 raise CaseError(f"{name} is not whole: {wrong}.") from wrong
         raise
@@ -196,20 +143,22 @@ def _must_be_plain(key: str, value: object) -> None:
             raise CaseError(f"{key} {one[:20]!r} is not a plain number; write digits and a point, as 5.1.")
 
 
-def _not_json(wrong: json.JSONDecodeError) -> str:
+def _not_json(wrong: json.JSONDecodeError, begun: int) -> str:
     """Where the text ends too early, the line named is the last one with something in it."""
     whole = wrong.doc.rstrip()
     if wrong.pos >= len(whole):
         last = whole.count("\n") + 1
         return f"Line {last} ends in the middle of a visit; give the whole file."
-    return f"Line {wrong.lineno} is not JSON: {wrong.msg}."
+    if wrong.lineno != begun:
+        return f"The visit that begins in line {begun} is not JSON; see line {wrong.lineno}: {wrong.msg}."
+    return f"Line {begun} is not JSON: {wrong.msg}."
 
 
 def _no_constant(name: str) -> object:
     raise CaseError(f"{name} is not a number; write digits.")
 
 
-def _case(said: _Case, text: str) -> Case:
+def _case(said: CaseShape, text: str) -> Case:
     who = said.resident
     if who.birth_date is not None and who.age is not None:
         raise CaseError("resident has both birth_date and age; keep one.")
@@ -218,6 +167,8 @@ def _case(said: _Case, text: str) -> Case:
     born = Resident(birth_date=who.birth_date, age=who.age).age_on(said.on)
     if born is not None and born > OLDEST:
         raise CaseError(f"resident is more than {OLDEST} years old; check age or birth_date.")
+    if said.lang not in languages():
+        raise CaseError(f"there is no language {said.lang!r}; choose one of {', '.join(languages())}.")
     if any(past.on > said.on for past in said.history):
         raise CaseError("history holds a visit later than this one; check the dates.")
     if who.name is not None and len(who.name) > LONGEST_NAME:
@@ -235,7 +186,7 @@ def _case(said: _Case, text: str) -> Case:
     return Case(visit, history, station, said.lang, said.large, said.copy)
 
 
-def _observations(said: dict[Quantity, _Observation]) -> tuple[Observation, ...]:
+def _observations(said: dict[Quantity, ObservationShape]) -> tuple[Observation, ...]:
     found = tuple(_observation(quantity, each) for quantity, each in said.items())
     # One cuff takes both pressures; the method said of one is that of the other.
     methods = {o.method for o in found if o.quantity in _PRESSURES and o.method is not None}
@@ -248,7 +199,7 @@ def _observations(said: dict[Quantity, _Observation]) -> tuple[Observation, ...]
 _PRESSURES = (Quantity.SYSTOLIC, Quantity.DIASTOLIC)
 
 
-def _observation(quantity: Quantity, said: _Observation) -> Observation:
+def _observation(quantity: Quantity, said: ObservationShape) -> Observation:
     return Observation(
         quantity=quantity,
         value=converted(quantity, _number(said.value), said.unit),
@@ -262,7 +213,7 @@ def _observation(quantity: Quantity, said: _Observation) -> Observation:
     )
 
 
-def _sample(said: _Sample | Decimal, unit: str) -> Sample:
+def _sample(said: SampleShape | Decimal, unit: str) -> Sample:
     if isinstance(said, Decimal):
         return Sample(_number(said), unit)
     return Sample(_number(said.value), said.unit or unit, said.comparator, said.at, arm=said.arm)
@@ -275,7 +226,7 @@ def _number(value: Decimal) -> Decimal:
     return value
 
 
-def _answers(said: _Answers) -> tuple[tuple[Question, Answer], ...]:
+def _answers(said: AnswersShape) -> tuple[tuple[Question, Answer], ...]:
     asked = msgspec.structs.asdict(said)
     found = ((question, asked[question]) for question in Question)
     return tuple((question, _answer(value)) for question, value in found if value is not UNSET)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 
 def assess(argv: Sequence[str]) -> int:
-    """``assess FILE [--json] [--edition RULE]``: the assessment of each visit in FILE (``-``: stdin)."""
+    """``assess FILE [--json] [--edition RULE]``: the assessment of each visit in FILE (``-``: stdin).
+
+    A wrong visit among several costs the others nothing: its line says ``refused`` and the exit code is 2.
+    """
     from health.arguments import Arguments
 
     parser = Arguments(prog="assess", description="Says what the numbers of a visit mean, with sources.")
@@ -26,19 +29,36 @@ def assess(argv: Sequence[str]) -> int:
 
     from health.answer import answer_json, answer_lines
     from health.assess import assess as assessed
-    from health.casefile import read_cases
+    from health.casefile import CaseError, read_cases
     from health.rulebook import load_rulebook, with_edition
     from health.words import words_of
 
     rulebook = load_rulebook()
     for edition in said.edition:
         rulebook = with_edition(rulebook, edition)
-    for case in read_cases(_text(said.file)):
+    cases = list(read_cases(_text(said.file)))
+    wrong = [case for case in cases if isinstance(case, CaseError)]
+    if len(cases) == len(wrong) == 1:
+        raise wrong[0]
+    for case in cases:
+        if isinstance(case, CaseError):
+            _refuse(case, as_json=said.json)
+            continue
         words = words_of(case.lang)
         result = assessed(case.visit, case.history, rulebook, case.visit.on)
         lines = [answer_json(result, words)] if said.json else answer_lines(result, words)
         print(*lines, sep="\n")
-    return 0
+    return 2 if wrong else 0
+
+
+def _refuse(trouble: Exception, *, as_json: bool) -> None:
+    """One wrong visit among several: said to whoever looks, and in its line of the answer."""
+    import json
+    import sys
+
+    if as_json:
+        print(json.dumps({"refused": str(trouble)}, ensure_ascii=False), flush=True)
+    print(trouble, file=sys.stderr)
 
 
 def _text(file: str) -> str:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from health.ldl_table import COLUMNS, FACTORS, HIGHEST, ROWS
 
-# Friedewald is valid to 4.5 mmol/L, Sampson to 9.03 mmol/L of triglycerides, as the guidelines print them.
+# Friedewald is valid to 4.5 mmol/L, as the guidelines print it; Sampson to 800 mg/dL, which is 9.03 mmol/L.
 FRIEDEWALD_TG = Decimal("4.5") * Decimal("88.57")
 SAMPSON_TG = Decimal(800)
 ONE = Decimal(1)
@@ -25,7 +25,8 @@ def friedewald(total: Decimal, hdl: Decimal, triglycerides: Decimal) -> Decimal 
 
 def sampson(total: Decimal, hdl: Decimal, triglycerides: Decimal) -> Decimal | None:
     """NIH equation 2. Sampson M et al., JAMA Cardiol 2020;5:540. TG to 800 mg/dL."""
-    if triglycerides > SAMPSON_TG:
+    # In whole mg/dL as the authors wrote it, so that 800 converted there and back is still 800.
+    if _whole(triglycerides) > SAMPSON_TG:
         return None
     non_hdl = total - hdl
     very_low = (

@@ -117,7 +117,7 @@ def _who_lab(models: Models, inputs: Inputs) -> Score | Gap:
     age, sex = person
     risk = Risk(age, float(values[0].printed), float(values[1].printed), *said)
     parts = models.who.lab.male if sex is Sex.MALE else models.who.lab.female
-    return _who_score(models.who, LAB, parts, LAB_CENTRE, risk)
+    return _who_score(models.who, LAB, parts, LAB_CENTRE, risk, risk.x)
 
 
 def _who_nonlab(models: Models, inputs: Inputs) -> Score | Gap:
@@ -131,14 +131,17 @@ def _who_nonlab(models: Models, inputs: Inputs) -> Score | Gap:
     if isinstance(said, Gap):
         return said
     age, sex = person
-    body = bmi_of(values[1].printed, values[2].printed)
+    height, weight = values[1].printed, values[2].printed
     parts = models.who.nonlab.male if sex is Sex.MALE else models.who.nonlab.female
-    return _who_score(
-        models.who, NONLAB, parts, NONLAB_CENTRE, Risk(age, float(values[0].printed), float(body), *said)
-    )
+    risk = Risk(age, float(values[0].printed), float(weight / (height / 100) ** 2), *said)
+    # The equation rounds once, at its end; the column of the chart is chosen by the BMI that is printed.
+    column = float(bmi_of(height, weight))
+    return _who_score(models.who, NONLAB, parts, NONLAB_CENTRE, risk, column)
 
 
-def _who_score(model: WhoCvd, name: str, parts: who_cvd.Parts, centre: float, risk: Risk) -> Score:
+def _who_score(
+    model: WhoCvd, name: str, parts: who_cvd.Parts, centre: float, risk: Risk, column: float
+) -> Score:
     shown = half_up(Decimal(who_cvd.percent(parts, centre, risk)), 1)
     return Score(
         model=name,
@@ -147,7 +150,7 @@ def _who_score(model: WhoCvd, name: str, parts: who_cvd.Parts, centre: float, ri
         percent=shown,
         band=band_of(shown, model.bands),
         phrase=in_people(shown, smoker=risk.smoker, systolic=Decimal(risk.pressure)),
-        chart_cell=who_cvd.chart_cell(parts, centre, risk),
+        chart_cell=who_cvd.chart_cell(parts, centre, msgspec.structs.replace(risk, x=column)),
     )
 
 

@@ -97,10 +97,37 @@ def test_what_is_not_understood_is_refused_by_name(text: str, named: str) -> Non
 
 def test_of_several_lines_the_wrong_one_is_named() -> None:
     text = '{"on": "2026-11-23"}\n{"on": "2026-11-24", "x": 1}\n'
-    cases = read_cases(text)
-    assert next(cases).visit.on.day == 23
-    with pytest.raises(CaseError, match="line 2"):
-        next(cases)
+    good, wrong = read_cases(text)
+    assert not isinstance(good, CaseError)
+    assert good.visit.on.day == 23
+    assert isinstance(wrong, CaseError)
+    assert "line 2" in str(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '{"on": "2026-11-24", "x": 1}',
+        '{"on": oops',
+        "oops",
+        '{"on": "2026-11-24", "on": "2026-11-24"}',
+        '{"on": "2026-11-24"',
+        '{"on": "2026-11-24", "lang": "tlh"}',
+        '{"on": ' + "[" * 5000,
+        '{\n  "on": "2026-11-24",\n  "station": "a\n}',
+    ],
+)
+def test_one_wrong_visit_costs_the_others_nothing(
+    wrong: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "\n".join(['{"on": "2026-11-23"}', wrong, json.dumps(CASE), '{"on": "2026-11-23"}'])
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert assess(["-", "--json"]) == 2
+    seen = capsys.readouterr()
+    lines = [json.loads(line) for line in seen.out.splitlines()]
+    assert [set(line) == {"refused"} for line in lines] == [False, True, False, False]
+    assert lines[1]["refused"] == seen.err.strip()
+    assert "ine 2" in seen.err
 
 
 def test_two_visits_are_not_one_report() -> None:

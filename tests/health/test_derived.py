@@ -68,6 +68,12 @@ def test_beyond_its_limits_an_equation_gives_nothing_rather_than_a_clipped_value
     assert (equation(Decimal(300), Decimal(40), Decimal(triglycerides)) is not None) is given
 
 
+@pytest.mark.parametrize(("printed", "given"), [("800 mg/dL", True), ("801 mg/dL", False), ("9.03", True)])
+def test_the_limit_of_an_equation_is_the_same_after_the_conversion(printed: str, *, given: bool) -> None:
+    lipids = {Quantity.TOTAL_CHOLESTEROL: "300 mg/dL", Quantity.HDL: "50 mg/dL"}
+    assert ("ldl_sampson" in _derived(lipids | {Quantity.TRIGLYCERIDES: printed})) is given
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.decimals(60, 500, places=1), st.decimals(10, 120, places=1), st.decimals(10, 900, places=1))
 def test_ldl_is_never_negative_and_never_more_than_non_hdl(

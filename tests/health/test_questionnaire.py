@@ -91,3 +91,13 @@ def test_an_answer_of_today_stands_and_nothing_unknown_or_of_today_alone_is_reme
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.NO])
 def test_every_remembered_answer_is_a_sentence(language: str, question: Question, answer: Answer) -> None:
     assert words_of(language).say(statement(Remembered(question, answer, SPRING)))
+
+
+_NOT = {"zh_CN": ("没", "不", "未"), "en": ("not", "nothing", "never", "n't")}
+
+
+@pytest.mark.parametrize("language", list(_NOT))
+@pytest.mark.parametrize("question", list(Question))
+def test_no_question_asks_for_a_yes_to_a_not(language: str, question: Question) -> None:
+    asked = words_of(language).text(f"question.{question}").lower()
+    assert not [word for word in _NOT[language] if word in asked]

@@ -57,6 +57,14 @@ def test_the_chart_cell_is_that_of_the_paper_chart_wherever_she_stands_in_it() -
     assert {chart_cell(parts, LAB_CENTRE, corner) for corner in corners} == {11}
 
 
+def test_a_risk_is_rounded_once_at_its_end() -> None:
+    body = {Quantity.SYSTOLIC: "150", Quantity.BODY_HEIGHT: "165", Quantity.BODY_WEIGHT: "62.0"}
+    answers = HEALTHY | {Question.SMOKER: Answer.YES}
+    (score,) = assessed(visit(body, sex=Sex.MALE, age="62", answers=answers)).scores
+    # 18.846 at 62 / 1.65², 18.854 at the 22.8 that is printed.
+    assert str(score.percent) == "18.8"
+
+
 def test_china_par_gives_the_example_of_the_guideline() -> None:
     man = Profile(
         age=40,
