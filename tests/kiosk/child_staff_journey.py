@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kiosk.running import RunningStation
 
 SPEED = 100.0
-LONGEST_S = 100.0
+LONGEST_S = 240.0
 ROUND_S = 0.05
 LAID_OUT_S = 1.0
 WRONG = "918273"

@@ -16,7 +16,7 @@ def test_touches_lead_from_a_badge_to_a_kept_calibration_and_a_wrong_pin_leads_n
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=300,
         check=True,
     )
     said = json.loads(done.stdout.splitlines()[-1])
