@@ -19,6 +19,11 @@ class Load:
     stable: bool | None = None
 
     @property
+    def said(self) -> tuple[Decimal, str]:
+        """The number with its unit: the same digits in pounds are another weight."""
+        return self.weight, self.unit
+
+    @property
     def kg(self) -> Decimal:
         """In kilograms, not rounded."""
         return self.weight if self.unit == "kg" else self.weight * KG_PER_LB

@@ -1,7 +1,8 @@
 """One finger in a clip is one reading: the first value that held still, told once until the finger has gone.
 
 What comes before is told as live (``stable`` False). A sample that is missing, moved or weak is no value
-and begins the stillness anew.
+and begins the stillness anew. Not every format has a checksum, so the saturation told is one that came
+``ALIKE`` times running, and the pulse the middle one of those samples: one damaged sample is neither.
 """
 
 from collections import deque
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from devices.codecs.nonin import Pulse
+from devices.drivers.weighing import ALIKE
 from devices.framing import Frame
 from devices.reading import Quantity, Reading
 from devices.session import Complaint, Tell
@@ -21,12 +23,21 @@ STILL_PERCENT = Decimal(2)
 """How far the saturation may wander meanwhile: the accuracy such clips are sold with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A saturation and a pulse that were said together."""
+
+    spo2: Decimal
+    pulse: Decimal
+    frame: Frame
+
+
 @dataclass(slots=True)
 class Finger:
     """What has been heard since the finger went in, ``per_second`` samples a second."""
 
     per_second: int
-    run: deque[Decimal] = field(default_factory=deque)
+    run: deque[Sample] = field(default_factory=deque)
     live: tuple[Decimal, Decimal] | None = None
     told: bool = False
     complaints: set[str] = field(default_factory=set)
@@ -40,24 +51,34 @@ class Finger:
         if said.spo2 is None or said.pulse is None or said.weak or said.fault or not said.finger:
             self.run.clear()
             return
-        self.run.append(said.spo2)
+        sample = Sample(said.spo2, said.pulse, frame)
+        self.run.append(sample)
         while len(self.run) > STILL_SECONDS * self.per_second:
             self.run.popleft()
         if self.told:
             return
         self.told = self._still()
+        if self.told:
+            sample = sorted(self._latest(), key=lambda one: one.pulse)[ALIKE // 2]
         if self.told or (said.spo2, said.pulse) != self.live:
-            self.live = (said.spo2, said.pulse)
-            yield Tell(Reading(Quantity.SPO2, said.spo2, "%", stable=self.told, frame=frame.data))
-            yield Tell(Reading(Quantity.PULSE, said.pulse, "/min", stable=self.told, frame=frame.data))
+            self.live = (sample.spo2, sample.pulse)
+            data = sample.frame.data
+            yield Tell(Reading(Quantity.SPO2, sample.spo2, "%", stable=self.told, frame=data))
+            yield Tell(Reading(Quantity.PULSE, sample.pulse, "/min", stable=self.told, frame=data))
 
     def interrupted(self) -> None:
         """Bytes were lost: whatever stood still has to do so anew."""
         self.run.clear()
 
     def _still(self) -> bool:
-        whole = len(self.run) == STILL_SECONDS * self.per_second
-        return whole and max(self.run) - min(self.run) <= STILL_PERCENT
+        if len(self.run) < STILL_SECONDS * self.per_second:
+            return False
+        said = [one.spo2 for one in self.run]
+        alike = len({one.spo2 for one in self._latest()}) == 1
+        return alike and max(said) - min(said) <= STILL_PERCENT
+
+    def _latest(self) -> list[Sample]:
+        return list(self.run)[-ALIKE:]
 
     def _complain(self, code: str, frame: Frame, *, wrong: bool) -> Iterator[Tell]:
         if not wrong:

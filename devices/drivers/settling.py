@@ -20,7 +20,7 @@ STREAM_GAP = 2.5
 @dataclass(slots=True)
 class _Settling:
     platform: Platform = field(default_factory=Platform)
-    last: Decimal | None = None
+    last: tuple[Decimal, str] | None = None
     alike: int = 0
 
     def clear(self) -> Iterator[Tell]:
@@ -28,9 +28,9 @@ class _Settling:
         self.last = None
 
     def hear(self, load: Load, frame: Frame) -> Iterator[Tell]:
-        self.alike = self.alike + 1 if load.weight == self.last else 1
-        self.last = load.weight
-        settled = None if self.alike >= ALIKE and load.weight != self.platform.told else False
+        self.alike = self.alike + 1 if load.said == self.last else 1
+        self.last = load.said
+        settled = None if self.alike >= ALIKE and load.said != self.platform.told else False
         self.platform.moving = None
         yield from self.platform.hear(replace(load, stable=settled), frame)
 

@@ -38,8 +38,8 @@ DRIFT_BELOW = Decimal(4)
 class Platform:
     """What has been told of this weighing."""
 
-    told: Decimal | None = None
-    moving: Decimal | None = None
+    told: tuple[Decimal, str] | None = None
+    moving: tuple[Decimal, str] | None = None
     complaint: str | None = None
     empty: bool = False
     alike: int = 0
@@ -94,16 +94,16 @@ class Platform:
     def _tell(self, load: Load, frame: Frame) -> Iterator[Tell]:
         if load.stable is False:
             self.alike = 0
-        elif load.weight == self.told:
+        elif load.said == self.told:
             self.alike += 1
             if self.alike == ALIKE:
                 yield Tell(Working(REPEATED))
-        if load.weight == (self.moving if load.stable is False else self.told):
+        if load.said == (self.moving if load.stable is False else self.told):
             return
         if load.stable is False:
-            self.moving = load.weight
+            self.moving = load.said
         else:
-            self.told, self.moving, self.alike = load.weight, None, 1
+            self.told, self.moving, self.alike = load.said, None, 1
         unit = UNITS[load.unit]
         yield Tell(Reading(Quantity.BODY_WEIGHT, load.weight, unit, stable=load.stable, frame=frame.data))
 
