@@ -58,4 +58,5 @@ def answer_lines(assessment: Assessment, words: Words) -> Iterator[str]:
     for score in assessment.scores:
         yield f"{words.text(f'score.{score.model}')}: {score.percent} % ({score.band})"
     for silent in assessment.not_assessed:
-        yield f"{silent.rule}: {words.text(f'reason.{silent.reason}')}"
+        missing = f" ({silent.needs})" if silent.needs else ""
+        yield f"{silent.rule}: {words.text(f'reason.{silent.reason}')}{missing}"

@@ -94,7 +94,7 @@ def _next(text: str, place: int) -> tuple[Case | CaseError, int]:
     except json.JSONDecodeError as wrong:
         return CaseError(_not_json(wrong, line)), after
     except msgspec.ValidationError as wrong:
-        return CaseError(f"The visit in line {line} cannot be read: {wrong}."), after
+        return CaseError(f"The visit in line {line} cannot be read: {_plainly(wrong)}."), after
     except ValueError:
         return CaseError(f"Line {line} holds a number that is far too long; write what was measured."), after
     except RecursionError:
@@ -113,8 +113,27 @@ def _shaped(said: object) -> CaseShape:
             try:
                 msgspec.convert(one, ObservationShape)
             except msgspec.ValidationError as wrong:
-                raise CaseError(f"{name} is not whole: {wrong}.") from wrong
+                raise CaseError(f"{name} is not whole: {_plainly(wrong)}.") from wrong
         raise
+
+
+def _plainly(wrong: msgspec.ValidationError) -> str:
+    """What is wrong with the shape, for somebody who has the file open and not our types."""
+    said = str(wrong)
+    if said == "Expected `object`, got `array`":
+        return "give visits one after another, not in a list"
+    for theirs, ours in _PLAINLY:
+        said = said.replace(theirs, ours)
+    return said
+
+
+_PLAINLY = (
+    ("Invalid RFC3339 encoded datetime", "a moment is written as 2026-11-23T01:02:03Z"),
+    ("Invalid RFC3339 encoded date", "a day is written as 2026-11-23"),
+    ("Object missing required field", "there is no"),
+    ("Object contains unknown field", "nobody knows the key"),
+    ("Invalid enum value", "nobody knows the word"),
+)
 
 
 def _skip(text: str, place: int) -> int:

@@ -48,6 +48,12 @@ Read and agreed for the station ______________________ by ______________________
 
 """
 _UNITS = {BMI: "kg/m²", NON_HDL: "mmol/L", GRIP: "kg"}
+_HEADINGS = {
+    BMI: "BMI",
+    NON_HDL: "Non-HDL cholesterol",
+    "ldl": "LDL cholesterol",
+    "hdl": "HDL cholesterol",
+} | {"spo2": "SpO₂"}
 
 
 def page() -> str:
@@ -95,7 +101,7 @@ def _source(
 
 def _rule(rule: Rule, words: Words) -> Iterator[str]:
     unit = _UNITS.get(rule.judges) or next(m.sign for q, m in MEASURES.items() if q == rule.judges)
-    yield f"\n## {rule.stem.replace('_', ' ').capitalize()} ({unit})\n"
+    yield f"\n## {_HEADINGS.get(rule.stem) or rule.stem.replace('_', ' ').capitalize()} ({unit})\n"
     for edition in rule.edition:
         yield from _source(edition, rule.stem)
         if edition.targets_if:

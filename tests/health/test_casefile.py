@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,21 @@ def test_only_the_day_is_needed() -> None:
 )
 def test_what_is_not_understood_is_refused_by_name(text: str, named: str) -> None:
     with pytest.raises(HealthError, match=named):
+        read_case(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_with(on="2026-1-3"), "a day is written as 2026-11-23 - at `$.on`"),
+        (f"[{json.dumps(CASE)}]", "one after another, not in a list"),
+        (_with(observations=[]), "got `array` - at `$.observations`"),
+        (_with(observations={"waist": {"value": "82"}}), "waist is not whole: there is no `unit`"),
+        (_with(lang="tlh"), "choose one of zh_CN, en"),
+    ],
+)
+def test_what_is_wrong_is_said_to_whoever_has_the_file_open(text: str, said: str) -> None:
+    with pytest.raises(CaseError, match=re.escape(said)):
         read_case(text)
 
 
