@@ -85,7 +85,7 @@ def test_only_the_day_is_needed() -> None:
             '{"on": "2026-11-23", "observations": {"waist": {"value": ' + "9" * 5000 + ', "unit": "cm"}}}',
             "number",
         ),
-        ("[]", "array"),
+        ("[]", "list"),
         ("{", "Line 1"),
         ("", "empty"),
         ("[" * 100_000, "too deeply"),
