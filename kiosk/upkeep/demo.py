@@ -43,7 +43,14 @@ _LAPSED = frozenset(
         Why.CONTROL_OVERDUE,
     }
 )
-_SD = Decimal("0.1")
+_CONTROLS = {
+    Quantity.TOTAL_CHOLESTEROL: ("4.00", "6.50", "0.10"),
+    Quantity.HDL: ("1.10", "1.70", "0.04"),
+    Quantity.TRIGLYCERIDES: ("1.20", "2.60", "0.06"),
+    Quantity.LDL: ("2.40", "3.90", "0.10"),
+    Quantity.GLUCOSE: ("5.00", "12.00", "0.15"),
+}
+"""Means of levels 1 and 2 and the SD, mmol/L, of a bottle that does not exist."""
 
 
 def renew(office: Office, *, at_start: bool = False) -> None:
@@ -119,7 +126,9 @@ def _run(office: Office, kept: Kept) -> None:
 
 
 def _targets(measures: tuple[Quantity, ...]) -> tuple[Target, ...]:
-    levels = (("1", Decimal("4.0")), ("2", Decimal("6.0")))
     return tuple(
-        Target(level, quantity, "mmol/L", mean, _SD) for quantity in measures for level, mean in levels
+        Target(level, quantity, "mmol/L", Decimal(mean), Decimal(sd))
+        for quantity in measures
+        for *means, sd in (_CONTROLS[quantity],)
+        for level, mean in zip(("1", "2"), means, strict=True)
     )
