@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
-from uuid import UUID
 
 from devices.model import Model, Role
 from devices.reading import Quantity
@@ -21,11 +20,11 @@ from health.quantity import printed_value
 from health.rule import Protocol as PressureProtocol
 from health.rulebook import Rulebook
 from health.station import Station as StationName
-from health.unclaimed import Why
-from health.visit import Instrument, Observation, Skip, Visit
+from health.visit import Instrument, Observation, Skip
 from health.words import Words, words_of
 from kiosk.badge import Badges
 from kiosk.clock import Clock
+from kiosk.duties import Clerk
 from kiosk.flow.steps import Happening, Station, Step
 from kiosk.flow.table import next_step
 from kiosk.sitting import Past, Sitting
@@ -72,61 +71,6 @@ class Instruments(Protocol):
 
     def noted(self, observation: Observation) -> Observation:
         """The observation with its calibration and control, for a result that is shown to nobody yet."""
-
-
-class Clerk(Protocol):
-    """Keeps, sends and prints. Every call returns at once; what came of it is told as an event."""
-
-    def next_visit(self) -> UUID:
-        """An id for a visit that begins."""
-
-    def next_specimen(self) -> str:
-        """A specimen number nobody has used."""
-
-    def keep_draft(self, visit: Visit, assessment: Assessment, language: str, *, shares: bool) -> None:
-        """Keep the visit so far, marked incomplete, in place of what was kept before."""
-
-    def raise_alarm(self, visit: Visit, assessment: Assessment, language: str) -> None:
-        """Seal an alarm before anything else."""
-
-    def close_visit(
-        self, visit: Visit, assessment: Assessment, language: str, past: Past, *, shares: bool
-    ) -> None:
-        """Seal the visit for good, with what was known of earlier ones."""
-
-    def print_sheet(self, visit: Visit, assessment: Assessment, language: str, past: Past) -> None:
-        """Print the report, beside the earlier visits that are known."""
-
-    def forget(self, visit: UUID) -> None:
-        """Delete a guest's visit."""
-
-    def look_for_draft(self, visit: UUID, identity: str) -> None:
-        """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
-
-    def keep_unclaimed(
-        self,
-        observation: Observation,
-        instrument: Instrument,
-        specimen: str | None,
-        why: Why,
-        visit: UUID | None,
-    ) -> None:
-        """Keep a result that entered no visit, for staff; ``visit`` is the closed one it fits, if any."""
-
-    def file_by_ticket(self, visit: UUID) -> None:
-        """File what came after ``visit`` had closed and bears its ticket's number."""
-
-    def look_at_printer(self) -> None:
-        """Ask the printer how it is."""
-
-    def call_answered(self, badge: str, visit: UUID, called_at: str) -> None:
-        """Note whose card answered a call, at the step ``called_at``."""
-
-    def printer_words(self) -> str | None:
-        """Why nothing can be printed now, as a key; None when the printer is ready."""
-
-    def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
-        """The text of the QR code, None where the station shows none."""
 
 
 FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})

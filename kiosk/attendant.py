@@ -6,19 +6,20 @@ or a disk, or judge a value: each step's care does its part, the bench and the c
 
 from collections.abc import Callable
 from typing import Protocol
-from uuid import UUID
 
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from devices.reading import Card
 from health.assessment import Assessment
-from health.visit import PastVisit, Visit
+from health.visit import Visit
 from health.words import DEFAULT, languages
-from kiosk.attendance import Attendance, Clerk, House, Instruments
+from kiosk.attendance import Attendance, House, Instruments
 from kiosk.badge import badge_of
 from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
 from kiosk.care.platform import Ground
 from kiosk.clock import Clock
+from kiosk.courier.events import SlipTold
+from kiosk.duties import Clerk
 from kiosk.events import (
     DESK_EVENTS,
     Arrived,
@@ -82,11 +83,9 @@ class Attendant:
         """What the values so far mean."""
         return self._at.assessment()
 
-    def remember(self, visit: UUID, history: tuple[PastVisit, ...]) -> None:
-        """What the clinic told of the earlier visits of whoever makes ``visit``; too late it is dropped."""
-        if visit == self._at.sitting.visit.id:
-            self._at.sitting.history = history
-            self._at.sitting.assessment = None
+    def remember(self, told: SlipTold) -> None:
+        """What the clinic told of the owner of a card; of anybody but who stands here it is dropped."""
+        self._arrival.remember(told.identity, told.slip)
 
     def view(self) -> View:
         """What the screen shows now."""

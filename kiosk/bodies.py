@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from devices.model import Role
 from devices.reading import Quantity
+from health.remembered import statement
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.cards import result
@@ -38,6 +39,7 @@ from kiosk.views import (
     PhoneView,
     PressureView,
     QuestionView,
+    RememberedView,
     RestView,
     SafetyView,
     SampleView,
@@ -118,6 +120,10 @@ def _sample(at: Attendance) -> SampleView:
 def _blood_running(at: Attendance) -> BloodRunningView:
     ready = BloodRunningView(at.say("say.blood.ready"), 1.0, waiting=at.step is Step.BLOOD_WAIT)
     return blood_run(at) or ready
+
+
+def _remembered(at: Attendance) -> RememberedView:
+    return RememberedView(tuple(at.words.say(statement(one)) for one in at.sitting.recalled or ()))
 
 
 def _question(at: Attendance) -> QuestionView:
@@ -239,6 +245,7 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.TALL: tall,
         Step.WEIGHT_ASK: weight_ask,
         Step.STAND_DONE: stand_done,
+        Step.REMEMBERED: _remembered,
         Step.QUESTION: _question,
         Step.REST: _rest,
         Step.PRESSURE: _pressure,

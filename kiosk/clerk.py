@@ -4,6 +4,7 @@ Every call returns at once; the desk works on its own thread and tells what came
 draw or wait, and puts a person's data into records and sheets only.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -31,11 +32,14 @@ SOFTWARE = "0.1.0"
 class StationClerk:
     """The clerk of one station. Lives on the thread that draws; only the desk leaves it."""
 
-    def __init__(self, station: Station, clock: Clock, desk: Desk, paper: PrintRoom) -> None:
+    def __init__(
+        self, station: Station, clock: Clock, desk: Desk, paper: PrintRoom, ask: Callable[[str], None]
+    ) -> None:
         self._station = station
         self._clock = clock
         self._desk = desk
         self._paper = paper
+        self._ask = ask
         self._last_day: date | None = None
         self._last_specimen = 0
 
@@ -80,6 +84,10 @@ class StationClerk:
     def look_for_draft(self, visit: UUID, identity: str) -> None:
         """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
         self._desk.submit(LookForDraft(visit, identity))
+
+    def ask_clinic(self, identity: str) -> None:
+        """Ask the clinic for the slip of the owner of this card."""
+        self._ask(identity)
 
     def keep_unclaimed(
         self,

@@ -90,6 +90,13 @@ class StandDoneView:
 
 
 @dataclass(frozen=True, slots=True)
+class RememberedView:
+    """What she said on earlier visits, a sentence a line; all of it still holds, or something changed."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question. ``number`` of ``total``; ``key`` is which (a ``health.visit.Question``)."""
 

@@ -71,6 +71,7 @@ _PRESSES = {
     Step.SAMPLE: Choice.SAMPLED,
     Step.BLOOD_RUNNING: Choice.NEXT,
     Step.STAND_DONE: Choice.NEXT,
+    Step.REMEMBERED: Choice.YES,
     Step.NOT_TODAY: Choice.NEXT,
     Step.RESULT: Choice.NEXT,
     Step.GOODBYE: Choice.DONE,

@@ -22,7 +22,8 @@ from kiosk.bench import Bench
 from kiosk.clerk import SOFTWARE, StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
-from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
+from kiosk.courier.enquiry import Enquiry
+from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp, SlipTold
 from kiosk.demo_faults import AT_INSTRUMENTS, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
 from kiosk.demo_printer import DemoPrinter
 from kiosk.demo_staff import SimulatedStaff
@@ -98,10 +99,10 @@ class RunningStation:
             badges=badges,
             demo=membership.station.demo,
         )
-        self._printing = PrintRoom(
-            printer, building_for(settings.printer.ipp, settings.printer.slip), self._post
-        )
-        clerk = StationClerk(membership.station, clock, self.desk, self._printing)
+        building = building_for(settings.printer.ipp, settings.printer.slip)
+        self._printing = PrintRoom(printer, building, self._post)
+        asking = Enquiry(membership, time.corrected, self._post, lambda: self.courier is None)
+        clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)
         self.attendant = Attendant(house, clock, self.bench, clerk)
         self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges)
         self.colleague = SimulatedStaff(self._people.staff.card(), clock, self.bench.simulated)
@@ -252,6 +253,8 @@ class RunningStation:
             self.link_up = isinstance(event, LinkUp)
         elif isinstance(event, ClockHeard):
             self._time.heard(event.ahead)
+        elif isinstance(event, SlipTold):
+            self.attendant.remember(event)
         elif isinstance(event, LineEvent):
             self.bench.note(event)
             if self.staff.hear(event) or not self.bench.heeds(event):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from devices.reading import Card, Reading
 from health.assessment import Assessment
+from health.remembered import Remembered
 from health.visit import PastVisit, Question, Visit
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.measuring.blood import Ticket
@@ -40,7 +41,8 @@ class Sitting:
     ``patience``, ``complaints`` and ``losses`` count, within one step, how often nothing came, something
     unreadable came, and the line went; ``anew`` how often it asked afresh though nothing was wrong.
     ``trouble`` is the key of the one sentence shown when something must be done again, ``offers``: another
-    try is offered beside it. ``history`` is what the clinic told of her earlier visits, ``doubt`` what is
+    try is offered beside it. ``history`` is what the clinic told of her earlier visits,
+    ``remembered`` of her answers then, ``recalled`` those she was shown (None: none yet); ``doubt`` what is
     asked about her weight, ``down_since`` when she stepped off the scale. ``cuff_runs`` since a start from
     the screen; ``cuff_failures`` counts through the pauses.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
@@ -67,6 +69,8 @@ class Sitting:
     stood: bool = False
     weighing: Weighing | None = None
     history: Past = ()
+    remembered: tuple[Remembered, ...] = ()
+    recalled: tuple[Remembered, ...] | None = None
     tall: str = ""
     said_height: Decimal | None = None
     offers: bool = False

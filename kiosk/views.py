@@ -27,6 +27,7 @@ from kiosk.measuring_views import (
     NotTodayView,
     PressureView,
     QuestionView,
+    RememberedView,
     RestView,
     SampleView,
     StandDoneView,
@@ -56,6 +57,7 @@ __all__ = [
     "PhoneView",
     "PressureView",
     "QuestionView",
+    "RememberedView",
     "RestView",
     "ResultView",
     "Road",
@@ -190,6 +192,7 @@ Body = (
     | TallView
     | WeightAskView
     | StandDoneView
+    | RememberedView
     | QuestionView
     | RestView
     | PressureView

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from devices.reading import Card, Quantity
 from health.record import Record
+from health.slip import Slip
 from health.visit import Answer, Consent, Question, Resident, Sex
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step
@@ -80,6 +81,13 @@ class Arrival:
         sitting.blood_done = Quantity.TOTAL_CHOLESTEROL in has
         self._at.go(_where_to_go_on(has))
 
+    def remember(self, identity: str, slip: Slip) -> None:
+        """The clinic's slip of the owner of a card, taken where it is she who stands here."""
+        sitting = self._at.sitting
+        if sitting.visit.resident.identity == identity:
+            sitting.history, sitting.remembered = slip.visits, slip.remembered
+            sitting.assessment = None
+
     def card_not_read(self) -> None:
         """The reader saw a card and could not read it."""
         if self._at.step is Step.IDENTIFY:
@@ -98,12 +106,16 @@ class Arrival:
                 )
             )
             self._at.clerk.look_for_draft(self._at.sitting.visit.id, card.number)
+            self._at.clerk.ask_clinic(card.number)
         elif choice is Choice.NO:
             self._at.sitting.card = None
             self._at.go(Happening.NO)
 
     def _become(self, resident: Resident) -> None:
-        self._at.sitting.visit = replace(self._at.sitting.visit, resident=resident)
+        """Be this person from now on; what was told of anybody else is gone."""
+        sitting = self._at.sitting
+        sitting.visit = replace(sitting.visit, resident=resident)
+        sitting.history, sitting.remembered = (), ()
 
     def _type(self, choice: Choice, detail: str) -> None:
         sitting = self._at.sitting

@@ -1,15 +1,17 @@
 """The questions the assessment needs, one a screen, answered while she is about to sit.
 
-"Don't know" is an answer. It must not ask what was asked before, nor anything the visit cannot use.
+What she said on an earlier visit is shown first, all of it on one screen; one press keeps it. "Don't know" is
+an answer. It must not ask what was asked before, nor anything the visit cannot use.
 """
 
 from devices.reading import Quantity
 from health.questionnaire import questions_for
+from health.remembered import confirmed, to_confirm
 from health.visit import Answer
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step
 
-STEPS = frozenset({Step.QUESTION})
+STEPS = frozenset({Step.REMEMBERED, Step.QUESTION})
 _ANSWERS = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.UNKNOWN: Answer.UNKNOWN}
 
 
@@ -20,15 +22,27 @@ class Asking:
         self._at = at
 
     def begin(self) -> None:
-        """Choose the questions once; a guest without a name is asked the same."""
+        """Show what is remembered, then choose the questions once; a guest is asked the same."""
         sitting = self._at.sitting
-        if self._at.step is Step.QUESTION and not sitting.questions:
-            sitting.questions = questions_for(sitting.visit, self._at.today, blood=self._blood())
+        if self._at.step is not Step.QUESTION or sitting.questions:
+            return
+        wanted = questions_for(sitting.visit, self._at.today, blood=self._blood())
+        if sitting.recalled is None:
+            sitting.recalled = to_confirm(sitting.remembered, wanted, sitting.visit)
+            if sitting.recalled:
+                self._at.go(Happening.RECALLED)
+                return
+        sitting.questions = wanted
+        if not wanted:
+            self._at.keep()
+            self._at.go(Happening.ALL_DONE)
 
     def choose(self, choice: Choice) -> None:
         """Take the answer and go on; the last one leads to the chair."""
         sitting = self._at.sitting
-        if choice is Choice.BACK and sitting.asked > 0:
+        if self._at.step is Step.REMEMBERED:
+            self._confirm(choice)
+        elif choice is Choice.BACK and sitting.asked > 0:
             sitting.asked -= 1
             self._at.go(Happening.BACK)
         elif choice in _ANSWERS:
@@ -38,6 +52,17 @@ class Asking:
             self._next()
         elif choice is Choice.SKIP:
             self._next()
+
+    def _confirm(self, choice: Choice) -> None:
+        """All of it still holds; or all of it is asked, and she says one by one what changed."""
+        sitting = self._at.sitting
+        if choice is Choice.YES:
+            sitting.visit = confirmed(sitting.visit, sitting.recalled or ())
+            sitting.assessment = None
+            self._at.keep()
+            self._at.go(Happening.YES)
+        elif choice is Choice.NO:
+            self._at.go(Happening.NO)
 
     def _next(self) -> None:
         sitting = self._at.sitting

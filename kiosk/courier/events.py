@@ -1,7 +1,9 @@
-"""What the courier tells, once at every change. Frozen and without a person in them."""
+"""What the courier tells, once at every change. Frozen; a person is in a slip alone, which has no repr."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+
+from health.slip import Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +25,12 @@ class ClockHeard:
     ahead: timedelta
 
 
-CourierEvent = LinkUp | LinkDown | ClockHeard
+@dataclass(frozen=True, slots=True, repr=False)
+class SlipTold:
+    """What the clinic told of the earlier visits of the owner of this card."""
+
+    identity: str
+    slip: Slip
+
+
+CourierEvent = LinkUp | LinkDown | ClockHeard | SlipTold

@@ -48,10 +48,14 @@ class Answer:
 
 
 class Road:
-    """The way to one clinic, at ``base`` (``https://host:port``). ``ca``: a file of certificates to trust."""
+    """The way to one clinic, at ``base`` (``https://host:port``). ``ca``: a file of certificates to trust.
 
-    def __init__(self, base: str, ca: str | None = None) -> None:
+    ``patience``: seconds to wait where somebody stands there, in place of the longer ones.
+    """
+
+    def __init__(self, base: str, ca: str | None = None, patience: float | None = None) -> None:
         self._base = base.rstrip("/")
+        self._limits = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = ca or True
@@ -76,7 +80,7 @@ class Road:
                 self._base + path,
                 data=body or None,
                 headers={"Content-Type": content_type, **headers},
-                timeout=(CONNECT_S, READ_S),
+                timeout=self._limits,
                 allow_redirects=False,
                 stream=True,
             ) as reply:

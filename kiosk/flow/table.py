@@ -83,7 +83,14 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
         ),
         Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
-        Step.QUESTION: _row(next=Step.QUESTION, back=Step.QUESTION, all_done=Step.REST, gone=Step.GOODBYE),
+        Step.REMEMBERED: _row(yes=Step.QUESTION, no=Step.QUESTION, gone=Step.GOODBYE),
+        Step.QUESTION: _row(
+            recalled=Step.REMEMBERED,
+            next=Step.QUESTION,
+            back=Step.QUESTION,
+            all_done=Step.REST,
+            gone=Step.GOODBYE,
+        ),
         Step.REST: _row(
             None, next=Step.PRESSURE, skip=Step.GRIP, no_instrument=Step.NOT_TODAY, gone=Step.GOODBYE
         ),

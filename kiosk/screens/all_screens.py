@@ -19,6 +19,7 @@ from kiosk.screens.paper import PaperScreen
 from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.pressure import PressureScreen
 from kiosk.screens.question import QuestionScreen
+from kiosk.screens.remembered import RememberedScreen
 from kiosk.screens.rest import RestScreen
 from kiosk.screens.result import ResultScreen
 from kiosk.screens.safety import SafetyScreen
@@ -64,6 +65,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.TALL, TallScreen),
     (Step.WEIGHT_ASK, WeightAskScreen),
     (Step.STAND_DONE, StandDoneScreen),
+    (Step.REMEMBERED, RememberedScreen),
     (Step.QUESTION, QuestionScreen),
     (Step.REST, RestScreen),
     (Step.PRESSURE, PressureScreen),

@@ -3,6 +3,9 @@
 Nobody was measured. What a value means is assessed like any other (``sample_visits``). Pure: no widget.
 """
 
+from health.questionnaire import ALWAYS
+from health.remembered import LASTING
+from health.visit import Question
 from health.words import Words
 from kiosk import views
 from kiosk.cards import call_view, result_page
@@ -99,6 +102,14 @@ class SampleBodies:
     def stand_done(self, *, ready: bool = True) -> views.StandDoneView:
         """Both values; first she comes down."""
         return views.StandDoneView("51.3", "152.4", ready=ready)
+
+    def remembered(self, *, most: bool = False) -> views.RememberedView:
+        """What she said last time; ``most``: every lasting question."""
+        asked = LASTING if most else ALWAYS
+        said = {Question.BP_TREATED: "yes", Question.URBAN: "yes"}
+        return views.RememberedView(
+            tuple(self._words.text(f"remembered.{one}.{said.get(one, 'no')}") for one in asked)
+        )
 
     def question(self) -> views.QuestionView:
         """The second of five."""

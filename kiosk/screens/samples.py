@@ -96,6 +96,8 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.WEIGHT_ASK, b.weight_ask(joined=True), two, name="weight_ask_joined"),
         _Of(Step.STAND_DONE, b.stand_done(ready=False), two, name="stand_done_first"),
         _Of(Step.STAND_DONE, b.stand_done(), two),
+        _Of(Step.REMEMBERED, b.remembered(), sit),
+        _Of(Step.REMEMBERED, b.remembered(most=True), sit, name="remembered_most"),
         _Of(Step.QUESTION, b.question(), sit),
         _Of(Step.REST, b.rest(), sit),
         _Of(Step.REST, b.rest_clip(), sit, name="rest_clip"),

@@ -11,9 +11,11 @@ import pytest
 from devices.model import Role
 from devices.reading import Quantity, Remark
 from devices.simulators.acts import Act, LayCard, StepOff, StepOn
+from health.slip import Slip
 from health.visit import Answer, Observation, PastVisit, Skip
 from health.words import words_of
 from kiosk.care.platform import Ground
+from kiosk.courier.events import SlipTold
 from kiosk.flow.steps import Choice, Step
 from kiosk.personas import people
 from kiosk.running import RunningStation
@@ -139,8 +141,7 @@ def test_what_the_scale_cannot_weigh_is_a_fault_and_no_finding(
 
 def test_a_weight_much_like_last_time_is_filed_without_a_question(tmp_path: Path) -> None:
     with at_the_scale(tmp_path, speed=QUICK) as she:
-        she.comes()
-        she.running.attendant.remember(she.running.visit.id, last_time("58.0"))
+        _come_with_a_card(she.running, last_time("58.0"))
         she.does(LIN)
         she.waits(Step.STAND_DONE)
         assert she.weight().samples[0].remarks == ()  # type: ignore[union-attr]
@@ -148,8 +149,7 @@ def test_a_weight_much_like_last_time_is_filed_without_a_question(tmp_path: Path
 
 def test_six_per_cent_more_than_last_time_is_asked_before_it_is_filed(tmp_path: Path) -> None:
     with at_the_scale(tmp_path, speed=QUICK) as she:
-        she.comes()
-        she.running.attendant.remember(she.running.visit.id, last_time("54.5"))
+        _come_with_a_card(she.running, last_time("54.5"))
         she.does(LIN)
         she.waits(Step.WEIGHT_ASK)
         assert she.weight() is None
@@ -162,8 +162,7 @@ def test_six_per_cent_more_than_last_time_is_asked_before_it_is_filed(tmp_path: 
 
 def test_twelve_per_cent_less_is_for_staff_and_she_cannot_confirm_it_herself(tmp_path: Path) -> None:
     with at_the_scale(tmp_path, speed=QUICK) as she:
-        she.comes()
-        she.running.attendant.remember(she.running.visit.id, last_time("66.0"))
+        _come_with_a_card(she.running, last_time("66.0"))
         she.does(LIN)
         she.waits(Step.WEIGHT_ASK)
         assert she.running.view().help_called
@@ -177,8 +176,7 @@ def test_twelve_per_cent_less_is_for_staff_and_she_cannot_confirm_it_herself(tmp
 
 def test_an_odd_weight_may_be_weighed_again_or_left_out(tmp_path: Path) -> None:
     with at_the_scale(tmp_path, speed=QUICK) as she:
-        she.comes()
-        she.running.attendant.remember(she.running.visit.id, last_time("54.5"))
+        _come_with_a_card(she.running, last_time("54.5"))
         she.does(StepOn(Decimal("64.0"), Decimal("160.5")))
         she.waits(Step.WEIGHT_ASK)
         she.running.choose(Choice.AGAIN)
@@ -275,6 +273,6 @@ def _come_with_a_card(running: RunningStation, history: tuple[PastVisit, ...] = 
     until(running, lambda: running.attendant.step is Step.CONFIRM)
     running.choose(Choice.YES)
     until(running, lambda: running.attendant.step is Step.CONSENT)
-    running.attendant.remember(running.visit.id, history)
+    running.attendant.remember(SlipTold(card.card().number, Slip(history)))
     for choice in (Choice.AGREE, Choice.NO, Choice.SKIP):
         running.choose(choice)
