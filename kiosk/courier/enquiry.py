@@ -1,7 +1,7 @@
 """Asks the clinic for the slip of whoever laid a card, while the visit goes on.
 
-Each question has a thread of its own and a short limit; whatever goes wrong ends that thread alone,
-and nobody waits. It keeps neither question nor answer. Only a card's number comes here: what was typed must not.
+Each question has a thread of its own and a short limit; whatever goes wrong ends that thread alone, and
+nobody waits. It keeps neither question nor answer. Only a card's number comes here; what was typed must not.
 """
 
 import logging
