@@ -13,7 +13,7 @@ from health.arms import judge_arms
 from health.assessment import Assessment, Level, NotAssessed, Reason
 from health.change import changes, judge_weight_change
 from health.derived import derive
-from health.hints import HALVES, in_order, tell
+from health.hints import HALVES, in_order, suited, tell
 from health.inputs import Gap, Inputs
 from health.judge import Values, judge
 from health.next_step import next_step
@@ -66,6 +66,9 @@ def assess(
     heard.hear(judge_arms(rulebook.arms, inputs))
     heard.hear(judge_weight_change(rulebook.weight_change, inputs, history))
     scores, not_scored = score(rulebook.models, inputs)
+    for question, instead in rulebook.instead.items():
+        if inputs.answer(question) is True:
+            heard.verdicts = [suited(verdict, instead) for verdict in heard.verdicts]
     verdicts = in_order(heard.verdicts, rulebook.advice)
     level = max((v.finding.level for v in verdicts), default=Level.NORMAL)
     if level is Level.NOW:

@@ -186,8 +186,10 @@ def _case(said: CaseShape, text: str) -> Case:
     born = Resident(birth_date=who.birth_date, age=who.age).age_on(said.on)
     if born is not None and born > OLDEST:
         raise CaseError(f"resident is more than {OLDEST} years old; check age or birth_date.")
-    if said.lang not in languages():
-        raise CaseError(f"there is no language {said.lang!r}; choose one of {', '.join(languages())}.")
+    # Two languages with a plus between them are a sheet in both.
+    for language in said.lang.split("+"):
+        if language not in languages():
+            raise CaseError(f"there is no language {language!r}; choose one of {', '.join(languages())}.")
     if any(past.on > said.on for past in said.history):
         raise CaseError("history holds a visit later than this one; check the dates.")
     if who.name is not None and len(who.name) > LONGEST_NAME:

@@ -44,7 +44,7 @@ def assess(argv: Sequence[str]) -> int:
         if isinstance(case, CaseError):
             _refuse(case, as_json=said.json)
             continue
-        words = words_of(case.lang)
+        words = words_of(case.lang.partition("+")[0])
         result = assessed(case.visit, case.history, rulebook, case.visit.on)
         lines = [answer_json(result, words)] if said.json else answer_lines(result, words)
         print(*lines, sep="\n")

@@ -6,6 +6,7 @@ decide a level, and says nothing where staff are called (``urgent``).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from devices.reading import Quantity
 from health.advice import Advice, contradict, urgency
@@ -47,6 +48,15 @@ def in_order(verdicts: Sequence[Verdict], advice: Mapping[str, Advice]) -> tuple
         return -finding.level, urgency(asks), ROWS.index(finding.quantity)
 
     return tuple(sorted(verdicts, key=place))
+
+
+def suited(verdict: Verdict, instead: Mapping[str, str]) -> Verdict:
+    """``verdict`` with its hint and message in the words that suit her, where ``instead`` has others."""
+    finding = verdict.finding
+    if finding.hint and finding.hint.key in instead:
+        finding = replace(finding, hint=Phrase(instead[finding.hint.key]))
+    message = instead.get(verdict.message or "", verdict.message)
+    return replace(verdict, finding=finding, message=message)
 
 
 def tell(

@@ -259,10 +259,14 @@ class SignsRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AdviceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``advice.toml``: what each hint is about and by when, by its key."""
+    """``advice.toml``: what each hint is about and by when, by its key.
+
+    ``instead`` gives, for a question answered yes, the key of a sentence and the one to say in its place.
+    """
 
     stem: str
     advice: dict[str, Advice]
+    instead: dict[Question, dict[str, str]]
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -32,6 +32,7 @@ from health.rule import (
     Table,
 )
 from health.scores.scoring import Models, load_models
+from health.visit import Question
 
 RULES = Path(__file__).resolve().parent / "rules"
 # These files have shapes of their own.
@@ -55,6 +56,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     arms: ArmsRule
     signs: SignsRule
     advice: Mapping[str, Advice]
+    instead: Mapping[Question, Mapping[str, str]]
     models: Models
 
     def rule(self, stem: str) -> Rule:
@@ -78,6 +80,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         odd = ", ".join(sorted(files ^ set(heading.order)))
         raise RuleError(f"rulebook.toml and the rule files differ: list or remove {odd}.")
     singles = [stem for stem in heading.order if stem not in SPECIAL]
+    advice = _read(where, "advice", AdviceTable)
     book = Rulebook(
         heading.edition,
         tuple(_read(where, stem, Rule) for stem in singles),
@@ -86,7 +89,8 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         _read(where, "rhythm", RemarkRule),
         _read(where, "arm_difference", ArmsRule),
         _read(where, "danger_signs", SignsRule),
-        _read(where, "advice", AdviceTable).advice,
+        advice.advice,
+        advice.instead,
         load_models(),
     )
     for rule in book.rules:
@@ -247,6 +251,8 @@ def _keys(book: Rulebook) -> Iterator[str]:
             for table in edition.tables:
                 for band in table.bands:
                     yield from _band_keys(band)
+    for instead in book.instead.values():
+        yield from instead.values()
     for pair in book.pressure.edition:
         for each in pair.classes:
             yield from _class_keys(each)

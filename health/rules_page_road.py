@@ -74,3 +74,7 @@ def hints(book: Rulebook, words: Words) -> Iterator[str]:
         others = [k for k, other in told.items() if k != key and contradict(advice, other)]
         topics = sorted({str(told[k].topic) for k in others})
         yield f"| {words.text(key)} | {advice.topic} | {_WHEN[advice.when]} | {', '.join(topics)} |\n"
+    for question, instead in book.instead.items():
+        yield f"\nWith known {question.replace('_', ' ')}:\n\n| in place of | is said |\n|---|---|\n"
+        for usual, suited in instead.items():
+            yield f"| {words.text(usual)} | {words.text(suited)} |\n"

@@ -16,6 +16,7 @@ from health.words import words_of
 from tests.health.people import BOOK, DAY, HEALTHY, assessed, observed, visit
 
 Q = Quantity
+THIN = {Q.GRIP_LEFT: "12", Q.BODY_HEIGHT: "160", Q.BODY_WEIGHT: "48", Q.TOTAL_CHOLESTEROL: "5.5"}
 ZH = words_of("zh_CN")
 # Every value is drawn from the stretches where a rule speaks, so that hints meet often.
 _VALUES = st.fixed_dictionaries(
@@ -116,6 +117,22 @@ def test_what_is_to_be_done_today_comes_before_what_is_to_be_done_this_week() ->
     result = assessed(visit({Q.SYSTOLIC: "150", Q.DIASTOLIC: "80", Q.SPO2: "93"}))
     assert [hint.because for hint in result.hints] == ["spo2/nhs_2021"]
     assert ZH.say(result.message) == "血氧今天偏低，请今天去看医生。"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("values", [{Q.GRIP_LEFT: "12"}, {Q.BODY_HEIGHT: "160", Q.BODY_WEIGHT: "48"}, THIN])
+def test_with_a_kidney_disease_nobody_but_her_doctor_says_what_to_eat(
+    values: dict[Quantity, str], language: str
+) -> None:
+    said: dict[Answer, str] = {}
+    for answer in (Answer.YES, Answer.NO):
+        result = assessed(visit(values, answers=HEALTHY | {Question.KIDNEY_DISEASE: answer}))
+        own = [f.hint for f in result.findings if f.hint]
+        phrases = [result.message, *(h.phrase for h in result.hints), *own]
+        said[answer] = " ".join(words_of(language).say(phrase) for phrase in phrases)
+    food = "蛋" if language == "zh_CN" else "egg"
+    assert food in said[Answer.NO].lower()
+    assert food not in said[Answer.YES].lower()
 
 
 def test_a_line_of_the_table_says_the_day_its_sentence_says() -> None:

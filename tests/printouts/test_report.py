@@ -16,11 +16,12 @@ from benchmarks.paper_read_back import misread
 from benchmarks.reports import reports_by_chance
 from devices.reading import Quantity
 from health.assessment import Level, Phrase, Score
+from health.casefile import CaseError
 from health.next_step import months_on
 from health.quantity import printed_text
 from health.station import Station
 from health.visit import Skip
-from health.words import WordsError, words_of
+from health.words import words_of
 from printouts.commands import report as report_command
 from printouts.content import risk
 from printouts.errors import PrintoutError
@@ -280,5 +281,5 @@ def test_a_bilingual_report_is_a_whole_sheet_in_each_language_on_its_own_paper(t
 def test_a_language_nobody_speaks_here_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "visit.json"
     file.write_text(case_text(FULL, lang="zh_CN+tlh"), encoding="utf-8")
-    with pytest.raises(WordsError, match="tlh"):
+    with pytest.raises(CaseError, match="tlh"):
         report_command([str(file), "-o", str(tmp_path / "out.pdf")])
