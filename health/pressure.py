@@ -99,7 +99,9 @@ def _numbers(inputs: Inputs) -> tuple[tuple[str, str], ...]:
     said = []
     for quantity in (Quantity.SYSTOLIC, Quantity.DIASTOLIC):
         found = inputs.value(quantity)
-        said.append((str(quantity), "" if isinstance(found, Gap) else str(found.printed)))
+        said.append(
+            (str(quantity), "" if isinstance(found, Gap) else f"{found.comparator or ''}{found.printed}")
+        )
     return tuple(said)
 
 

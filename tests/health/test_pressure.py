@@ -8,6 +8,7 @@ from devices.reading import Quantity
 from health.assess import assess
 from health.pressure import Pair, mean_of, needs_third, protocol_of
 from health.rulebook import with_edition
+from health.words import words_of
 from tests.health.people import BOOK, DAY, finding, visit
 
 PROTOCOL = protocol_of(BOOK.pressure)
@@ -64,3 +65,9 @@ def test_the_way_of_averaging_is_that_of_the_edition_and_may_decide_the_class(
     seen = visit({Quantity.SYSTOLIC: str(printed[0]), Quantity.DIASTOLIC: str(printed[1])})
     said = finding(assess(seen, (), book, DAY), "blood_pressure")
     assert (said.rule, said.band) == (f"blood_pressure/{edition}", band)
+
+
+def test_a_pressure_beyond_the_cuff_is_never_told_as_the_end_of_its_scale() -> None:
+    person = visit({Quantity.SYSTOLIC: ">260", Quantity.DIASTOLIC: "90"})
+    said = finding(assess(person, (), BOOK, DAY), "blood_pressure")
+    assert "血压 >260/90" in words_of("zh_CN").say(said.phrase)
