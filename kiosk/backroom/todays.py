@@ -22,14 +22,16 @@ from kiosk.backroom.views import (
     StaffBody,
     State,
 )
-from kiosk.corrections import MoveVisit, VoidVisit
+from kiosk.corrections import BLOOD, ExchangeBlood, MoveVisit, VoidVisit
 from kiosk.staff_events import TodayLine, Whereabouts
 from kiosk.today import ListToday, Reprint
 from kiosk.upkeep.staff import Act
 
 STEPS = frozenset({StaffStep.VISITS, StaffStep.VISIT, StaffStep.VOID, StaffStep.MOVE})
-_OPTIONS = 5
-"""People to choose from on one page: the latest are the likeliest."""
+_OPTIONS = 6
+"""Answers on one page: the latest people are the likeliest."""
+_SWAPPED = "blood:"
+"""Before the visit with which only the blood was swapped."""
 _WHERE = {
     Whereabouts.DELIVERED: (State.GOOD, "visits.delivered", "visit.sent_yes"),
     Whereabouts.WAITING: (State.LOOK, "visits.waiting", "visit.sent_no"),
@@ -97,6 +99,9 @@ class Todays:
         by, visit = self._shift.by, self._visit
         if self._shift.step is StaffStep.VOID:
             self._shift.ask(VoidVisit(visit, Reason(chosen), by), self._voided)
+        elif chosen.startswith(_SWAPPED):
+            other = UUID(chosen.removeprefix(_SWAPPED))
+            self._shift.ask(ExchangeBlood(visit, other, by), self._moved)
         else:
             self._shift.ask(MoveVisit(visit, UUID(chosen), Reason.OTHER_CARD, by), self._moved)
 
@@ -174,11 +179,18 @@ class Todays:
     def _move(self) -> ChooseView:
         say = self._shift.say
         others = [line for line in self._lines or () if line.visit != self._visit and line.who]
-        options = tuple(
-            Option(str(line.visit), self._name(line), self._more(line)) for line in others[:_OPTIONS]
-        )
+        options = tuple(option for line in others for option in self._whose(line))[:_OPTIONS]
         sentence = self._shift.notice or say("move.sentence")
         empty = "" if options else say("move.empty")
-        return ChooseView(
-            say("move.title"), sentence, options, self._shift.chosen, say("move.confirm"), empty
-        )
+        chosen = self._shift.chosen
+        confirm = say("move.swap" if (chosen or "").startswith(_SWAPPED) else "move.confirm")
+        return ChooseView(say("move.title"), sentence, options, chosen, confirm, empty)
+
+    def _whose(self, line: TodayLine) -> tuple[Option, ...]:
+        """The whole visit is hers; or only the blood of the two was swapped, where both gave some."""
+        whole = Option(str(line.visit), self._name(line), self._more(line))
+        if self._line is None or not all(set(one.measured) & set(BLOOD) for one in (line, self._line)):
+            return (whole,)
+        say = self._shift.say
+        title = say("move.blood", who=self._name(line))
+        return whole, Option(f"{_SWAPPED}{line.visit}", title, say("move.blood_more"))

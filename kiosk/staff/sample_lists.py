@@ -102,7 +102,7 @@ class SampleBodies(SampleWork):
         """Whose visit it really is."""
         say = self.say
         options = (Option("9:31", "林*", say("visits.more", time="9:31", count="9")),
-                   Option("", say("move.nobody")))  # fmt: skip
+                   Option("", say("move.blood", who="林*"), say("move.blood_more")))  # fmt: skip
         return ChooseView(say("move.title"), say("move.sentence"), options, "9:31", say("move.confirm"))
 
     def strays(self) -> ListView:

@@ -92,6 +92,26 @@ def test_today_s_visit_is_printed_as_a_copy_and_voided_with_a_reason(tmp_path: P
         assert ("demo", "correct", "void:test_run") in trail(hand)
 
 
+def test_blood_that_two_people_had_swapped_is_exchanged_from_the_visit_of_either(tmp_path: Path) -> None:
+    with at_station(tmp_path) as hand:
+        lin, shen = walk(hand.running, "lin").visit, walk(hand.running, "shen").visit
+        hand.running.send_away()
+        hand.come_in()
+        hand.press(Press.VISITS)
+        until(hand.running, lambda: len(hand.body(ListView).rows) == 2)
+        hand.press(Press.OPEN, str(lin.id))
+        hand.press(Press.MOVE)
+        assert [one.id for one in hand.body(ChooseView).options] == [str(shen.id), f"blood:{shen.id}"]
+        hand.press(Press.CHOOSE, f"blood:{shen.id}")
+        assert hand.body(ChooseView).confirm == words_of("zh_CN").text("backroom.move.swap")
+        hand.press(Press.CONFIRM)
+        hand.wait(StaffStep.VISITS)
+        rows = {str(lin.id), str(shen.id)}
+        until(hand.running, lambda: len(hand.body(ListView).rows) == 2)
+        until(hand.running, lambda: not rows & {row.id for row in hand.body(ListView).rows})
+        assert ("demo", "correct", "wrong_person:swapped_samples") in trail(hand)
+
+
 def test_a_result_without_a_person_is_filed_from_home_in_three_presses(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
         running = hand.running
