@@ -162,7 +162,7 @@ def test_what_the_station_says_of_a_person_is_covered_too(
 
 
 def test_a_piece_has_no_readable_form() -> None:
-    assert "65" not in repr(Piece(0.0, Way.HEARD, b"W:065.5", 7, whole=True))
+    assert "065.5" not in repr(Piece(0.0, Way.HEARD, b"W:065.5", 7, whole=True))
 
 
 def test_however_much_passes_little_is_kept() -> None:

@@ -106,4 +106,4 @@ def test_every_reason_belongs_to_one_change_and_has_words_in_both_languages() ->
 
 
 def test_nobody_shows_when_one_is_printed_by_mistake() -> None:
-    assert "1101" not in repr(LATE) + repr(LOOSE)
+    assert "110101" not in repr(LATE) + repr(LOOSE)

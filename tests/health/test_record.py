@@ -192,4 +192,4 @@ def test_noise_is_no_record(data: bytes) -> None:
 
 def test_no_name_or_number_shows_when_a_record_is_printed_by_mistake() -> None:
     assert "王" not in repr(RECORD) + repr(RECORD.visit)
-    assert "1101" not in repr(RECORD) + repr(RECORD.visit)
+    assert "110101" not in repr(RECORD) + repr(RECORD.visit)
