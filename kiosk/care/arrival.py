@@ -62,14 +62,20 @@ class Arrival:
             self._safety(choice)
 
     def card(self, card: Card) -> None:
-        """A card was laid on the reader."""
-        self._at.sitting.card = card
+        """A card was laid on the reader. Whatever was found for the card before it is dropped."""
+        sitting = self._at.sitting
+        sitting.card = card
+        sitting.history, sitting.remembered, sitting.assessment = (), (), None
+        self._become(Resident())
         self._at.go(Happening.CARD)
 
     def found(self, record: Record | None) -> None:
         """What she broke off a moment ago: go on there, or begin."""
         sitting = self._at.sitting
-        if self._at.step is not Step.CONFIRM:
+        owner = sitting.visit.resident.identity
+        if self._at.step is not Step.CONFIRM or owner is None:
+            return
+        if record is not None and record.visit.resident.identity != owner:
             return
         if record is None:
             self._at.go(Happening.YES)
