@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -18,23 +17,15 @@ from kiosk.screens.sample_visits import sample_visit
 from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
 from kiosk.views import Overlay, ResultView, Theme
-from kiosk.widgets.caption import Caption
 from kiosk.widgets.key import Key
 from kiosk.widgets.result_card import folded
 from kiosk.widgets.words import Words
+from tests.kiosk.screens.layout import keys_wrong, seen, texts_wrong
 
 Settle = Callable[[], None]
 SCREEN_FILES = Path(__file__).resolve().parents[3] / "kiosk" / "screens"
 WIDGET_FILES = SCREEN_FILES.parent / "widgets"
 WAYS = [(language, large) for language in languages() for large in (False, True)]
-_EDGE = 1.5  # pixels of rounding
-_BREATH = 1.0  # mm left free beside the words of a key
-
-
-def seen(face: Face, kind: type[Widget]) -> list[Widget]:
-    """Widgets of ``kind`` that lie on the face."""
-    found = (each for each in face.walk(restrict=True) if isinstance(each, kind))
-    return [each for each in found if each.right > 0 and each.top > 0 and min(each.size) > 1]
 
 
 def keys_that_can_be_pressed(face: Face, sample: Sample) -> list[Widget]:
@@ -71,33 +62,9 @@ def test_keys_are_large_and_apart_and_words_are_large_and_fit(
     wrong: list[str] = []
     for sample in shown(module_face, settle, language, large=large):
         keys = keys_that_can_be_pressed(module_face, sample)
-        wrong += [f"{sample.name}: {line}" for line in _keys(keys, look)]
-        wrong += [f"{sample.name}: {line}" for line in _texts(module_face, look)]
+        wrong += [f"{sample.name}: {line}" for line in keys_wrong(keys, look, set(Choice))]
+        wrong += [f"{sample.name}: {line}" for line in texts_wrong(module_face, look)]
     assert wrong == []
-
-
-def _keys(keys: list[Widget], look: Look) -> Iterator[str]:
-    for key in keys:
-        if min(key.size) < mm(look.size.target_min) - _EDGE:
-            yield f"{key.choice} is {key.width / mm(1):.1f} x {key.height / mm(1):.1f} mm"
-        if key.choice not in set(Choice):
-            yield f"{key.choice!r} is no choice"
-    for one, other in combinations(keys, 2):
-        across = max(one.x, other.x) - min(one.right, other.right)
-        down = max(one.y, other.y) - min(one.top, other.top)
-        if max(across, down) < mm(6.35) - _EDGE:
-            yield f"{one.choice} and {other.choice} lie {max(across, down) / mm(1):.1f} mm apart"
-
-
-def _texts(face: Face, look: Look) -> Iterator[str]:
-    for words in seen(face, Words):
-        if words.text and words.font_size < mm(look.size.text_min) - 0.1:
-            yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
-        if words.text and words.overflow > _EDGE:
-            yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
-    for caption in seen(face, Caption):
-        if caption.overflow > -2 * mm(_BREATH):
-            yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -112,7 +79,7 @@ def test_every_hint_fits_a_card_and_begins_no_line_with_a_stop(
         cards = tuple(replace(card, sentence=hint) for hint in hints[first : first + 4])
         module_face.show(replace(view, body=replace(view.body, cards=cards)))
         settle()
-        wrong += list(_texts(module_face, look))
+        wrong += list(texts_wrong(module_face, look))
     assert wrong == []
     assert [hint for hint in hints if re.search(r"\n[，。；]", folded(hint, 12.1))] == []
 

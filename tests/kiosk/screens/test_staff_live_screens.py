@@ -18,7 +18,7 @@ from kiosk.theme import Look, load_look
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from tests.kiosk.backroom.hand import Hand, at_station
-from tests.kiosk.screens.staff_layout import keys_wrong, seen, texts_wrong
+from tests.kiosk.screens.layout import keys_wrong, seen, texts_wrong
 from tests.kiosk.walk import until, walk
 
 P = Press
@@ -110,7 +110,7 @@ def test_every_screen_of_a_real_morning_fits(
 def _laid_out(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:
     face.show(hand.view)
     settle()
-    return [*keys_wrong(seen(face, Key), look), *texts_wrong(face, look)]
+    return [*keys_wrong(seen(face, Key), look, set(Press)), *texts_wrong(face, look)]
 
 
 def _visit(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:

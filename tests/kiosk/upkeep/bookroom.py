@@ -11,16 +11,20 @@ from devices.calibration_limits import EMPTY, Span, Standard
 from devices.control import Lot, Result, Target
 from devices.model import Role
 from devices.reading import Quantity
+from health.envelope import Envelope, Kind, open_envelope
+from health.station_report import StationReport, read_report
 from kiosk.events import DeskEvent
-from kiosk.jobs import Office
+from kiosk.jobs import NextToSend, Office
 from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Ledger
 from kiosk.upkeep.asked import UpkeepPart
+from kiosk.upkeep.looking import Look
 from kiosk.upkeep.pepper import Pepper
 from kiosk.upkeep.pin import hashed
 from kiosk.upkeep.rules import Kept, UpkeepRules
 from kiosk.upkeep.staff import StaffMember, StaffRole
-from tests.kiosk.station import HeldTime, seal_of
+from kiosk.upkeep.standing import Standing, State, Why
+from tests.kiosk.station import CLINIC, KEY, HeldTime, seal_of
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """A cost that lets a test set many PINs; what is kept at it is made anew at the first right PIN."""
@@ -89,3 +93,23 @@ def results(*values: str) -> tuple[Result, ...]:
 
 IN_CONTROL = ("4.02", "6.05", "3.98", "5.95")
 OUT_OF_CONTROL = ("4.02", "6.35", "3.98", "5.95")
+
+
+def how(room: Office, instrument: str, quantity: Quantity) -> Standing:
+    found = Look().do(room).of(instrument, quantity)
+    assert found is not None
+    return found
+
+
+def why(room: Office, instrument: str, quantity: Quantity) -> tuple[State, Why]:
+    found = how(room, instrument, quantity)
+    return found.state, found.why
+
+
+def reports(room: Office) -> list[StationReport]:
+    sent = [Envelope.from_bytes(one.body) for one in NextToSend(100).do(room).envelopes]
+    return [
+        read_report(open_envelope(one, CLINIC, KEY.verify_key()))
+        for one in sent
+        if one.header.kind is Kind.STATION
+    ]

@@ -1,75 +1,33 @@
 """Blood: lots, control runs and boxes of strips; what is out of control or expired rests."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from devices.control_rules import Rule, Verdict
 from devices.errors import DeviceError
 from devices.reading import Comparator, Quantity
-from health.envelope import Envelope, Kind, open_envelope
-from health.station_report import StationReport, read_report
 from health.visit import Control
-from kiosk.jobs import NextToSend, Office
+from kiosk.jobs import Office
 from kiosk.upkeep.controlling import KeepRun, OpenLot, OpenSupply, ShowChart
 from kiosk.upkeep.errors import NotKnownHereError, UpkeepError
-from kiosk.upkeep.looking import Look, Lots
-from kiosk.upkeep.standing import Standing, State, Why
-from tests.kiosk.station import CLINIC, KEY, HeldTime
+from kiosk.upkeep.looking import Lots
+from kiosk.upkeep.standing import State, Why
+from tests.kiosk.station import HeldTime
 from tests.kiosk.upkeep.bookroom import (
-    EVERYTHING,
     IN_CONTROL,
     LIPIDS,
     LOT,
     OUT_OF_CONTROL,
-    office,
+    how,
+    reports,
     results,
+    why,
 )
 
 CHOLESTEROL = Quantity.TOTAL_CHOLESTEROL
-
-
-@pytest.fixture
-def time() -> HeldTime:
-    return HeldTime()
-
-
-@pytest.fixture
-def room(tmp_path: Path, time: HeldTime) -> Iterator[Office]:
-    made = office(tmp_path, time)
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def strict(tmp_path: Path, time: HeldTime) -> Iterator[Office]:
-    made = office(tmp_path, time, EVERYTHING)
-    yield made
-    made.ledger.close()
-
-
-def how(room: Office, instrument: str, quantity: Quantity) -> Standing:
-    found = Look().do(room).of(instrument, quantity)
-    assert found is not None
-    return found
-
-
-def why(room: Office, instrument: str, quantity: Quantity) -> tuple[State, Why]:
-    found = how(room, instrument, quantity)
-    return found.state, found.why
-
-
-def reports(room: Office) -> list[StationReport]:
-    sent = [Envelope.from_bytes(one.body) for one in NextToSend(100).do(room).envelopes]
-    return [
-        read_report(open_envelope(one, CLINIC, KEY.verify_key()))
-        for one in sent
-        if one.header.kind is Kind.STATION
-    ]
 
 
 def test_a_control_run_in_control_lets_the_analyser_measure_for_a_day(strict: Office, time: HeldTime) -> None:

@@ -1,6 +1,5 @@
 """Calibrations, checks, lots and runs: kept with who and when; what is not in order rests."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,25 +10,27 @@ from devices.calibration import Refusal as CalibrationRefusal
 from devices.calibration import RefusedCalibrationError
 from devices.calibration_limits import Standard
 from devices.reading import Quantity
-from health.envelope import Envelope, Kind, open_envelope
-from health.station_report import Occasion, StationReport, read_report
+from health.station_report import Occasion
 from health.visit import Control
 from kiosk.events import UpkeepTold
-from kiosk.jobs import NextToSend, Office
+from kiosk.jobs import Office
 from kiosk.upkeep.asked import UpkeepPart
 from kiosk.upkeep.checking import KeepCalibration, KeepCheck
 from kiosk.upkeep.controlling import KeepRun, OpenLot
 from kiosk.upkeep.errors import NotAllowedError, NotKnownHereError, UpkeepError
 from kiosk.upkeep.looking import Everything, Look
-from kiosk.upkeep.standing import Standing, State, Why
-from tests.kiosk.station import CLINIC, KEY, HeldTime
+from kiosk.upkeep.standing import State, Why
+from tests.kiosk.station import HeldTime
 from tests.kiosk.upkeep.bookroom import (
     EVERYTHING,
     IN_CONTROL,
     LOT,
+    how,
     office,
     points,
+    reports,
     results,
+    why,
 )
 
 WEIGHT, HEIGHT, CHOLESTEROL = Quantity.BODY_WEIGHT, Quantity.BODY_HEIGHT, Quantity.TOTAL_CHOLESTEROL
@@ -37,47 +38,8 @@ LINE = points(("0", "0.2"), ("150", "150.4"), ("60", "60.3"))
 """A scale that shows 0.2 kg too much when empty and 0.4 kg at 150 kg."""
 
 
-@pytest.fixture
-def time() -> HeldTime:
-    return HeldTime()
-
-
-@pytest.fixture
-def room(tmp_path: Path, time: HeldTime) -> Iterator[Office]:
-    made = office(tmp_path, time)
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def strict(tmp_path: Path, time: HeldTime) -> Iterator[Office]:
-    made = office(tmp_path, time, EVERYTHING)
-    yield made
-    made.ledger.close()
-
-
-def how(room: Office, instrument: str, quantity: Quantity) -> Standing:
-    found = Look().do(room).of(instrument, quantity)
-    assert found is not None
-    return found
-
-
-def why(room: Office, instrument: str, quantity: Quantity) -> tuple[State, Why]:
-    found = how(room, instrument, quantity)
-    return found.state, found.why
-
-
 def check(true: str, shown: str, who: str = "tom") -> KeepCheck:
     return KeepCheck(who, "scale", WEIGHT, ((Standard(f"M{true}", Decimal(true)), Decimal(shown)),))
-
-
-def reports(room: Office) -> list[StationReport]:
-    sent = [Envelope.from_bytes(one.body) for one in NextToSend(100).do(room).envelopes]
-    return [
-        read_report(open_envelope(one, CLINIC, KEY.verify_key()))
-        for one in sent
-        if one.header.kind is Kind.STATION
-    ]
 
 
 def test_where_nothing_is_asked_nothing_rests_and_nothing_is_said_to_be_in_control(room: Office) -> None:

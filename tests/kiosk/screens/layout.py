@@ -1,12 +1,11 @@
-"""What is wrong with how a staff screen is laid out: keys too small or too near, words too small or cut."""
+"""What is wrong with how a screen is laid out: keys too small or too near, words too small or cut."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from kivy.metrics import mm
 from kivy.uix.widget import Widget
 
-from kiosk.backroom.steps import Press
 from kiosk.theme import Look
 from kiosk.widgets.caption import Caption
 from kiosk.widgets.words import Words
@@ -16,15 +15,16 @@ _BREATH = 1.0  # mm left free beside the words of a key
 
 
 def seen(face: Widget, kind: type[Widget]) -> list[Widget]:
+    """Widgets of ``kind`` that lie on the face."""
     found = (each for each in face.walk(restrict=True) if isinstance(each, kind))
     return [each for each in found if each.right > 0 and each.top > 0 and min(each.size) > 1]
 
 
-def keys_wrong(keys: list[Widget], look: Look) -> Iterator[str]:
+def keys_wrong(keys: list[Widget], look: Look, known: Collection[str]) -> Iterator[str]:
     for key in keys:
         if min(key.size) < mm(look.size.target_min) - _EDGE:
             yield f"{key.choice} is {key.width / mm(1):.1f} x {key.height / mm(1):.1f} mm"
-        if key.choice not in set(Press):
+        if key.choice not in known:
             yield f"{key.choice!r} is nothing to press"
     for one, other in combinations(keys, 2):
         across = max(one.x, other.x) - min(one.right, other.right)
