@@ -11,13 +11,6 @@ from printouts.shapes import Line, Polygon, Rect, Ring, Shape
 
 LEVEL_INK = {Level.NORMAL: "#0F5C2E", Level.NOTICE: "#7A4100", Level.DOCTOR: "#8F1616", Level.NOW: "#8F1616"}
 """Ink of mark and word on white and on the grey row; contrast 7.1:1 or more."""
-LEVEL_INK_DARK = {
-    Level.NORMAL: "#7FD6A1",
-    Level.NOTICE: "#F0B45C",
-    Level.DOCTOR: "#FF9E9E",
-    Level.NOW: "#FF9E9E",
-}
-"""The same on black (telephone at night); contrast 10.6:1 or more."""
 BOX = 10.0
 _POINTS = tuple[tuple[float, float], ...]
 

@@ -15,7 +15,6 @@ from devices.codecs.numbers import fence
 from devices.framing import Frame
 from devices.session import Reason, RefusedError
 
-LINE_BYTES = 53
 LIMIT = 256
 SYSTOLIC = fence("60", "260")
 DIASTOLIC = fence("30", "215")
