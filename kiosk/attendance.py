@@ -28,6 +28,7 @@ from kiosk.duties import Clerk
 from kiosk.flow.steps import Happening, Station, Step
 from kiosk.flow.table import next_step
 from kiosk.sitting import Past, Sitting
+from kiosk.voice.sounds import Sound, silent
 
 
 class Instruments(Protocol):
@@ -79,13 +80,17 @@ FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What does not change while the station runs. ``badges`` are the cards of its staff."""
+    """What does not change while the station runs. ``badges`` are the cards of its staff.
+
+    ``play`` plays a sound and returns at once, whether there is a loudspeaker or not.
+    """
 
     station: StationName
     rules: Callable[[], Rulebook]
     guideline: bool
     badges: Badges
     demo: bool
+    play: Callable[[Sound], None] = silent
 
     @property
     def pressure(self) -> PressureProtocol:
