@@ -36,7 +36,7 @@ from kiosk.flow.table import TABLE, WARNING
 from kiosk.measuring.blood import Ticket
 from kiosk.show import show
 from kiosk.sitting import Sitting
-from kiosk.views import Overlay, Theme, View
+from kiosk.views import Overlay, View
 
 
 class Roles(Instruments, Protocol):
@@ -268,7 +268,7 @@ class Attendant:
             known = languages()
             sitting.language = known[(known.index(sitting.language) + 1) % len(known)]
         elif choice is Choice.CONTRAST:
-            sitting.theme = Theme.LIGHT if sitting.theme is Theme.CONTRAST else Theme.CONTRAST
+            sitting.theme = sitting.theme.following
         else:
             sitting.large = not sitting.large
 

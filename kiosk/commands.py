@@ -118,7 +118,9 @@ def screens(argv: Sequence[str]) -> int:
     parser.add_argument("out", type=Path, metavar="OUT_DIR")
     parser.add_argument("--lang", type=language, action="append", help="a language; all by default")
     parser.add_argument("--screen", default="portrait-21", help="a [screen.NAME] of theme.toml")
-    parser.add_argument("--theme", action="append", choices=["light", "contrast"], help="light by default")
+    parser.add_argument(
+        "--theme", action="append", choices=["light", "dark", "contrast"], help="light by default"
+    )
     asked = parser.parse_args(argv)
     from health.words import languages
     from kiosk.folders import make_folder

@@ -126,9 +126,10 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ColourSets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The two sets a person can choose between."""
+    """The sets a person can choose between: on paper, for a dim room, and white and yellow on black."""
 
     light: Colours
+    dark: Colours
     contrast: Colours
 
 
@@ -155,7 +156,7 @@ def load_look(path: Path = THEME_FILE) -> Look:
         look = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Look)
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
         raise ThemeError(f"{path.name} cannot be used: {wrong}. Mend that line.") from wrong
-    for colours in (look.color.light, look.color.contrast):
+    for colours in (look.color.light, look.color.dark, look.color.contrast):
         for name, colour in msgspec.structs.asdict(colours).items():
             if not _COLOUR.fullmatch(colour):
                 raise ThemeError(f"{path.name}: the colour {name} is {colour!r}; write it as #RRGGBB.")

@@ -85,10 +85,17 @@ class Mark(StrEnum):
 
 
 class Theme(StrEnum):
-    """Colour themes a person can choose on the idle screen."""
+    """Colour themes; one key walks through them in this order."""
 
     LIGHT = "light"
+    DARK = "dark"
     CONTRAST = "contrast"
+
+    @property
+    def following(self) -> "Theme":
+        """The theme that the key of the colours brings."""
+        order = tuple(Theme)
+        return order[(order.index(self) + 1) % len(order)]
 
 
 class Overlay(StrEnum):

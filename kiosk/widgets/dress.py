@@ -22,10 +22,12 @@ class Tongue(EventDispatcher):
 
 
 class Dress(EventDispatcher):
-    """Colours ``c`` (``theme.Colours``), palette of the drawings, growth of the letters, pixels of 1 mm."""
+    """Colours ``c`` (``theme.Colours``), palette of the drawings and the one that follows, growth of the
+    letters, pixels of 1 mm."""
 
     c = ObjectProperty(None, rebind=True)
     palette = StringProperty(Theme.LIGHT.value)
+    following = StringProperty(Theme.LIGHT.following.value)
     large = NumericProperty(1.0)
     mm = NumericProperty(1.0)
 
@@ -57,7 +59,7 @@ class Wardrobe:
 
     def wear(self, theme: Theme, *, large: bool) -> None:
         """Change colours and size of letters."""
-        colours = self._look.color
-        self.dress.c = colours.contrast if theme is Theme.CONTRAST else colours.light
-        self.dress.palette = theme.value
+        sets = self._look.color
+        self.dress.c = {Theme.LIGHT: sets.light, Theme.DARK: sets.dark, Theme.CONTRAST: sets.contrast}[theme]
+        self.dress.palette, self.dress.following = theme.value, theme.following.value
         self.dress.large = self._look.size.large if large else 1.0

@@ -18,9 +18,10 @@ class PaletteError(KioskError):
 
 
 class Palette(StrEnum):
-    """How the screen looks: on light paper, or white and yellow on black."""
+    """How the screen looks: on light paper, in a dim room, or white and yellow on black."""
 
     LIGHT = "light"
+    DARK = "dark"
     CONTRAST = "contrast"
 
 
@@ -60,6 +61,45 @@ _LIGHT: Mapping[str, str] = MappingProxyType(
         "on_primary": "#FFFFFF",
         "red": "#8F1616",
         "blush": "#FDE7E7",
+    }
+)
+
+_DARK: Mapping[str, str] = MappingProxyType(
+    {
+        "wall": "#35312C",
+        "floor": "#4A4136",
+        "skirting": "#6A5C48",
+        "sky": "#31434D",
+        "sky2": "#3C505B",
+        "s9": "#10181D",
+        "s7": "#3F5F6F",
+        "s5": "#628B97",
+        "s3": "#93AFB7",
+        "s1": "#DCE3E2",
+        "skin": "#E6BF9D",
+        "skin_shade": "#C08A63",
+        "cheek": "#DB9C7C",
+        "nail": "#F1D8C3",
+        "hair": "#C9C4BC",
+        "hair2": "#A19C93",
+        "dark": "#2A2220",
+        "wood": "#A97D50",
+        "wood_dark": "#8A6440",
+        "sign": "#7A5836",
+        "vest": "#4B8CC4",
+        "vest_dark": "#346A9A",
+        "leaf": "#7E9C81",
+        "petal": "#F0EAE2",
+        "petal2": "#D9B8AB",
+        "persimmon": "#E8733A",
+        "persimmon2": "#F0B48F",
+        "on_persimmon": "#FFFFFF",
+        "white": "#F4F1EA",
+        "track": "#3A4A54",
+        "ink": "#F6F1E6",
+        "on_primary": "#0A1B28",
+        "red": "#F7ADA5",
+        "blush": "#38201F",
     }
 )
 
@@ -103,7 +143,7 @@ _CONTRAST: Mapping[str, str] = MappingProxyType(
 )
 
 PALETTES: Mapping[Palette, Mapping[str, str]] = MappingProxyType(
-    {Palette.LIGHT: _LIGHT, Palette.CONTRAST: _CONTRAST}
+    {Palette.LIGHT: _LIGHT, Palette.DARK: _DARK, Palette.CONTRAST: _CONTRAST}
 )
 NAMES: frozenset[str] = frozenset(_LIGHT)
 

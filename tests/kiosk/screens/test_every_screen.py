@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kivy.metrics import mm
 from kivy.uix.widget import Widget
+from kivy.utils import get_color_from_hex
 
 from health.words import languages, words_of
 from kiosk.flow.steps import Choice, Step
@@ -119,15 +120,31 @@ def test_a_screen_has_one_blue_area_at_most(module_face: Face, settle: Settle) -
         assert sum(key.kind == "primary" for key in keys) <= 1, sample.name
 
 
-def test_language_and_colours_change_while_a_screen_stands(module_face: Face, settle: Settle) -> None:
-    for language, theme in (("zh_CN", Theme.LIGHT), ("en", Theme.CONTRAST), ("zh_CN", Theme.LIGHT)):
+def test_language_and_colours_change_while_a_screen_stands(
+    module_face: Face, settle: Settle, look: Look
+) -> None:
+    ink = {Theme.LIGHT: look.color.light, Theme.DARK: look.color.dark, Theme.CONTRAST: look.color.contrast}
+    for language, theme in (("zh_CN", Theme.LIGHT), ("en", Theme.CONTRAST), ("zh_CN", Theme.DARK)):
         view = next(each.view for each in samples(language, theme) if each.name == "welcome")
         module_face.show(view)
         settle()
         texts = {words.text: words for words in seen(module_face, Words)}
         title = words_of(language).text("screen.welcome.title")
         assert title in texts
-        assert max(texts[title].color[:3]) == (1.0 if theme is Theme.CONTRAST else 0x1A / 255)
+        assert texts[title].color == get_color_from_hex(ink[theme].text)
+
+
+def test_the_key_of_the_colours_says_what_it_brings_and_walks_through_all(
+    module_face: Face, settle: Settle
+) -> None:
+    words, theme, said = words_of("en"), Theme.LIGHT, []
+    for _ in Theme:
+        module_face.show(next(each.view for each in samples("en", theme) if each.name == "idle"))
+        settle()
+        said += [key.text for key in seen(module_face, Key) if key.choice == "contrast"]
+        theme = theme.following
+    assert theme is Theme.LIGHT
+    assert said == [words.text(f"button.colours.{name}") for name in ("dark", "contrast", "light")]
 
 
 def test_a_demo_says_so_on_every_screen(module_face: Face, settle: Settle) -> None:

@@ -75,9 +75,11 @@ def pairs(c: Colours) -> dict[str, tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("name", ["light", "contrast"])
-def test_words_stand_out_seven_to_one(look: Look, name: str) -> None:
-    colours = look.color.light if name == "light" else look.color.contrast
+SETS = load_look().color
+
+
+@pytest.mark.parametrize("colours", [SETS.light, SETS.dark, SETS.contrast], ids=["light", "dark", "contrast"])
+def test_words_stand_out_seven_to_one(colours: Colours) -> None:
     weak = {use: contrast(*pair) for use, pair in pairs(colours).items() if contrast(*pair) < 7.0}
     assert weak == {}
 
