@@ -22,6 +22,7 @@ from kiosk.settings import ASSETS, KioskSettings
 from kiosk.stationtime import EARLIEST
 from kiosk.store.ledger import FILE, ROOM
 from kiosk.upkeep.checkup import look
+from printouts.coverage import RARE
 
 WITHOUT_A_PLACE = (Role.CODE, Role.CHIP)
 """Scanners and chip readers: nothing in the visit asks for what they read."""
@@ -71,7 +72,14 @@ def _fonts() -> Check:
     missing = [name for name in FONTS if not (ASSETS / "fonts" / name).is_file()]
     if missing:
         return Check("fonts", ok=False, words=f"The font {missing[0]} is missing; restore assets/fonts.")
-    return Check("fonts", ok=True, words="Both fonts are there.")
+    if any(not face.is_file() for face in RARE):
+        return Check(
+            "fonts",
+            ok=True,
+            words="Both fonts are there. The rarest letters of names are a star on the screen and a number "
+            "on paper; install fonts-hanazono to have them drawn.",
+        )
+    return Check("fonts", ok=True, words="The fonts are there, those for the rarest letters of names too.")
 
 
 def _ports(settings: KioskSettings) -> Check:

@@ -4,7 +4,8 @@ Noto Sans SC holds all of GBK and the more common of the rarer letters. For the 
 have the two faces of Debian's ``fonts-hanazono`` (SIL Open Font License; 53 MB, so not in this house): then
 they are used. A letter that no face has would be an empty box, and a name with a box in it is nobody's name:
 it is written out as its number, ``〔U+20BB7〕``, which a clerk can look up. Only what is shown is changed,
-never what is stored. It reads ``cmap`` itself (OpenType 1.9, format 12), without the PDF library.
+never what is stored. Screen and paper ask here, so that a name looks alike on both. It reads ``cmap`` itself
+(OpenType 1.9, format 12), without the PDF library.
 """
 
 import struct

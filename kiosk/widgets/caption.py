@@ -6,9 +6,9 @@ No icon stands without words; the forward arrow comes after them, every other ic
 from kivy.clock import Clock
 from kivy.metrics import mm
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
-from kivy.uix.label import Label
 
 from kiosk.widgets.icon import Icon
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.plan import Placed
 
 _ICON = 1.2  # side of an icon in em of the words beside it
@@ -29,7 +29,7 @@ class Caption(Placed):
     gap = NumericProperty(4.0)  # mm
 
     def __init__(self, **kwargs: object) -> None:
-        self._words = Label()
+        self._words = Letters()
         self._sign = Icon()
         self._arrange = Clock.create_trigger(self.arrange, -1)
         super().__init__(**kwargs)

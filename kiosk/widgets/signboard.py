@@ -1,8 +1,8 @@
 """A drawing with a wooden sign, and the words on it: the one place where words stand on a drawn thing."""
 
 from kivy.properties import NumericProperty, StringProperty
-from kivy.uix.label import Label
 
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.picture import Picture
 from kiosk.widgets.shapes import read_drawing
 
@@ -14,7 +14,7 @@ class Signboard(Picture):
     font_px = NumericProperty(10.0)
 
     def __init__(self, **kwargs: object) -> None:
-        self._words = Label(bold=True, color=(1, 1, 1, 1))
+        self._words = Letters(bold=True, color=(1, 1, 1, 1))
         super().__init__(**kwargs)
         self.add_widget(self._words)
         self.bind(text=self._write, font_px=self._write, pos=self._write, size=self._write, name=self._write)

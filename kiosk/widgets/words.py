@@ -7,8 +7,8 @@ only where the box holds them.
 from collections.abc import Sequence
 
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty
-from kivy.uix.label import Label
 
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.plan import Placed
 
 NATURAL_LINE = 1.448  # em from line to line in Noto Sans SC
@@ -32,7 +32,7 @@ def holds(box: Sequence[float], text: str, em: float) -> bool:
     return lines * (_LEAST_LINE if lines == 1 else NATURAL_LINE) * em <= height * _SLACK
 
 
-class Words(Placed, Label):
+class Words(Placed, Letters):
     """A label of ``em`` mm. ``line`` is the height of a line in em; ``grows`` False: deaf to large letters.
 
     The rule in ``widgets.kv`` gives it its size, colour and box.
