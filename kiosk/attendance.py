@@ -4,103 +4,27 @@ It holds the sitting and the ways out (bench, clerk), and moves the flow. It mus
 each ``care`` module knows its own steps and no other.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
-from devices.model import Model, Role
 from devices.reading import Quantity
-from devices.session import Body
 from health.assess import assess
 from health.assessment import Assessment, Phrase
-from health.pressure import protocol_of
 from health.quantity import printed_value
-from health.rule import Protocol as PressureProtocol
-from health.rulebook import Rulebook
-from health.station import Station as StationName
-from health.visit import Instrument, Observation, Skip
+from health.visit import Observation, Skip
 from health.words import Words, words_of
-from kiosk.badge import Badges
 from kiosk.clock import Clock
 from kiosk.duties import Clerk
 from kiosk.flow.steps import Happening, Station, Step
 from kiosk.flow.table import next_step
+from kiosk.house import House
+from kiosk.instruments import Instruments
 from kiosk.sitting import Past, Sitting
-from kiosk.voice.sounds import Sound, silent
-
-
-class Instruments(Protocol):
-    """The instruments of the station, by role."""
-
-    def model(self, role: Role) -> Model | None:
-        """The model that plays ``role`` here, None where the station has none."""
-
-    def available(self, role: Role) -> bool:
-        """Whether that instrument is there and open."""
-
-    def id_of(self, role: Role) -> str:
-        """The station's own name of the instrument, empty where there is none."""
-
-    def there(self, role: Role) -> tuple[str, ...]:
-        """The instruments of ``role`` that are there and open, by the station's names, in fitted order."""
-
-    def model_of(self, instrument: str) -> Model | None:
-        """The model of the instrument with that name."""
-
-    def clock_ahead(self, instrument: str) -> timedelta:
-        """How far its own clock is known to be ahead of the station's civil time."""
-
-    def described_as(self, instrument: str) -> Instrument:
-        """One instrument as it stands in a record."""
-
-    def start(self, role: Role, body: Body | None = None) -> bool:
-        """Tell the instrument of ``role`` to measure; False where nothing could be said."""
-
-    def zero(self, role: Role) -> bool:
-        """Tell the empty scale of ``role`` that this is zero; False where nothing could be said."""
-
-    def stop(self, role: Role) -> bool:
-        """Stop the instrument of ``role`` now, past every queue; False where nothing could be said."""
-
-    def described(self) -> tuple[Instrument, ...]:
-        """Every instrument as it stands in a record."""
-
-    def marked(self, observation: Observation) -> Observation | None:
-        """The observation with its calibration and control, None where it may not be released."""
-
-    def noted(self, observation: Observation) -> Observation:
-        """The observation with its calibration and control, for a result that is shown to nobody yet."""
-
 
 FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
 """Steps at which everything was measured that will be."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What does not change while the station runs. ``badges`` are the cards of its staff.
-
-    ``play`` plays a sound and returns at once, whether there is a loudspeaker or not.
-    """
-
-    station: StationName
-    rules: Callable[[], Rulebook]
-    guideline: bool
-    badges: Badges
-    demo: bool
-    play: Callable[[Sound], None] = silent
-
-    @property
-    def pressure(self) -> PressureProtocol:
-        """How pressure is taken, by the rulebook's edition."""
-        return protocol_of(self.rulebook.pressure)
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rules, read when they are first needed and not before the first screen."""
-        return self.rules()
 
 
 class Attendance:

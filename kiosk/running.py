@@ -11,10 +11,8 @@ from threading import Thread
 from uuid import UUID
 
 from devices.events import Heard, LineEvent
-from devices.model import Role
 from health.rulebook import shipped_rulebook
 from health.visit import Visit
-from kiosk.attendance import House
 from kiosk.attendant import Attendant
 from kiosk.backroom.reception import Link, Reception
 from kiosk.badge import Badges
@@ -24,17 +22,15 @@ from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
 from kiosk.courier.enquiry import Enquiry
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp, SlipTold
-from kiosk.demo_faults import AT_INSTRUMENTS, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
-from kiosk.demo_printer import DemoPrinter
-from kiosk.demo_staff import SimulatedStaff
+from kiosk.demonstration import Demonstration
 from kiosk.desk import Desk
 from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, UpkeepTold, VisitKept
 from kiosk.fitting import fit
 from kiosk.flow.steps import Choice, Step
+from kiosk.house import House
 from kiosk.membership import Membership
+from kiosk.messenger import Messenger
 from kiosk.paper import building_for
-from kiosk.person import SimulatedPerson
-from kiosk.personas import people
 from kiosk.printroom import PrintRoom
 from kiosk.room import Strip
 from kiosk.sealing import Seal
@@ -77,20 +73,12 @@ class RunningStation:
         self.arrived: set[UUID] = set()
         self.kept: set[UUID] = set()
         self.sheets: dict[UUID, Path] = {}
-        self.link_up: bool | None = None
-        self._people = people()
-        self._person: SimulatedPerson | None = None
-        self._presses = False
         self._looked = self._reported = clock.monotonic()
-        self._persona = self._people.persona[0].name
-        self._active: set[str] = set()
         rules = rules_of(settings, data, SOFTWARE, demo=settings.simulates)
         self.bench = Bench(fit(settings, clock.speed), self._post, clock.wall)
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
         self.desk = Desk(data, seal, time.now, self._post, rules)
-        self._clinic_url = membership.clinic_url
-        self._printer = printer
-        self.courier = self._new_courier()
+        self._messenger = Messenger(self.desk, membership.clinic_url, self._post)
         badges = Badges(settings.badges)
         house = House(
             station=membership.station,
@@ -105,7 +93,7 @@ class RunningStation:
         clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)
         self.attendant = Attendant(house, clock, self.bench, clerk)
         self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges)
-        self.colleague = SimulatedStaff(self._people.staff.card(), clock, self.bench.simulated)
+        self.demo = Demonstration(self.bench, self._messenger, printer, clock)
 
     def open(self, before_sending: Callable[[], None] = _nobody) -> None:
         """Open the ledger and every line, and send the courier off.
@@ -117,17 +105,15 @@ class RunningStation:
         self.desk.start()
         before_sending()
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
-        self.staff.open(self.attendant, Link(self._clinic_url, lambda: self.link_up, self._wake_courier))
+        self.staff.open(self.attendant, Link(self._messenger.url, lambda: self.link_up, self._messenger.wake))
         self._printing.open()
         self.bench.open()
-        if self.courier is not None:
-            self.courier.start()
+        self._messenger.open()
 
     def close(self) -> None:
         """Stop the lines first, then let the desk finish what it has."""
         self.bench.close()
-        if self.courier is not None:
-            self.courier.stop()
+        self._messenger.close()
         self._printing.close()
         self.staff.close()
         self.desk.close()
@@ -135,6 +121,16 @@ class RunningStation:
     def view(self) -> View:
         """What to draw now."""
         return self.attendant.view()
+
+    @property
+    def courier(self) -> Courier | None:
+        """Who carries envelopes, None while nothing can be sent."""
+        return self._messenger.courier
+
+    @property
+    def link_up(self) -> bool | None:
+        """Whether the clinic answered last, None before anybody asked."""
+        return self._messenger.link_up
 
     @property
     def visit(self) -> Visit:
@@ -153,12 +149,9 @@ class RunningStation:
         self.attendant.tick()
         self.staff.tick()
         if (staff := self.staff.view()) is not None:
-            self.colleague.watch(staff)
-            return
-        if self._person is not None and self.idle and self._person.persona.name != self._persona:
-            self.send(self._persona, presses=self._presses)
-        if self._person is not None:
-            self._person.watch(self.attendant.view())
+            self.demo.watch_staff(staff)
+        elif self.demo.person is not None:
+            self.demo.watch(self.attendant.view())
 
     def on_wake(self, wake: Callable[[], None]) -> None:
         """Take ``wake``: any thread may call it when there is something new."""
@@ -170,47 +163,27 @@ class RunningStation:
 
     def send(self, persona: str, *, presses: bool) -> None:
         """Let a simulated person come. With ``presses`` she touches the screen as well."""
-        one = self._people.called(persona)
-        self._persona, self._presses = one.name, presses
-        press = self.choose if presses else None
-        self._person = SimulatedPerson(one, self._people, self._clock, self.bench.simulated, press)
-        self._instruct()
+        self.demo.send(persona, self.choose if presses else None)
 
     def send_away(self) -> None:
         """The simulated person walks off, wherever she is."""
-        self._person = None
+        self.demo.send_away()
 
     def send_first(self) -> None:
         """Let the first simulated person come; the screen is touched by whoever stands before it."""
-        self.send(self._people.persona[0].name, presses=False)
+        self.demo.send_first()
 
     def strip(self) -> Strip | None:
         """The demo strip, None at a real station."""
-        if self._person is None:
-            return None
-        names = tuple(one.name for one in self._people.persona)
-        return Strip(names, self._persona, FAULTS, tuple(sorted(self._active)))
+        return self.demo.strip()
 
     def pick_persona(self, name: str) -> None:
         """Let another simulated person come; while somebody is at the kiosk, the next one."""
-        self._persona = self._people.called(name).name
-        if self.idle:
-            self.send(name, presses=self._presses)
+        self.demo.pick(name, idle=self.idle)
 
     def toggle_fault(self, name: str) -> None:
         """Turn a simulated fault on or off; the badge is laid once."""
-        if name == BADGE:
-            self.colleague.lay_badge()
-            return
-        self._active ^= {name}
-        on = name in self._active
-        if name in AT_INSTRUMENTS:
-            self._break_instrument(*AT_INSTRUMENTS[name], on=on)
-        elif name == PRINTER and isinstance(self._printer, DemoPrinter):
-            self._printer.paper_out(out=on)
-        elif name == NETWORK:
-            self._cut_network(off=on)
-        self._instruct()
+        self.demo.toggle_fault(name)
 
     def _go_round(self) -> None:
         """Let the desk look now and then whether an instrument came due."""
@@ -220,37 +193,13 @@ class RunningStation:
             self._looked, self._reported = now, now if reporting else self._reported
             self.desk.submit(GoRound(reporting))
 
-    def _instruct(self) -> None:
-        """Tell the simulated person what shall go wrong."""
-        if self._person is not None:
-            self._person.urgent = URGENT in self._active
-            wrong = [AT_INSTRUMENTS[name] for name in self._active if name in AT_INSTRUMENTS]
-            self._person.faults = {role: word for role, word in wrong if word != UNPLUG}
-
-    def _break_instrument(self, role: Role, word: str, *, on: bool) -> None:
-        """Pull the plug or put it back; other faults happen when she acts."""
-        simulated = self.bench.simulated(role)
-        if simulated is not None and word == UNPLUG:
-            simulated.fault(UNPLUG if on else "replug")
-
-    def _cut_network(self, *, off: bool) -> None:
-        """Nothing reaches the clinic until the network is back; what waits is sent then."""
-        if self.courier is not None:
-            self.courier.stop(timeout=0.0)
-        self.courier = None if off else self._new_courier()
-        if self.courier is not None:
-            self.courier.start()
-
-    def _new_courier(self) -> Courier | None:
-        return Courier(self.desk, self._clinic_url, self._post) if self._clinic_url else None
-
     def _post(self, event: Event) -> None:
         self._events.append(event)
         self._wake()
 
     def _take(self, event: Event) -> None:
         if isinstance(event, LinkUp | LinkDown):
-            self.link_up = isinstance(event, LinkUp)
+            self._messenger.link_up = isinstance(event, LinkUp)
         elif isinstance(event, ClockHeard):
             self._time.heard(event.ahead)
         elif isinstance(event, SlipTold):
@@ -275,24 +224,20 @@ class RunningStation:
         elif isinstance(event, MeterReleased):
             self.attendant.release(event.instrument)
         elif isinstance(event, Corrected):
-            self._wake_courier()
+            self._messenger.wake()
         self.staff.told(event)
         self._tell_staff(event)
 
     def _note(self, event: DeskEvent) -> None:
         if isinstance(event, VisitKept | AlarmKept):
             self.kept.add(event.visit)
-            self._wake_courier()
+            self._messenger.wake()
         elif isinstance(event, Arrived):
             self.arrived.add(event.visit)
         elif isinstance(event, SheetCame):
             self.staff.came(event)
             if event.file is not None:
                 self.sheets[event.visit] = event.file
-
-    def _wake_courier(self) -> None:
-        if self.courier is not None:
-            self.courier.wake()
 
     @property
     def idle(self) -> bool:

@@ -31,7 +31,7 @@ def test_without_room_no_visit_begins_by_touch_or_by_card_and_the_screen_says_wh
         running.choose(Choice.START)
         assert running.idle
         running.send("lin", presses=True)
-        until(running, lambda: running._person is not None and running._person._done)
+        until(running, lambda: running.demo.person is not None and running.demo.person._done)
         assert running.idle
         assert running.desk.submit(Count()).result(LIMIT).counts.drafts == 0
 

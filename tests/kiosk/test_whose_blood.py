@@ -96,7 +96,7 @@ def sample(specimen: str, values: tuple[str, str, str, str]) -> InsertSample:
 def comes_to(running: RunningStation, persona: str, step: Step, *, sampled: bool = True) -> UUID:
     """Let ``persona`` come as far as ``step``; unless ``sampled``, her drop does not reach the instrument."""
     running.send(persona, presses=True)
-    person = running._person
+    person = running.demo.person
     assert person is not None
     if not sampled:
         person._find = lambda role: None if role is Role.BLOOD else running.bench.simulated(role)

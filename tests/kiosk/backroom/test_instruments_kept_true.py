@@ -52,7 +52,7 @@ def test_a_mass_that_is_shown_wrong_is_not_passed_and_rests_the_scale(tmp_path: 
         hand.press(Press.CHECK, "body_weight")
         scale = hand.running.bench.simulated(Role.STAND)
         assert scale is not None
-        hand.running.colleague.away = True
+        hand.running.demo.colleague.away = True
         scale.act(StepOn(Decimal("61.0"), Decimal("100.0")))
         until(hand.running, lambda: hand.body(PointView).value == "61.0")
         ruler = hand.body(PointView).ruler
@@ -87,7 +87,7 @@ def test_another_reference_is_one_press_away_before_and_after_a_check(tmp_path: 
 def test_one_weighing_is_noted_once_and_the_mass_must_be_put_on_again(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
         hand.come_in()
-        hand.running.colleague.away = True
+        hand.running.demo.colleague.away = True
         hand.press(Press.OPEN, "scale")
         hand.press(Press.CALIBRATE, "body_weight")
         hand.press(Press.BEGIN)
@@ -123,7 +123,7 @@ def test_a_control_run_is_kept_and_charted_and_never_becomes_a_result_of_a_perso
 def test_a_control_that_is_out_asks_what_was_mended_before_the_next(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
         hand.come_in()
-        hand.running.colleague.away = True
+        hand.running.demo.colleague.away = True
         analyser = hand.running.bench.simulated(Role.BLOOD)
         assert analyser is not None
         hand.press(Press.CONTROL)

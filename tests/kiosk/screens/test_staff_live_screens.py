@@ -93,7 +93,7 @@ def test_every_screen_of_a_real_morning_fits(
         assert analyser is not None
         analyser.act(InsertSample("9999", glucose=Decimal("5.4")))
         hand.come_in()
-        hand.running.colleague.away = True
+        hand.running.demo.colleague.away = True
         hand.press(P.MORE)
         while hand.view.language != language:
             hand.press(P.LANGUAGE)

@@ -1,0 +1,114 @@
+"""Everybody who cares for a visit, each for its own steps: who is told what was pressed, heard or timed.
+
+It passes on and decides nothing. What a step does with it is the care's own affair.
+"""
+
+from devices.events import Found, Heard, Lost, NotUnderstood, Progress, Refused, Trouble
+from devices.model import Role
+from kiosk.attendance import Attendance
+from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
+from kiosk.flow.steps import Choice
+
+Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
+SAID = (Heard, Refused, Trouble, Progress, Lost, Found, NotUnderstood)
+"""What an instrument that measures can say, and what becomes of its line."""
+
+
+class Team:
+    """The cares of one station. Lives on the one thread that draws."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+        self.arrival = arrival.Arrival(at)
+        self.blood = blood.Blood(at)
+        self.standing = stand.Standing(at)
+        self.asking = questions.Asking(at)
+        self.seated = sit.Seated(at)
+        self.gripping = grip.Gripping(at, self.blood)
+        self.leaving = leaving.Leaving(at, self.blood, self.gripping)
+
+    def begin(self) -> None:
+        """A step was arrived at."""
+        for care in (
+            self.blood,
+            self.standing,
+            self.asking,
+            self.seated,
+            self.gripping,
+            self.leaving,
+        ):
+            care.begin()
+
+    def tick(self) -> None:
+        """Time went by."""
+        for care in (self.blood, self.standing, self.seated, self.gripping, self.leaving):
+            care.tick()
+
+    def badge(self) -> None:
+        """A staff card was laid."""
+        self.blood.badge()
+        self.standing.badge()
+        self.leaving.badge()
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        """Something was pressed that belongs to the step."""
+        step = self._at.step
+        if step in arrival.STEPS:
+            self.arrival.choose(choice, detail)
+        elif step in blood.STEPS:
+            self.blood.choose(choice)
+        elif step in stand.STEPS:
+            self.standing.choose(choice, detail)
+        elif step in questions.STEPS:
+            self.asking.choose(choice)
+        elif step in sit.STEPS:
+            self.seated.choose(choice)
+        elif step in grip.STEPS:
+            self.gripping.choose(choice)
+        else:
+            self.leaving.choose(choice)
+
+    def hear(self, role: Role | None, said: Said) -> None:
+        """The instrument of ``role`` said something, or its line went or came back."""
+        if isinstance(said, Heard):
+            self._reading(role, said)
+        elif isinstance(said, Refused | Trouble):
+            self._complaint(role, said)
+        elif isinstance(said, Progress):
+            if role is Role.STAND:
+                self.standing.told(said)
+        else:
+            self._line(role, said)
+
+    def _reading(self, role: Role | None, heard: Heard) -> None:
+        moment = self._at.clock.wall()
+        if role in blood.FROM_A_DROP:
+            self.blood.hear(heard, moment)
+        elif role is Role.STAND:
+            self.standing.hear(heard, moment)
+        elif role in (Role.PRESSURE, Role.OXYGEN):
+            self.seated.hear(heard, moment)
+        elif role is Role.GRIP:
+            self.gripping.hear(heard, moment)
+
+    def _complaint(self, role: Role | None, said: Refused | Trouble) -> None:
+        care = self.standing if role is Role.STAND else self.seated if role is Role.PRESSURE else None
+        if role is Role.CARD:
+            self.arrival.card_not_read()
+        elif role is Role.GRIP:
+            self.gripping.refused()
+        elif care is not None and isinstance(said, Trouble):
+            care.could_not(said.code)
+        elif care is not None:
+            care.refused()
+
+    def _line(self, role: Role | None, said: Lost | Found | NotUnderstood) -> None:
+        for care, its_role in (
+            (self.standing, Role.STAND),
+            (self.seated, Role.PRESSURE),
+            (self.gripping, Role.GRIP),
+        ):
+            if role is its_role and isinstance(said, NotUnderstood):
+                care.unclear()
+            elif role is its_role:
+                (care.lost if isinstance(said, Lost) else care.found)()

@@ -1,0 +1,36 @@
+"""What does not change while the station runs: its name, its rules, its staff's cards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from health.pressure import protocol_of
+from health.rule import Protocol
+from health.rulebook import Rulebook
+from health.station import Station
+from kiosk.badge import Badges
+from kiosk.voice.sounds import Sound, silent
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One station as every visit finds it. ``badges`` are the cards of its staff.
+
+    ``play`` plays a sound and returns at once, whether there is a loudspeaker or not.
+    """
+
+    station: Station
+    rules: Callable[[], Rulebook]
+    guideline: bool
+    badges: Badges
+    demo: bool
+    play: Callable[[Sound], None] = silent
+
+    @property
+    def pressure(self) -> Protocol:
+        """How pressure is taken, by the rulebook's edition."""
+        return protocol_of(self.rulebook.pressure)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules, read when they are first needed and not before the first screen."""
+        return self.rules()
