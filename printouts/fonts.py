@@ -6,14 +6,14 @@ document; it must not change what is read.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from printouts.coverage import RARE, face_of
 from printouts.errors import PrintoutError
@@ -23,6 +23,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 _USED = "kangyi_largest_type"
+Used: TypeAlias = dict[tuple[str, float], set[str]]
+"""The letters of a document by face and size."""
 _BEYOND_PLANE_0 = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
 
@@ -32,7 +34,7 @@ class NotoFont(TTFont):
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # the name is ReportLab's
         """Adds the subset to ``doc``, mends its maps and thins its outlines."""
         there = set(doc.idToObject)
-        used = vars(doc).get(_USED, {})
+        used: Used = vars(doc).get(_USED, {})
         subsets = iter([list(codes) for codes in self.state[doc].subsets])
         super().addObjects(doc)
         for name, held in doc.idToObject.items():
@@ -44,21 +46,25 @@ class NotoFont(TTFont):
                 held.content = thinned(held.content, self._grids(next(subsets), used))
                 held.dictionary.dict["Length1"] = len(held.content)
 
-    def _grids(self, codes: Sequence[int], used: Mapping[tuple[str, int], float]) -> list[int]:
+    def _grids(self, codes: Sequence[int], used: "Used") -> list[int]:
         """The grid of each glyph, in the order the subset holds them: by first use, after the missing one."""
+        sizes: dict[str, float] = {}
+        for size, letters in sorted(
+            (s, letters) for (font, s), letters in used.items() if font == self.fontName
+        ):
+            sizes.update(dict.fromkeys(letters, size))
         largest: dict[int, float] = {0: 0.0}
         for code in codes:
             glyph = self.face.charToGlyph.get(code, 0)
-            size = used.get((self.fontName, code), 0.0)
+            size = sizes.get(chr(code), 0.0)
             largest[glyph] = max(largest.get(glyph, 0.0), size)
         return [grid_for(size) for size in largest.values()]
 
 
-def note_use(canvas: Canvas, font: str, size_pt: float, text: str) -> None:
-    """Remembers the largest type each letter of a document is set in."""
-    used = vars(vars(canvas)["_doc"]).setdefault(_USED, {})
-    for code in map(ord, text):
-        used[font, code] = max(used.get((font, code), 0.0), size_pt)
+def note_use(document: PDFDocument, font: str, size_pt: float, text: str) -> None:
+    """Remembers in which sizes each letter of a document is set."""
+    used: Used = vars(document).setdefault(_USED, {})
+    used.setdefault((font, size_pt), set()).update(text)
 
 
 def _as_pair(match: re.Match[str]) -> str:
@@ -98,12 +104,22 @@ def _further(face: int) -> str:
     return path.stem
 
 
+class _Widths(dict[str, float]):
+    """The width of each letter in one weight, em; a letter is measured when it first comes."""
+
+    def __init__(self, *, bold: bool) -> None:
+        super().__init__()
+        self._bold = bold
+
+    def __missing__(self, letter: str) -> float:
+        name = face_name(face_of(letter) or 0, bold=self._bold)
+        self[letter] = wide = float(pdfmetrics.stringWidth(letter, name, 1000)) / 1000
+        return wide
+
+
+_WIDTHS = {bold: _Widths(bold=bold) for bold in (False, True)}
+
+
 def em_width(text: str, *, bold: bool) -> float:
     """Width of ``text`` in em, without the space between scripts."""
-    return sum([_letter_width(letter, bold) for letter in text])
-
-
-@cache
-def _letter_width(letter: str, bold: bool) -> float:  # noqa: FBT001  # a cache key, by place
-    name = face_name(face_of(letter) or 0, bold=bold)
-    return float(pdfmetrics.stringWidth(letter, name, 1000)) / 1000
+    return sum(map(_WIDTHS[bold].__getitem__, text))

@@ -11,41 +11,76 @@ from printouts.content import Report, day
 from printouts.errors import PrintoutError
 from printouts.marks import mark
 from printouts.phone import payload, phone_url
+from printouts.row_block import LEAST
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, LEFT, RIGHT, SECOND, Sheet
 from printouts.structure import Part
+from printouts.typeset import broken, clean, width
 
 FOOT_TOP = 239.0
 CODE_MM = 40.0
-_WHOM, _END = 82.0, 147.0
+_WHOM, _END, _LINE = 82.0, 147.0, 7.2
 _LARGEST_VERSION, _MASK = 15, 4
-
-
-def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
-    """Draws the block between ``FOOT_TOP`` and the lower margin; ``further``: more values follow overleaf."""
-    words = report.words
-    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
-    end = RIGHT if url is None else _END
-    with sheet.part(Part.PARAGRAPH):
-        _draw_told(sheet, again(report), LEFT, _WHOM - LEFT - 2)
-    with sheet.part(Part.PARAGRAPH):
-        _draw_told(sheet, whom(report), _WHOM, min(end, _END) - _WHOM - 1)
-    sheet.rule(272.4, 0.25, SECOND, right=end)
-    sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
-    sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), 16, bold=True, room=end - LEFT - 8.2)
-    disclaimer = words.text("sheet.disclaimer.further" if further else "sheet.disclaimer")
-    sheet.text(LEFT, 286.6, disclaimer, 16, colour=SECOND, room=end - LEFT)
-    if url is not None:
-        _draw_code(sheet, report, url)
-
-
-def _first(sheet: Sheet) -> float:
-    """The upper baseline: larger type hangs from the same line."""
-    return 244.2 + 4.0 * (sheet.larger - 1.0)
 
 
 Told = tuple[str, str, tuple[str, ...]]
 """A label, the main line in larger type, and what stands below it."""
+
+
+def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
+    """Draws the block between ``foot_top`` and the lower margin; ``further``: more values follow overleaf."""
+    words = report.words
+    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
+    end = RIGHT if url is None else _END
+    first = foot_top(report, sheet.larger) + 5.2 + 4.0 * (sheet.larger - 1.0)
+    for told, x, room in _columns(report):
+        with sheet.part(Part.PARAGRAPH):
+            _draw_told(sheet, told, x, room, first)
+    sheet.rule(272.4, 0.25, SECOND, right=end)
+    sheet.shapes(mark(Level.NOW, size_mm=6.2), LEFT, 274.4)
+    sheet.text(LEFT + 8.2, 279.3, words.text("sheet.call_120"), LEAST, bold=True, room=end - LEFT - 8.2)
+    disclaimer = words.text("sheet.disclaimer.further" if further else "sheet.disclaimer")
+    sheet.text(LEFT, 286.6, disclaimer, LEAST, colour=SECOND, room=end - LEFT)
+    if url is not None:
+        _draw_code(sheet, report, url)
+
+
+def foot_top(report: Report, scale: float) -> float:
+    """Where the block begins, mm from the top: higher where a long name needs a further line."""
+    over = 0
+    for told, _, room in _columns(report):
+        main, rest = _told_lines(told, room, scale)
+        over = max(over, len(main) + len(rest) - 3)
+    return FOOT_TOP - _LINE * over
+
+
+def _columns(report: Report) -> tuple[tuple[Told, float, float], ...]:
+    """When again and whom to ask, each with its left edge and its room."""
+    return (again(report), LEFT, _WHOM - LEFT - 5), (whom(report), _WHOM, _END - _WHOM - 1)
+
+
+def _told_lines(told: Told, room: float, scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The main line, and what stands below it, each in as many lines as it needs at the smallest type."""
+    _, main, rest = told
+    size = LEAST * scale
+    alone = width(clean(main), LEAST, bold=True) <= room
+    mains = (main,) if alone else broken(clean(main), size, room, bold=True)
+    fitting = [
+        (line,) if width(clean(line), LEAST) <= room else broken(clean(line), size, room) for line in rest
+    ]
+    return mains, tuple(line for lines in fitting for line in lines)
+
+
+def _draw_told(sheet: Sheet, told: Told, x: float, room: float, y: float) -> None:
+    """The label with its baseline at ``y``, then the lines below it."""
+    sheet.text(x, y, told[0], LEAST, colour=SECOND, room=room)
+    main, rest = _told_lines(told, room, sheet.larger)
+    y += 9.2 - 4.0 * (sheet.larger - 1.0)
+    for index, line in enumerate(main):
+        sheet.text(x, y + _LINE * index, line, 21 if len(main) == 1 else LEAST, bold=True, room=room)
+    y += _LINE * (len(main) - 1) + 7.8
+    for index, line in enumerate(rest):
+        sheet.text(x, y + _LINE * index, line, LEAST, room=room)
 
 
 def again(report: Report) -> Told:
@@ -60,14 +95,6 @@ def again(report: Report) -> Told:
         return words.text("sheet.again.soon"), day(report, by, "sheet.date.day"), place
     before = words.text("sheet.before", date=day(report, by, "sheet.date.day_plain"))
     return words.text("sheet.again.later"), before, place
-
-
-def _draw_told(sheet: Sheet, told: Told, x: float, room: float) -> None:
-    label, main, rest = told
-    sheet.text(x, _first(sheet), label, 16, colour=SECOND, room=room)
-    sheet.text(x, 253.4, main, 21, bold=True, room=room)
-    for index, line in enumerate(rest):
-        sheet.text(x, 261.2 + 7.2 * index, line, 16, room=room)
 
 
 def whom(report: Report) -> Told:
@@ -101,4 +128,4 @@ def _draw_code(sheet: Sheet, report: Report, url: str) -> None:
         sheet.squares(code(url), left, FOOT_TOP + 1.6, CODE_MM)
     caption = words.text("sheet.scan.demo" if report.demo else "sheet.scan")
     room = CODE_MM + 8
-    sheet.text(left + CODE_MM / 2, FOOT - 1.4, caption, 16, anchor=Anchor.MIDDLE, room=room)
+    sheet.text(left + CODE_MM / 2, FOOT - 1.4, caption, LEAST, anchor=Anchor.MIDDLE, room=room)

@@ -13,12 +13,12 @@ from health.assessment import Level
 from health.quantity import MEASURES
 from health.words import Words
 from printouts.content import Report, for_resident, listed, name_of, risk
-from printouts.foot import FOOT_TOP, draw_foot
+from printouts.foot import draw_foot, foot_top
 from printouts.marks import mark
 from printouts.missing import missing_line
 from printouts.page_one_head import draw_legend, draw_marks, draw_message, draw_person, height_words
 from printouts.risk_dots import draw_risk, risk_height
-from printouts.row_block import BODY, TIGHT_ROW, Columns, columns_of, draw_row, hint_lines, tall
+from printouts.row_block import BODY, LEAST, TIGHT_ROW, Columns, columns_of, draw_row, hint_lines, tall
 from printouts.rows import PRESSURE, Row, cause, loose_hints, rows
 from printouts.sheet import FOOT, HAIR, INK, LEFT, RIGHT, Sheet
 from printouts.structure import Part
@@ -41,10 +41,10 @@ class _Plan:
 
 def draw_page_one(sheet: Sheet, report: Report) -> None:
     """Draws page 1 on the current page of ``sheet``, and further pages for the rows it cannot hold."""
-    sheet.larger = LARGER if report.large else 1.0
+    sheet.larger, sheet.least = LARGER if report.large else 1.0, LEAST
     with sheet.part(Part.SECTION):
         _draw(sheet, report)
-    sheet.larger = 1.0
+    sheet.larger, sheet.least = 1.0, 0.0
 
 
 def _draw(sheet: Sheet, report: Report) -> None:
@@ -65,7 +65,8 @@ def _draw(sheet: Sheet, report: Report) -> None:
         _draw_steps(sheet, report.words, y + 1)
     score = risk(report)
     # Where values above normal fill the page they come first; the score is on the doctor's page.
-    if score is not None and y <= FOOT_TOP - risk_height(report.words, score, sheet.larger) + 0.5:
+    foot = foot_top(report, sheet.larger)
+    if score is not None and y <= foot - risk_height(report.words, score, sheet.larger) + 0.5:
         draw_risk(sheet, report.words, score, y)
     draw_foot(sheet, report, further=bool(plan.beyond))
     _draw_beyond(sheet, report, replace(plan, columns=columns), missing)
@@ -78,7 +79,7 @@ def _planned(
     score = risk(report)
     dots = 0.0 if score is None else risk_height(report.words, score, columns.scale)
     steps = (3 * STEP_LINE + 3) * columns.scale if report.assessment.level is Level.NOW else 0.0
-    room = FOOT_TOP - top - steps - _plain_height(said, columns.scale)
+    room = foot_top(report, columns.scale) - top - steps - _plain_height(said, columns.scale)
     for height in dict.fromkeys((room - dots, room)):
         kept, folded = _folded(report, shown, columns, height)
         over = max(_height(report, kept, folded, columns) - height, 0.0)
@@ -122,7 +123,7 @@ def _fitting(report: Report, waiting: Sequence[Row], columns: Columns, room: flo
 
 def _plain(text: str, scale: float) -> _Lines:
     """A sentence below the rows, in lines of the smallest type of the page, never smaller."""
-    return broken(clean(text), 16 * scale, RIGHT - BODY)
+    return broken(clean(text), LEAST * scale, RIGHT - BODY)
 
 
 def _plain_height(paragraphs: Sequence[_Lines], scale: float) -> float:
@@ -159,7 +160,7 @@ def _draw_rows(sheet: Sheet, report: Report, plan: _Plan, y: float, said: Sequen
         with sheet.part(Part.PARAGRAPH):
             for index, line in enumerate(lines):
                 base = y + sheet.larger * (6.9 + PLAIN_NEXT * index)
-                sheet.text(BODY, base, line, 16, room=RIGHT - BODY)
+                sheet.text(BODY, base, line, LEAST, room=RIGHT - BODY)
         y += _plain_height([lines], sheet.larger)
     if also or said:
         sheet.rule(y, 0.5)
@@ -172,8 +173,9 @@ def _draw_beyond(sheet: Sheet, report: Report, plan: _Plan, said: Sequence[_Line
     while left:
         sheet.turn()
         draw_marks(sheet, report)
-        draw_person(sheet, report)
-        y = draw_legend(sheet, report, report.words.text("sheet.continued"), 35.0 + 4 * (columns.scale - 1))
+        below = draw_person(sheet, report)
+        first = below + 12.7 + 4 * (columns.scale - 1)
+        y = draw_legend(sheet, report, report.words.text("sheet.continued"), first)
         count = _fitting(report, left, columns, FOOT - y - _plain_height(said, columns.scale))
         here, left = left[:count], left[count:]
         _draw_rows(sheet, report, _Plan(columns, here), y, () if left else said)

@@ -4,12 +4,12 @@ from health.assessment import Direction, Level
 from printouts.content import Report, day, for_resident, person
 from printouts.marks import LEVEL_INK, legend, mark, unjudged
 from printouts.road import COLOUR
-from printouts.row_block import TEXT, Columns
+from printouts.row_block import LEAST, TEXT, Columns
 from printouts.rows import last_date
 from printouts.shapes import Anchor, Polygon, Rect, Ring, Shape
 from printouts.sheet import INK, LEFT, RIGHT, SECOND, TOP, Sheet
 from printouts.structure import Part
-from printouts.typeset import broken, clean, fitted, shortened
+from printouts.typeset import broken, clean, fitted, shortened, width
 
 _WHITE = "#FFFFFF"
 _SHORT = 10
@@ -22,15 +22,24 @@ def draw_marks(sheet: Sheet, report: Report) -> None:
         sheet.text(LEFT, 8.6, "　".join(report.words.text(key) for key in said), 16, bold=True)
 
 
-def draw_person(sheet: Sheet, report: Report) -> None:
-    """The line under the top rule: who, and the day. Of a long name the name is cut, never the age."""
+def draw_person(sheet: Sheet, report: Report) -> float:
+    """The line under the top rule: who, and the day; returns the baseline of the last.
+
+    A name too long to stand beside the day has the line to itself. Of one longer still the name is cut,
+    never the age.
+    """
     sheet.rule(TOP, 1.1)
     today = day(report, report.visit.on, "sheet.date")
-    room = RIGHT - LEFT - sheet.wide(today, 16) - 6
-    name = report.visit.resident.name or ""
-    who = shortened(name, lambda cut: person(report, cut), 22 * sheet.larger, room, bold=True)
+    name, room = report.visit.resident.name or "", RIGHT - LEFT
+    beside = room - sheet.wide(today, LEAST) - 6
+    alone = width(clean(person(report, name)), LEAST, bold=True) > beside
+    room = room if alone else beside
+    size = 22 * sheet.larger
+    who = shortened(name, lambda cut: person(report, cut), size, room, bold=True, least_pt=LEAST)
     sheet.text(LEFT, 22.3, who, 22, bold=True, room=room)
-    sheet.text(RIGHT, 22.3, today, 16, anchor=Anchor.END)
+    last = 29.7 if alone else 22.3
+    sheet.text(RIGHT, last, today, LEAST, anchor=Anchor.END)
+    return last
 
 
 def _direction(report: Report) -> Direction | None:

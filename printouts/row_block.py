@@ -18,8 +18,10 @@ from printouts.sheet import LEFT, RIGHT, SECOND, Sheet
 from printouts.structure import Part
 from printouts.typeset import broken, clean
 
+LEAST = 16.0
+"""The smallest type in pt that a resident is given to read."""
 TEXT, BODY = 36.0, 28.0
-ROW, HINT_TOP, HINT_LINE = 16.0, 1.1, 8.0
+ROW, HINT_TOP, HINT_LINE, NEXT_LINE = 16.0, 1.1, 8.0, 6.2
 # The second line and the limits under a road end 15.1 mm below the top of their row: a lower row would strike
 # them through.
 TIGHT_ROW = 15.4
@@ -39,10 +41,10 @@ class Columns:
 
 def columns_of(words: Words, scale: float) -> Columns:
     """The columns of a language: Latin names are longer than Chinese ones, larger type is wider."""
-    more = 40.0 * (scale - 1.0)
+    more = scale - 1.0
     if words.language.startswith("zh"):
-        return Columns(57.0 + more, 118.0 + 1.5 * more, 18.0, 34.0, scale)
-    return Columns(75.0 + more, 129.0 + 1.5 * more, 16.0, 33.0, scale)
+        return Columns(57.0 + 40.0 * more, 118.0 + 60.0 * more, 18.0, 34.0, scale)
+    return Columns(75.0 + 43.5 * more, 129.0 + 67.0 * more, LEAST, 33.0, scale)
 
 
 def hint_lines(report: Report, hints: Sequence[Hint], columns: Columns) -> tuple[str, ...]:
@@ -56,7 +58,19 @@ def hint_lines(report: Report, hints: Sequence[Hint], columns: Columns) -> tuple
 def tall(report: Report, row: Row, columns: Columns) -> float:
     """Height of ``row`` with its hints, mm."""
     lines = len(hint_lines(report, row.hints, columns))
-    return columns.scale * (columns.row + (HINT_TOP + HINT_LINE * lines if lines else 0.0))
+    hints = HINT_TOP + HINT_LINE * lines if lines else 0.0
+    return columns.scale * (_own(report, row, columns) + hints)
+
+
+def _own(report: Report, row: Row, columns: Columns) -> float:
+    """Height of ``row`` without its hints, before ``scale``: a change too long for one line takes two."""
+    return columns.row + NEXT_LINE * max(len(_change_lines(report, row, columns)) - 1, 0)
+
+
+def _change_lines(report: Report, row: Row, columns: Columns) -> tuple[str, ...]:
+    """How it stands to last time, in lines of its column."""
+    room = columns.road - columns.value - 1
+    return broken(clean(change_words(report, row)), LEAST * columns.scale, room)
 
 
 def draw_row(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float) -> None:
@@ -69,7 +83,7 @@ def draw_row(sheet: Sheet, report: Report, columns: Columns, row: Row, y: float)
         _draw_road(sheet, row, columns, y + 7.2 * columns.scale)
     with sheet.part(Part.PARAGRAPH):
         for index, line in enumerate(hint_lines(report, row.hints, columns)):
-            base = y + columns.scale * (columns.row + 6.2 + HINT_LINE * index)
+            base = y + columns.scale * (_own(report, row, columns) + 6.2 + HINT_LINE * index)
             sheet.text(BODY, base, line, columns.hint_pt, room=RIGHT - BODY)
 
 
@@ -78,27 +92,27 @@ def _draw_words(sheet: Sheet, report: Report, columns: Columns, row: Row, y: flo
     first, second = y + 7.9 * scale, y + 13.8 * scale
     room = columns.value - BODY - 1
     name = name_of(words, row.quantity)
-    size = 18 if sheet.wide(name, 18) <= room else 16
+    size = 18 if sheet.wide(name, 18) <= room else LEAST
     sheet.text(BODY, first - 0.3 * scale, name, size, room=room)
     value = for_resident(words, row.observation)
     unit = words.text(MEASURES[row.quantity].unit_key)
     wide = (columns.road - columns.value - 1) * 0.7
     x = columns.value + sheet.text(columns.value, first, value, 25, bold=True, room=wide) + 2.2
-    change = change_words(report, row)
-    if not change and sheet.wide(unit, 16) > columns.road - x - 1:
+    changes = _change_lines(report, row, columns)
+    if not changes and sheet.wide(unit, LEAST) > columns.road - x - 1:
         x, first = columns.value, second
     # A space before each, left of where it begins: read aloud, they would else be one word.
-    gap = sheet.wide(" ", 16)
+    gap = sheet.wide(" ", LEAST)
     room = columns.road - x - 1 + gap
-    sheet.text(x - gap, first, f" {unit}", 16, colour=SECOND, room=room)
+    sheet.text(x - gap, first, f" {unit}", LEAST, colour=SECOND, room=room)
     if row.finding is not None:
         ink, word = LEVEL_INK[row.finding.level], words.text(row.finding.word)
         sheet.text(
-            BODY - gap, second, f" {word}", 16, bold=True, colour=ink, room=columns.value - BODY - 1 + gap
+            BODY - gap, second, f" {word}", LEAST, bold=True, colour=ink, room=columns.value - BODY - 1 + gap
         )
-    if change:
-        room = columns.road - columns.value - 1 + gap
-        sheet.text(columns.value - gap, second, f" {change}", 16, room=room)
+    for index, line in enumerate(changes):
+        base = second + NEXT_LINE * scale * index
+        sheet.text(columns.value - gap, base, f" {line}", LEAST, room=columns.road - columns.value - 1 + gap)
 
 
 def spoken(report: Report, row: Row) -> str:

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printouts import archive, fonts
 from printouts.archive import PRODUCT, Facts
-from printouts.paint_pdf import ink, paint
+from printouts.pen import Pen
 from printouts.repack import repacked
 from printouts.shapes import POINT_MM, Anchor, Rect, Shape
 from printouts.structure import Part, Structure
@@ -29,7 +29,8 @@ INK, SECOND, HAIR = "#1A1A1A", "#3D3D3D", "#C9C4B8"
 class Sheet:
     """The document being written. ``done`` closes it and gives its bytes.
 
-    ``larger`` multiplies the size of every text written from then on; places stay.
+    ``larger`` multiplies the size of every text written from then on; places stay. ``least`` is the size in
+    pt below which no text is made to fit: it is cut.
     """
 
     def __init__(
@@ -41,7 +42,6 @@ class Sheet:
         size: tuple[float, float] = (WIDTH, HEIGHT),
     ) -> None:
         fonts.ready()
-        self._high = size[1]
         self._facts = Facts(title, author, language.replace("_", "-"), made)
         self._structure = Structure()
         # ASCII85 around compressed pages is for mail of the 1990s; it costs a quarter of their size.
@@ -55,6 +55,8 @@ class Sheet:
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub says float
             lang=self._facts.language,
         )
+        self._document = vars(self._canvas)["_doc"]
+        self._pen = Pen(self._document, size[1])
         self._canvas.setTitle(title)
         self._canvas.setSubject(title)
         self._canvas.setAuthor(author)
@@ -63,7 +65,7 @@ class Sheet:
         self._canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
         self.pages = 1
         self.larger = 1.0
-        self._colour = ""
+        self.least = 0.0
 
     @contextmanager
     def part(self, part: Part, alt: str = "", language: str = "") -> Iterator[None]:
@@ -87,21 +89,14 @@ class Sheet:
         """Writes one line with its baseline at ``y``; returns its width in mm. ``room`` mm: made to fit."""
         text, size = clean(text), size * self.larger
         if room is not None:
-            text, size = fitted(text, size, room, bold=bold)
+            text, size = fitted(text, size, room, bold=bold, least_pt=self.least)
         parts, em = runs(text, bold=bold)
         wide = em * size * POINT_MM
         start = x - wide * {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor]
-        # Everything else paints inside its own saved state, so the colour of the last text still holds.
-        if colour != self._colour:
-            self._canvas.setFillColor(ink(colour))
-            self._colour = colour
-        self._mark(self._structure.text())
+        self._pen.say(self._structure.text())
         for run in parts:
             face = fonts.face_name(run.face, bold=bold)
-            fonts.note_use(self._canvas, face, size, run.text)
-            self._canvas.setFont(face, size)
-            left = start + run.at * size * POINT_MM
-            self._canvas.drawString(round(left * mm, 2), round((self._high - y) * mm, 2), run.text)
+            self._pen.text(face, size, start + run.at * size * POINT_MM, y, run.text, colour)
         return wide
 
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
@@ -116,40 +111,28 @@ class Sheet:
 
     def shapes(self, shapes: Sequence[Shape], x: float, y: float) -> None:
         """Paints shapes with their origin at ``x, y``."""
-        self._mark(self._structure.drawing())
-        paint(self._canvas, self._high, shapes, x, y)
+        self._pen.say(self._structure.drawing())
+        self._pen.shapes(shapes, x, y)
 
     def squares(self, rows: Sequence[Sequence[int]], x: float, y: float, size: float) -> None:
         """A square matrix of dark (1) and light modules, ``size`` mm wide, as a stencil of one bit each."""
-        self._mark(self._structure.drawing())
-        canvas, count = self._canvas, len(rows)
-        lines = ["".join(map(str, row)).ljust(-count % 8 + count, "0") for row in rows]
-        bits = "".join(f"{int(line, 2):0{len(line) // 4}X}" for line in lines)
-        canvas.saveState()
-        canvas.setFillColor(ink("#000000"))
-        canvas.translate(round(x * mm, 2), round((self._high - y - size) * mm, 2))
-        canvas.scale(round(size * mm, 2), round(size * mm, 2))
-        # ISO 32000-1, 8.9.7: an inline image; hexadecimal, because ReportLab's stream is text.
-        canvas.addLiteral(f"BI /IM true /D [1 0] /W {count} /H {count} /BPC 1 /F /AHx ID {bits}> EI")
-        canvas.restoreState()
+        self._pen.say(self._structure.drawing())
+        self._pen.stencil(rows, x, y, size)
 
     def turn(self) -> None:
         """Ends the page and begins the next."""
-        self._mark(self._structure.turn())
-        self._canvas.showPage()
+        self._close(self._structure.turn())
         self.pages += 1
-        self._colour = ""
 
     def done(self) -> bytes:
         """Ends the document."""
-        self._mark(self._structure.end())
-        self._canvas.showPage()
-        document = vars(self._canvas)["_doc"]
-        self._structure.attach(document)
-        archive.attach(document, self._facts)
+        self._close(self._structure.end())
+        self._structure.attach(self._document)
+        archive.attach(self._document, self._facts)
         self._canvas.save()
         return repacked(self._buffer.getvalue())
 
-    def _mark(self, operators: str) -> None:
-        if operators:
-            self._canvas.addLiteral(operators)
+    def _close(self, operators: str) -> None:
+        self._pen.say(operators)
+        self._canvas.addLiteral(self._pen.taken())
+        self._canvas.showPage()

@@ -52,6 +52,8 @@ def _is_han(letter: str) -> bool:
 
 def runs(text: str, *, bold: bool) -> tuple[tuple[Run, ...], float]:
     """The runs of a line and its whole width in em; 0.22 em stands between Han and Latin."""
+    if text.isascii():
+        return ((Run(text, 0.0),) if text else ()), em_width(text, bold=bold)
     found: list[Run] = []
     at = 0.0
     for part in _MEETING.split(text):
@@ -64,17 +66,25 @@ def runs(text: str, *, bold: bool) -> tuple[tuple[Run, ...], float]:
     return tuple(found), at
 
 
+def _em(text: str, *, bold: bool) -> float:
+    """The width of a line in em, as ``runs`` has it."""
+    gaps = 0 if text.isascii() else len(_MEETING.findall(text))
+    return em_width(text, bold=bold) + SCRIPT_GAP * gaps
+
+
 def width(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Width of ``text`` in mm."""
-    return runs(text, bold=bold)[1] * size_pt * POINT_MM
+    return _em(text, bold=bold) * size_pt * POINT_MM
 
 
-def fitted(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, float]:
-    """``text`` and the size at which it fits ``room_mm``: smaller down to 0.6, then cut with …"""
+def fitted(
+    text: str, size_pt: float, room_mm: float, *, bold: bool = False, least_pt: float = 0.0
+) -> tuple[str, float]:
+    """``text`` and the size at which it fits ``room_mm``: smaller down to 0.6 or ``least_pt``, then cut."""
     wide = width(text, size_pt, bold=bold)
     if wide <= room_mm:
         return text, size_pt
-    size = size_pt * max(_SMALLEST, room_mm / wide * 0.999)
+    size = max(size_pt * max(_SMALLEST, room_mm / wide * 0.999), min(least_pt, size_pt))
     if width(text, size, bold=bold) <= room_mm:
         return text, size
     return _cut(text, lambda cut: width(cut, size, bold=bold) <= room_mm), size
@@ -90,12 +100,19 @@ def _cut(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def shortened(
-    name: str, sentence: Callable[[str], str], size_pt: float, room_mm: float, *, bold: bool = False
+    name: str,
+    sentence: Callable[[str], str],
+    size_pt: float,
+    room_mm: float,
+    *,
+    bold: bool = False,
+    least_pt: float = 0.0,
 ) -> str:
     """``sentence(name)`` that fits ``room_mm``: of a name too long only the name is cut, with …"""
+    least = max(size_pt * _SMALLEST, least_pt)
 
     def fits(cut: str) -> bool:
-        return width(clean(sentence(cut)), size_pt * _SMALLEST, bold=bold) <= room_mm
+        return width(clean(sentence(cut)), least, bold=bold) <= room_mm
 
     return sentence(name if fits(name) else _cut(name, fits))
 
@@ -105,13 +122,13 @@ def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> 
     lines: list[str] = []
     line, em, room = "", 0.0, room_mm / (size_pt * POINT_MM)
     for piece in _pieces(text):
-        wide = runs(piece, bold=bold)[1]
+        wide = _em(piece, bold=bold)
         # A line grows by its piece and by the space between two scripts: it need not be measured anew.
         grown = em + wide + (SCRIPT_GAP if line and _MEETING.search(line[-1] + piece[0]) else 0.0)
         if line and grown - _spaces(piece, bold=bold) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
-            em = runs(line, bold=bold)[1]
+            em = _em(line, bold=bold)
         else:
             line, em = line + piece, grown
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
@@ -119,7 +136,8 @@ def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> 
 
 def _spaces(piece: str, *, bold: bool) -> float:
     """Em of the spaces at the end, which a line may leave out."""
-    return em_width(" ", bold=bold) * (len(piece) - len(piece.rstrip(" ")))
+    spaces = len(piece) - len(piece.rstrip(" "))
+    return em_width(" ", bold=bold) * spaces if spaces else 0.0
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -23,12 +23,17 @@ from tests.printouts.cases import case_text, old, text_of, tool
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A station with the two faces of the house and no other."""
     monkeypatch.setattr(coverage, "RARE", ())
-    caches = (coverage.face_of, coverage._stands_alone, fonts._letter_width)
-    for one in caches:
-        one.cache_clear()
+    caches = (coverage.face_of, coverage._stands_alone)
+
+    def forget() -> None:
+        for one in caches:
+            one.cache_clear()
+        for widths in fonts._WIDTHS.values():
+            widths.clear()
+
+    forget()
     yield
-    for one in caches:
-        one.cache_clear()
+    forget()
 
 
 RARE_NAMES = ("王𠮷", "𬴂㛃", "陈𠀀", "李𫝀")

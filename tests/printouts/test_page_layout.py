@@ -1,29 +1,20 @@
 """What page 1 promises of its room: nothing lies on anything else, nothing falls off, nothing is left out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import combinations
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import ImageFont
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from devices.reading import Quantity
 from health.assessment import Level
 from health.quantity import printed_text
-from printouts import fonts
 from printouts.content import Report
 from printouts.report import build
 from printouts.rows import rows
 from printouts.shapes import Shape
-from printouts.sheet import FOOT, LEFT, RIGHT, Sheet
 from tests.printouts.cases import ANSWERS, UNITS, case_text, demo, middle, old, report, text_of
+from tests.printouts.inked import Seen, whole
 
-# Places are rounded to a hundredth of a point.
-HAIRLINE = 0.02
 BAD = {
     "body_height": "152.4",
     "body_weight": "81.3",
@@ -55,102 +46,6 @@ def made_of(lang: str, *, now: bool, history: bool, large: bool) -> Report:
     )
 
 
-@dataclass(frozen=True)
-class Ink:
-    """A text as it lies on paper: page, box in mm from the top left."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    foot: float
-    text: str
-
-    def meets(self, other: "Ink") -> bool:
-        beside = min(self.right, other.right) - max(self.left, other.left)
-        above = min(self.foot, other.foot) - max(self.top, other.top)
-        return self.page == other.page and min(beside, above) > HAIRLINE
-
-
-@cache
-def face(name: str) -> ImageFont.FreeTypeFont:
-    """The face ``name``, an em being a thousand."""
-    return ImageFont.truetype(str(fonts.FOLDER / f"{name}.ttf"), 1000)
-
-
-@cache
-def reach(name: str, text: str) -> tuple[float, float]:
-    """How far the letters themselves reach above and below the baseline, em."""
-    _, top, _, foot = face(name).getbbox(text, anchor="ls")
-    return -top / 1000, foot / 1000
-
-
-@dataclass
-class Seen:
-    """What a build drew."""
-
-    inks: list[Ink]
-    rules: list[Ink]
-
-
-def listening(
-    real: Callable[..., None], heard: Callable[[Canvas, float, float, str, float], None], share: float
-) -> Callable[..., None]:
-    def drawn(canvas: Canvas, x: float, y: float, text: str) -> None:
-        heard(canvas, x, y, text, share)
-        real(canvas, x, y, text)
-
-    return drawn
-
-
-@pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
-    """Listens to every text and every rule that is drawn."""
-    found = Seen([], [])
-
-    def heard(canvas: Canvas, x: float, y: float, text: str, share: float) -> None:
-        font, size = vars(canvas)["_fontname"], vars(canvas)["_fontsize"]
-        wide = canvas.stringWidth(text, font, size)
-        left, base = canvas.absolutePosition(x - wide * share, y)
-        above, below = reach(font, text)
-        left, base = left / mm, 297 - base / mm
-        top, foot = base - above * size / mm, base + below * size / mm
-        found.inks.append(Ink(canvas.getPageNumber(), left, top, left + wide / mm, foot, text))
-
-    shares = {"drawString": 0.0, "drawCentredString": 0.5, "drawRightString": 1.0}
-    for name, share in shares.items():
-        monkeypatch.setattr(Canvas, name, listening(vars(Canvas)[name], heard, share))
-    rule = Sheet.rule
-
-    def ruled(
-        sheet: Sheet,
-        y: float,
-        weight: float,
-        colour: str = "#1A1A1A",
-        left: float = LEFT,
-        right: float = RIGHT,
-    ) -> None:
-        found.rules.append(Ink(sheet.pages, left, y - weight / 2, right, y + weight / 2, ""))
-        rule(sheet, y, weight, colour, left, right)
-
-    monkeypatch.setattr(Sheet, "rule", ruled)
-    fonts.ready()
-    return found
-
-
-def whole(seen: Seen) -> None:
-    """Nothing meets, nothing lies outside, no rule goes through a letter."""
-    assert seen.inks
-    for one, other in combinations(seen.inks, 2):
-        assert not one.meets(other), (one, other)
-    for ink in seen.inks:
-        assert ink.left >= LEFT - 0.1, ink
-        assert ink.right <= RIGHT + 4.1, ink
-        assert ink.foot <= FOOT + 1, ink
-        struck = [r for r in seen.rules if r.meets(ink)]
-        assert not struck, (ink, struck)
-
-
 @pytest.mark.parametrize("large", [False, True], ids=["", "large"])
 @pytest.mark.parametrize("history", [False, True], ids=["first", "again"])
 @pytest.mark.parametrize("now", [False, True], ids=["calm", "now"])
@@ -169,8 +64,7 @@ def test_no_text_lies_on_another_when_every_value_is_beyond_normal(
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_no_text_lies_on_another_on_a_common_sheet(lang: str, large: bool, seen: Seen) -> None:
     for made in (old(lang=lang), middle(lang=lang)):
-        seen.inks.clear()
-        seen.rules.clear()
+        seen.forget()
         build(replace(made, large=large))
         whole(seen)
 
@@ -182,17 +76,12 @@ def test_every_value_beyond_normal_is_on_her_pages(lang: str, now: bool, large: 
     made = made_of(lang, now=now, history=True, large=large)
     build(made)
     pages = {ink.page for ink in seen.inks}
-    doctors = min(i.page for i in seen.inks if made.words.text("sheet.doctor.title") in joined(seen, i.page))
-    hers = "".join(joined(seen, page) for page in pages if page < doctors)
+    doctors = min(i.page for i in seen.inks if made.words.text("sheet.doctor.title") in seen.joined(i.page))
+    hers = "".join(seen.joined(page) for page in pages if page < doctors)
     for row in rows(made.visit, made.assessment, made.history):
         if row.level is not None and row.level > Level.NORMAL:
             assert printed_text(row.observation) in hers
-    assert joined(seen, 1).count(made.words.text("sheet.call_120").split("：")[0]) == 1
-
-
-def joined(seen: Seen, page: int) -> str:
-    """The text of a page in the order it was drawn."""
-    return "".join(ink.text for ink in seen.inks if ink.page == page)
+    assert seen.joined(1).count(made.words.text("sheet.call_120").split("：")[0]) == 1
 
 
 def test_what_page_one_cannot_hold_goes_on_and_page_one_says_so(tmp_path: Path) -> None:
@@ -245,35 +134,11 @@ def test_a_history_of_last_values_never_says_the_first_time(tmp_path: Path) -> N
 
 def test_larger_type_is_larger_and_keeps_every_value(seen: Seen) -> None:
     def height(large: bool) -> float:
-        seen.inks.clear()
+        seen.forget()
         build(replace(old(), large=large))
         return next(ink.foot - ink.top for ink in seen.inks if ink.text == "146" and ink.page == 1)
 
     assert height(large=True) == pytest.approx(1.15 * height(large=False))
     made = old()
-    hers = joined(seen, 1)
+    hers = seen.joined(1)
     assert printed_text(made.visit.value_of(Quantity.SYSTOLIC) or made.visit.observations[0]) in hers
-
-
-@pytest.mark.parametrize("large", [False, True], ids=["", "large"])
-@pytest.mark.parametrize("lang", ["zh_CN", "en"])
-def test_nothing_on_her_page_is_smaller_than_16_points(
-    lang: str, large: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = replace(old(lang=lang), large=large)
-    seen: list[tuple[float, str]] = []
-    real = vars(Canvas)["drawString"]
-
-    def heard(canvas: Canvas, x: float, y: float, text: str) -> None:
-        if canvas.getPageNumber() == 1:
-            seen.append((vars(canvas)["_fontsize"], text))
-        real(canvas, x, y, text)
-
-    monkeypatch.setattr(Canvas, "drawString", heard)
-    build(made)
-    assert seen
-    changes = [made.words.say(change.phrase) for change in made.assessment.changes]
-    small = [text for size, text in seen if size < 15.99 and text.strip() not in changes]
-    assert small == []
-    # A long change in larger type gives way a little, never below that of a book for poor sight.
-    assert min(size for size, _ in seen) >= 14
