@@ -50,7 +50,7 @@ def sheet(cells: list[tuple[str, int]]) -> bytes:
         row, column = divmod(number, PER_ROW)
         font = face_name(face, bold=False)
         canvas.setFont(font, CELL_PT * 0.7)
-        note_use(canvas, font, CELL_PT * 0.7, letter)
+        note_use(vars(canvas)["_doc"], font, CELL_PT * 0.7, letter)
         canvas.drawString(column * CELL_PT + 4, (rows - row - 1) * CELL_PT + 7, letter)
     canvas.save()
     return out.getvalue()
