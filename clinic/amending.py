@@ -6,8 +6,10 @@ waits and is applied when that comes. Nothing is measured or judged anew here.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 
+from clinic.follow_up import note_void
+from clinic.following import follow
 from clinic.store.amendments import (
     KeptAmendment,
     amend_visit,
@@ -29,17 +31,18 @@ class _Applying:
     tenant: str
     visit: str
     now: datetime
+    zone: timezone
 
 
-def keep(connection: Transaction, one: KeptAmendment, now: datetime) -> None:
+def keep(connection: Transaction, one: KeptAmendment, now: datetime, zone: timezone) -> None:
     """Keep an amendment, and apply it if its visit is here."""
     keep_amendment(connection, one)
-    apply_waiting(connection, one.tenant, one.visit, now)
+    apply_waiting(connection, one.tenant, one.visit, now, zone)
 
 
-def apply_waiting(connection: Transaction, tenant: str, visit: str, now: datetime) -> None:
+def apply_waiting(connection: Transaction, tenant: str, visit: str, now: datetime, zone: timezone) -> None:
     """Apply what waits for ``visit`` and can be applied now, in the order the station made it."""
-    work = _Applying(connection, tenant, visit, now)
+    work = _Applying(connection, tenant, visit, now, zone)
     while _apply_one(work):
         pass
 
@@ -76,6 +79,10 @@ def _apply(
         return
     version = amend_visit(work.connection, current, made, work.now).version
     settle(work.connection, one, version)
+    if amendment.record is not None:
+        follow(work.connection, made, amendment.record, work.now, work.zone)
+    else:
+        note_void(work.connection, work.tenant, work.visit, work.now, one.station)
     who = f"{one.station}/{amendment.staff}"[:64]
     note(work.connection, work.tenant, who, amendment.change.value, work.visit, work.now)
 

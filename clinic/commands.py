@@ -81,7 +81,7 @@ def _open(asked: argparse.Namespace) -> "Clinic":
     data = _data(asked)
     if is_demo(data):
         settings = replace(settings, tenant=DEMO_TENANT)
-    return Clinic(settings, read_keys(data), open_store(data))
+    return Clinic(settings, read_keys(data), open_store(data, settings.database))
 
 
 def _data(asked: argparse.Namespace) -> Path:
@@ -124,11 +124,12 @@ def _demo(asked: argparse.Namespace) -> int:
 
 def _init(asked: argparse.Namespace) -> int:
     from clinic.keyring import FOLDER, RECOVERY, make_keys
+    from clinic.settings import read_settings
     from clinic.store.store import open_store
 
     data = _data(asked)
     make_keys(data)
-    open_store(data).close()
+    open_store(data, read_settings(asked.settings).database).close()
     print(f"The clinic's keys are in {data / FOLDER}.")
     print(f"Carry {data / FOLDER / RECOVERY} away on a medium that lies in a safe, then delete it here.")
     return 0

@@ -8,11 +8,12 @@ It changes no number, and it never says more to a sender than what became of its
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 from uuid import UUID
 
-from clinic import amending
+from clinic import amending, following
 from clinic.clinic import Clinic
+from clinic.fleet import take_report
 from clinic.matching import hash_of
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
@@ -27,7 +28,7 @@ from clinic.store.envelopes import (
 )
 from clinic.store.stations import StationState, station_of
 from clinic.store.store import Transaction
-from clinic.store.visits import KeptVisit, Placed, VisitStatus, place
+from clinic.store.visits import KeptVisit, Placed, VisitStatus, place, take_turn
 from health import amendment as amendments
 from health import unclaimed
 from health.envelope import (
@@ -44,6 +45,7 @@ from health.envelope import (
 from health.errors import HealthError
 from health.keys import VerifyKey
 from health.record import Record, read
+from health.station_report import read_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ class _Judged:
     raw: bytes
     sha256: bytes
     proven: bool
+    key: str
     reason: str = ""
     visit: KeptVisit | None = None
+    record: Record | None = None
     amendment: KeptAmendment | None = None
+    report: bytes | None = None
 
 
 _OF_KEPT = {
@@ -84,16 +89,15 @@ def take_in(clinic: Clinic, named: UUID, raw: bytes) -> Receipt:
         return Receipt(named, judged.status, judged.reason)
     if judged.envelope.header.id != named:
         return Receipt(named, 400, "other_id")
-    with clinic.store.writing() as connection:
-        return _file(connection, judged, clinic.now())
+    return _file_all(clinic, [judged])[0]
 
 
 def take_in_all(clinic: Clinic, many: Sequence[bytes]) -> tuple[Receipt, ...]:
     """File envelopes in one transaction; each has its own receipt, and a bad one holds up none."""
     judged = [_judge(clinic, raw) for raw in many]
-    with clinic.store.writing() as connection:
-        now = clinic.now()
-        return tuple(one if isinstance(one, Receipt) else _file(connection, one, now) for one in judged)
+    fresh = [one for one in judged if isinstance(one, _Judged)]
+    filed = iter(_file_all(clinic, fresh) if fresh else ())
+    return tuple(one if isinstance(one, Receipt) else next(filed) for one in judged)
 
 
 def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
@@ -104,7 +108,8 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
     except EnvelopeDamaged:
         return Receipt(None, 400, "not_an_envelope")
     header = envelope.header
-    station = station_of(clinic.store, header.tenant, header.station)
+    own = header.tenant == clinic.settings.tenant
+    station = station_of(clinic.store, header.tenant, header.station) if own else None
     if station is None or station.state is not StationState.APPROVED:
         return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
     if header.demo and header.tenant != DEMO_TENANT:
@@ -112,22 +117,22 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
     return _look_inside(clinic, envelope, raw, VerifyKey(station.verify_key))
 
 
-def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey) -> _Judged:
+def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey) -> _Judged | Receipt:
     sha256 = hashlib.sha256(raw).digest()
     try:
         check(envelope, key)
     except NotSignedBy:
-        return _Judged(envelope, raw, sha256, proven=False, reason="not_signed")
+        return _Judged(envelope, raw, sha256, proven=False, key=key.text, reason="not_signed")
     header = envelope.header
     with clinic.store.reading() as connection:
         known = known_state(connection, header.tenant, str(header.id), sha256)
     if known is EnvelopeState.OPENED:
-        return _Judged(envelope, raw, sha256, proven=True)
+        return Receipt(header.id, 200)
+    sealed = _Judged(envelope, raw, sha256, proven=True, key=key.text)
     try:
         content = open_envelope(envelope, clinic.keys.working, key)
     except DoesNotOpen:
-        return _Judged(envelope, raw, sha256, proven=True, reason="does_not_open")
-    sealed = _Judged(envelope, raw, sha256, proven=True)
+        return replace(sealed, reason="does_not_open")
     try:
         return _understood(clinic, sealed, content)
     except HealthError:
@@ -138,7 +143,8 @@ def _understood(clinic: Clinic, sealed: _Judged, content: bytes) -> _Judged:
     """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
     header, now = sealed.envelope.header, clinic.now()
     if header.kind is Kind.STATION:
-        return sealed
+        read_report(content)
+        return replace(sealed, report=content)
     if header.kind is Kind.AMENDMENT and header.visit is None:
         demo = unclaimed.read(content).demo
         return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
@@ -149,7 +155,7 @@ def _understood(clinic: Clinic, sealed: _Judged, content: bytes) -> _Judged:
     if reason:
         return replace(sealed, reason=reason)
     version = _version(header, record, content, now)
-    return replace(sealed, visit=replace(version, resident=hash_of(clinic, record)))
+    return replace(sealed, visit=replace(version, resident=hash_of(clinic, record)), record=record)
 
 
 def _correction(sealed: _Judged, content: bytes, now: datetime) -> _Judged:
@@ -184,35 +190,60 @@ def _disagreement(header: Header, record: Record) -> str:
     return ""
 
 
-def _file(connection: Transaction, judged: _Judged, now: datetime) -> Receipt:
-    header = judged.envelope.header
+def _file_all(clinic: Clinic, many: Sequence[_Judged]) -> tuple[Receipt, ...]:
+    with clinic.store.writing() as connection:
+        take_turn(connection, clinic.settings.tenant)
+        filing = _Filing(connection, clinic.now(), clinic.settings.zone)
+        return tuple(_file(filing, one) for one in many)
+
+
+def _file(filing: "_Filing", judged: _Judged) -> Receipt:
+    connection, now, header = filing.connection, filing.now, judged.envelope.header
     name = header.id
     if not judged.proven:
         kept = keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
         return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
-    saw_station(connection, header.tenant, header.station, now)
+    saw_station(connection, header, now)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
         return Receipt(name, 202, judged.reason)
     if kept_as in {Kept.NEW, Kept.REOPENED}:
-        refused = _filed(connection, judged, now)
+        refused = _filed(filing, judged)
         if refused is not None:
             set_aside(connection, header.tenant, str(name), refused.value)
             return Receipt(name, 202, refused.value)
     return Receipt(name, _OF_KEPT[kept_as])
 
 
-def _filed(connection: Transaction, judged: _Judged, now: datetime) -> Placed | None:
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    connection: Transaction
+    now: datetime
+    zone: timezone
+
+
+def _filed(filing: _Filing, judged: _Judged) -> Placed | None:
     """File what is new; why it has no place, or None."""
-    if judged.visit is not None:
-        placed = place(connection, judged.visit)
-        if placed in {Placed.FOREIGN, Placed.CLOSED}:
-            return placed
-        amending.apply_waiting(connection, judged.visit.tenant, judged.visit.id, now)
-    elif judged.amendment is not None:
+    connection, now = filing.connection, filing.now
+    if judged.visit is not None and judged.record is not None:
+        return _visit_filed(filing, judged.visit, judged.record)
+    if judged.amendment is not None:
         if not amending.is_of_its_station(connection, judged.amendment):
             return Placed.FOREIGN
-        amending.keep(connection, judged.amendment, now)
+        amending.keep(connection, judged.amendment, now, filing.zone)
+    elif judged.report is not None:
+        take_report(connection, judged.envelope.header, judged.report, judged.key, now)
+    return None
+
+
+def _visit_filed(filing: _Filing, visit: KeptVisit, record: Record) -> Placed | None:
+    connection, now = filing.connection, filing.now
+    placed = place(connection, visit)
+    if placed in {Placed.FOREIGN, Placed.CLOSED}:
+        return placed
+    if placed is Placed.TAKEN:
+        following.follow(connection, visit, record, now, filing.zone)
+    amending.apply_waiting(connection, visit.tenant, visit.id, now, filing.zone)
     return None
 
 

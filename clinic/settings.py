@@ -26,7 +26,9 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``public_url`` is the https address that stations and phones reach it by, when it has one; ``phone_page``
     the page a printed code leads to, by default ``/phone`` under it. ``phone``, ``hours`` and ``doctor`` are
-    told to every station for screen and paper; empty ones are not shown.
+    told to every station for screen and paper; empty ones are not shown. ``database`` is the address of a
+    PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
+    SQLite in the folder ``data``.
     """
 
     tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
@@ -34,6 +36,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8420
     data: str = "var/clinic"
+    database: str = ""
     public_url: str = ""
     phone_page: str = ""
     phone: str = ""
@@ -72,4 +75,6 @@ def read_settings(file: Path | None) -> ClinicSettings:
     for key, value in (("public_url", settings.public_url), ("phone_page", settings.phone_page)):
         if value and not value.startswith("https://"):
             raise ClinicSettingsError(f"{key} must begin with https://, or be left out.")
+    if re.search(r"//[^/@]*:[^/@]*@", settings.database) or "password" in settings.database:
+        raise ClinicSettingsError("database holds a password; put that into the file ~/.pgpass instead.")
     return settings

@@ -134,7 +134,11 @@ class TrailReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StationReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole report. ``waiting`` counts the envelopes that the clinic does not have yet."""
+    """The whole report. ``waiting`` counts the envelopes that the clinic does not have yet.
+
+    ``refused`` are those among them that it sent back, ``oldest`` when the first was kept, ``paper`` a word
+    for how the printer stands. A station of older software says nothing of these.
+    """
 
     version: int
     occasion: Occasion
@@ -143,6 +147,9 @@ class StationReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waiting: Annotated[int, msgspec.Meta(ge=0)]
     trail: TrailReport
     instruments: tuple[InstrumentReport, ...] = ()
+    refused: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    oldest: Moment | None = None
+    paper: Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]{1,32}\Z")] | None = None
 
 
 def write_report(report: StationReport) -> bytes:

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, literal, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
 from clinic.store.visits import KeptVisit, row_of
 from health.envelope import Kind
@@ -37,7 +37,7 @@ class KeptAmendment:
 
 def keep_amendment(connection: Connection, one: KeptAmendment) -> None:
     """Keep it, waiting; one that is kept already stands as it is."""
-    connection.execute(upsert(AMENDMENT).values(_row(one)).on_conflict_do_nothing())
+    insert_new(connection, AMENDMENT, _row(one))
 
 
 def amendments_of(connection: Connection, tenant: str, visit: str) -> tuple[KeptAmendment, ...]:
@@ -76,7 +76,8 @@ def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: d
     names = [column.name for column in VISIT.c if column.name in VISIT_BEFORE.c]
     as_it_was = select(*(VISIT.c[name] for name in names), literal(at.isoformat())).where(*here)
     connection.execute(insert(VISIT_BEFORE).from_select([*names, "replaced_at"], as_it_was))
-    made = replace(now, version=before.version + 1)
+    place = count_up(connection, before.tenant, VISITS)
+    made = replace(now, version=before.version + 1, place_in_feed=place)
     connection.execute(update(VISIT).where(*here).values(row_of(made, made.version)))
     return made
 

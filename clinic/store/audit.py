@@ -4,16 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from clinic.store.rows import TRAIL, count_up
 from clinic.store.tables import AUDIT
 
 
 def note(connection: Connection, tenant: str, who: str, did: str, about: str, now: datetime) -> None:
     """Add one line: ``who`` (staff or station) ``did`` (a short word) ``about`` (an id)."""
-    last = connection.execute(select(func.max(AUDIT.c.number)).where(AUDIT.c.tenant == tenant)).scalar()
+    number = count_up(connection, tenant, TRAIL)
     connection.execute(
-        insert(AUDIT).values(
-            tenant=tenant, number=(last or 0) + 1, at=now.isoformat(), who=who, did=did, about=about
-        )
+        insert(AUDIT).values(tenant=tenant, number=number, at=now.isoformat(), who=who, did=did, about=about)
     )
 
 

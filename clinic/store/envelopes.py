@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, and_, case, func, select, update
 
+from clinic.store.rows import insert_new
 from clinic.store.tables import ENVELOPE, STATION, UNPROVEN
 from health.envelope import Header, Kind
 
@@ -61,7 +61,7 @@ def keep_envelope(
         "reason": reason,
         "received_at": now.isoformat(),
     }
-    if connection.execute(insert(ENVELOPE).values(row).on_conflict_do_nothing()).rowcount == 1:
+    if insert_new(connection, ENVELOPE, row):
         return Kept.NEW
     here = (ENVELOPE.c.tenant == header.tenant, ENVELOPE.c.id == str(header.id))
     known = connection.execute(select(ENVELOPE.c.sha256, ENVELOPE.c.state).where(*here)).one()
@@ -111,16 +111,25 @@ def keep_unproven(
         "raw": raw,
         "received_at": now.isoformat(),
     }
-    connection.execute(insert(UNPROVEN).values(row).on_conflict_do_nothing())
+    insert_new(connection, UNPROVEN, row)
     return True
 
 
-def saw_station(connection: Connection, tenant: str, station: str, now: datetime) -> None:
-    """Note that the station was heard."""
+def saw_station(connection: Connection, header: Header, now: datetime) -> None:
+    """Note that the station was heard, and how far its clock is from the clinic's."""
+    late = round((now - header.wall).total_seconds() * 1000)
+    least = case(
+        (and_(STATION.c.boot == str(header.boot), STATION.c.drift_ms < late), STATION.c.drift_ms), else_=late
+    )
     connection.execute(
         update(STATION)
-        .where(STATION.c.tenant == tenant, STATION.c.id == station)
-        .values(last_seen=now.isoformat())
+        .where(STATION.c.tenant == header.tenant, STATION.c.id == header.station)
+        .values(
+            last_seen=now.isoformat(),
+            drift_ms=least,
+            boot=str(header.boot),
+            clock_trusted=header.clock_trusted,
+        )
     )
 
 

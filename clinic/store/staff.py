@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from clinic.store.rows import upsert
 from clinic.store.store import Store
 from clinic.store.tables import SESSION, STAFF
 
@@ -43,7 +43,7 @@ def keep_staff(store: Store, staff: Staff) -> None:
     }
     with store.writing() as connection:
         connection.execute(
-            upsert(STAFF)
+            upsert(connection, STAFF)
             .values(row)
             .on_conflict_do_update(
                 index_elements=["tenant", "name"], set_={"hash": staff.hash, "role": staff.role}

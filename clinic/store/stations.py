@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from clinic.store.rows import upsert
 from clinic.store.store import Store
 from clinic.store.tables import STATION
 
@@ -20,7 +20,10 @@ class StationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnrolledStation:
-    """A kiosk as the clinic knows it. ``verify_key`` is the text of a ``VerifyKey``."""
+    """A kiosk as the clinic knows it. ``verify_key`` is the text of a ``VerifyKey``.
+
+    ``drift_ms``: how far the clinic's clock is ahead of the station's; None where nothing was heard yet.
+    """
 
     tenant: str
     id: str
@@ -31,6 +34,9 @@ class EnrolledStation:
     last_seen: str | None = None
     edition: int = 0
     settings: bytes = b""
+    street: str = ""
+    drift_ms: int | None = None
+    clock_trusted: bool | None = None
 
 
 def let_in(connection: Connection, station: EnrolledStation) -> None:
@@ -43,7 +49,9 @@ def let_in(connection: Connection, station: EnrolledStation) -> None:
     }
     values = fresh | {"tenant": station.tenant, "id": station.id, "edition": 0, "settings": b""}
     connection.execute(
-        insert(STATION).values(values).on_conflict_do_update(index_elements=["tenant", "id"], set_=fresh)
+        upsert(connection, STATION)
+        .values(values)
+        .on_conflict_do_update(index_elements=["tenant", "id"], set_=fresh)
     )
 
 
@@ -51,6 +59,12 @@ def shut_out(connection: Connection, tenant: str, station: str) -> bool:
     """Revoke a station; False when there is none of that id."""
     revoked = update(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
     return connection.execute(revoked.values(state=StationState.REVOKED.value)).rowcount == 1
+
+
+def place_station(connection: Connection, tenant: str, station: str, street: str) -> bool:
+    """Note in which street a station stands; False when there is none of that id."""
+    here = (STATION.c.tenant == tenant, STATION.c.id == station)
+    return connection.execute(update(STATION).where(*here).values(street=street)).rowcount == 1
 
 
 def station_of(store: Store, tenant: str, station: str) -> EnrolledStation | None:
@@ -90,4 +104,7 @@ def _station(row: Row[tuple[Any, ...]]) -> EnrolledStation:
         last_seen=row.last_seen,
         edition=row.edition,
         settings=row.settings,
+        street=row.street,
+        drift_ms=row.drift_ms,
+        clock_trusted=row.clock_trusted,
     )

@@ -1,19 +1,19 @@
-"""The clinic's database: one file, one writing connection, and the promise that a commit is on the disk.
+"""The clinic's database, SQLite or PostgreSQL, and the promise that a commit is on the disk.
 
-Opens, migrates and hands out connections. It holds no question about visits or people: those are the other
-modules of this folder.
+Opens, migrates and hands out connections. On SQLite there is one writing connection, on PostgreSQL each
+worker has its own. It holds no question about visits or people: those are the other modules of this folder.
 """
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from clinic.errors import ClinicError
@@ -22,6 +22,11 @@ from health.keys import sync_folder
 
 FILE = "clinic.db"
 MIGRATIONS = Path(__file__).with_name("migrations")
+POSTGRESQL = "postgresql"
+_DRIVER = "postgresql+psycopg"
+# Any number will do, as long as every worker of every clinic of this database takes the same.
+_MIGRATING = 7_220_117
+# Rows are people: what goes wrong with one is told without its values (``hide_parameters``).
 
 
 Transaction: TypeAlias = Connection
@@ -37,39 +42,59 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._one_writer = threading.Lock()
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._one_writer: AbstractContextManager[object] = threading.Lock() if self._sqlite else nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction of the one writer: kept whole, or forgotten whole when the block raises."""
+        """One transaction: kept whole, or forgotten whole when the block raises."""
         with self._one_writer, self._engine.connect() as connection, connection.begin():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A steady view for questions; it never waits for the writer."""
-        with self._engine.connect() as connection, connection.begin():
-            connection.exec_driver_sql("BEGIN")
-            yield connection
+        """A steady view for questions; it never waits for a writer."""
+        with self._engine.connect() as connection:
+            if not self._sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                if self._sqlite:
+                    connection.exec_driver_sql("BEGIN")
+                yield connection
 
     def copy_to(self, file: Path) -> None:
-        """Write a consistent copy of the whole database to ``file``, which must not exist."""
+        """Write a consistent copy of the whole database to ``file``, which must not exist.
+
+        Raises ``StoreError`` on PostgreSQL, which has tools of its own for that.
+        """
+        if not self._sqlite:
+            raise StoreError(
+                "This clinic's database is PostgreSQL; copy it with pg_dump, and the keys folder too."
+            )
         with self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file, or the connections, back."""
         self._engine.dispose()
 
 
-def open_store(folder: Path) -> Store:
-    """Open the database in ``folder``, making or migrating it first. Raises ``StoreError``."""
+def open_store(folder: Path, url: str = "") -> Store:
+    """Open the database in ``folder``, or at ``url`` (``postgresql://…``), making or migrating it first.
+
+    Raises ``StoreError``.
+    """
+    return _open_server(url) if url else _open_file(folder)
+
+
+def _open_file(folder: Path) -> Store:
     file = folder / FILE
     fresh = not file.exists()
     make_folder(folder)
     try:
-        engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+        engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30}, hide_parameters=True)
         event.listen(engine, "connect", _make_durable)
         _migrate(engine)
         if fresh:
@@ -83,6 +108,33 @@ def open_store(folder: Path) -> Store:
     return Store(engine)
 
 
+def _open_server(url: str) -> Store:
+    """A PostgreSQL of its own encoding UTF-8. Nothing of ``url`` is repeated: it may hold a password."""
+    try:
+        where = make_url(url)
+    except (ArgumentError, ValueError) as cause:
+        raise StoreError(
+            "The database address cannot be read; write it like postgresql://host/name."
+        ) from cause
+    if where.drivername not in {POSTGRESQL, _DRIVER}:
+        raise StoreError("The database address must begin with postgresql://, or be left out for SQLite.")
+    try:
+        engine = create_engine(
+            where.set(drivername=_DRIVER),
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+        _migrate(engine)
+    except (OSError, DBAPIError) as cause:
+        raise StoreError(
+            "The PostgreSQL database cannot be opened; see that it runs and exists, and that this user "
+            "may use it."
+        ) from cause
+    return Store(engine)
+
+
 def _make_durable(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401  (the driver's own type)
     # The driver would open transactions by its own guess; BEGIN is said here, where it is meant.
     connection.isolation_level = None
@@ -90,13 +142,22 @@ def _make_durable(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Bring the tables to the edition ``to``, inside the transaction of ``connection``."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def _migrate(engine: Engine) -> None:
     with engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # Several workers start at once; one migrates, the others find it done.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        migrate(connection)
 
 
 def _short(cause: OSError | DBAPIError) -> str:

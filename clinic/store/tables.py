@@ -3,9 +3,12 @@
 Names of columns and nothing else: no query, no engine. A change here needs a migration beside it.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 METADATA = MetaData()
+
+# Counts of a station go up to 2**53. SQLite's own integer is wide enough under its one name.
+LONG = Integer().with_variant(BigInteger(), "postgresql")
 
 ENVELOPE = Table(
     "envelope",
@@ -17,9 +20,9 @@ ENVELOPE = Table(
     Column("kind", String(16), nullable=False),
     Column("visit", String(36)),
     Column("station", String(64), nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", LONG, nullable=False),
     Column("boot", String(36), nullable=False),
-    Column("monotonic_ms", Integer, nullable=False),
+    Column("monotonic_ms", LONG, nullable=False),
     Column("wall", String(40), nullable=False),
     Column("clock_trusted", Boolean, nullable=False),
     Column("demo", Boolean, nullable=False),
@@ -55,18 +58,21 @@ VISIT = Table(
     Column("record", LargeBinary, nullable=False),
     Column("envelope", String(36), nullable=False),
     Column("station", String(64), nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", LONG, nullable=False),
     Column("level", Integer, nullable=False),
     Column("civil_date", String(10), nullable=False),
     Column("measured_at", String(40), nullable=False),
     Column("received_at", String(40), nullable=False),
     Column("resident", LargeBinary(32)),
+    Column("place_in_feed", LONG, nullable=False),
     Index("visit_by_time", "tenant", "measured_at"),
     Index("visit_by_resident", "tenant", "resident", "measured_at"),
+    Index("visit_by_feed", "tenant", "place_in_feed", unique=True),
 )
 """The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect.
 
 ``resident`` is the keyed hash that tells whose it is: empty where nobody can be told, NULL until looked at.
+``place_in_feed`` rises with every change of any visit: who has read up to one number asks for what is above.
 """
 
 VISIT_BEFORE = Table(
@@ -79,7 +85,7 @@ VISIT_BEFORE = Table(
     Column("record", LargeBinary, nullable=False),
     Column("envelope", String(36), nullable=False),
     Column("station", String(64), nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", LONG, nullable=False),
     Column("level", Integer, nullable=False),
     Column("civil_date", String(10), nullable=False),
     Column("measured_at", String(40), nullable=False),
@@ -95,7 +101,7 @@ AMENDMENT = Table(
     Column("id", String(36), primary_key=True),
     Column("visit", String(36), nullable=False),
     Column("station", String(64), nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", LONG, nullable=False),
     Column("corrects", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("received_at", String(40), nullable=False),
@@ -116,8 +122,16 @@ STATION = Table(
     Column("last_seen", String(40)),
     Column("edition", Integer, nullable=False),
     Column("settings", LargeBinary, nullable=False),
+    Column("street", String(64), nullable=False, server_default=""),
+    Column("boot", String(36), nullable=False, server_default=""),
+    Column("drift_ms", LONG),
+    Column("clock_trusted", Boolean),
 )
-"""``settings`` is what the station was last told; ``edition`` rises when that changes."""
+"""``settings`` is what the station was last told; ``edition`` rises when that changes.
+
+``drift_ms`` is how far the clinic's clock is ahead of the station's: the least that any envelope of this
+``boot`` was late, so an hour without a link is not taken for a wrong clock.
+"""
 
 ENROLMENT = Table(
     "enrolment",
@@ -158,6 +172,15 @@ SESSION = Table(
     Column("expires_at", String(40), nullable=False),
 )
 """``token`` is the SHA-256 of what the browser holds: a copied database opens no session."""
+
+COUNTER = Table(
+    "counter",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("name", String(16), primary_key=True),
+    Column("last", LONG, nullable=False),
+)
+"""The last number given out, by what it counts."""
 
 AUDIT = Table(
     "audit",

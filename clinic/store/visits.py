@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
+from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import VISIT
 
 
@@ -52,20 +53,26 @@ class KeptVisit:
     measured_at: str
     received_at: str
     resident: bytes | None = None
+    place_in_feed: int = 0
 
 
 def place(connection: Connection, new: KeptVisit) -> Placed:
-    """File ``new`` (its ``version`` is set here) when it may stand in place of what is there."""
-    here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
-    row = connection.execute(select(VISIT).where(*here)).one_or_none()
-    if row is None:
-        connection.execute(insert(VISIT).values(row_of(new, 1)))
+    """File ``new`` when it may stand in place of what is there; counts its version and place in the feed."""
+    row = row_of(new, 1) | {"place_in_feed": count_up(connection, new.tenant, VISITS)}
+    if insert_new(connection, VISIT, row):
         return Placed.TAKEN
-    current = _visit(row)
+    here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
+    current = _visit(connection.execute(select(VISIT).where(*here)).one())
     placed = _compare(new, current)
     if placed is Placed.TAKEN:
-        connection.execute(update(VISIT).where(*here).values(row_of(new, current.version + 1)))
+        row["version"] = current.version + 1
+        connection.execute(update(VISIT).where(*here).values(row))
     return placed
+
+
+def take_turn(connection: Connection, tenant: str) -> None:
+    """Wait until whoever files for ``tenant`` has done; first of all, so that no two wait for each other."""
+    count_up(connection, tenant, VISITS, by=0)
 
 
 def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
@@ -112,6 +119,14 @@ def unmatched_visits(connection: Connection, tenant: str, limit: int) -> tuple[K
     return tuple(_visit(row) for row in connection.execute(asked))
 
 
+def changed_visits(connection: Connection, tenant: str, after: int, limit: int) -> tuple[KeptVisit, ...]:
+    """The next visits of the feed above the place ``after``, in its order: each as it holds now."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.place_in_feed > after)
+    return tuple(
+        _visit(row) for row in connection.execute(asked.order_by(VISIT.c.place_in_feed).limit(limit))
+    )
+
+
 def match(connection: Connection, tenant: str, visit: str, resident: bytes) -> None:
     """Note whose a visit is."""
     here = (VISIT.c.tenant == tenant, VISIT.c.id == visit)
@@ -134,6 +149,7 @@ def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
         "measured_at": visit.measured_at,
         "received_at": visit.received_at,
         "resident": visit.resident,
+        "place_in_feed": visit.place_in_feed,
     }
 
 
@@ -152,4 +168,5 @@ def _visit(row: Row[tuple[Any, ...]]) -> KeptVisit:
         measured_at=row.measured_at,
         received_at=row.received_at,
         resident=row.resident,
+        place_in_feed=row.place_in_feed,
     )

@@ -38,13 +38,13 @@ def report(office: Office, board: Board, occasion: Occasion, trail: Trail | None
 
 def made(office: Office, board: Board, occasion: Occasion, trail: Trail | None = None) -> StationReport:
     """The report itself."""
-    head = office.ledger.book.head()
+    head, counts = office.ledger.book.head(), office.ledger.counts()
     return StationReport(
         version=VERSION,
         occasion=occasion,
         at=office.now().wall,
         software=office.rules.software,
-        waiting=office.ledger.counts().waiting,
+        waiting=counts.waiting,
         trail=TrailReport(
             head.number,
             head.hash.hex(),
@@ -52,6 +52,8 @@ def made(office: Office, board: Board, occasion: Occasion, trail: Trail | None =
             broken_at=None if trail is None else trail.broken_at,
         ),
         instruments=tuple(_instrument(office, board, kept) for kept in office.rules.instruments),
+        refused=counts.refused,
+        oldest=counts.oldest,
     )
 
 

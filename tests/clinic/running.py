@@ -89,9 +89,9 @@ class Running:
 
 
 @contextmanager
-def clinic_at(data: Path, tenant: str = "clinic") -> Iterator[Running]:
+def clinic_at(data: Path, tenant: str = "clinic", *, database: str = "") -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
-    clinic = Clinic(ClinicSettings(tenant=tenant), keys_of(data), open_store(data))
+    clinic = Clinic(ClinicSettings(tenant=tenant), keys_of(data), open_store(data, database))
     listening = listen("127.0.0.1", 0)
     server = server_for(build(clinic))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -13,6 +13,7 @@ from health.keys import PublicKey, SigningKey
 from health.record import Record, write
 from health.rulebook import load_rulebook
 from health.station import Station
+from health.station_report import VERSION, Occasion, StationReport, TrailReport
 from health.visit import (
     Answer,
     Consent,
@@ -103,6 +104,9 @@ HISTORY = (
         ),
     ),
 )
+
+
+A_REPORT = StationReport(VERSION, Occasion.REGULAR, OPENED, "0.1.0", 0, TrailReport(0, "00" * 32))
 
 
 @dataclass(slots=True)

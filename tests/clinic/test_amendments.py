@@ -1,24 +1,16 @@
 """A correction is the next version of a visit: what was there stays, and nothing is edited."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 import requests
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 
-from clinic.matching import match_older
 from clinic.store.amendments import versions_before
 from clinic.store.envelopes import waiting_for_staff
-from clinic.store.store import FILE, open_store
-from clinic.store.tables import AUDIT, METADATA
+from clinic.store.tables import AUDIT
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.store.visits import visit_of as kept_visit
 from devices.reading import Quantity
@@ -30,18 +22,12 @@ from health.record import read
 from health.station import Station
 from health.unclaimed import Unclaimed, Why
 from health.visit import Instrument, Observation, Visit
-from tests.clinic.running import Running, clinic_at
+from tests.clinic.running import Running
 from tests.clinic.stations import OPENED, FakeStation, visit_of
 
 DECIDED = OPENED + timedelta(hours=2)
 HDL = Observation(Quantity.HDL, Decimal("1.42"), "mmol/L", at=DECIDED, instrument="blood")
 LDL = Observation(Quantity.LDL, Decimal("3.10"), "mmol/L", at=DECIDED, instrument="blood")
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def without_blood() -> Visit:
@@ -276,25 +262,3 @@ def test_what_was_entered_in_error_calls_nobody_in_the_list(running: Running) ->
 
 def _page(running: Running, browser: requests.Session, visit: Visit) -> str:
     return browser.get(f"{running.url}/visits/{visit.id}", timeout=5).text
-
-
-def test_a_database_of_the_first_edition_is_brought_up_to_date_with_its_visits(tmp_path: Path) -> None:
-    with clinic_at(tmp_path) as running:
-        visit = without_blood()
-        assert sent(running, running.station().envelope(visit)) == [201]
-    with closing(sqlite3.connect(tmp_path / FILE)) as first, first:
-        first.executescript("DROP TABLE amendment; DROP TABLE visit_before;")
-        first.executescript("DROP INDEX visit_by_resident; DROP INDEX audit_by_who;")
-        first.executescript("ALTER TABLE visit DROP COLUMN resident;")
-        first.execute("UPDATE alembic_version SET version_num = '0001'")
-    with clinic_at(tmp_path) as running:
-        assert now(running, visit.id).status is VisitStatus.COMPLETE
-        assert match_older(running.clinic) == 1
-        assert now(running, visit.id).resident
-
-
-def test_the_migrations_make_exactly_the_tables_of_today(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
-    with store.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
-    store.close()

@@ -1,6 +1,5 @@
 """A station joins only after a person compared the code, and then may do three things."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +13,6 @@ from health.wire import Approval, EnrolmentQuestion, EnrolmentRequest, SignedSet
 from tests.clinic.running import NURSE, Running, clinic_at
 from tests.clinic.stations import FakeStation
 from tests.clinic.stations import visit_of as a_visit
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def _newcomer(running: Running, name: str = "wanqing-1") -> FakeStation:

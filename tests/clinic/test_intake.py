@@ -1,6 +1,5 @@
 """What becomes of every envelope a station can send, over a real socket."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -15,17 +14,12 @@ from health.envelope import LARGEST, Envelope, Kind
 from health.ids import new_id
 from health.keys import SecretKey, SigningKey
 from health.record import read
+from health.station_report import write_report
 from health.visit import Resident
 from health.wire import BatchResult, Delivered, decode, pack
 from tests.clinic.running import NURSE, Running, clinic_at
-from tests.clinic.stations import FakeStation
+from tests.clinic.stations import A_REPORT, FakeStation
 from tests.clinic.stations import visit_of as a_visit
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def _filed(running: Running, visit: UUID) -> tuple[int, VisitStatus, str]:
@@ -184,8 +178,12 @@ def test_an_alarm_is_shown_at_once_and_the_visit_takes_its_place(running: Runnin
 
 
 def test_a_report_of_the_station_about_itself_is_stored(running: Running) -> None:
-    report = running.station().envelope(a_visit(), b"{}", kind=Kind.STATION, visit=None)
+    station = running.station()
+    report = station.envelope(a_visit(), write_report(A_REPORT), kind=Kind.STATION, visit=None)
     assert running.put(report).status_code == 201
+    junk = station.envelope(a_visit(), b"{}", kind=Kind.STATION, visit=None)
+    assert running.put(junk).status_code == 202
+    assert _reasons(running) == ["not_readable"]
 
 
 def test_fifty_at_once_have_a_line_each_and_a_bad_one_holds_up_none(running: Running) -> None:

@@ -1,19 +1,16 @@
 """What a station learns of earlier visits: its own tenant's, shared and whole, asked for once and in time."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 
 from clinic import enrolment, slips
 from clinic.matching import match_older
-from clinic.store.store import FILE
 from devices.reading import Quantity
 from health import signing
 from health.ids import new_id
@@ -28,12 +25,6 @@ from tests.clinic.test_amendments import correction, late
 
 NUMBER = "310101194003021984"
 OTHER = "310101195001010019"
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def post(
@@ -130,10 +121,10 @@ def test_what_was_amended_is_told_as_it_stands_now(running: Running) -> None:
     assert past.value_of(Quantity.TOTAL_CHOLESTEROL).value == Decimal("6.02")  # type: ignore[union-attr]
 
 
-def test_no_tenant_is_told_of_another_though_they_share_a_database(tmp_path: Path) -> None:
-    with clinic_at(tmp_path / "both", "east") as east:
+def test_no_tenant_is_told_of_another_though_they_share_a_database(tmp_path: Path, database: str) -> None:
+    with clinic_at(tmp_path / "both", "east", database=database) as east:
         filed(east, east.station(), visit_of())
-    with clinic_at(tmp_path / "both", "west") as west:
+    with clinic_at(tmp_path / "both", "west", database=database) as west:
         station = west.station()
         assert slip(west, station) == Slip()
         assert post(west, station, tenant="east")[0].status_code == 403
@@ -187,20 +178,18 @@ def test_no_number_stands_in_the_database_outside_of_the_record(running: Running
     filed(running, station, visit_of())
     slip(running, station)
     slip(running, station, OTHER)
-    with closing(_database(running)) as database:
-        for table in ("audit", "visit", "station"):
-            for row in database.execute(f"SELECT * FROM {table}"):  # noqa: S608
-                assert NUMBER not in str(row)
-                assert OTHER not in str(row)
+    for table in ("audit", "visit", "station", "resident", "task", "task_event"):
+        for row in _rows(running, f"SELECT * FROM {table}"):  # noqa: S608
+            assert NUMBER not in str(row)
+            assert OTHER not in str(row)
 
 
 def test_visits_stored_before_there_were_hashes_are_found_after_the_next_start(running: Running) -> None:
     station = running.station()
     filed(running, station, visit_of())
     filed(running, station, replace(visit_of(), resident=replace(SHEN, identity=None)))
-    with closing(_database(running)) as database:
-        database.execute("UPDATE visit SET resident = NULL")
-        database.commit()
+    with running.clinic.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE visit SET resident = NULL")
     assert slip(running, station) == Slip()
     assert match_older(running.clinic) == 2
     assert len(slip(running, station).visits) == 1
@@ -219,14 +208,10 @@ def test_the_latest_answer_holds_also_where_she_did_not_know() -> None:
     assert answered(answer(told, secret.public()), secret) == told
 
 
-def _database(running: Running) -> sqlite3.Connection:
+def _rows(running: Running, question: str) -> list[tuple[Any, ...]]:
     with running.clinic.store.reading() as connection:
-        rows = connection.exec_driver_sql("PRAGMA database_list").all()
-    (file,) = (row.file for row in rows if row.name == "main")
-    assert Path(file).name == FILE
-    return sqlite3.connect(file)
+        return [tuple(row) for row in connection.exec_driver_sql(question)]
 
 
 def _trail(running: Running) -> list[tuple[str, str, str]]:
-    with closing(_database(running)) as database:
-        return database.execute("SELECT who, did, about FROM audit").fetchall()
+    return [(who, did, about) for who, did, about in _rows(running, "SELECT who, did, about FROM audit")]

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from clinic.store.tables import METADATA
+from clinic.store.schema import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 context.run_migrations()

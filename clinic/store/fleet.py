@@ -1,0 +1,117 @@
+"""What stations say of themselves, as rows: the latest report, and every place their trail was said to end.
+
+What a report says is read in ``clinic.fleet``.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, or_, select
+
+from clinic.store.envelopes import EnvelopeState
+from clinic.store.fleet_tables import REPORT, TRAIL_HEAD
+from clinic.store.rows import upsert
+from clinic.store.tables import ENVELOPE
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptReport:
+    """A report as it was sealed. ``sequence`` is that of its envelope."""
+
+    tenant: str
+    station: str
+    sequence: int
+    received_at: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a trail ended: line ``number``, with the ``hash`` of it in hex. ``sequence``: of the envelope.
+
+    ``parted``: the station itself found that a line before it does not fit.
+    """
+
+    tenant: str
+    station: str
+    verify_key: str
+    number: int
+    hash: str
+    sequence: int
+    told_at: str
+    parted: bool = False
+
+
+def keep_report(connection: Connection, report: KeptReport) -> None:
+    """Keep the report if none that was made later is here."""
+    row = upsert(connection, REPORT).values(
+        tenant=report.tenant,
+        station=report.station,
+        sequence=report.sequence,
+        received_at=report.received_at,
+        content=report.content,
+    )
+    told = row.excluded
+    fresh = {"sequence": told.sequence, "received_at": told.received_at, "content": told.content}
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=["tenant", "station"], set_=fresh, where=REPORT.c.sequence < told.sequence
+        )
+    )
+
+
+def keep_head(connection: Connection, head: Head) -> None:
+    """Keep where a trail ended. It has parted where another hash was told of that line, or it went back.
+
+    It went back if an envelope made earlier told of more lines, or one made later of fewer.
+    """
+    here = (
+        TRAIL_HEAD.c.tenant == head.tenant,
+        TRAIL_HEAD.c.station == head.station,
+        TRAIL_HEAD.c.verify_key == head.verify_key,
+    )
+    same = connection.execute(select(TRAIL_HEAD.c.hash).where(*here, TRAIL_HEAD.c.number == head.number))
+    told = same.scalar_one_or_none()
+    if told is not None:
+        if told != head.hash:
+            connection.execute(
+                TRAIL_HEAD.update().where(*here, TRAIL_HEAD.c.number == head.number).values(parted=True)
+            )
+        return
+    longer_before = (TRAIL_HEAD.c.number > head.number) & (TRAIL_HEAD.c.sequence < head.sequence)
+    shorter_after = (TRAIL_HEAD.c.number < head.number) & (TRAIL_HEAD.c.sequence > head.sequence)
+    wrong = select(func.count()).select_from(TRAIL_HEAD).where(*here, or_(longer_before, shorter_after))
+    parted = head.parted or connection.execute(wrong).scalar_one() > 0
+    connection.execute(
+        insert(TRAIL_HEAD).values(
+            tenant=head.tenant,
+            station=head.station,
+            verify_key=head.verify_key,
+            number=head.number,
+            hash=head.hash,
+            sequence=head.sequence,
+            told_at=head.told_at,
+            parted=parted,
+        )
+    )
+
+
+def reports(connection: Connection, tenant: str) -> tuple[KeptReport, ...]:
+    """The latest report of every station that made one."""
+    asked = select(REPORT).where(REPORT.c.tenant == tenant)
+    return tuple(KeptReport(*row) for row in connection.execute(asked))
+
+
+def trails_parted(connection: Connection, tenant: str) -> frozenset[tuple[str, str]]:
+    """Station and key of each trail that does not go on from what was told before."""
+    asked = select(TRAIL_HEAD.c.station, TRAIL_HEAD.c.verify_key).where(
+        TRAIL_HEAD.c.tenant == tenant, TRAIL_HEAD.c.parted
+    )
+    return frozenset((station, key) for station, key in connection.execute(asked.distinct()))
+
+
+def quarantined_by_station(connection: Connection, tenant: str) -> dict[str, int]:
+    """How many envelopes of each station were set aside."""
+    asked = select(ENVELOPE.c.station, func.count()).where(
+        ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
+    )
+    return {station: int(many) for station, many in connection.execute(asked.group_by(ENVELOPE.c.station))}

@@ -1,0 +1,80 @@
+"""Tables of people and of what is done for them. Tenant comes first in every key.
+
+No identity number stands here: a resident is found by the keyed hash of it. Names of columns and nothing
+else; a change here needs a migration beside it.
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text, text
+
+from clinic.store.tables import METADATA
+
+RESIDENT = Table(
+    "resident",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("id", String(36), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("phone", String(32), nullable=False),
+    Column("team", String(64), nullable=False),
+    Column("doctor", String(64), nullable=False),
+    Column("contracted", Boolean, nullable=False),
+    Column("changed_at", String(40), nullable=False),
+    Index("resident_by_id", "tenant", "id", unique=True),
+)
+"""Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown."""
+
+_OPEN = text("closed_at IS NULL")
+
+TASK = Table(
+    "task",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("subject", String(36), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("visit", String(36), nullable=False),
+    Column("station", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("phone", String(32), nullable=False),
+    Column("team", String(64), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("opened_at", String(40), nullable=False),
+    Column("due_at", String(40), nullable=False),
+    Column("follow_up_by", String(40), nullable=False),
+    Column("contacted_at", String(40)),
+    Column("closed_at", String(40)),
+    Column("outcome", String(32), nullable=False),
+    Column("why", String(32), nullable=False),
+    Column("events", Integer, nullable=False),
+    Index(
+        "one_open_task",
+        "tenant",
+        "subject",
+        "reason",
+        unique=True,
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
+    ),
+    Index("task_by_danger", "tenant", "level", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("task_by_subject", "tenant", "subject", "opened_at"),
+)
+"""What somebody has to do for a resident. ``subject`` is her id, or that of a visit that nobody owns."""
+
+TASK_EVENT = Table(
+    "task_event",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("task", String(36), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("did", String(16), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("why", String(32), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("due_at", String(40), nullable=False),
+)
+"""The history of each task. Rows are only added."""

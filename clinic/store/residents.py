@@ -1,0 +1,126 @@
+"""The residents a clinic knows, as rows, found by the keyed hash of their identity number.
+
+What the roster says of a person wins; what came with a visit only fills what is empty. No number is here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, case, or_, select, update
+
+from clinic.store.people_tables import RESIDENT
+from clinic.store.rows import upsert
+from health.ids import new_id
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KnownResident:
+    """One resident. ``id`` is random, made by this clinic; empty texts are not known."""
+
+    tenant: str
+    hash: bytes
+    id: str
+    name: str = ""
+    phone: str = ""
+    team: str = ""
+    doctor: str = ""
+    contracted: bool = False
+    changed_at: str = ""
+
+
+def met(connection: Connection, came: KnownResident) -> None:
+    """Keep who came with a card; where she is known already, only what is empty is filled."""
+    row = upsert(connection, RESIDENT).values(_row(came))
+    told = row.excluded
+    fills = or_(and_(RESIDENT.c.name == "", told.name != ""), and_(RESIDENT.c.phone == "", told.phone != ""))
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=["tenant", "hash"],
+            set_={
+                "name": case((RESIDENT.c.name == "", told.name), else_=RESIDENT.c.name),
+                "phone": case((RESIDENT.c.phone == "", told.phone), else_=RESIDENT.c.phone),
+                "changed_at": told.changed_at,
+            },
+            where=fills,
+        )
+    )
+
+
+def enrol_on_roster(connection: Connection, listed: Iterable[KnownResident]) -> None:
+    """Keep the lines of a roster; what they say stands in place of what was known, an empty text does not."""
+    for one in listed:
+        row = upsert(connection, RESIDENT).values(_row(one))
+        words = ("name", "phone", "team", "doctor")
+        kept = {
+            word: case((row.excluded[word] != "", row.excluded[word]), else_=RESIDENT.c[word])
+            for word in words
+        }
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["tenant", "hash"],
+                set_={**kept, "contracted": True, "changed_at": one.changed_at},
+            )
+        )
+
+
+def release(connection: Connection, tenant: str, hashes: Sequence[bytes], now: str) -> None:
+    """Note that these are on the roster no more. What is known of them stays until it is erased."""
+    for start in range(0, len(hashes), _AT_ONCE):
+        here = (RESIDENT.c.tenant == tenant, RESIDENT.c.hash.in_(hashes[start : start + _AT_ONCE]))
+        connection.execute(update(RESIDENT).where(*here).values(contracted=False, changed_at=now))
+
+
+def resident_by_hash(connection: Connection, tenant: str, hash_: bytes) -> KnownResident | None:
+    """Who has this keyed hash, or None."""
+    asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.hash == hash_)
+    row = connection.execute(asked).one_or_none()
+    return None if row is None else _known(row)
+
+
+def resident_by_id(connection: Connection, tenant: str, resident: str) -> KnownResident | None:
+    """Who has this id, or None."""
+    asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id == resident)
+    row = connection.execute(asked).one_or_none()
+    return None if row is None else _known(row)
+
+
+def contracted_residents(connection: Connection, tenant: str) -> tuple[KnownResident, ...]:
+    """Everyone on the roster."""
+    asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.contracted)
+    return tuple(_known(row) for row in connection.execute(asked))
+
+
+def new_resident(tenant: str, hash_: bytes, now: str) -> KnownResident:
+    """A resident nothing is known of yet."""
+    return KnownResident(tenant, hash_, str(new_id()), changed_at=now)
+
+
+def _row(one: KnownResident) -> dict[str, object]:
+    return {
+        "tenant": one.tenant,
+        "hash": one.hash,
+        "id": one.id,
+        "name": one.name,
+        "phone": one.phone,
+        "team": one.team,
+        "doctor": one.doctor,
+        "contracted": one.contracted,
+        "changed_at": one.changed_at,
+    }
+
+
+def _known(row: Row[tuple[Any, ...]]) -> KnownResident:
+    return KnownResident(
+        tenant=row.tenant,
+        hash=row.hash,
+        id=row.id,
+        name=row.name,
+        phone=row.phone,
+        team=row.team,
+        doctor=row.doctor,
+        contracted=row.contracted,
+        changed_at=row.changed_at,
+    )

@@ -1,0 +1,253 @@
+"""What has to be done for residents, as rows: one open task for each resident and reason, and its history.
+
+The unique key says whether there is one already. What an outcome means is decided in ``clinic.follow_up``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, case, func, insert, or_, select, update
+
+from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
+from clinic.store.rows import upsert
+from clinic.store.tables import STATION
+from health.assessment import Level
+
+# Asked one by one, each list comes out of the index in order, however long it is.
+_WORST_FIRST = tuple(int(level) for level in reversed(Level))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Task:
+    """One task. ``subject`` is the id of a resident, or of a visit that nobody owns; times are RFC 3339.
+
+    ``visit`` is the latest that asked for it, ``follow_up_by`` the day it must have come to an end; ``owner``
+    an account, empty while nobody took it. ``events`` is how many lines its history has. ``name``, ``phone``
+    and ``team`` are those of the resident where she is known, else what came with the visit.
+    """
+
+    tenant: str
+    id: str
+    subject: str
+    reason: str
+    level: int
+    state: str
+    visit: str
+    station: str
+    name: str
+    phone: str
+    team: str
+    owner: str
+    opened_at: str
+    due_at: str
+    follow_up_by: str
+    contacted_at: str | None = None
+    closed_at: str | None = None
+    outcome: str = ""
+    why: str = ""
+    events: int = 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TaskEvent:
+    """One line of the history of a task. ``due_at`` is when it was due from then on."""
+
+    tenant: str
+    task: str
+    number: int
+    at: str
+    who: str
+    did: str
+    outcome: str = ""
+    why: str = ""
+    note: str = ""
+    due_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the open tasks stand: all, urgent ones, urgent ones nobody has reached yet, and those overdue."""
+
+    open: int
+    urgent: int
+    not_reached: int
+    overdue: int
+
+
+def ask_for(connection: Connection, task: Task) -> tuple[Task, bool]:
+    """Open ``task``; or raise the one that is open, when this visit is another or more dangerous.
+
+    Returns the task as it stands now, and whether anything changed. A raise makes it as dangerous and due as
+    soon as the worse of the two; it is never lowered.
+    """
+    row = upsert(connection, TASK).values(_row(task))
+    told = row.excluded
+    row = row.on_conflict_do_update(
+        index_elements=["tenant", "subject", "reason"],
+        index_where=TASK.c.closed_at.is_(None),
+        set_={
+            "level": case((told.level > TASK.c.level, told.level), else_=TASK.c.level),
+            "due_at": case((told.due_at < TASK.c.due_at, told.due_at), else_=TASK.c.due_at),
+            "follow_up_by": case((told.level > TASK.c.level, told.follow_up_by), else_=TASK.c.follow_up_by),
+            "visit": told.visit,
+            "station": told.station,
+            "events": TASK.c.events + 1,
+        },
+        where=or_(TASK.c.visit != told.visit, TASK.c.level < told.level),
+    )
+    changed = connection.execute(row.returning(*TASK.c)).one_or_none()
+    if changed is not None:
+        return _task(changed), True
+    here = (TASK.c.tenant == task.tenant, TASK.c.subject == task.subject, TASK.c.reason == task.reason)
+    return _task(connection.execute(select(TASK).where(*here, TASK.c.closed_at.is_(None))).one()), False
+
+
+def change(connection: Connection, task: Task, values: Mapping[str, object]) -> bool:
+    """Change an open ``task`` that stands as it was read; False when somebody was faster."""
+    here = (TASK.c.tenant == task.tenant, TASK.c.id == task.id, TASK.c.events == task.events)
+    fresh = update(TASK).where(*here, TASK.c.closed_at.is_(None)).values(**values, events=task.events + 1)
+    return connection.execute(fresh).rowcount == 1
+
+
+def add_event(connection: Connection, event: TaskEvent) -> None:
+    """Add a line to a history."""
+    connection.execute(
+        insert(TASK_EVENT).values(
+            tenant=event.tenant,
+            task=event.task,
+            number=event.number,
+            at=event.at,
+            who=event.who,
+            did=event.did,
+            outcome=event.outcome,
+            why=event.why,
+            note=event.note,
+            due_at=event.due_at,
+        )
+    )
+
+
+def task_of(connection: Connection, tenant: str, task: str) -> Task | None:
+    """The task, or None."""
+    row = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id == task)).one_or_none()
+    return None if row is None else _task(row)
+
+
+def history_of(connection: Connection, tenant: str, task: str) -> tuple[TaskEvent, ...]:
+    """Everything that happened to a task, oldest first."""
+    asked = select(TASK_EVENT).where(TASK_EVENT.c.tenant == tenant, TASK_EVENT.c.task == task)
+    return tuple(TaskEvent(*row) for row in connection.execute(asked.order_by(TASK_EVENT.c.number)))
+
+
+def open_tasks(
+    connection: Connection,
+    tenant: str,
+    *,
+    team: str | None = None,
+    owner: str | None = None,
+    street: str | None = None,
+    limit: int = 200,
+) -> tuple[Task, ...]:
+    """The worklist, the most dangerous first, then what was due first; of one team, owner or street."""
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
+    if team is not None:
+        asked = asked.where(_known_or_told("team") == team)
+    if owner is not None:
+        asked = asked.where(TASK.c.owner == owner)
+    if street is not None:
+        asked = asked.where(TASK.c.station.in_(_stations(tenant, street)))
+    found: list[Task] = []
+    for level in _WORST_FIRST:
+        one = asked.where(TASK.c.level == level).order_by(TASK.c.due_at, TASK.c.id)
+        found.extend(_task(row) for row in connection.execute(one.limit(limit - len(found))))
+    return tuple(found)
+
+
+def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: int = 50) -> tuple[Task, ...]:
+    """The tasks of one resident, open and closed, newest first."""
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.subject == subject)
+    asked = asked.order_by(TASK.c.opened_at.desc(), TASK.c.id).limit(limit)
+    return tuple(_task(row) for row in connection.execute(asked))
+
+
+def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Task, ...]:
+    """The open tasks whose latest cause is this visit."""
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))
+    return tuple(_task(row) for row in connection.execute(asked))
+
+
+def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> Figures:
+    """How many tasks are open; those of level ``urgent`` and above are the urgent ones."""
+    is_urgent, unreached = TASK.c.level >= urgent, TASK.c.contacted_at.is_(None)
+    row = connection.execute(
+        select(
+            func.count(),
+            _how_many(is_urgent),
+            _how_many(and_(is_urgent, unreached)),
+            _how_many(TASK.c.due_at < now.isoformat()),
+        ).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
+    ).one()
+    return Figures(*(int(number or 0) for number in row))
+
+
+def times_to_contact(
+    connection: Connection, tenant: str, urgent: int, since: str
+) -> tuple[tuple[str, str], ...]:
+    """When each urgent task opened since then was opened, and when the resident was first reached."""
+    asked = select(TASK.c.opened_at, TASK.c.contacted_at).where(
+        TASK.c.tenant == tenant,
+        TASK.c.level >= urgent,
+        TASK.c.opened_at >= since,
+        TASK.c.contacted_at.is_not(None),
+    )
+    return tuple((opened, reached) for opened, reached in connection.execute(asked))
+
+
+def _stations(tenant: str, street: str) -> Select[tuple[str]]:
+    return select(STATION.c.id).where(STATION.c.tenant == tenant, STATION.c.street == street)
+
+
+def _how_many(true: Any) -> Any:  # noqa: ANN401  (an expression of SQL)
+    return func.sum(case((true, 1), else_=0))
+
+
+def _known_or_told(word: str) -> Any:  # noqa: ANN401  (an expression of SQL)
+    return func.coalesce(func.nullif(RESIDENT.c[word], ""), TASK.c[word])
+
+
+def _asked() -> Select[Any]:
+    whose = and_(RESIDENT.c.tenant == TASK.c.tenant, RESIDENT.c.id == TASK.c.subject)
+    said = {word: _known_or_told(word).label(word) for word in ("name", "phone", "team")}
+    columns = (said.get(column.name, column) for column in TASK.c)
+    return select(*columns).select_from(TASK.outerjoin(RESIDENT, whose))
+
+
+def _row(task: Task) -> dict[str, object]:
+    return {
+        "tenant": task.tenant,
+        "id": task.id,
+        "subject": task.subject,
+        "reason": task.reason,
+        "level": task.level,
+        "state": task.state,
+        "visit": task.visit,
+        "station": task.station,
+        "name": task.name,
+        "phone": task.phone,
+        "team": task.team,
+        "owner": task.owner,
+        "opened_at": task.opened_at,
+        "due_at": task.due_at,
+        "follow_up_by": task.follow_up_by,
+        "contacted_at": task.contacted_at,
+        "closed_at": task.closed_at,
+        "outcome": task.outcome,
+        "why": task.why,
+        "events": task.events,
+    }
+
+
+def _task(row: Row[tuple[Any, ...]]) -> Task:
+    return Task(**row._mapping)  # noqa: SLF001 - the documented name of it

@@ -1,0 +1,131 @@
+"""A clinic's database of any earlier edition is brought up to date with all that is in it, on both kinds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, Table, create_engine, insert, make_url, select
+
+from clinic.store.schema import ALL, METADATA
+from clinic.store.store import FILE, MIGRATIONS, StoreError, migrate, open_store
+from clinic.store.visits import changed_visits
+from tests.clinic.postgres import Server
+
+WORDS = {"tenant": "clinic", "state": "opened", "status": "complete", "kind": "visit", "tries": 0}
+MOMENT = "2026-11-23T01:12:05+00:00"
+
+
+def editions() -> list[str]:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return [one.revision for one in reversed(list(ScriptDirectory.from_config(config).walk_revisions()))]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / FILE}"
+    running: Server = request.getfixturevalue("postgresql")
+    return running.url(running.database()).replace("postgresql:", "postgresql+psycopg:")
+
+
+def some_value(table: Table, name: str, row: int) -> object:
+    """A value that fits the column, the same every time."""
+    column = table.c[name]
+    if name in WORDS:
+        return WORDS[name]
+    kind = column.type.python_type
+    if kind is str:
+        longest = vars(column.type)["length"] or 64
+        return MOMENT if name.endswith(("_at", "wall")) else f"{name}-{row}"[-longest:]
+    made: dict[type, Callable[[], object]] = {
+        bytes: lambda: bytes([row]) * 32,
+        bool: lambda: False,
+        int: lambda: row,
+    }
+    return made[kind]()
+
+
+def fill(connection: Connection) -> dict[str, int]:
+    """Two rows in every table as it is now."""
+    found = MetaData()
+    found.reflect(connection)
+    for table in found.sorted_tables:
+        if table.name != "alembic_version":
+            for row in (1, 2):
+                values = {
+                    c.name: some_value(table, c.name, row) for c in table.c if c.name != "place_in_feed"
+                }
+                if "place_in_feed" in table.c:
+                    values["place_in_feed"] = row
+                connection.execute(insert(table).values(values))
+    return {table.name: 2 for table in found.sorted_tables if table.name != "alembic_version"}
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_every_edition_becomes_todays_and_keeps_its_rows(address: str, edition: str, tmp_path: Path) -> None:
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        migrate(connection, edition)
+        before = fill(connection)
+    engine.dispose()
+    server = make_url(address).drivername.startswith("postgresql")
+    store = open_store(tmp_path, address if server else "")
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        for table in ALL:
+            if table.name in before and table.name not in {"counter"}:
+                assert len(connection.execute(select(table)).all()) == 2
+        feed = changed_visits(connection, "clinic", 0, 10)
+    assert [one.place_in_feed for one in feed] == [1, 2]
+    assert [one.id for one in feed] == ["id-1", "id-2"]
+    store.close()
+
+
+def test_what_is_added_after_an_edition_was_brought_up_goes_on_counting(address: str, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from clinic.store.audit import note
+
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        migrate(connection, "0003")
+        fill(connection)
+    engine.dispose()
+    store = open_store(tmp_path, address if address.startswith("postgresql") else "")
+    with store.writing() as connection:
+        note(connection, "clinic", "ann", "looked", "visit", datetime.now(UTC))
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT max(number) FROM audit").scalar_one() == 3
+    store.close()
+
+
+@pytest.mark.parametrize("wrong", ["mysql://host/name", "sqlite:///x", "no address", "postgresql://[::1/x"])
+def test_an_address_that_is_none_is_refused_in_a_sentence_without_repeating_it(
+    wrong: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StoreError) as told:
+        open_store(tmp_path, wrong)
+    assert wrong not in str(told.value)
+
+
+def test_a_server_that_is_not_there_is_said_so_and_its_password_is_not(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened") as told:
+        open_store(tmp_path, f"postgresql://ann:secret@/none?host={tmp_path}")
+    assert "secret" not in str(told.value)
+
+
+def test_a_copy_of_a_server_is_left_to_its_own_tools(database: str, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "clinic", database)
+    if database:
+        with pytest.raises(StoreError, match="pg_dump"):
+            store.copy_to(tmp_path / "copy")
+    else:
+        store.copy_to(tmp_path / "copy")
+        assert (tmp_path / "copy").stat().st_size
+    store.close()
