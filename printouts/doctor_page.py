@@ -10,11 +10,11 @@ from printouts.shapes import Anchor
 from printouts.sheet import FOOT, INK, LEFT, RIGHT, SECOND, TOP, Sheet
 from printouts.structure import Part
 
-PITCH, LEADING, SMALL, NAME, VALUE = 4.5, 3.3, 7.5, 8.5, 9.5
+PITCH, LEADING, SMALL, NAME, VALUE = 4.2, 3.1, 7.5, 8.5, 9.5
 MIDDLE = 74.0
 HEADING = 11.0
-_END = FOOT - 7
-_BASE = 3.35
+_END = FOOT - 6
+_BASE = 3.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class DoctorPage:
         sheet.rule(TOP, 1.1)
         when = f"{report.visit.on:%Y-%m-%d}  {_span(report)}  {report.station.name}"
         with sheet.part(Part.HEADING):
-            sheet.text(LEFT, 20.2, report.words.text("sheet.doctor.title"), 15, bold=True)
-        sheet.text(RIGHT, 19.6, when, 9, anchor=Anchor.END, room=100)
-        self.y = 26.0
+            sheet.text(LEFT, 19.2, report.words.text("sheet.doctor.title"), 15, bold=True)
+        sheet.text(RIGHT, 18.8, when, 9, anchor=Anchor.END, room=100)
+        self.y = 24.4
 
     def holds(self, y: float) -> bool:
         """Whether something that ends at ``y`` still stands on the page."""
@@ -63,7 +63,7 @@ class DoctorPage:
     def head(self, text: str, note: str = "", left: float = LEFT, height: float = 16.0) -> None:
         """The heading of a part, with a small note beside it; ``height`` mm stay together below it."""
         self.need(height)
-        self.y += 6.3
+        self.y += 5.8
         with self.sheet.part(Part.SUBHEADING):
             wide = self.sheet.text(left, self.y, text, HEADING, bold=True)
             x = left + wide + 3
@@ -108,7 +108,11 @@ def draw_record(sheet: Sheet, report: Report) -> None:
     if report.software:
         parts.append(words.text("sheet.software", version=report.software))
     sheet.rule(FOOT - 4.5, 0.2, INK)
-    end = words.text("sheet.doctor.foot", page=str(sheet.pages))
-    wide = sheet.wide(end, SMALL)
+    page = str(sheet.pages)
+
+    def end(total: int) -> str:
+        return words.text("sheet.doctor.foot", page=page, total=str(total))
+
+    wide = sheet.wide(end(sheet.pages), SMALL)
     sheet.text(LEFT, FOOT, "   ".join(parts), SMALL, colour=SECOND, room=RIGHT - LEFT - wide - 4)
-    sheet.text(RIGHT, FOOT, end, SMALL, anchor=Anchor.END)
+    sheet.counted(RIGHT, FOOT, SMALL, end)

@@ -11,10 +11,12 @@ from devices.reading import Quantity
 from health.assessment import Derived, Finding, Level
 from health.quantity import MEASURES, printed_text
 from health.visit import Control, Instrument, Observation, Visit
-from printouts.content import Report, clock, name_of
+from health.words import Words
+from printouts.content import Report, clock, listed, name_of
 from printouts.rows import finding_for, reference
 
 MINUS = "\N{MINUS SIGN}"
+_SIGNS = "danger_signs"
 LDL_FORMULAS = ("ldl_sampson", "ldl_friedewald", "ldl_martin_hopkins")
 """Of one LDL calculated three ways the first stands in the column of results, the others beside it."""
 # A measured quantity, or the name of a derived value, in the order a doctor reads them.
@@ -193,12 +195,22 @@ def please_see(report: Report) -> str:
 
 
 def _value_of(report: Report, finding: Finding) -> str:
-    """The number a finding is about: derived, a change from one number to another, or measured."""
+    """What a finding is about: a derived number, a change, the signs she named, or the value measured."""
     derived = next((f"{d.value:f}" for d in report.assessment.derived if d.name == finding.about), None)
     said = dict(finding.phrase.args)
     if derived is not None:
         return derived
     if "before" in said and "value" in said:
         return f"{said['before']} → {said['value']}"
+    if finding.about == _SIGNS:
+        return listed(report.words, [sign_name(report.words, s) for s in report.visit.danger_signs or ()])
+    if finding.about is not None:
+        # A difference has its number in the sentence; a rhythm has none.
+        return said.get("n", "")
     observation = report.visit.value_of(finding.quantity)
     return "" if observation is None else printed_text(observation)
+
+
+def sign_name(words: Words, sign: str) -> str:
+    """What a danger sign is called; the bare key of one that the catalogue does not know yet."""
+    return words.text(f"sign.{sign}") if words.has(f"sign.{sign}") else sign

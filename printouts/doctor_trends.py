@@ -55,7 +55,7 @@ def draw_trends(page: DoctorPage) -> None:
             page.sheet.text(left + wide + 1.2, base, chart.unit, SMALL, colour=SECOND)
         with page.sheet.part(Part.FIGURE, spoken(report, chart)):
             page.sheet.shapes(trend(chart.series, chart.window, stems=chart.stems), left, base + 1.4)
-    page.y = base + 1.4 + HEIGHT - 1.0
+    page.y = base + 1.4 + HEIGHT - 2.2
 
 
 def days_of(report: Report) -> tuple[date, ...]:

@@ -44,18 +44,18 @@ def _draw_who(page: DoctorPage) -> None:
     name = resident.name or words.text("sheet.guest")
     who = shortened(name, lambda cut: "   ".join((cut, *parts)), 9, RIGHT - LEFT)
     sheet.text(LEFT, page.y, who, 9, room=RIGHT - LEFT)
-    page.y += 6.8
+    page.y += 6.4
     facts = clean(words.text("sheet.please_see", facts=please_see(report)))
     with sheet.part(Part.PARAGRAPH):
         for line in broken(facts, 10, RIGHT - LEFT, bold=True):
             sheet.text(LEFT, page.y, line, 10, bold=True)
-            page.y += 5.0
+            page.y += 4.6
     said = [report.assessment.message, *(hint.phrase for hint in report.assessment.hints[1:3])]
     told = words.text("sheet.told", said=" ".join(words.say(phrase) for phrase in said))
     with sheet.part(Part.PARAGRAPH):
         for line in broken(clean(told), NAME, RIGHT - LEFT):
             sheet.text(LEFT, page.y, line, NAME, colour=SECOND)
-            page.y += 4.4
+            page.y += 4.0
     page.y -= 1.6
 
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from health.visit import Control, Question
 from printouts.content import MODELS, Report, listed
 from printouts.doctor_page import HEADING, LEADING, MIDDLE, NAME, PITCH, SMALL, Cell, DoctorPage, column
-from printouts.doctor_rows import letters
+from printouts.doctor_rows import letters, sign_name
 from printouts.score_rows import inputs_of, outcome, too_old
 from printouts.sheet import HAIR, LEFT, RIGHT
 from printouts.structure import Part
 from printouts.typeset import broken, clean
 
 # From line to line within one row, and from answer to answer, mm.
-NEXT, _ANSWER = 3.3, 3.9
+NEXT, _ANSWER, _BASE = 3.3, 3.9, 3.15
 _Lines = tuple[str, ...]
 _FOREVER = 999.0
 _SAME = 6
@@ -34,7 +34,7 @@ def _draw_answers_and_scores(page: DoctorPage) -> None:
     """Answers on the left, scores and instruments on the right."""
     instruments = 8 + PITCH * len(letters(page.report.visit))
     page.need(16 + max(_ANSWER * (len(Question) + 1), 24 + instruments))
-    page.y += 6.6
+    page.y += 5.9
     top = page.y
     end = _draw_answers(page, top)
     page.y = max(end, _draw_instruments(page, _draw_scores(page, top)))
@@ -45,17 +45,32 @@ def _draw_answers(page: DoctorPage, top: float) -> float:
     sheet, report, words = page.sheet, page.report, page.report.words
     with sheet.part(Part.SUBHEADING):
         sheet.text(LEFT, top, words.text("sheet.answers"), HEADING, bold=True)
-    signs = report.visit.danger_signs
     rows = [(words.text(f"question.{q.value}.short"), _answer(report, q)) for q in Question]
-    named = words.text("sheet.answer.not_asked") if signs is None else _signs(report, signs)
-    rows.append((words.text("sheet.question.danger_signs"), named))
     y = top + 1.6
     with sheet.part(Part.TABLE):
         for question, answer in rows:
             cells = Cell(LEFT, question, room=34), Cell(LEFT + 36, answer, room=MIDDLE - LEFT - 37)
             page.row(y, cells)
             y += _ANSWER
-    return y
+        return _draw_signs(page, y)
+
+
+def _draw_signs(page: DoctorPage, y: float) -> float:
+    """The danger signs; where she named some, they stand below the question, all of them in full."""
+    sheet, words, signs = page.sheet, page.report.words, page.report.visit.danger_signs
+    key = "not_asked" if signs is None else "none"
+    question = words.text("sheet.question.danger_signs")
+    if not signs:
+        page.row(y, (Cell(LEFT, question, room=34), Cell(LEFT + 36, words.text(f"sheet.answer.{key}"))))
+        return y + _ANSWER
+    lines = broken(clean(_signs(page.report, signs)), NAME, MIDDLE - LEFT - 3, bold=True)
+    with sheet.part(Part.ROW):
+        with sheet.part(Part.CELL):
+            sheet.text(LEFT, y + _BASE, question, NAME)
+        with sheet.part(Part.CELL):
+            for index, line in enumerate(lines):
+                sheet.text(LEFT, y + _ANSWER + _BASE + NEXT * index, line, NAME, bold=True)
+    return y + _ANSWER + NEXT * len(lines)
 
 
 def _answer(report: Report, question: Question) -> str:
@@ -65,8 +80,7 @@ def _answer(report: Report, question: Question) -> str:
 
 def _signs(report: Report, signs: Sequence[str]) -> str:
     words = report.words
-    said = [words.text(f"sign.{sign}") if words.has(f"sign.{sign}") else sign for sign in signs]
-    return listed(words, said) if said else words.text("sheet.answer.none")
+    return listed(words, [sign_name(words, sign) for sign in signs])
 
 
 def _draw_scores(page: DoctorPage, top: float) -> float:
@@ -101,11 +115,11 @@ def _draw_score(page: DoctorPage, model: str, y: float) -> float:
     with sheet.part(Part.ROW):
         for x, text in ((0.0, words.text(f"score.{model}")), (_AGES, words.text(f"sheet.ages.{model}"))):
             with sheet.part(Part.CELL):
-                sheet.text(MIDDLE + x, y + 3.35, text, NAME, room=_AGES - 1)
+                sheet.text(MIDDLE + x, y + _BASE, text, NAME, room=_AGES - 1)
         for x, lines, size, bold in ((_INPUTS, given, SMALL, False), (_RESULT, said, NAME, True)):
             with sheet.part(Part.CELL):
                 for index, line in enumerate(lines):
-                    sheet.text(MIDDLE + x, y + 3.35 + NEXT * index, line, size, bold=bold)
+                    sheet.text(MIDDLE + x, y + _BASE + NEXT * index, line, size, bold=bold)
     y += PITCH + NEXT * (max(len(given), len(said), 1) - 1)
     sheet.rule(y, 0.15, HAIR, left=MIDDLE)
     return y
@@ -117,7 +131,7 @@ def _draw_instruments(page: DoctorPage, y: float) -> float:
     known = letters(page.report.visit)
     if not known:
         return y
-    y += 6.6
+    y += 5.9
     with sheet.part(Part.SUBHEADING):
         sheet.text(MIDDLE, y, words.text("sheet.instruments"), HEADING, bold=True)
     y += 1.5
@@ -162,7 +176,7 @@ def _draw_editions(page: DoctorPage) -> None:
     page.head(page.report.words.text("sheet.editions"))
     page.y += 1.0
     wide = (RIGHT - LEFT - 4) / 2
-    said = [broken(clean(f"{'  '.join(names)}  {cited}"), SMALL, wide) for cited, names in rules.items()]
+    said = [broken(clean(f"{_shared(names)}  {cited}"), SMALL, wide) for cited, names in rules.items()]
     left, right = _halves(said)
     while left or right:
         top, ends = page.y, list[float]()
@@ -171,15 +185,28 @@ def _draw_editions(page: DoctorPage) -> None:
         page.y = max(ends)
         if left or right:
             page.need(_FOREVER)
+            page.head(page.report.words.text("sheet.editions"))
+            page.y += 1.0
+
+
+def _shared(names: Sequence[str]) -> str:
+    """Rule ids of one source, those of one edition together: ``systolic, diastolic/china_2024``."""
+    editions: dict[str, list[str]] = {}
+    for name in names:
+        rule, _, edition = name.partition("/")
+        editions.setdefault(edition, []).append(rule)
+    return "  ".join(
+        ", ".join(rules) + (f"/{edition}" if edition else "") for edition, rules in editions.items()
+    )
 
 
 def _halves(said: Sequence[_Lines]) -> tuple[list[_Lines], list[_Lines]]:
-    """The paragraphs shared out over two columns, the left one at least as long."""
-    whole, taken, count = sum(len(one) for one in said), 0, 0
-    while 2 * taken < whole:
-        taken += len(said[count])
-        count += 1
-    return list(said[:count]), list(said[count:])
+    """The paragraphs shared out over two columns, each to the one that is shorter so far."""
+    left, right = list[_Lines](), list[_Lines]()
+    for one in said:
+        shorter = left if sum(map(len, left)) <= sum(map(len, right)) else right
+        shorter.append(one)
+    return left, right
 
 
 def _draw_sources(page: DoctorPage, waiting: list[_Lines], x: float, y: float) -> float:
@@ -189,7 +216,7 @@ def _draw_sources(page: DoctorPage, waiting: list[_Lines], x: float, y: float) -
         with page.sheet.part(Part.PARAGRAPH):
             for index, line in enumerate(lines):
                 page.sheet.text(x, y + LEADING * (index + 1), line, SMALL)
-        y += LEADING * len(lines) + 0.5
+        y += LEADING * len(lines) + 0.3
     return y
 
 

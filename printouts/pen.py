@@ -30,12 +30,14 @@ class Pen:
     def __init__(self, document: PDFDocument, high: float) -> None:
         self._document = document
         self._high = high
+        self.page = 1
         self._said: list[str] = []
         self._held: dict[str, str] = {}
 
     def taken(self) -> str:
         """The operators since the last call; a new page begins, where nothing is held yet."""
         said = "\n".join(self._said)
+        self.page += 1
         self._said.clear()
         self._held.clear()
         return said

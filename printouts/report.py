@@ -31,6 +31,7 @@ def build(report: Report) -> bytes:
             _turn_to_new_paper(sheet, report)
         with sheet.part(Part.SECTION, language=spoken.language.replace("_", "-")):
             _draw_sheet(sheet, replace(report, words=spoken))
+    sheet.count_no_further()
     if report.assessment.level is Level.NOW:
         _turn_to_new_paper(sheet, report)
         draw_letter(sheet, report)

@@ -5,8 +5,9 @@ document's structure. Identical calls give identical bytes. It must not know wha
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from reportlab import rl_config
@@ -42,6 +43,7 @@ class Sheet:
         size: tuple[float, float] = (WIDTH, HEIGHT),
     ) -> None:
         fonts.ready()
+        self._high = size[1]
         self._facts = Facts(title, author, language.replace("_", "-"), made)
         self._structure = Structure()
         # ASCII85 around compressed pages is for mail of the 1990s; it costs a quarter of their size.
@@ -66,6 +68,9 @@ class Sheet:
         self.pages = 1
         self.larger = 1.0
         self.least = 0.0
+        self._written: list[str] = []
+        self._counted: list[_Counted] = []
+        self._total: int | None = None
 
     @contextmanager
     def part(self, part: Part, alt: str = "", language: str = "") -> Iterator[None]:
@@ -99,6 +104,18 @@ class Sheet:
             self._pen.text(face, size, start + run.at * size * POINT_MM, y, run.text, colour)
         return wide
 
+    def counted(self, x: float, y: float, size: float, sentence: Callable[[int], str]) -> None:
+        """Writes a line that ends at ``x`` and names the number of pages, which is known at the end."""
+        self._pen.say(self._structure.text())
+        # A comment, ISO 32000-1, 7.2.4: what stands there is written when the document ends.
+        place = f"%counted {len(self._counted)}"
+        self._pen.say(place)
+        self._counted.append(_Counted(place, self.pages, x, y, size, sentence))
+
+    def count_no_further(self) -> None:
+        """What follows is a paper of its own and no page of this one."""
+        self._total = self.pages
+
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width in mm the text would take."""
         return width(clean(text), size * self.larger, bold=bold)
@@ -127,6 +144,13 @@ class Sheet:
     def done(self) -> bytes:
         """Ends the document."""
         self._close(self._structure.end())
+        for one in self._counted:
+            said = one.sentence(self._total or self.pages)
+            written = self._written[one.page - 1]
+            self._written[one.page - 1] = written.replace(f"{one.place}\n", self._late(one, said))
+        for operators in self._written:
+            self._canvas.addLiteral(operators)
+            self._canvas.showPage()
         self._structure.attach(self._document)
         archive.attach(self._document, self._facts)
         self._canvas.save()
@@ -134,5 +158,27 @@ class Sheet:
 
     def _close(self, operators: str) -> None:
         self._pen.say(operators)
-        self._canvas.addLiteral(self._pen.taken())
-        self._canvas.showPage()
+        self._written.append(f"{self._pen.taken()}\n")
+
+    def _late(self, one: "_Counted", said: str) -> str:
+        """The operators of a line that waited, which change nothing that the pen held there."""
+        pen = Pen(self._document, self._high)
+        pen.page = one.page
+        parts, em = runs(clean(said), bold=False)
+        start = one.x - em * one.size * POINT_MM
+        for run in parts:
+            face = fonts.face_name(run.face, bold=False)
+            pen.text(face, one.size, start + run.at * one.size * POINT_MM, one.y, run.text, INK)
+        return f"q\n{pen.taken()}\nQ\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A line that waits for the number of pages: where it stands and what it says."""
+
+    place: str
+    page: int
+    x: float
+    y: float
+    size: float
+    sentence: Callable[[int], str]

@@ -69,27 +69,14 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """Listens to every text and every rule that is drawn from now on."""
     found = Seen([], [])
     real = Pen.text
-    turn = Sheet.turn
-    page = [1]
 
     def heard(pen: Pen, font: str, size_pt: float, x: float, y: float, text: str, colour: str) -> None:
         size = size_pt * POINT_MM
         wide = stringWidth(text, font, size)
         above, below = reach(font, text)
-        found.inks.append(Ink(page[0], x, y - above * size, x + wide, y + below * size, text, size_pt))
+        found.inks.append(Ink(pen.page, x, y - above * size, x + wide, y + below * size, text, size_pt))
         real(pen, font, size_pt, x, y, text, colour)
 
-    def turned(sheet: Sheet) -> None:
-        turn(sheet)
-        page[0] = sheet.pages
-
-    def begun(*words: object, **more: object) -> None:
-        page[0] = 1
-        begin(*words, **more)  # type: ignore[arg-type]
-
-    begin = Sheet.__init__
-    monkeypatch.setattr(Sheet, "__init__", begun)
-    monkeypatch.setattr(Sheet, "turn", turned)
     monkeypatch.setattr(Pen, "text", heard)
     rule = Sheet.rule
 
