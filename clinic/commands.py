@@ -31,6 +31,8 @@ def clinic(argv: Sequence[str]) -> int:
             return _token(asked)
         case "stations":
             return _stations(asked)
+        case "roster":
+            return _roster(asked)
         case "backup":
             return _backup(asked)
         case "restore":
@@ -64,6 +66,10 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     stations.add_argument("act", nargs="?", choices=["approve", "revoke"])
     stations.add_argument("id", nargs="?", help="approve: the eight digits; revoke: the station's id")
     stations.add_argument("--json", action="store_true")
+    roster = commands.add_parser("roster", parents=[shared], help="read a roster of residents (CSV)")
+    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.add_argument("--take", action="store_true", help="keep it; without this it is only shown")
+    roster.add_argument("--whole", action="store_true", help="who is not in it is on the roster no more")
     for name, what in (("backup", "copy database and keys into FILE"), ("restore", "put such a copy back")):
         one = commands.add_parser(name, parents=[shared], help=what)
         one.add_argument("file", type=Path, metavar="FILE")
@@ -202,6 +208,30 @@ def _list_stations(running: "Clinic", *, as_json: bool) -> int:
         print(f"{one['state']:9} {code:9} {one['station']}  {one['name']}  {seen}")
     if not waiting and not known:
         print("There is no station yet; join one with: enrol URL")
+    return 0
+
+
+def _roster(asked: argparse.Namespace) -> int:
+    from clinic.matching import keyed
+    from clinic.roster import preview, read_roster, take_roster
+
+    running = _open(asked)
+    tenant, now = running.settings.tenant, running.now()
+    try:
+        content = asked.file.read_bytes()
+    except OSError as cause:
+        raise ClinicError(f"The roster {asked.file} cannot be read ({cause.strerror}).") from cause
+    roster = read_roster(content, tenant, lambda number: keyed(running, number), now)
+    for one in roster.bad:
+        print(f"line {one.line}: {one.fault.value}")
+    with running.store.writing() as connection:
+        if asked.take:
+            told = take_roster(connection, tenant, roster, "command line", now, whole=asked.whole)
+        else:
+            told = preview(connection, tenant, roster)
+    print(f"{told.new} new, {told.changed} changed, {told.same} as before, {told.gone} not in the file.")
+    if not asked.take:
+        print("Nothing was kept; say --take to keep it.")
     return 0
 
 

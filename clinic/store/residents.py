@@ -3,7 +3,7 @@
 What the roster says of a person wins; what came with a visit only fills what is empty. No number is here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,21 +49,17 @@ def met(connection: Connection, came: KnownResident) -> None:
     )
 
 
-def enrol_on_roster(connection: Connection, listed: Iterable[KnownResident]) -> None:
+def enrol_on_roster(connection: Connection, listed: Sequence[KnownResident]) -> None:
     """Keep the lines of a roster; what they say stands in place of what was known, an empty text does not."""
-    for one in listed:
-        row = upsert(connection, RESIDENT).values(_row(one))
-        words = ("name", "phone", "team", "doctor")
-        kept = {
-            word: case((row.excluded[word] != "", row.excluded[word]), else_=RESIDENT.c[word])
-            for word in words
-        }
-        connection.execute(
-            row.on_conflict_do_update(
-                index_elements=["tenant", "hash"],
-                set_={**kept, "contracted": True, "changed_at": one.changed_at},
-            )
-        )
+    row = upsert(connection, RESIDENT)
+    words = ("name", "phone", "team", "doctor")
+    kept = {
+        word: case((row.excluded[word] != "", row.excluded[word]), else_=RESIDENT.c[word]) for word in words
+    }
+    fresh = {**kept, "contracted": True, "changed_at": row.excluded.changed_at}
+    taken = row.on_conflict_do_update(index_elements=["tenant", "hash"], set_=fresh)
+    for some in _batched(listed, _AT_ONCE):
+        connection.execute(taken, [_row(one) for one in some])
 
 
 def release(connection: Connection, tenant: str, hashes: Sequence[bytes], now: str) -> None:
@@ -96,6 +92,11 @@ def contracted_residents(connection: Connection, tenant: str) -> tuple[KnownResi
 def new_resident(tenant: str, hash_: bytes, now: str) -> KnownResident:
     """A resident nothing is known of yet."""
     return KnownResident(tenant, hash_, str(new_id()), changed_at=now)
+
+
+def _batched(many: Sequence[KnownResident], size: int) -> Iterator[Sequence[KnownResident]]:
+    """``many`` in parts of ``size``."""
+    return (many[start : start + size] for start in range(0, len(many), size))
 
 
 def _row(one: KnownResident) -> dict[str, object]:
