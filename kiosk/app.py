@@ -12,7 +12,9 @@ from kivy.uix.widget import Widget
 
 from kiosk.backroom.steps import Press
 from kiosk.backroom.views import StaffView
+from kiosk.falls import OFTEN
 from kiosk.flow.steps import Choice, Step
+from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.room import Room
 from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
@@ -23,8 +25,14 @@ from kiosk.theme import Look, load_look
 from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.mishap import Mishap
+from kiosk.widgets.safe_board import SafeBoard
 
 _MM_PER_INCH = 25.4
+COVERED_S = 4.0
+"""How long the board stands before a program that fell ends, so that it can be started anew."""
+STANDS_S = 20.0
+"""How long it stands after the restart where nobody presses its key; three times as long after many falls."""
 
 
 class Stand(Widget):
@@ -36,6 +44,7 @@ class Stand(Widget):
         self.face = Face(look, wardrobe)
         self.staff = StaffFace(look, wardrobe)
         self.held = HeldPlace()
+        self.board = SafeBoard()
         for part in (self.face, self.held):
             self.add_widget(part)
         if strip is not None:
@@ -56,6 +65,20 @@ class Stand(Widget):
             self.staff.show(staff)
         self.held.wanted = staff is None and view.step is Step.IDLE
 
+    def cover(self, *, may_leave: bool) -> None:
+        """Show the board alone: whatever else stood here is gone with what it showed."""
+        self.board.may_leave = may_leave
+        self.clear_widgets()
+        self.add_widget(self.board)
+        self.board.guard()
+
+    def uncover(self) -> None:
+        """Take the board away; what is shown next finds its place."""
+        self.clear_widgets()
+        for part in (self.held, self._strip):
+            if part is not None:
+                self.add_widget(part)
+
     def _fit(self, *_: object) -> None:
         size = self._look.size
         strip = size.strip if self._strip is not None else 0.0
@@ -66,7 +89,7 @@ class Stand(Widget):
         below = self.y + (self.height - size.height * pixels) / 2
         self.face.size = (size.width * pixels, size.height * pixels)
         self.face.pos = (left, below)
-        for part in (self.staff, self.held):
+        for part in (self.staff, self.held, self.board):
             part.size, part.pos = self.face.size, self.face.pos
         if self._strip is not None:
             self._strip.size = (strip * pixels, size.height * pixels)
@@ -74,12 +97,27 @@ class Stand(Widget):
 
 
 class StationApp(App):
-    """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another."""
+    """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another.
+
+    ``falls`` of the last minutes: after one the board stands first. ``fell`` is True once a frame fell.
+    """
 
     title = "Kangyi 康驿"
 
-    def __init__(self, room: Room, look: Look | None = None, language: str = "zh_CN") -> None:
+    def __init__(
+        self,
+        room: Room,
+        look: Look | None = None,
+        language: str = "zh_CN",
+        lifeline: Lifeline | None = None,
+        falls: int = 0,
+    ) -> None:
         super().__init__()
+        self.fell = False
+        self._lifeline = lifeline or Lifeline({})
+        self._falls = falls
+        self._covered = self._leaving = False
+        self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
         self._wardrobe = Wardrobe(self._look, language)
@@ -98,23 +136,76 @@ class StationApp(App):
         self._stand.face.bind(on_choice=self._choose)
         self._stand.staff.bind(on_press=self._press)
         self._stand.held.bind(on_held=self._knock)
-        Window.bind(on_keyboard=_swallow)
+        self._stand.board.bind(on_away=self._uncover)
+        Window.bind(on_keyboard=_swallow, on_request_close=self._refuses_to_close)
         Window.clearcolor = (0, 0, 0, 1)
         self._room.on_wake(Clock.create_trigger(self._tick))
         Clock.schedule_interval(self._tick, self._look.timing.tick / 1000)
+        if self._falls:
+            self._wait_for_staff()
         self._draw()
         return self._stand
+
+    def on_start(self) -> None:
+        """The first frame is due."""
+        self._mishap.watch()
+        self._lifeline.ready()
+        Clock.schedule_interval(self._beat, BEAT_S)
+
+    def on_stop(self) -> None:
+        """The last frame was drawn."""
+        self._mishap.leave()
+        self._lifeline.stopping()
+
+    def leave(self, *_: object) -> None:
+        """End in good order at the next beat; may be called from a signal."""
+        self._leaving = True
+
+    def _beat(self, _: float) -> None:
+        self._lifeline.alive()
+        if self._leaving:
+            self.stop()
+
+    def _refuses_to_close(self, *_: object, **__: object) -> bool:
+        """A demonstration may be closed; a kiosk is ended by its service manager alone."""
+        return self._room.strip() is None
+
+    def _cover(self) -> None:
+        """A frame fell: the person's things go from the screen, and the program ends to be started anew."""
+        self.fell = True
+        if self._covered or self._stand is None:
+            self.stop()
+            return
+        self._covered = True
+        self._stand.cover(may_leave=False)
+        Clock.schedule_once(lambda _: self.stop(), COVERED_S)
+
+    def _wait_for_staff(self) -> None:
+        """The last run fell: say so first. After many falls nobody is asked to begin again at once."""
+        often = self._falls >= OFTEN
+        self._covered = True
+        if self._stand is not None:
+            self._stand.cover(may_leave=not often)
+        Clock.schedule_once(self._uncover, STANDS_S * (3 if often else 1))
+
+    def _uncover(self, *_: object) -> None:
+        if self._covered and not self.fell and self._stand is not None:
+            self._covered = False
+            self._stand.uncover()
+            self._draw()
 
     def open_settings(self, *_: object) -> bool:
         """Kivy's own settings page stays closed at a kiosk."""
         return False
 
     def _tick(self, *_: object) -> None:
+        if self.fell:
+            return
         self._room.tick()
         self._draw()
 
     def _draw(self, *_: object) -> None:
-        if self._stand is None:
+        if self._stand is None or self._covered:
             return
         self._stand.show(self._room.view(), self._room.staff.view())
         strip = self._room.strip()

@@ -5,13 +5,18 @@ Settles what must be settled before the window library is imported, and imports 
 
 import logging
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 from kiosk.errors import KioskError
+from kiosk.falls import FELL, Falls, tell_only_where
+from kiosk.lifeline import Lifeline
 from kiosk.opening import Opened, opened
 from kiosk.settings import KioskSettings
-from kiosk.theme import Look, load_look
+from kiosk.stationtime import boot_id
+from kiosk.theme import Look, ScreenSize, load_look
 from kiosk.widgets.boot import Pane, has_display, prepare
 from kiosk.widgets.desk_screen import desk_screen
 
@@ -28,23 +33,60 @@ class NoScreenError(KioskError):
 
 
 def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -> int:
-    """The kiosk until its window is closed. Raises ``NoScreenError`` where there is no screen."""
+    """The kiosk until it ends: 0 in good order, ``FELL`` after an error in a frame.
+
+    Raises ``NoScreenError`` where there is no screen.
+    """
     if not has_display():
         raise NoScreenError("There is no screen here; run `python main.py visit` instead.")
     _say_only_trouble()
+    tell_only_where()
     look = load_look()
     panel = look.screen_named(settings.screen)
-    with opened(settings, data, speed, clinic, reader=1.0) as running:
-        demo = settings.simulates
-        height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
-        prepare(look, Pane(height, full=not demo, strip=demo))
-        _say_where(running)
-        if demo:
-            running.station.send_first()
-        from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
+    lifeline = Lifeline()
+    try:
+        with opened(settings, data, speed, clinic, reader=1.0) as running:
+            demo = settings.simulates
+            height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
+            prepare(look, Pane(height, full=not demo, strip=demo))
+            _say_where(running)
+            if demo:
+                running.station.send_first()
+            return _run(running, look, lifeline, None if demo else Falls(running.data, boot_id()))
+    except KioskError:
+        if lifeline.watched and not settings.simulates:
+            _shut(look, panel, lifeline)
+        raise
 
-        StationApp(running.station, look).run()
+
+def _shut(look: Look, panel: ScreenSize, lifeline: Lifeline) -> None:
+    """It could not be opened and nobody reads why: whoever stands there is told whom to ask."""
+    prepare(look, Pane(panel.pixels[1], full=True))
+    from kiosk.screens.shut import ShutApp  # noqa: PLC0415 - as below
+
+    ShutApp(look, lifeline).run()
+
+
+def _run(running: Opened, look: Look, lifeline: Lifeline, falls: Falls | None) -> int:
+    from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
+
+    fallen = 0 if falls is None else falls.begin(time.monotonic())
+    app = StationApp(running.station, look, lifeline=lifeline, falls=fallen)
+    signal.signal(signal.SIGTERM, app.leave)
+    try:
+        app.run()
+    except KeyboardInterrupt:
+        _end(falls)
+        raise
+    if app.fell:
+        return FELL
+    _end(falls)
     return 0
+
+
+def _end(falls: Falls | None) -> None:
+    if falls is not None:
+        falls.end()
 
 
 def desk_height(look: Look, screen: tuple[int, int] | None) -> int:
