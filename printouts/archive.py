@@ -37,7 +37,8 @@ class Facts:
 def attach(document: Objects, facts: Facts) -> None:
     """Adds metadata and output intent to the catalog of ``document``."""
     kind = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    packet = PDFStream(kind, xmp(facts).encode(), filters=[PDFZCompress])
+    # Not compressed: a program that knows nothing of PDF finds it too.
+    packet = PDFStream(kind, xmp(facts).encode(), filters=[])
     profile = PDFStream(PDFDictionary({"N": 3}), srgb(), filters=[PDFZCompress])
     intent = PDFDictionary(
         {

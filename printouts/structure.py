@@ -213,6 +213,6 @@ def _text(text: str) -> str:
 
 
 def _on_page(page: PDFPage, number: int) -> None:
-    """ReportLab's page writes no other keys than those of its list."""
-    keys = [*page.__NoDefault__, "StructParents", "Tabs"]
+    """ReportLab's page writes no other keys than those of its list; a sheet of paper has no transition."""
+    keys = [*(key for key in page.__NoDefault__ if key != "Trans"), "StructParents", "Tabs"]
     vars(page).update(__NoDefault__=keys, StructParents=number, Tabs=PDFName("S"))
