@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks import framing, fuzz, meaning, paper, reconnect, shown, weighing
 from benchmarks.measure import Figure
+from benchmarks.powercut import bench as powercut
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
     ("meaning", meaning.run),
     ("paper", paper.run),
+    ("powercut", powercut.run),
     ("reconnect", reconnect.run),
     ("shown", shown.run),
     ("weighing", weighing.run),

@@ -1,0 +1,1 @@
+"""Power cut at every stroke of the shipped ledger: its writes are replayed as a disk might keep them."""
