@@ -35,9 +35,13 @@ class Camera:
             for each in samples(language, theme, large=large)
         ]
 
-    def _take(self, sample: Sample, path: Path) -> Path:
+    def show(self, sample: Sample) -> Face:
+        """The face as it shows ``sample``, everything on it at its place."""
         self._face.show(sample.view)
         for _ in range(_SETTLE_FRAMES):
             EventLoop.idle()
-        self._face.export_to_png(str(path))
+        return self._face
+
+    def _take(self, sample: Sample, path: Path) -> Path:
+        self.show(sample).export_to_png(str(path))
         return path

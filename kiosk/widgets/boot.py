@@ -81,7 +81,7 @@ def _configure(look: Look, pane: Pane) -> None:
         "borderless": "1" if pane.full else "0",
         "show_cursor": "0" if pane.full else "1",
         "allow_screensaver": "0",
-        "maxfps": "30",
+        "maxfps": "0" if pane.offscreen else "30",  # where nobody looks, no frame waits for its turn
     }
     for name, value in graphics.items():
         Config.set("graphics", name, value)

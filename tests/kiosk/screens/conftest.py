@@ -6,7 +6,7 @@ mocks it is taken back at once: children of other tests paint for real.
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -20,11 +20,13 @@ prepare(_LOOK, pane_for(_LOOK.screen_named("portrait-21"), offscreen=True))
 
 from kivy.base import EventLoop  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.texture import Texture  # noqa: E402
 from kivy.metrics import mm  # noqa: E402
 
 from kiosk.screens.all_screens import load_rules  # noqa: E402
 from kiosk.screens.face import Face  # noqa: E402
 from kiosk.widgets.dress import Wardrobe  # noqa: E402
+from kiosk.widgets.flatten import Patch  # noqa: E402
 from tests.kiosk.screens.finger_and_clock import Finger, Time  # noqa: E402 - kivy reads what prepare settled when imported
 
 os.environ.clear()
@@ -32,7 +34,25 @@ os.environ.update(_BEFORE)
 logging.getLogger("kivy").setLevel(logging.CRITICAL)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_is_painted() -> Iterator[None]:
+    """Shapes are handed on as ever, but nobody paints them: this window is blind, and painting is slow.
+
+    ``test_painting`` and ``test_ground_and_pixels`` paint for real, in processes of their own.
+    """
+    blank = Texture.create(size=(2, 2))
+
+    def paint(patches: Sequence[Patch], *_: object) -> Texture:
+        assert all(isinstance(each, Patch) for each in patches)
+        return blank
+
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("drawing", "icon", "sketch"):
+            patched.setattr(f"kiosk.widgets.{module}.paint", paint)
+        yield
+
+
+@pytest.fixture(scope="session")
 def look() -> Look:
     return _LOOK
 

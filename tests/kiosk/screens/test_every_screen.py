@@ -1,4 +1,4 @@
-"""Every sample of every screen, in every language, theme and letter size: large enough, apart, complete."""
+"""Every sample of every screen: all steps are there, and each says what the views and the catalogues say."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,12 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kivy.metrics import mm
-from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from health.words import languages, words_of
-from kiosk.flow.steps import Choice, Step
+from kiosk.flow.steps import Step
 from kiosk.screens.all_screens import SCREENS, screen_for
 from kiosk.screens.face import Face
 from kiosk.screens.sample_visits import sample_visit
@@ -21,21 +19,11 @@ from kiosk.views import Overlay, ResultView, Theme
 from kiosk.widgets.key import Key
 from kiosk.widgets.result_card import folded
 from kiosk.widgets.words import Words
-from tests.kiosk.screens.layout import keys_wrong, seen, texts_wrong
+from tests.kiosk.screens.lint import seen, texts_wrong
 
 Settle = Callable[[], None]
 SCREEN_FILES = Path(__file__).resolve().parents[3] / "kiosk" / "screens"
 WIDGET_FILES = SCREEN_FILES.parent / "widgets"
-WAYS = [(language, large) for language in languages() for large in (False, True)]
-
-
-def keys_that_can_be_pressed(face: Face, sample: Sample) -> list[Widget]:
-    keys = seen(face, Key)
-    if sample.view.overlay is None:
-        return keys
-    step = face.children[-1]
-    behind = list(step.walk(restrict=True))
-    return [key for key in keys if key not in behind]
 
 
 def shown(face: Face, settle: Settle, language: str, *, large: bool = False) -> Iterator[Sample]:
@@ -54,18 +42,6 @@ def test_the_samples_show_every_step_and_every_panel() -> None:
     views = [each.view for each in samples("zh_CN")]
     assert {view.step for view in views} == set(Step)
     assert {view.overlay for view in views} == {None, *Overlay}
-
-
-@pytest.mark.parametrize(("language", "large"), WAYS)
-def test_keys_are_large_and_apart_and_words_are_large_and_fit(
-    module_face: Face, settle: Settle, look: Look, language: str, large: bool
-) -> None:
-    wrong: list[str] = []
-    for sample in shown(module_face, settle, language, large=large):
-        keys = keys_that_can_be_pressed(module_face, sample)
-        wrong += [f"{sample.name}: {line}" for line in keys_wrong(keys, look, set(Choice))]
-        wrong += [f"{sample.name}: {line}" for line in texts_wrong(module_face, look)]
-    assert wrong == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -101,23 +77,6 @@ def test_a_line_on_missing_blood_takes_the_place_of_a_card() -> None:
     assert isinstance(view, ResultView)
     assert view.missing is not None
     assert (len(view.cards), view.pages) == (3, 2)
-
-
-def test_help_lies_at_the_same_place_on_every_screen(module_face: Face, settle: Settle) -> None:
-    places = set()
-    for _ in shown(module_face, settle, "zh_CN"):
-        places |= {
-            (round(key.x / mm(1)), round((module_face.top - key.y) / mm(1)), round(key.width / mm(1)))
-            for key in seen(module_face, Key)
-            if key.choice == "help"
-        }
-    assert places == {(16, 460, 60)}
-
-
-def test_a_screen_has_one_blue_area_at_most(module_face: Face, settle: Settle) -> None:
-    for sample in shown(module_face, settle, "zh_CN"):
-        keys = keys_that_can_be_pressed(module_face, sample)
-        assert sum(key.kind == "primary" for key in keys) <= 1, sample.name
 
 
 def test_language_and_colours_change_while_a_screen_stands(
@@ -167,9 +126,8 @@ def test_every_word_a_screen_names_is_in_every_catalogue() -> None:
 @pytest.mark.parametrize(
     "file", sorted([*SCREEN_FILES.glob("*.kv"), *WIDGET_FILES.glob("*.kv")]), ids=lambda f: f.stem
 )
-def test_a_rule_file_says_millimetres_and_no_pixels(file: Path) -> None:
+def test_a_rule_file_holds_no_words_and_no_colours(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert not re.search(r"\b(dp|sp|cm|inch|pt)\(|\d(dp|sp|px)\b|size_hint|pos_hint", text)
     assert not re.search(r"[\u4e00-\u9fff]", text), "words belong into the catalogue"
     assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), "colours belong into the theme"
     assert len(text.splitlines()) <= 200

@@ -18,7 +18,7 @@ from kiosk.theme import Look, load_look
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from tests.kiosk.backroom.hand import Hand, at_station
-from tests.kiosk.screens.layout import keys_wrong, seen, texts_wrong
+from tests.kiosk.screens.lint import keys_wrong, seen, texts_wrong
 from tests.kiosk.walk import until, walk
 
 P = Press

@@ -1,0 +1,186 @@
+"""The linter of the screens: what is wrong with a face as it stands, each fault in one line that names it.
+
+Numbers: interface reference §2.1 and §2.2 (keys of 20 mm, 6.35 mm apart, letters for the distance of the
+panel, WCAG 1.4.6 contrast). It knows no step: whoever calls it says what is shown and what may be pressed.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+
+from kivy.metrics import mm
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.carousel import Carousel
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.slider import Slider
+from kivy.uix.textinput import TextInput
+from kivy.uix.widget import Widget
+
+from kiosk.theme import Look
+from kiosk.widgets.caption import Caption
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.key import Key
+from kiosk.widgets.panel import Panel
+from kiosk.widgets.words import Words
+from tests.kiosk.screens.ground import Rect, overlap
+from tests.kiosk.screens.reading import Text, texts_of
+
+GAP = 6.35
+LARGE_EM, LEAST, LEAST_LARGE = 15.0, 7.0, 4.5
+CHOICES = 4
+_EDGE = 1.5  # pixels of rounding
+_BREATH = 1.0  # mm left free beside the words of a key
+_FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
+_UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
+
+
+Place = tuple[int, int, int, int]
+"""Left, top, width and height in whole mm of the face."""
+
+
+def faults(
+    face: Widget, look: Look, known: Collection[str], *, behind: Sequence[Widget] = (), unit: float = 1.0
+) -> Iterator[str]:
+    """What is wrong with any ``face``. ``known`` is what a key may say; ``behind`` lies under a panel.
+
+    ``unit`` is how many mm of the panel one mm of the face is.
+    """
+    hidden = {part for each in behind for part in each.walk(restrict=True)}
+    keys = [key for key in seen(face, Key) if key not in hidden]
+    texts = [text for text in texts_of(face) if text.label not in hidden]
+    yield from keys_wrong(keys, look, known, unit)
+    yield from foreign(face)
+    yield from texts_wrong(face, look)
+    yield from faint(texts)
+    yield from misplaced(texts, keys, face)
+
+
+def residents_faults(face: Widget, help_at: Place, behind: Sequence[Widget] = ()) -> Iterator[str]:
+    """What is wrong on a screen of the visit: too many choices, or help not at ``help_at``."""
+    hidden = {part for each in behind for part in each.walk(restrict=True)}
+    keys = [key for key in seen(face, Key) if key not in hidden]
+    yield from choices_wrong(keys)
+    found = [place_of(key, face) for key in keys if key.choice == "help"]
+    if found != [help_at]:
+        yield f"help lies at {found}, not at {help_at}"
+
+
+def place_of(widget: Widget, face: Widget) -> Place:
+    """Where ``widget`` lies, from the top left corner of ``face``."""
+    left, down = (widget.x - face.x) / mm(1), (face.top - widget.top) / mm(1)
+    return (round(left), round(down), round(widget.width / mm(1)), round(widget.height / mm(1)))
+
+
+def seen(face: Widget, kind: type[Widget]) -> list[Widget]:
+    """Widgets of ``kind`` that lie on the face."""
+    found = (each for each in face.walk(restrict=True) if isinstance(each, kind))
+    return [each for each in found if each.right > 0 and each.top > 0 and min(each.size) > 1]
+
+
+def keys_wrong(keys: list[Widget], look: Look, known: Collection[str], unit: float = 1.0) -> Iterator[str]:
+    """Keys too small, too near to each other, or without a meaning."""
+    for key in keys:
+        if min(key.size) * unit < mm(look.size.target_min) - _EDGE:
+            yield f"{key.choice} is {key.width / mm(1) * unit:.1f} x {key.height / mm(1) * unit:.1f} mm"
+        if key.choice not in known:
+            yield f"{key.choice!r} is nothing to press"
+    for one, other in combinations(keys, 2):
+        across = max(one.x, other.x) - min(one.right, other.right)
+        down = max(one.y, other.y) - min(one.top, other.top)
+        if max(across, down) * unit < mm(GAP) - _EDGE:
+            apart = max(across, down) / mm(1) * unit
+            yield f"{one.choice} and {other.choice} lie {apart:.1f} mm apart"
+
+
+def choices_wrong(keys: list[Widget]) -> Iterator[str]:
+    """More than four things to choose from above the foot, a keypad aside; more than one blue area."""
+    choices = [key.choice for key in keys if not isinstance(key.parent, Foot)]
+    if "digit" not in choices and len(choices) > CHOICES:
+        yield f"{len(choices)} choices: {', '.join(choices)}"
+    blue = [key.choice for key in keys if key.kind == "primary"]
+    if len(blue) > 1:
+        yield f"{len(blue)} blue areas: {', '.join(blue)}"
+
+
+def foreign(face: Widget) -> Iterator[str]:
+    """Things that scroll, slide or are typed into, and buttons that are not ours."""
+    for each in face.walk(restrict=True):
+        if isinstance(each, _FOREIGN):
+            yield f"a {type(each).__name__} does not belong on a screen"
+
+
+def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
+    """Letters too small, or standing out of their box."""
+    for words in seen(face, Words):
+        if words.text and words.font_size < mm(look.size.text_min) - 0.1:
+            yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
+        if words.text and words.overflow > _EDGE:
+            yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
+    for caption in seen(face, Caption):
+        if caption.overflow > -2 * mm(_BREATH):
+            yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
+
+
+def least_of(text: Text) -> float:
+    """The least contrast of a text by WCAG 1.4.6; large is a title and what is larger, not a point size."""
+    return LEAST_LARGE if text.em >= LARGE_EM - 0.05 else LEAST
+
+
+def faint(texts: list[Text]) -> Iterator[str]:
+    """Letters that do not stand out from what is painted behind them."""
+    for text in texts:
+        least, ratio = least_of(text), text.contrast()
+        if ratio < least:
+            yield f"{text.says!r} stands out {ratio:.2f} to 1, not {least:g}"
+
+
+def misplaced(texts: list[Text], keys: list[Widget], face: Widget) -> Iterator[str]:
+    """Letters under something, over each other, over a key, beyond their card or beyond the face."""
+    for text in texts:
+        if text.covered():
+            yield f"{text.says!r} is covered"
+        for beyond, box in _homes(text.label, face):
+            if _out(text.ink, box) > _EDGE:
+                yield f"{text.says!r} stands {_out(text.ink, box) / mm(1):.1f} mm out of {beyond}"
+    for one, other in combinations(texts, 2):
+        if min(overlap(one.ink, other.ink)) > _EDGE:
+            yield f"{one.says!r} and {other.says!r} lie over each other"
+    for key in keys:
+        for text in texts:
+            if (
+                key.kind != "plain"
+                and not _within(text.label, key)
+                and min(overlap(text.ink, _box(key))) > _EDGE
+            ):
+                yield f"{text.says!r} lies over the key {key.choice}"
+
+
+def pixels_in(rules: str) -> Iterator[str]:
+    """Lines of a rule file that say anything but millimetres."""
+    for number, line in enumerate(rules.splitlines(), start=1):
+        if _UNIT.search(line):
+            yield f"line {number} is not in millimetres: {line.strip()}"
+
+
+def _homes(label: Widget, face: Widget) -> Iterator[tuple[str, Rect]]:
+    yield "the screen", _box(face)
+    above = label.parent
+    while above is not None and above is not face:
+        if isinstance(above, Panel) and above.ground()[3] > 0:
+            yield f"its {type(above).__name__}", _box(above)
+            return
+        above = above.parent
+
+
+def _within(widget: Widget, home: Widget) -> bool:
+    while widget is not None and widget is not home and widget.parent is not widget:
+        widget = widget.parent
+    return widget is home
+
+
+def _out(ink: Rect, box: Rect) -> float:
+    return max(box[0] - ink[0], box[1] - ink[1], ink[2] - box[2], ink[3] - box[3])
+
+
+def _box(widget: Widget) -> Rect:
+    return (widget.x, widget.y, widget.right, widget.top)
