@@ -1,25 +1,35 @@
-"""Who may look: passwords, sessions, one-time links. Staff only; a station has no account.
+"""Accounts of the staff: passwords, roles, and how often a wrong password may be tried. A station has none.
 
-Passwords are kept as argon2id, tokens as their SHA-256. It says no more than "name or password is wrong", and
-takes as long to say it of a name that does not exist.
+Passwords are kept as argon2id. It says no more than "name or password is wrong", takes as long to say it of a
+name that does not exist, and counts a try before it judges it: a power cut gives nobody another.
 """
 
-import hashlib
 import secrets
-import threading
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from enum import Enum, auto
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
-from clinic.store.staff import Session, Staff, end_session, keep_session, keep_staff, session_of, staff_named
+from clinic.roles import Role
+from clinic.store import audit
+from clinic.store.staff import (
+    Staff,
+    forget_tries,
+    keep_hash,
+    keep_staff,
+    note_try,
+    set_enabled,
+    staff_named,
+    staff_of_subject,
+    tries_of,
+)
 
-PAGE, BEARER, LINK = "page", "bearer", "link"
-_LIVES = {PAGE: timedelta(hours=10), BEARER: timedelta(hours=10), LINK: timedelta(hours=1)}
-_SHORTEST = 10
+SHORTEST, LONGEST = 10, 256
+FREE_TRIES = 5
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
 _HASHER = PasswordHasher()
 # A hash of nothing anyone knows: judging it costs what judging a real one costs.
 _NOBODY = _HASHER.hash(secrets.token_hex(16))
@@ -29,89 +39,80 @@ class AccountError(ClinicError):
     """An account that cannot be made, or a person who cannot be let in."""
 
 
-@dataclass(slots=True)
-class Patience:
-    """Counts wrong passwords by account name: five in a row, and that name waits a minute."""
+class Entry(Enum):
+    """What became of a name and a password."""
 
-    at_most: int = 5
-    pause: timedelta = timedelta(minutes=1)
-    _wrong: dict[str, tuple[int, datetime]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def waits(self, name: str, now: datetime) -> bool:
-        """Whether this name has to wait."""
-        with self._lock:
-            count, last = self._wrong.get(name, (0, now))
-            return count >= self.at_most and now - last < self.pause
-
-    def note(self, name: str, now: datetime, *, right: bool) -> None:
-        """Remember how a try went."""
-        with self._lock:
-            if right:
-                self._wrong.pop(name, None)
-                return
-            self._wrong = {n: (c, t) for n, (c, t) in self._wrong.items() if now - t < self.pause}
-            self._wrong[name] = (self._wrong.get(name, (0, now))[0] + 1, now)
+    RIGHT = auto()
+    WRONG = auto()
+    WAIT = auto()
 
 
-def add_staff(clinic: Clinic, name: str, password: str, role: str = "staff") -> None:
-    """Make an account, or give one a new password and end its sessions. Raises ``AccountError``."""
-    if not name.strip() or len(name) > 64:
+def add_staff(
+    clinic: Clinic, name: str, password: str, role: Role = Role.ADMIN, *, team: str = "", subject: str = ""
+) -> None:
+    """Make an account, or give one a new password and role and end its sessions. Raises ``AccountError``.
+
+    With a ``subject`` (of the clinic's own log-in service) the password may be empty: then only that service
+    lets it in.
+    """
+    if not name.strip() or len(name) > 64 or not name.isprintable():
         raise AccountError("A name may have 1 to 64 characters.")
-    if not _SHORTEST <= len(password) <= 256:
-        raise AccountError(f"A password needs {_SHORTEST} to 256 characters; choose a longer one.")
-    keep_staff(
-        clinic.store,
-        Staff(clinic.settings.tenant, name, _HASHER.hash(password), role, clinic.now().isoformat()),
-    )
+    if max(len(team), len(subject)) > 64 or not (team + subject).isprintable():
+        raise AccountError("A team and a subject may have 64 characters each.")
+    if not (subject and not password) and not SHORTEST <= len(password) <= LONGEST:
+        raise AccountError(f"A password needs {SHORTEST} to {LONGEST} characters; choose a longer one.")
+    hashed = _HASHER.hash(password) if password else ""
+    tenant, now = clinic.settings.tenant, clinic.now().isoformat()
+    keep_staff(clinic.store, Staff(tenant, name, hashed, role.value, now, team, subject))
 
 
-def password_holds(clinic: Clinic, name: str, password: str) -> bool:
-    """Whether this is the password of that account."""
-    staff = staff_named(clinic.store, clinic.settings.tenant, name)
+def enable(clinic: Clinic, name: str, *, enabled: bool) -> bool:
+    """Let an account in again, or shut it out and end its sessions; False when there is none."""
+    return set_enabled(clinic.store, clinic.settings.tenant, name, enabled=enabled)
+
+
+def let_in(clinic: Clinic, name: str, password: str) -> Entry:
+    """Whether this is the password of that account, if it may be tried just now."""
+    tenant, now = clinic.settings.tenant, clinic.now()
+    shown = name[:64]
+    with clinic.store.writing() as connection:
+        tries, last = tries_of(connection, tenant, shown)
+        if last is not None and now - last < _pause(tries):
+            return Entry.WAIT
+        note_try(connection, tenant, shown, now, LONGEST_PAUSE)
+    staff = staff_named(clinic.store, tenant, shown)
+    right = _holds("" if staff is None else staff.hash, password) and staff is not None and staff.enabled
+    with clinic.store.writing() as connection:
+        if right:
+            forget_tries(connection, tenant, shown)
+        # What is no account's name may be somebody's password; it is written down nowhere.
+        who = "?" if staff is None else staff.name
+        audit.note(connection, tenant, who, "logged in" if right else "login refused", "", now)
+    if right and staff is not None and _HASHER.check_needs_rehash(staff.hash):
+        keep_hash(clinic.store, tenant, staff.name, _HASHER.hash(password))
+    return Entry.RIGHT if right else Entry.WRONG
+
+
+def let_in_by(clinic: Clinic, subject: str) -> str | None:
+    """The name of the account that the clinic's log-in service calls ``subject``, or None."""
+    staff = staff_of_subject(clinic.store, clinic.settings.tenant, subject)
+    if staff is None or not staff.enabled:
+        return None
+    with clinic.store.writing() as connection:
+        audit.note(connection, clinic.settings.tenant, staff.name, "logged in", "", clinic.now())
+    return staff.name
+
+
+def _pause(tries: int) -> timedelta:
+    """How long a name waits after that many wrong passwords in a row."""
+    if tries < FREE_TRIES:
+        return timedelta(0)
+    doubled: int = 2 ** min(tries - FREE_TRIES, 8)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+
+
+def _holds(hashed: str, password: str) -> bool:
     try:
-        _HASHER.verify(_NOBODY if staff is None else staff.hash, password[:256])
+        return _HASHER.verify(hashed or _NOBODY, password[:LONGEST]) and bool(hashed)
     except (VerificationError, InvalidHashError):
         return False
-    return staff is not None
-
-
-def open_session(clinic: Clinic, staff: str, kind: str) -> str:
-    """Sign ``staff`` in; returns the token, which is kept nowhere here."""
-    token = secrets.token_urlsafe(32)
-    now = clinic.now()
-    session = Session(
-        tenant=clinic.settings.tenant,
-        token=_hashed(token),
-        staff=staff,
-        kind=kind,
-        csrf=secrets.token_urlsafe(32),
-        expires_at=(now + _LIVES[kind]).isoformat(),
-    )
-    keep_session(clinic.store, session, now.isoformat())
-    return token
-
-
-def session_for(clinic: Clinic, token: str, kind: str) -> Session | None:
-    """The living session of that kind, or None."""
-    if not token:
-        return None
-    found = session_of(clinic.store, clinic.settings.tenant, _hashed(token), clinic.now().isoformat())
-    return found if found is not None and found.kind == kind else None
-
-
-def use_link(clinic: Clinic, token: str) -> Session | None:
-    """Use up a one-time login link; None when it was used, is too old or never was."""
-    found = session_for(clinic, token, LINK)
-    if found is None or not end_session(clinic.store, found.tenant, found.token):
-        return None
-    return found
-
-
-def close_session(clinic: Clinic, session: Session) -> None:
-    """Sign out."""
-    end_session(clinic.store, session.tenant, session.token)
-
-
-def _hashed(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

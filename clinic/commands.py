@@ -57,8 +57,11 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("init", parents=[shared], help="make the clinic's keys")
     staff = commands.add_parser("staff", parents=[shared], help="accounts of the staff")
-    staff.add_argument("act", choices=["add"])
-    staff.add_argument("name")
+    staff.add_argument("act", choices=["add", "enable", "disable", "list"])
+    staff.add_argument("name", nargs="?")
+    staff.add_argument("--role", choices=["reader", "caller", "admin"], default="admin")
+    staff.add_argument("--team", default="", help="the team whose tasks are this person's")
+    staff.add_argument("--subject", default="", help="the person's name at the clinic's log-in service")
     staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     token = commands.add_parser("token", parents=[shared], help="a bearer token for a program")
     token.add_argument("name")
@@ -142,22 +145,40 @@ def _init(asked: argparse.Namespace) -> int:
 
 
 def _staff(asked: argparse.Namespace) -> int:
-    from clinic.accounts import add_staff
+    from clinic.accounts import add_staff, enable
+    from clinic.roles import Role
+    from clinic.store.staff import all_staff
 
     running = _open(asked)
-    if asked.password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = getpass.getpass("Password: ")
-        if getpass.getpass("Once more: ") != password:
-            raise ClinicError("The two passwords differ; nothing was changed.")
-    add_staff(running, asked.name, password)
+    if asked.act == "list":
+        for one in all_staff(running.store, running.settings.tenant):
+            print(f"{one.role:7} {'' if one.enabled else 'shut out':9}{one.name}  {one.team}")
+        return 0
+    if not asked.name:
+        raise ClinicError(f"Say whose account: clinic staff {asked.act} NAME")
+    if asked.act in {"enable", "disable"}:
+        if not enable(running, asked.name, enabled=asked.act == "enable"):
+            raise ClinicError(f"There is no account {asked.name}; clinic staff list shows them.")
+        print(f"{asked.name} can {'log in' if asked.act == 'enable' else 'log in no more'}.")
+        return 0
+    password = "" if asked.subject and not asked.password_stdin else _password(asked)
+    role = Role(asked.role)
+    add_staff(running, asked.name, password, role, team=asked.team, subject=asked.subject)
     print(f"{asked.name} can log in.")
     return 0
 
 
+def _password(asked: argparse.Namespace) -> str:
+    if asked.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != password:
+        raise ClinicError("The two passwords differ; nothing was changed.")
+    return password
+
+
 def _token(asked: argparse.Namespace) -> int:
-    from clinic.accounts import BEARER, open_session
+    from clinic.sessions import BEARER, open_session
     from clinic.store.staff import staff_named
 
     running = _open(asked)

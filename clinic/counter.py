@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from starlette.datastructures import FormData
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from clinic import enrolment, slips
 from clinic.answer import answer_of
-from clinic.clinic import Clinic
 from clinic.pages.corrected import corrections_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.listing import Line, line_of
@@ -21,36 +18,11 @@ from clinic.store.envelopes import waiting_for_staff
 from clinic.store.stations import StationState, all_stations
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
 from clinic.strays import strays
+from clinic.visitor import Visitor
 from health.amendment import read as read_amendment
 from health.assessment import Level
 from health.record import read
 from health.wire import JSON_TYPE, encode
-
-
-class Visitor(Protocol):
-    """Who asks; see ``staff_side``."""
-
-    @property
-    def clinic(self) -> Clinic:
-        """The clinic asked."""
-
-    @property
-    def request(self) -> Request:
-        """The request itself."""
-
-    @property
-    def saying(self) -> Saying:
-        """The language it is answered in."""
-
-    @property
-    def staff(self) -> str:
-        """The account's name."""
-
-    def page(self, name: str, active: str, values: dict[str, object], status: int = 200) -> Response:
-        """A page inside the common frame."""
-
-    def trouble(self, key: str, status: int) -> Response:
-        """A page that says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +99,7 @@ def show_visit(visitor: Visitor) -> Response:
     kept = _asked(visitor)
     if kept is None:
         return visitor.trouble("clinic.trouble.no_visit", 404)
+    visitor.note("visit seen", kept.id)
     saying, now = visitor.saying, visitor.clinic.now()
     with visitor.clinic.store.reading() as connection:
         amended = amendments_of(connection, kept.tenant, kept.id)
@@ -140,6 +113,7 @@ def visit_json(visitor: Visitor) -> Response:
     kept = _asked(visitor)
     if kept is None:
         return Response(b'{"error":"There is no such visit."}', 404, media_type=JSON_TYPE)
+    visitor.note("visit seen", kept.id)
     with visitor.clinic.store.reading() as connection:
         amended = amendments_of(connection, kept.tenant, kept.id)
     held = [read_amendment(one.content) for one in amended if one.version is not None]

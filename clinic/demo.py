@@ -6,11 +6,12 @@ Its tenant is ``demo`` and its stations are let in unasked; no real clinic can b
 import secrets
 from pathlib import Path
 
-from clinic.accounts import BEARER, LINK, add_staff, open_session
+from clinic.accounts import add_staff
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.folders import make_folder
 from clinic.keyring import FOLDER, keys_of
+from clinic.sessions import BEARER, LINK, open_session
 from clinic.settings import DEMO_TENANT, ClinicSettings
 from clinic.store.staff import staff_named
 from clinic.store.store import FILE, open_store

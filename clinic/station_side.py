@@ -4,9 +4,8 @@ Only reading, limits and statuses; judging is in ``intake`` and ``enrolment``. W
 station's signature is refused before it gets anywhere.
 """
 
-import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from clinic.clinic import Clinic
 from clinic.enrolment import EnrolmentError
 from clinic.errors import ClinicError
 from clinic.intake import Receipt, take_in, take_in_all
+from clinic.store.sessions import first_time
 from clinic.store.stations import EnrolledStation, StationState, station_of
 from health.envelope import LARGEST, EnvelopeDamaged
 from health.keys import VerifyKey
@@ -51,6 +51,7 @@ from health.wire import (
 from health.words import words_of
 
 _LARGEST_JSON = 16 * 1024
+_LONGEST_NUMBER = 128
 _DELIVERIES = frozenset(int(one) for one in Delivery)
 
 
@@ -66,27 +67,11 @@ class NotBelievedError(ClinicError):
         self.status = status
 
 
-@dataclass(slots=True)
-class SeenNumbers:
-    """The random numbers of signed requests within the skew, so that none is taken twice."""
-
-    _seen: dict[str, datetime] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def first_time(self, number: str, now: datetime) -> bool:
-        """Whether ``number`` is new; it is not any more after this."""
-        limit = now - timedelta(seconds=2 * SKEW_SECONDS)
-        with self._lock:
-            self._seen = {key: at for key, at in self._seen.items() if at > limit}
-            return self._seen.setdefault(number, now) is now
-
-
 @dataclass(frozen=True, slots=True)
 class StationSide:
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic
-    seen: SeenNumbers = field(default_factory=SeenNumbers)
 
     def routes(self) -> list[Route]:
         """Every address a station may use."""
@@ -168,12 +153,19 @@ class StationSide:
             raise NotBelievedError(401, str(cause)) from cause
         except SignatureError as cause:
             raise NotBelievedError(403, str(cause)) from cause
-        if not self.seen.first_time(sender.nonce, now):
+        if not self._first_time(sender.nonce, now):
             raise NotBelievedError(403, "This request came before; sign a new one.")
         station = self._approved(sender.key_id)
         if station is None:
             raise NotBelievedError(403, "This station may not ask; enrol it again.")
         return station
+
+    def _first_time(self, number: str, now: datetime) -> bool:
+        if len(number) > _LONGEST_NUMBER:
+            return False
+        forget = (now - timedelta(seconds=2 * SKEW_SECONDS)).isoformat()
+        with self.clinic.store.writing() as connection:
+            return first_time(connection, self.clinic.settings.tenant, number, now.isoformat(), forget)
 
     def _approved(self, key_id: str) -> EnrolledStation | None:
         """The station that signs as ``tenant/station``, when it may send."""

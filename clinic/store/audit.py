@@ -1,5 +1,10 @@
-"""Who did what, as rows that are only ever added. No name of a resident and no value is written here."""
+"""Who did what, as a chain of rows that are only ever added: each carries the hash of all before it.
 
+No name of a resident and no value is written here. A line that is changed or taken away breaks the chain.
+"""
+
+import hashlib
+import json
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
@@ -7,13 +12,38 @@ from sqlalchemy import Connection, func, insert, select
 from clinic.store.rows import TRAIL, count_up
 from clinic.store.tables import AUDIT
 
+_FIRST = bytes(32)
+
 
 def note(connection: Connection, tenant: str, who: str, did: str, about: str, now: datetime) -> None:
     """Add one line: ``who`` (staff or station) ``did`` (a short word) ``about`` (an id)."""
+    # Counting locks the trail until this transaction ends, so the line before is the last one.
     number = count_up(connection, tenant, TRAIL)
-    connection.execute(
-        insert(AUDIT).values(tenant=tenant, number=number, at=now.isoformat(), who=who, did=did, about=about)
-    )
+    asked = select(AUDIT.c.hash).where(AUDIT.c.tenant == tenant, AUDIT.c.number == number - 1)
+    before = connection.execute(asked).scalar_one_or_none() or _FIRST
+    at = now.isoformat()
+    line = {"tenant": tenant, "number": number, "at": at, "who": who, "did": did, "about": about}
+    connection.execute(insert(AUDIT).values(**line, hash=_chained(before, number, at, who, did, about)))
+
+
+def broken_at(connection: Connection, tenant: str) -> int | None:
+    """The number of the first line that does not fit what is before it; None where all do.
+
+    Lines of an edition without hashes stand before the chain and are not judged.
+    """
+    before, number = _FIRST, 0
+    asked = select(AUDIT).where(AUDIT.c.tenant == tenant).order_by(AUDIT.c.number)
+    with connection.execute(asked.execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            number += 1
+            if row.number != number:
+                return number
+            if row.hash is None and before == _FIRST:
+                continue
+            before = _chained(before, row.number, row.at, row.who, row.did, row.about)
+            if row.hash != before:
+                return number
+    return None
 
 
 def count(connection: Connection, tenant: str, who: str, did: tuple[str, ...], since: datetime) -> int:
@@ -25,3 +55,7 @@ def count(connection: Connection, tenant: str, who: str, did: tuple[str, ...], s
         AUDIT.c.did.in_(did),
     )
     return int(connection.execute(asked).scalar_one())
+
+
+def _chained(before: bytes, number: int, at: str, who: str, did: str, about: str) -> bytes:
+    return hashlib.sha256(before + json.dumps([number, at, who, did, about]).encode()).digest()

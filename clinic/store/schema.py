@@ -5,7 +5,8 @@ from clinic.store import fleet_tables, people_tables, tables
 METADATA = tables.METADATA
 ALL = (
     *(tables.ENVELOPE, tables.UNPROVEN, tables.VISIT, tables.VISIT_BEFORE, tables.AMENDMENT, tables.STATION),
-    *(tables.ENROLMENT, tables.STAFF, tables.SESSION, tables.COUNTER, tables.AUDIT),
+    *(tables.ENROLMENT, tables.STAFF, tables.LOGIN_TRY, tables.SESSION, tables.NONCE),
+    *(tables.COUNTER, tables.AUDIT),
     *(people_tables.RESIDENT, people_tables.TASK, people_tables.TASK_EVENT),
     *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD),
 )

@@ -1,98 +1,127 @@
-"""Who may look: staff accounts and their sessions, as rows. Judging a password is not done here."""
+"""The accounts of the staff, and how often a wrong password was tried, as rows. Judging is not done here."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, Row, delete, select, update
 
 from clinic.store.rows import upsert
 from clinic.store.store import Store
-from clinic.store.tables import SESSION, STAFF
+from clinic.store.tables import LOGIN_TRY, SESSION, STAFF
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One account. ``hash`` is argon2id with its own salt and cost."""
+    """One account. ``hash`` is argon2id with its own salt and cost, empty where no password lets it in.
+
+    ``subject`` is its name at the clinic's own log-in service, empty without one.
+    """
 
     tenant: str
     name: str
     hash: str
     role: str
     created_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One signed-in browser (``page``), program (``bearer``) or login link not yet used (``link``)."""
-
-    tenant: str
-    token: bytes
-    staff: str
-    kind: str
-    csrf: str
-    expires_at: str
+    team: str = ""
+    subject: str = ""
+    enabled: bool = True
 
 
 def keep_staff(store: Store, staff: Staff) -> None:
-    """Add the account, or give an existing one this password and role; its sessions end."""
-    row = {
-        "tenant": staff.tenant,
-        "name": staff.name,
+    """Add the account, or give an existing one this password, role and team; its sessions end."""
+    fresh = {
         "hash": staff.hash,
         "role": staff.role,
-        "created_at": staff.created_at,
+        "team": staff.team,
+        "subject": staff.subject,
+        "enabled": staff.enabled,
     }
+    row = {"tenant": staff.tenant, "name": staff.name, "created_at": staff.created_at, **fresh}
     with store.writing() as connection:
-        connection.execute(
-            upsert(connection, STAFF)
-            .values(row)
-            .on_conflict_do_update(
-                index_elements=["tenant", "name"], set_={"hash": staff.hash, "role": staff.role}
-            )
-        )
-        connection.execute(
-            delete(SESSION).where(SESSION.c.tenant == staff.tenant, SESSION.c.staff == staff.name)
-        )
+        kept = upsert(connection, STAFF).values(row)
+        connection.execute(kept.on_conflict_do_update(index_elements=["tenant", "name"], set_=fresh))
+        _end_sessions(connection, staff.tenant, staff.name)
+
+
+def set_enabled(store: Store, tenant: str, name: str, *, enabled: bool) -> bool:
+    """Let an account in, or not; its sessions end. False when there is none of that name."""
+    with store.writing() as connection:
+        _end_sessions(connection, tenant, name)
+        here = (STAFF.c.tenant == tenant, STAFF.c.name == name)
+        return connection.execute(update(STAFF).where(*here).values(enabled=enabled)).rowcount == 1
+
+
+def keep_hash(store: Store, tenant: str, name: str, hashed: str) -> None:
+    """Keep the same password under a newer hash."""
+    with store.writing() as connection:
+        here = (STAFF.c.tenant == tenant, STAFF.c.name == name)
+        connection.execute(update(STAFF).where(*here).values(hash=hashed))
 
 
 def staff_named(store: Store, tenant: str, name: str) -> Staff | None:
     """The account of that name, or None."""
     with store.reading() as connection:
-        row = connection.execute(
-            select(STAFF).where(STAFF.c.tenant == tenant, STAFF.c.name == name)
-        ).one_or_none()
-    return None if row is None else Staff(*row)
-
-
-def keep_session(store: Store, session: Session, now: str) -> None:
-    """Remember a session, and forget those that have run out by ``now``."""
-    with store.writing() as connection:
-        connection.execute(
-            delete(SESSION).where(SESSION.c.tenant == session.tenant, SESSION.c.expires_at <= now)
-        )
-        connection.execute(
-            insert(SESSION).values(
-                tenant=session.tenant,
-                token=session.token,
-                staff=session.staff,
-                kind=session.kind,
-                csrf=session.csrf,
-                expires_at=session.expires_at,
-            )
-        )
-
-
-def session_of(store: Store, tenant: str, token: bytes, now: str) -> Session | None:
-    """The living session with this token hash, or None."""
-    asked = select(SESSION).where(
-        SESSION.c.tenant == tenant, SESSION.c.token == token, SESSION.c.expires_at > now
-    )
-    with store.reading() as connection:
+        asked = select(STAFF).where(STAFF.c.tenant == tenant, STAFF.c.name == name)
         row = connection.execute(asked).one_or_none()
-    return None if row is None else Session(*row)
+    return None if row is None else _staff(row)
 
 
-def end_session(store: Store, tenant: str, token: bytes) -> bool:
-    """Forget a session; True when there was one. A one-time link is used up by this, exactly once."""
-    with store.writing() as connection:
-        gone = connection.execute(delete(SESSION).where(SESSION.c.tenant == tenant, SESSION.c.token == token))
-    return gone.rowcount == 1
+def staff_of_subject(store: Store, tenant: str, subject: str) -> Staff | None:
+    """The account that the log-in service calls ``subject``, or None."""
+    with store.reading() as connection:
+        asked = select(STAFF).where(
+            STAFF.c.tenant == tenant, STAFF.c.subject == subject, STAFF.c.subject != ""
+        )
+        row = connection.execute(asked).one_or_none()
+    return None if row is None else _staff(row)
+
+
+def all_staff(store: Store, tenant: str) -> tuple[Staff, ...]:
+    """Every account, by name."""
+    with store.reading() as connection:
+        asked = select(STAFF).where(STAFF.c.tenant == tenant).order_by(STAFF.c.name)
+        return tuple(_staff(row) for row in connection.execute(asked))
+
+
+def tries_of(connection: Connection, tenant: str, name: str) -> tuple[int, datetime | None]:
+    """How many wrong passwords in a row were tried for a name, and when the last."""
+    asked = select(LOGIN_TRY.c.tries, LOGIN_TRY.c.tried_at)
+    row = connection.execute(
+        asked.where(LOGIN_TRY.c.tenant == tenant, LOGIN_TRY.c.name == name)
+    ).one_or_none()
+    return (0, None) if row is None else (int(row.tries), datetime.fromisoformat(row.tried_at))
+
+
+def note_try(
+    connection: Connection, tenant: str, name: str, now: datetime, forgotten_after: timedelta
+) -> None:
+    """Count one more; what was tried too long ago to matter is forgotten, whatever the name."""
+    old = (now - 2 * forgotten_after).isoformat()
+    connection.execute(delete(LOGIN_TRY).where(LOGIN_TRY.c.tenant == tenant, LOGIN_TRY.c.tried_at < old))
+    at = now.isoformat()
+    row = upsert(connection, LOGIN_TRY).values(tenant=tenant, name=name, tries=1, tried_at=at)
+    more = {"tries": LOGIN_TRY.c.tries + 1, "tried_at": at}
+    connection.execute(row.on_conflict_do_update(index_elements=["tenant", "name"], set_=more))
+
+
+def forget_tries(connection: Connection, tenant: str, name: str) -> None:
+    """A right password came."""
+    connection.execute(delete(LOGIN_TRY).where(LOGIN_TRY.c.tenant == tenant, LOGIN_TRY.c.name == name))
+
+
+def _end_sessions(connection: Connection, tenant: str, name: str) -> None:
+    connection.execute(delete(SESSION).where(SESSION.c.tenant == tenant, SESSION.c.staff == name))
+
+
+def _staff(row: Row[tuple[Any, ...]]) -> Staff:
+    return Staff(
+        tenant=row.tenant,
+        name=row.name,
+        hash=row.hash,
+        role=row.role,
+        created_at=row.created_at,
+        team=row.team,
+        subject=row.subject,
+        enabled=row.enabled,
+    )

@@ -126,7 +126,11 @@ def _open_server(url: str) -> Store:
             pool_pre_ping=True,
             hide_parameters=True,
         )
-        _migrate(engine)
+        try:
+            _migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     except (OSError, DBAPIError) as cause:
         raise StoreError(
             "The PostgreSQL database cannot be opened; see that it runs and exists, and that this user "

@@ -3,7 +3,20 @@
 Names of columns and nothing else: no query, no engine. A change here needs a migration beside it.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+    true,
+)
 
 METADATA = MetaData()
 
@@ -159,7 +172,28 @@ STAFF = Table(
     Column("hash", Text, nullable=False),
     Column("role", String(16), nullable=False),
     Column("created_at", String(40), nullable=False),
+    Column("team", String(64), nullable=False, server_default=""),
+    Column("subject", String(64), nullable=False, server_default=""),
+    Column("enabled", Boolean, nullable=False, server_default=true()),
+    Index(
+        "one_account_a_subject",
+        "tenant",
+        "subject",
+        unique=True,
+        sqlite_where=text("subject <> ''"),
+        postgresql_where=text("subject <> ''"),
+    ),
 )
+
+LOGIN_TRY = Table(
+    "login_try",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", String(40), nullable=False),
+)
+"""Wrong passwords in a row, by the name they were tried for, whether there is such an account or not."""
 
 SESSION = Table(
     "session",
@@ -170,8 +204,20 @@ SESSION = Table(
     Column("kind", String(8), nullable=False),
     Column("csrf", String(64), nullable=False),
     Column("expires_at", String(40), nullable=False),
+    Column("made_at", String(40), nullable=False, server_default=""),
+    Column("seen_at", String(40), nullable=False, server_default=""),
 )
 """``token`` is the SHA-256 of what the browser holds: a copied database opens no session."""
+
+NONCE = Table(
+    "nonce",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("number", String(128), primary_key=True),
+    Column("taken_at", String(40), nullable=False),
+    Index("nonce_by_time", "tenant", "taken_at"),
+)
+"""The random numbers of signed requests within the skew, so that no worker takes one twice."""
 
 COUNTER = Table(
     "counter",
@@ -191,5 +237,6 @@ AUDIT = Table(
     Column("who", String(64), nullable=False),
     Column("did", String(40), nullable=False),
     Column("about", String(64), nullable=False),
+    Column("hash", LargeBinary(32)),
     Index("audit_by_who", "tenant", "who", "at"),
 )

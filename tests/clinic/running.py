@@ -14,6 +14,8 @@ from clinic.app import build
 from clinic.clinic import Clinic
 from clinic.enrolment import approve
 from clinic.keyring import keys_of
+from clinic.oidc import OidcSettings
+from clinic.roles import Role
 from clinic.serve import listen, server_for, url_of
 from clinic.settings import ClinicSettings
 from clinic.store.store import open_store
@@ -79,9 +81,9 @@ class Running:
             assert approve(self.clinic, str(offer.id), NURSE)
         return made
 
-    def staff(self) -> requests.Session:
+    def staff(self, role: Role = Role.ADMIN) -> requests.Session:
         """A browser that is logged in."""
-        add_staff(self.clinic, NURSE, PASSWORD)
+        add_staff(self.clinic, NURSE, PASSWORD, role)
         browser = requests.Session()
         answer = browser.post(f"{self.url}/login", {"name": NURSE, "password": PASSWORD}, timeout=30)
         assert answer.url.endswith("/visits"), answer.text
@@ -89,9 +91,11 @@ class Running:
 
 
 @contextmanager
-def clinic_at(data: Path, tenant: str = "clinic", *, database: str = "") -> Iterator[Running]:
+def clinic_at(
+    data: Path, tenant: str = "clinic", *, database: str = "", oidc: OidcSettings | None = None
+) -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
-    clinic = Clinic(ClinicSettings(tenant=tenant), keys_of(data), open_store(data, database))
+    clinic = Clinic(ClinicSettings(tenant=tenant, oidc=oidc), keys_of(data), open_store(data, database))
     listening = listen("127.0.0.1", 0)
     server = server_for(build(clinic))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -79,7 +79,8 @@ def test_every_edition_becomes_todays_and_keeps_its_rows(address: str, edition: 
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
         for table in ALL:
-            if table.name in before and table.name not in {"counter"}:
+            ends = table.name == "session" and edition < "0005"
+            if table.name in before and table.name != "counter" and not ends:
                 assert len(connection.execute(select(table)).all()) == 2
         feed = changed_visits(connection, "clinic", 0, 10)
     assert [one.place_in_feed for one in feed] == [1, 2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from clinic import accounts
+from clinic import sessions
 from health.keys import SigningKey
 from health.quantity import printed_text
 from health.visit import Resident, Sex
@@ -181,7 +181,7 @@ def test_a_wrong_password_opens_nothing_and_soon_has_to_wait(running: Running) -
 
 def test_a_login_link_works_once(running: Running) -> None:
     running.staff()
-    link = f"{running.url}/login?link={accounts.open_session(running.clinic, NURSE, accounts.LINK)}"
+    link = f"{running.url}/login?link={sessions.open_session(running.clinic, NURSE, sessions.LINK)}"
     assert requests.get(link, timeout=30).url.endswith("/visits")
     assert "/login" in requests.get(link, timeout=30).url
 
@@ -191,20 +191,21 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_ends(running: Running
     (cookie,) = [one for one in browser.cookies if one.name == "kangyi"]
     assert cookie.has_nonstandard_attr("HttpOnly")
     token = cookie.value or ""
-    assert accounts.session_for(running.clinic, token, accounts.PAGE)
-    assert accounts.session_for(running.clinic, token, accounts.BEARER) is None
+    assert sessions.session_for(running.clinic, token, sessions.PAGE)
+    assert sessions.session_for(running.clinic, token, sessions.BEARER) is None
     sent = {"csrf": _csrf(browser.get(f"{running.url}/visits", timeout=30).text)}
     browser.post(f"{running.url}/logout", sent, timeout=30)
-    assert accounts.session_for(running.clinic, token, accounts.PAGE) is None
+    assert sessions.session_for(running.clinic, token, sessions.PAGE) is None
 
 
 def test_a_session_runs_out(running: Running) -> None:
     from dataclasses import replace
 
-    token = accounts.open_session(running.clinic, NURSE, accounts.PAGE)
+    running.staff()
+    token = sessions.open_session(running.clinic, NURSE, sessions.PAGE)
     later = replace(running.clinic, now=lambda: running.clinic.now() + timedelta(hours=11))
-    assert accounts.session_for(running.clinic, token, accounts.PAGE)
-    assert accounts.session_for(later, token, accounts.PAGE) is None
+    assert sessions.session_for(running.clinic, token, sessions.PAGE)
+    assert sessions.session_for(later, token, sessions.PAGE) is None
 
 
 def test_no_page_asks_anything_of_another_host(running: Running) -> None:

@@ -1,0 +1,128 @@
+"""The door of the staff's side: no address behind it is reached without a session and the right it asks for.
+
+A form is taken only with the session's own token and from this very site. What the addresses show and do is
+elsewhere.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from clinic import sessions
+from clinic.clinic import Clinic
+from clinic.pages.saying import Saying
+from clinic.roles import Right, may
+from clinic.sessions import BEARER, PAGE
+from clinic.store.sessions import Session
+from clinic.visitor import Visitor
+from health.words import languages, words_of
+
+LANGUAGE = "kangyi_language"
+Answer = Callable[[Visitor], Response]
+Act = Callable[[Visitor, FormData], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets visitors of one clinic in, or not."""
+
+    clinic: Clinic
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie; the prefix binds it to this host and to https, where there is https."""
+        return "__Host-kangyi" if self.clinic.settings.public_url else "kangyi"
+
+    def shown(self, answer: Answer, right: Right = Right.LOOK) -> Endpoint:
+        """The endpoint of a page that needs ``right``."""
+
+        async def show(request: Request) -> Response:
+            session = await self.session(request)
+            if session is None:
+                return RedirectResponse("/login", 303)
+            visitor = self.visitor(request, session)
+            if not visitor.may(right):
+                return visitor.trouble("clinic.trouble.no_right", 403)
+            said = await run_in_threadpool(answer, visitor)
+            fresh = await run_in_threadpool(sessions.fresh_token, self.clinic, session)
+            if fresh is not None:
+                self.give(said, fresh)
+            return said
+
+        return show
+
+    def form(self, act: Act, right: Right | None = Right.MANAGE) -> Endpoint:
+        """The endpoint of a form that needs ``right``; None: nothing but the session."""
+
+        async def take(request: Request) -> Response:
+            session = await self.session(request)
+            if session is None:
+                return RedirectResponse("/login", 303)
+            form = await request.form(max_files=1, max_fields=20, max_part_size=64 * 1024)
+            visitor = self.visitor(request, session)
+            if not same_site(request) or not secrets.compare_digest(
+                text_of(form, "csrf").encode(), session.csrf.encode()
+            ):
+                return visitor.trouble("clinic.trouble.form", 403)
+            if right is not None and not visitor.may(right):
+                return visitor.trouble("clinic.trouble.no_right", 403)
+            return await run_in_threadpool(act, visitor, form)
+
+        return take
+
+    def program(self, answer: Answer, right: Right = Right.LOOK) -> Endpoint:
+        """The endpoint of JSON, for a bearer token or for a browser that is logged in."""
+
+        async def tell(request: Request) -> Response:
+            session = await self.bearer(request) or await self.session(request)
+            if session is None:
+                return JSONResponse({"error": "Log in first."}, 401, headers={"WWW-Authenticate": "Bearer"})
+            if not may(session.role, right):
+                return JSONResponse({"error": "This account may not do this."}, 403)
+            return await run_in_threadpool(answer, self.visitor(request, session))
+
+        return tell
+
+    async def session(self, request: Request) -> Session | None:
+        """The session of a browser, or None."""
+        token = request.cookies.get(self.cookie, "")
+        return await run_in_threadpool(sessions.session_for, self.clinic, token, PAGE)
+
+    async def bearer(self, request: Request) -> Session | None:
+        """The session of a program, or None."""
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer":
+            return None
+        return await run_in_threadpool(sessions.session_for, self.clinic, token.strip(), BEARER)
+
+    def visitor(self, request: Request, session: Session | None) -> Visitor:
+        """Who asks, in the language this browser chose."""
+        chosen = request.cookies.get(LANGUAGE, "")
+        language = chosen if chosen in languages() else self.clinic.settings.language
+        return Visitor(self.clinic, request, Saying(words_of(language), self.clinic.settings.zone), session)
+
+    def give(self, answer: Response, token: str) -> None:
+        """Put a token into the browser. No script can read it, no other site can send it with a form."""
+        secure = bool(self.clinic.settings.public_url)
+        answer.set_cookie(self.cookie, token, httponly=True, samesite="lax", secure=secure, path="/")
+
+
+def same_site(request: Request) -> bool:
+    """Whether the form was sent from a page of this site. A browser that says nothing is an old one."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin", "")
+    return not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def text_of(form: FormData, name: str) -> str:
+    """A field of a form; empty where it is not there or is a file."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,38 @@
+"""Who on the staff may do what: three roles, three rights, one table.
+
+A role is a word of an account; a right is what an address asks for. Nothing here knows a session.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    READER = "reader"
+    CALLER = "caller"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What may be done: see people and their values; work the list; decide about stations, staff and data."""
+
+    LOOK = "look"
+    CALL = "call"
+    MANAGE = "manage"
+
+
+RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
+    {
+        Role.READER: frozenset({Right.LOOK}),
+        Role.CALLER: frozenset({Right.LOOK, Right.CALL}),
+        Role.ADMIN: frozenset(Right),
+    }
+)
+
+
+def may(role: str, right: Right) -> bool:
+    """Whether an account of ``role`` has ``right``; a role that is not known has none."""
+    return right in RIGHTS.get(role, frozenset())
