@@ -111,6 +111,8 @@ class StationApp(App):
         language: str = "zh_CN",
         lifeline: Lifeline | None = None,
         falls: int = 0,
+        *,
+        left_handed: bool = False,
     ) -> None:
         super().__init__()
         self.fell = False
@@ -120,7 +122,7 @@ class StationApp(App):
         self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
-        self._wardrobe = Wardrobe(self._look, language)
+        self._wardrobe = Wardrobe(self._look, language, left_handed=left_handed)
         self._strip: DemoStrip | None = None
         self._stand: Stand | None = None
 

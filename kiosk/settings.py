@@ -68,13 +68,15 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. ``badges`` are what ``python -m kiosk.badge`` prints of staff cards.
 
     ``upkeep`` is what must be in order before an instrument measures; left out, nothing is asked.
-    ``reference`` are the masses and rods that instruments are calibrated and checked with.
+    ``reference`` are the masses and rods that instruments are calibrated and checked with. ``hand`` is the
+    one the controls lie for.
     """
 
     station: StationPart
     instrument: tuple[InstrumentPart, ...]
     printer: PrinterPart = PrinterPart()
     screen: str = "portrait-21"
+    hand: Literal["right", "left"] = "right"
     pressure: Literal["guideline", "quick"] = "guideline"
     badges: tuple[str, ...] = ()
     upkeep: UpkeepPart = NOTHING_ASKED

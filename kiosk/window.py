@@ -52,7 +52,9 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
             _say_where(running)
             if demo:
                 running.station.send_first()
-            return _run(running, look, lifeline, None if demo else Falls(running.data, boot_id()))
+            left_handed = settings.hand == "left"
+            falls = None if demo else Falls(running.data, boot_id())
+            return _run(running, look, lifeline, falls, left_handed=left_handed)
     except KioskError:
         if lifeline.watched and not settings.simulates:
             _shut(look, panel, lifeline)
@@ -67,11 +69,13 @@ def _shut(look: Look, panel: ScreenSize, lifeline: Lifeline) -> None:
     ShutApp(look, lifeline).run()
 
 
-def _run(running: Opened, look: Look, lifeline: Lifeline, falls: Falls | None) -> int:
+def _run(
+    running: Opened, look: Look, lifeline: Lifeline, falls: Falls | None, *, left_handed: bool = False
+) -> int:
     from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
 
     fallen = 0 if falls is None else falls.begin(time.monotonic())
-    app = StationApp(running.station, look, lifeline=lifeline, falls=fallen)
+    app = StationApp(running.station, look, lifeline=lifeline, falls=fallen, left_handed=left_handed)
     signal.signal(signal.SIGTERM, app.leave)
     try:
         app.run()

@@ -7,7 +7,7 @@ makes one ``Wardrobe`` and puts it up before the first widget is made.
 
 from kivy.event import EventDispatcher
 from kivy.lang.parser import global_idmap
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from health.words import Words, words_of
 from kiosk.theme import Look
@@ -23,22 +23,23 @@ class Tongue(EventDispatcher):
 
 class Dress(EventDispatcher):
     """Colours ``c`` (``theme.Colours``), palette of the drawings and the one that follows, growth of the
-    letters, pixels of 1 mm."""
+    letters, pixels of 1 mm, and whether the controls lie for the left hand."""
 
     c = ObjectProperty(None, rebind=True)
     palette = StringProperty(Theme.LIGHT.value)
     following = StringProperty(Theme.LIGHT.following.value)
     large = NumericProperty(1.0)
     mm = NumericProperty(1.0)
+    mirrored = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
 
 
 class Wardrobe:
     """The one language and dress of a window."""
 
-    def __init__(self, look: Look, language: str) -> None:
+    def __init__(self, look: Look, language: str, *, left_handed: bool = False) -> None:
         self._look = look
         self.tongue = Tongue()
-        self.dress = Dress(c=look.color.light)
+        self.dress = Dress(c=look.color.light, mirrored=left_handed)
         self.speak(language)
 
     def put_up(self) -> None:

@@ -20,12 +20,18 @@ class Placed(Widget):
 
 
 class Plan(Placed):
-    """A widget whose placed children lie where their ``at`` says."""
+    """A widget whose placed children lie where their ``at`` says.
+
+    ``mirrored``: as if measured from the right edge. Only places change sides; nothing is turned over, and
+    what lies inside a child lies as ever.
+    """
+
+    mirrored = BooleanProperty(False)  # noqa: FBT003 - as above
 
     def __init__(self, **kwargs: object) -> None:
         self._arrange = Clock.create_trigger(self.arrange, -1)
         super().__init__(**kwargs)
-        self.bind(pos=self._arrange, size=self._arrange, children=self._arrange)
+        self.bind(pos=self._arrange, size=self._arrange, children=self._arrange, mirrored=self._arrange)
         self._arrange()
 
     def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
@@ -52,4 +58,6 @@ class Plan(Placed):
             return
         x, y, width, height = (mm(each) for each in child.at)
         child.size = (width, height)
+        if self.mirrored:
+            x = self.width - x - width
         child.pos = (self.x + x, self.top - y - height)

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from kivy.metrics import Metrics
+from kivy.metrics import Metrics, mm
 
 from kiosk.app import StationApp
 from kiosk.backroom.steps import Press, StaffStep
+from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice, Step
 from kiosk.room import Strip
 from kiosk.staff.samples import staff_samples
 from kiosk.theme import Look
 from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.key import WordKey
 from tests.kiosk.screens.one_room import OneRoom
 
 Settle = Callable[[], None]
@@ -42,8 +44,7 @@ def test_the_staff_area_stands_in_the_place_of_the_residents_face_and_gives_it_b
     room = OneRoom()
     app = StationApp(room, look)
     stand = app.build()
-    view = next(each.view for each in staff_samples("en") if each.view.step is StaffStep.HOME)
-    room.backroom.shown = view
+    room.backroom.shown = _staff_home()
     app._draw()
     assert stand.face.parent is None
     stand.staff.dispatch("on_press", Press.MORE, "")
@@ -76,6 +77,27 @@ def test_a_wake_from_another_thread_draws_in_the_next_frame(look: Look, settle: 
     assert stand.face.step is Step.WELCOME
     settle()
     assert stand.face.step is not Step.WELCOME
+
+
+def test_a_station_for_the_left_hand_has_help_at_the_right_for_her_and_for_staff(
+    look: Look, settle: Settle
+) -> None:
+    room = OneRoom()
+    app = StationApp(room, look, left_handed=True)
+    stand = app.build()
+    stand.size = (1080, 1920)
+    for face in (stand.face, stand.staff):
+        room.backroom.shown = None if face is stand.face else _staff_home()
+        app._draw()
+        settle()
+        helps = [key for key in face.walk(restrict=True) if isinstance(key, WordKey) and key.choice == "help"]
+        assert [face.right - key.right for key in helps] == [pytest.approx(mm(16), abs=1)]
+        sign, words = helps[0].children[0].children[::-1]
+        assert sign.right <= words.x
+
+
+def _staff_home() -> StaffView:
+    return next(each.view for each in staff_samples("en") if each.view.step is StaffStep.HOME)
 
 
 def test_the_settings_of_the_window_library_stay_closed(look: Look) -> None:

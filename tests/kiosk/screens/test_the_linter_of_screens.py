@@ -1,4 +1,4 @@
-"""Every step, in every sample, language, size of letters and theme, on every screen that is drawn: in order.
+"""Every sample of every step, in every language, size of letters, theme and hand, on every screen: in order.
 
 This is the whole matrix, not a part of it. What the linter looks for stands in ``lint``; that it finds it, in
 ``test_the_linter_finds_what_is_wrong``.
@@ -7,6 +7,7 @@ This is the whole matrix, not a part of it. What the linter looks for stands in 
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from kivy.core.window import Window
@@ -22,10 +23,20 @@ from kiosk.widgets.dress import Wardrobe
 from tests.kiosk.screens.lint import Place, faults, pixels_in, residents_faults
 
 Settle = Callable[[], None]
+Hand = Literal["right", "left"]
+Way = tuple[str, str, bool, Theme, Hand]
 KIOSK = Path(__file__).resolve().parents[3] / "kiosk"
 RULES = sorted(KIOSK.glob("*/**/*.kv"))
-HELP: dict[str, Place] = {"portrait-21": (16, 438, 60, 22)}
-"""Where help lies on each screen, at the left above the lower edge."""
+HELP: dict[tuple[str, Hand], Place] = {
+    ("portrait-21", "right"): (16, 438, 60, 22),
+    ("portrait-21", "left"): (192, 438, 60, 22),
+}
+"""Where help lies on each screen: above the lower edge, at the left; for the left hand at the right."""
+WAYS: list[Way] = [
+    *((*way, "right") for way in product(DRAWN, languages(), (False, True), Theme)),
+    *((*way, Theme.LIGHT, "left") for way in product(DRAWN, languages(), (False, True))),
+]
+"""Screen, language, large letters, theme, hand. The left hand moves keys and no colour: one theme."""
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +45,22 @@ def faces(look: Look, wardrobe: Wardrobe) -> Iterator[dict[str, Face]]:
     Window.add_widget(face)
     yield {"portrait-21": face}
     Window.remove_widget(face)
+    wardrobe.dress.mirrored = False
 
 
-@pytest.mark.parametrize(
-    ("screen", "language", "large", "theme"),
-    list(product(DRAWN, languages(), (False, True), Theme)),
-    ids=lambda way: str(way) if not isinstance(way, bool) else "large" if way else "usual",
-)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(str(part) for part in way))
 def test_nothing_is_wrong_with_any_sample_of_any_step(
-    faces: dict[str, Face], settle: Settle, look: Look, screen: str, language: str, large: bool, theme: Theme
+    faces: dict[str, Face], wardrobe: Wardrobe, settle: Settle, look: Look, way: Way
 ) -> None:
+    screen, language, large, theme, hand = way
     face, wrong = faces[screen], []
+    wardrobe.dress.mirrored = hand == "left"
+    help_at = HELP[screen, hand]
     for sample in samples(language, theme, large=large):
         face.show(sample.view)
         settle()
         behind = () if sample.view.overlay is None else face.children[-2:]
-        found = [
-            *faults(face, look, set(Choice), behind=behind),
-            *residents_faults(face, HELP[screen], behind),
-        ]
+        found = [*faults(face, look, set(Choice), behind=behind), *residents_faults(face, help_at, behind)]
         wrong += [f"{sample.name}: {line}" for line in found]
     assert wrong == []
 
