@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 import serial
 from serial.tools.list_ports import comports
 
+from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost, NotUnderstood, TwoAlike, Understood
-from devices.model import Model
+from devices.model import Model, PortSettings
 from devices.ports import AbsentPortError, AmbiguousPortError, Port, Trace, check, find, trace
 from devices.session import Command, Say, Session, Tell
 from devices.telling import event
@@ -145,7 +146,7 @@ class Line:
             self._tell_lost()
             return False
         try:
-            port = _opened(place, self._model)
+            port = _opened(place, self._model.port)
             port.reset_input_buffer()
         except _LOST:
             self._tell_lost()
@@ -252,15 +253,29 @@ class Line:
                 return
 
 
-def _opened(url: str, model: Model) -> serial.Serial:
-    """The port as the model's settings say. A device is taken for this process alone."""
+def lead(name: str, port: PortSettings) -> serial.Serial:
+    """The port of that name, opened only to be told something, with both its outputs off.
+
+    Raises ``OSError`` or ``termios.error`` where it cannot be opened, or where two answer to the name.
+    """
+    try:
+        place = find(name, present())
+    except DeviceError as wrong:
+        raise OSError("No one port of that name is plugged in.") from wrong
+    return _opened(place, port, off=True)
+
+
+def _opened(url: str, settings: PortSettings, *, off: bool = False) -> serial.Serial:
+    """The port, opened. A device is taken for this process alone. ``off``: RTS and DTR stay low."""
     port = serial.serial_for_url(url, do_not_open=True)
-    port.baudrate = model.port.baud
-    port.bytesize = model.port.bytesize
-    port.parity = model.port.parity
-    port.stopbits = model.port.stopbits
+    port.baudrate = settings.baud
+    port.bytesize = settings.bytesize
+    port.parity = settings.parity
+    port.stopbits = settings.stopbits
     port.timeout = READ_SECONDS
     port.write_timeout = WRITE_SECONDS
+    if off:
+        port.rts = port.dtr = False
     if "://" not in url:
         port.exclusive = True
     port.open()

@@ -13,9 +13,9 @@ from health.visit import PastVisit, Visit
 
 __all__ = ["LARGEST", "VERSION", "Record", "RecordError", "read", "write"]
 
-VERSION = 2
-"""2 says of each observation by which calibration and on which proof it stands."""
-EARLIER = (1,)
+VERSION = 3
+"""2 says of each observation by which calibration and on which proof it stands, 3 what came of a call."""
+EARLIER = (1, 2)
 
 
 class RecordError(DocumentError):

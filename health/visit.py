@@ -197,12 +197,35 @@ class ScaleTotal:
     asked_here: bool = True
 
 
+class CallOutcome(StrEnum):
+    """What became of a call of staff. The values end the keys ``call.outcome.*``."""
+
+    RESTED = "rested"
+    DOCTOR = "doctor"
+    AMBULANCE = "ambulance"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCall:
+    """That an urgent value called staff at the station, and what came of it. Times are aware UTC.
+
+    ``by`` is the staff id of whose card answered; ``answered_at`` None: nobody had come so far.
+    """
+
+    called_at: datetime
+    answered_at: datetime | None = None
+    by: str | None = None
+    outcome: CallOutcome | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Everything that was found out in one visit. ``on`` is the civil date at the station.
 
     ``answers`` holds a question at most once; a question that was not asked is not in it. ``danger_signs``
-    is None when they were not asked for, empty when none was named.
+    is None when they were not asked for, empty when none was named. ``call`` is None where nobody was called
+    because of a value.
     """
 
     id: UUID
@@ -219,6 +242,7 @@ class Visit:
     totals: tuple[ScaleTotal, ...] = ()
     incomplete: bool = False
     demo: bool = False
+    call: StaffCall | None = None
 
     def value_of(self, quantity: Quantity) -> Observation | None:
         """The observation of ``quantity``, or None where it was not measured."""

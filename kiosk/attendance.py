@@ -6,7 +6,7 @@ each ``care`` module knows its own steps and no other.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from devices.reading import Quantity
@@ -15,6 +15,7 @@ from health.assessment import Assessment, Phrase
 from health.quantity import printed_value
 from health.visit import Observation, Skip
 from health.words import Words, words_of
+from kiosk.calling.calls import Calls, Reason
 from kiosk.clock import Clock
 from kiosk.duties import Clerk
 from kiosk.flow.steps import Happening, Station, Step
@@ -36,6 +37,7 @@ class Attendance:
     def __init__(
         self, house: House, clock: Clock, bench: Instruments, clerk: Clerk, sitting: Sitting
     ) -> None:
+        self.calls = Calls(clock, house.ring)
         self.house = house
         self.clock = clock
         self.bench = bench
@@ -59,6 +61,11 @@ class Attendance:
     def say(self, key: str, **args: str) -> str:
         """A sentence in her language."""
         return self.words.say(Phrase(key, tuple(args.items())))
+
+    def time_of(self, moment: datetime) -> str:
+        """The civil time of an aware moment, ``9:51``."""
+        there = moment.astimezone(self.clock.local().tzinfo)
+        return f"{there.hour}:{there.minute:02d}"
 
     def spent(self) -> float:
         """Seconds of the visit's own time since the step began."""
@@ -133,13 +140,17 @@ class Attendance:
         """Whether a step waits for the ledger."""
         return self._after_keeping is not None
 
-    def colleague_came(self, badge: str) -> None:
-        """A staff card was laid: whoever was called is there, and it is noted who."""
-        if self.sitting.help_called:
-            self.clerk.call_answered(badge, self.sitting.visit.id, self.step.value)
-        self.sitting.help_called = False
-        if self.step is Step.IDLE:
-            self.house.badges.laid(badge)
+    def call(self, reason: Reason) -> None:
+        """Call staff. Blood is asked for at every visit, so of that only who came is noted."""
+        before = self.calls.standing
+        made = self.calls.call(reason, self.sitting.visit.id, self.step.value)
+        if made is not before and reason is not Reason.BLOOD:
+            self.clerk.call_raised(made)
+
+    def raise_alarm(self) -> None:
+        """Let the clerk seal an alarm before anything else; who waits for what is kept waits for it too."""
+        self._unkept += 1
+        self.clerk.raise_alarm(self.sitting.visit, self.assessment(), self.sitting.language)
 
     def assessment(self) -> Assessment:
         """What the values so far mean."""

@@ -19,7 +19,9 @@ from kiosk.courier.events import SlipTold
 from kiosk.duties import Clerk
 from kiosk.events import (
     DESK_EVENTS,
+    AlarmKept,
     Arrived,
+    CallStoodOpen,
     DeskEvent,
     DraftFound,
     DraftKept,
@@ -76,7 +78,7 @@ class Attendant:
 
     def view(self) -> View:
         """What the screen shows now."""
-        return show(self._at, unanswered=self._team.leaving.unanswered())
+        return show(self._at)
 
     def choose(self, choice: Choice, detail: str = "") -> None:
         """Somebody pressed something."""
@@ -125,8 +127,10 @@ class Attendant:
 
     def _card(self, card: Card) -> None:
         if (badge := badge_of(card.number, self._house.station.id)) in self._house.badges:
-            self._at.colleague_came(badge)
-            self._team.badge()
+            self._presence.colleague()
+            idle = self._at.step is Step.IDLE
+            if not self._team.badge(badge) and idle:
+                self._house.badges.laid(badge)
             return
         if self._at.step is Step.GOODBYE:
             self._at.go(Happening.DONE)
@@ -138,9 +142,11 @@ class Attendant:
         sitting = self._at.sitting
         if isinstance(event, RoomTold):
             self._at.closed = not event.enough
-        if isinstance(event, UpkeepTold | RoomTold) or event.visit != sitting.visit.id:
+        if isinstance(event, CallStoodOpen):
+            self._at.calls.take_up(event.called_at)
+        if isinstance(event, UpkeepTold | RoomTold | CallStoodOpen) or event.visit != sitting.visit.id:
             return
-        if isinstance(event, DraftKept):
+        if isinstance(event, DraftKept | AlarmKept):
             self._at.kept()
         elif isinstance(event, DraftFound):
             self._team.arrival.found(event.record)
@@ -160,6 +166,7 @@ class Attendant:
             self._team.blood.leave_open()
         if not was.shares and was.visit.consent is not None:
             self._clerk.forget(was.visit.id)
+        self._at.calls.left()
         self._at.sitting = self._nobody()
         self._at.forget()
 

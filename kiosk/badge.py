@@ -10,6 +10,8 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable
 
+CARD = "card"
+"""In place of a staff id, for a card that belongs to no account."""
 COST = 2**14
 """RFC 7914 section 2: N for interactive use; about 50 ms and 16 MB here."""
 
@@ -24,7 +26,7 @@ class Badges:
     """The cards of staff: those of the settings and those of accounts. Lives on the thread that draws."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = set(known)
+        self._known = dict.fromkeys(known, CARD)
         self._at_idle: Callable[[str], None] | None = None
 
     def on_laid(self, tell: Callable[[str], None]) -> None:
@@ -36,10 +38,14 @@ class Badges:
         if self._at_idle is not None:
             self._at_idle(badge)
 
-    def learn(self, badge: str) -> None:
-        """The card of a new colleague; an account without one has none."""
+    def learn(self, badge: str, staff: str) -> None:
+        """The card of the account ``staff``; one without a card has an empty badge."""
         if badge:
-            self._known.add(badge)
+            self._known[badge] = staff
+
+    def owner(self, badge: str) -> str:
+        """The id of the account this card is of; ``card`` for one that only the settings know."""
+        return self._known.get(badge, CARD)
 
     def __contains__(self, badge: object) -> bool:
         """Whether it is a card of the staff."""

@@ -12,7 +12,8 @@ from devices.reading import Quantity
 from health.remembered import statement
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
-from kiosk.cards import result
+from kiosk.calling.calls import Reason
+from kiosk.cards import result, urgent
 from kiosk.care.blood import STAFF_SECONDS
 from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
@@ -22,6 +23,7 @@ from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
 from kiosk.standing_bodies import stand, stand_done, tall, weight_ask
 from kiosk.views import (
+    AnsweredView,
     BloodRunningView,
     BloodView,
     Body,
@@ -74,7 +76,10 @@ def _idle(at: Attendance) -> IdleView:
     now = at.clock.local()
     weekday = at.say(f"say.weekday.{now.isoweekday()}")
     day = at.say("say.day", month=str(now.month), day=str(now.day), weekday=weekday)
-    return IdleView(_clock(at), day, at.say("say.no_room") if at.closed else None)
+    call = at.calls.standing
+    open_call = call is not None and call.reason is Reason.URGENT
+    called = at.say("say.call_open", time=at.time_of(call.called_at)) if call and open_call else None
+    return IdleView(_clock(at), day, at.say("say.no_room") if at.closed else None, called)
 
 
 def _welcome(at: Attendance) -> WelcomeView:
@@ -204,6 +209,11 @@ def _not_today(at: Attendance) -> NotTodayView:
     return NotTodayView(sitting.resting_station or Station.STAND, at.say(sitting.resting_words))
 
 
+def _answered(at: Attendance) -> AnsweredView:
+    call = at.sitting.visit.call
+    return AnsweredView(None if call is None else at.time_of(call.called_at))
+
+
 def _take(at: Attendance) -> TakeView:
     words = at.clerk.printer_words()
     code = at.clerk.phone_code(at.sitting.visit, at.assessment())
@@ -254,6 +264,8 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.BLOOD_AGAIN: _blood,
         Step.BLOOD_WAIT: _blood_running,
         Step.NOT_TODAY: _not_today,
+        Step.URGENT: urgent,
+        Step.ANSWERED: _answered,
         Step.RESULT: result,
         Step.TAKE: _take,
         Step.PAPER: _paper,

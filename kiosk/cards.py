@@ -76,9 +76,14 @@ def call_view(
         answered=answered,
         unanswered=unanswered,
         unwell=unwell,
-        whom=words.text("say.whom", phone=phone) if phone else words.text("say.whom.120"),
-        repeat=words.text("say.urgent.repeat"),
+        whom=whom_to_ring(words, phone),
+        repeat=whom_to_ring(words, phone) if unwell else words.text("say.urgent.repeat"),
     )
+
+
+def whom_to_ring(words: Words, phone: str) -> str:
+    """Whom else to call while nobody comes; ``phone`` may be empty."""
+    return words.text("say.whom", phone=phone) if phone else words.text("say.whom.120")
 
 
 def pages_of(at: Attendance) -> int:
@@ -91,18 +96,17 @@ def result(at: Attendance) -> ResultView:
     return result_page(_cards_of(at), at.assessment(), at.words, at.sitting.page, _missing(at))
 
 
-def urgent(at: Attendance, *, unanswered: bool) -> UrgentView:
+def urgent(at: Attendance) -> UrgentView:
     """The call of the visit in progress."""
-    call = at.sitting.call
-    called = at.clock.local() if call is None else call.called_at.astimezone(at.clock.local().tzinfo)
+    call = at.sitting.visit.call
     return call_view(
         _cards_of(at),
         at.words,
-        called_at=f"{called.hour}:{called.minute:02d}",
+        called_at=at.time_of(at.clock.wall() if call is None else call.called_at),
         phone=at.house.station.phone,
-        answered=call is not None and call.answered,
-        unanswered=unanswered,
-        unwell=None if call is None else call.unwell,
+        answered=call is not None and call.answered_at is not None,
+        unanswered=at.calls.unanswered,
+        unwell=at.sitting.unwell,
     )
 
 

@@ -14,7 +14,8 @@ from health.ids import new_id
 from health.record import Record
 from health.station import Station
 from health.unclaimed import Unclaimed, Why
-from health.visit import Instrument, Observation, Visit
+from health.visit import CallOutcome, Instrument, Observation, Visit
+from kiosk.calling.calls import Call
 from kiosk.clock import Clock
 from kiosk.corrections import FileByTicket
 from kiosk.desk import Desk
@@ -23,7 +24,7 @@ from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
 from kiosk.sitting import Past
 from kiosk.unclaimed import KeepUnclaimed
-from kiosk.upkeep.calls import CallAnswered
+from kiosk.upkeep.calls import CallAnswered, CallClosed, CallRaised
 from printouts.phone import payload, phone_url
 
 SOFTWARE = "0.1.0"
@@ -115,9 +116,17 @@ class StationClerk:
         """File what came after ``visit`` had closed and bears its ticket's number."""
         self._desk.submit(FileByTicket(visit))
 
-    def call_answered(self, badge: str, visit: UUID, called_at: str) -> None:
+    def call_raised(self, call: Call) -> None:
+        """Note that staff were called."""
+        self._hand_in(CallRaised(call.visit, call.reason, call.step))
+
+    def call_answered(self, badge: str, visit: UUID | None, called_at: str) -> None:
         """Note whose card answered a call."""
         self._hand_in(CallAnswered(badge, visit, called_at))
+
+    def call_closed(self, visit: UUID | None, outcome: CallOutcome) -> None:
+        """Note what came of a call."""
+        self._hand_in(CallClosed(visit, outcome))
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""

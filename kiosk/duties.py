@@ -8,7 +8,8 @@ from uuid import UUID
 
 from health.assessment import Assessment
 from health.unclaimed import Why
-from health.visit import Instrument, Observation, Visit
+from health.visit import CallOutcome, Instrument, Observation, Visit
+from kiosk.calling.calls import Call
 from kiosk.sitting import Past
 
 
@@ -60,8 +61,14 @@ class Clerk(Protocol):
     def look_at_printer(self) -> None:
         """Ask the printer how it is."""
 
-    def call_answered(self, badge: str, visit: UUID, called_at: str) -> None:
+    def call_raised(self, call: Call) -> None:
+        """Note that staff were called, so that a call nobody answered outlives a power cut."""
+
+    def call_answered(self, badge: str, visit: UUID | None, called_at: str) -> None:
         """Note whose card answered a call, at the step ``called_at``."""
+
+    def call_closed(self, visit: UUID | None, outcome: CallOutcome) -> None:
+        """Note what came of the call that was answered last."""
 
     def printer_words(self) -> str | None:
         """Why nothing can be printed now, as a key; None when the printer is ready."""

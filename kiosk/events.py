@@ -4,6 +4,7 @@ What they tell the staff area is in ``kiosk.staff_events``.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -90,8 +91,24 @@ class RoomTold:
     enough: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CallStoodOpen:
+    """Before this start a value had called staff at ``called_at`` (aware UTC), and nobody had come."""
+
+    called_at: datetime
+
+
 DeskEvent = (
-    DraftKept | VisitKept | AlarmKept | NotKept | SheetCame | Arrived | DraftFound | UpkeepTold | RoomTold
+    DraftKept
+    | VisitKept
+    | AlarmKept
+    | NotKept
+    | SheetCame
+    | Arrived
+    | DraftFound
+    | UpkeepTold
+    | RoomTold
+    | CallStoodOpen
 )
 DESK_EVENTS = (
     DraftKept,
@@ -103,4 +120,5 @@ DESK_EVENTS = (
     DraftFound,
     UpkeepTold,
     RoomTold,
+    CallStoodOpen,
 )

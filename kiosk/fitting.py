@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from devices.catalogue import model_of
 from devices.model import port_settings
 from devices.ports import check
+from devices.relay import Relay
 from devices.simulators.bench import SimulatedInstrument
 from kiosk.bench import Fitted
-from kiosk.settings import InstrumentPart, KioskSettings
+from kiosk.settings import CallPart, InstrumentPart, KioskSettings
 
 
 def fit(settings: KioskSettings, speed: float) -> tuple[Fitted, ...]:
@@ -44,3 +45,8 @@ def _fitted(part: InstrumentPart, speed: float, ahead: timedelta, running: ExitS
     simulated.start()
     running.callback(simulated.stop)
     return Fitted(part.id, model, simulated.port, simulated, serial, part.name or None, ahead)
+
+
+def relay_of(part: CallPart) -> Relay | None:
+    """The relay that rings for staff, None where none is fitted. Raises ``PortNameError``."""
+    return Relay(part.relay, part.kind) if part.relay else None

@@ -8,6 +8,7 @@ from health.rule import Protocol
 from health.rulebook import Rulebook
 from health.station import Station
 from kiosk.badge import Badges
+from kiosk.calling.calls import Reason, quiet
 from kiosk.voice.sounds import Sound, silent
 
 
@@ -15,7 +16,7 @@ from kiosk.voice.sounds import Sound, silent
 class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
-    ``play`` plays a sound and returns at once, whether there is a loudspeaker or not.
+    ``play`` plays a sound, ``ring`` rings for staff; both return at once, whether anything is heard or not.
     """
 
     station: Station
@@ -24,6 +25,7 @@ class House:
     badges: Badges
     demo: bool
     play: Callable[[Sound], None] = silent
+    ring: Callable[[Reason], None] = quiet
 
     @property
     def pressure(self) -> Protocol:

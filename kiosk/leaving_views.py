@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
+from health.visit import CallOutcome
 from printouts.ruler import Ruler
 
 
@@ -28,6 +29,14 @@ class UrgentView:
     unwell: bool | None
     whom: str
     repeat: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredView:
+    """Staff are here and say what came of the call. ``called_at`` ``9:51``, None where that is not known."""
+
+    called_at: str | None
+    outcomes: tuple[str, ...] = tuple(CallOutcome)
 
 
 @dataclass(frozen=True, slots=True)

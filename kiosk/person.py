@@ -23,7 +23,7 @@ from devices.simulators.acts import (
     TakePressure,
 )
 from devices.simulators.bench import SimulatedInstrument
-from health.visit import Answer, Question
+from health.visit import Answer, CallOutcome, Question
 from kiosk.clock import Clock
 from kiosk.flow.steps import Choice, Step
 from kiosk.personas import People, Persona
@@ -230,6 +230,8 @@ class SimulatedPerson:
             press(Choice.PRINT_ONLY if persona.print_only else Choice.AGREE, "")
         elif step is Step.QUESTION:
             press(self._answer(view), "")
+        elif step is Step.ANSWERED:
+            press(Choice.OUTCOME, CallOutcome.RESTED)
         elif step is Step.URGENT:
             press(Choice.UNWELL if persona.unwell else Choice.CALM, "")
         elif isinstance(view.body, TakeView):

@@ -17,6 +17,7 @@ from kiosk.attendant import Attendant
 from kiosk.backroom.reception import Link, Reception
 from kiosk.badge import Badges
 from kiosk.bench import Bench
+from kiosk.calling.bell import Bell
 from kiosk.clerk import SOFTWARE, StationClerk
 from kiosk.clock import Clock
 from kiosk.courier.courier import Courier
@@ -25,7 +26,7 @@ from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp, Sli
 from kiosk.demonstration import Demonstration
 from kiosk.desk import Desk
 from kiosk.events import AlarmKept, Arrived, DeskEvent, SheetCame, UpkeepTold, VisitKept
-from kiosk.fitting import fit
+from kiosk.fitting import fit, relay_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.house import House
 from kiosk.membership import Membership
@@ -37,9 +38,11 @@ from kiosk.sealing import Seal
 from kiosk.settings import KioskSettings
 from kiosk.staff_events import STAFF_EVENTS, Corrected, MeterReleased, SheetWanted, StaffEvent
 from kiosk.stationtime import StationTime
+from kiosk.upkeep.calls import LookForCall
 from kiosk.upkeep.fitted import rules_of
 from kiosk.upkeep.rounds import LOOK_S, REPORT_S, Begin, GoRound
 from kiosk.views import View
+from kiosk.voice.sounds import silent
 from printouts.printer import PrintsPaper
 
 Event = LineEvent | DeskEvent | StaffEvent | CourierEvent
@@ -80,12 +83,14 @@ class RunningStation:
         self.desk = Desk(data, seal, time.now, self._post, rules)
         self._messenger = Messenger(self.desk, membership.clinic_url, self._post)
         badges = Badges(settings.badges)
+        self._relay = relay_of(settings.call)
         house = House(
             station=membership.station,
             rules=shipped_rulebook,
             guideline=settings.pressure == "guideline",
             badges=badges,
             demo=membership.station.demo,
+            ring=Bell(silent, self._relay).ring,
         )
         building = building_for(settings.printer.ipp, settings.printer.slip)
         self._printing = PrintRoom(printer, building, self._post)
@@ -107,12 +112,17 @@ class RunningStation:
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
         self.staff.open(self.attendant, Link(self._messenger.url, lambda: self.link_up, self._messenger.wake))
         self._printing.open()
+        if self._relay is not None:
+            self._relay.open()
+        self.desk.submit(LookForCall())
         self.bench.open()
         self._messenger.open()
 
     def close(self) -> None:
         """Stop the lines first, then let the desk finish what it has."""
         self.bench.close()
+        if self._relay is not None:
+            self._relay.close()
         self._messenger.close()
         self._printing.close()
         self.staff.close()

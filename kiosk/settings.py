@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from devices.errors import DeviceError
+from devices.ports import check
+from devices.relay import RelayKind
 from health.settings import SettingsError, load
 from kiosk.backroom.references import ReferencePart, references_of
 from kiosk.upkeep.asked import NOTHING_ASKED, PlatePart, UpkeepPart
@@ -56,6 +58,16 @@ class PrinterPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slip: str = ""
 
 
+class CallPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How staff are called besides the sound. ``relay`` is the port of a relay, empty where there is none.
+
+    ``kind``: ``lc`` a USB relay told by four bytes, ``rts`` or ``dtr`` an output of a serial adapter.
+    """
+
+    relay: str = ""
+    kind: RelayKind = RelayKind.LC
+
+
 class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The station before it is enrolled. ``zone`` is its time zone."""
 
@@ -75,6 +87,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     station: StationPart
     instrument: tuple[InstrumentPart, ...]
     printer: PrinterPart = PrinterPart()
+    call: CallPart = CallPart()
     screen: str = "portrait-21"
     hand: Literal["right", "left"] = "right"
     pressure: Literal["guideline", "quick"] = "guideline"
@@ -99,6 +112,7 @@ def read_settings(path: Path) -> KioskSettings:
         raise SettingsError(f"{path}: two instruments are called {twice[0]!r}; give each its own id.")
     simulated = {part.scenario is not None for part in settings.instrument}
     _look_at_upkeep(path, settings)
+    _look_at_relay(path, settings.call)
     if len(simulated) == 2:
         raise SettingsError(
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
@@ -123,6 +137,14 @@ def _look_at_upkeep(path: Path, settings: KioskSettings) -> None:
                 plate.span(part.id)
             except DeviceError as wrong:
                 raise SettingsError(f"{path}, the plate of {part.id!r}: {wrong}") from wrong
+
+
+def _look_at_relay(path: Path, call: CallPart) -> None:
+    """Raises ``SettingsError`` for a port that can be none."""
+    try:
+        check(call.relay)
+    except DeviceError as wrong:
+        raise SettingsError(f"{path}, [call]: {wrong}") from wrong
 
 
 def _is_zone(name: str) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kiosk.attendance import Attendance
 from kiosk.bodies import BODIES, blood_run
-from kiosk.cards import urgent
+from kiosk.cards import whom_to_ring
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
 from kiosk.views import (
@@ -74,26 +74,34 @@ PERSONAL = frozenset(
 )
 
 
-def show(at: Attendance, *, unanswered: bool) -> View:
-    """The whole screen as it stands. ``unanswered``: staff did not answer an urgent call in time."""
+def show(at: Attendance) -> View:
+    """The whole screen as it stands."""
     sitting = at.sitting
     left = None
     if sitting.overlay is Overlay.STILL_THERE:
         left = max(0, round(WARNING - at.clock.read_since(sitting.overlay_since)))
     return View(
         step=at.step,
-        body=urgent(at, unanswered=unanswered) if at.step is Step.URGENT else BODIES[at.step](at),
+        body=BODIES[at.step](at),
         language=sitting.language,
         theme=sitting.theme,
         large=sitting.large,
         road=_road(at),
-        right=RIGHT.get(at.step),
+        right=_right(at),
         overlay=sitting.overlay,
         overlay_seconds=left,
-        help_called=sitting.help_called,
+        help_called=at.calls.standing is not None,
+        whom=whom_to_ring(at.words, at.house.station.phone) if at.calls.unanswered else None,
         demo=at.house.demo,
         personal=at.step in PERSONAL,
     )
+
+
+def _right(at: Attendance) -> Choice | None:
+    """Past a call there is a way only once nobody answered it in time."""
+    if at.step is Step.URGENT and at.calls.unanswered:
+        return Choice.NEXT
+    return RIGHT.get(at.step)
 
 
 def _road(at: Attendance) -> Road | None:

@@ -5,7 +5,6 @@ lives here, and nothing of it outlives the visit.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 
 from devices.reading import Card, Reading
@@ -22,16 +21,6 @@ from kiosk.views import Overlay, PaperState, Theme
 
 Past = tuple[PastVisit, ...]
 """Earlier visits, as far as this station was told of them."""
-
-
-@dataclass(slots=True)
-class UrgentCall:
-    """A call of staff because of a value. Times are aware UTC; ``since`` is monotonic."""
-
-    called_at: datetime
-    since: float
-    answered: bool = False
-    unwell: bool | None = None
 
 
 @dataclass(slots=True)
@@ -57,7 +46,6 @@ class Sitting:
     large: bool = False
     overlay: Overlay | None = None
     overlay_since: float = 0.0
-    help_called: bool = False
     trouble: str | None = None
     card: Card | None = None
     digits: str = ""
@@ -93,7 +81,7 @@ class Sitting:
     lost_since: float | None = None
     assessment: Assessment | None = None
     page: int = 0
-    call: UrgentCall | None = None
+    unwell: bool | None = None
     closed: bool = False
     walked_off: bool = False
     way: Choice | None = None

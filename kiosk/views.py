@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.leaving_views import (
+    AnsweredView,
     Card,
     GoodbyeView,
     PaperState,
@@ -37,6 +38,7 @@ from kiosk.measuring_views import (
 )
 
 __all__ = [
+    "AnsweredView",
     "BloodRunningView",
     "BloodView",
     "Body",
@@ -122,12 +124,14 @@ class Road:
 class IdleView:
     """Nobody is here. ``clock`` ``9:42``, ``day`` in words.
 
-    ``closed``: why no visit may begin now, as a sentence; None where one may.
+    ``closed``: why no visit may begin now, as a sentence; None where one may. ``called``: that a call from
+    before is still unanswered, and what staff do.
     """
 
     clock: str
     day: str
     closed: str | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,7 @@ Body = (
     | GripView
     | NotTodayView
     | UrgentView
+    | AnsweredView
     | ResultView
     | TakeView
     | PaperView
@@ -220,6 +225,7 @@ class View:
 
     ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.
     ``speaks`` is True where this station has a voice: only then is there a key to hear it again.
+    ``whom`` says whom else to call, once staff did not answer a call in time.
     ``personal`` is True where the body shows personal data (blanked when she walks away).
     """
 
@@ -236,3 +242,4 @@ class View:
     demo: bool
     personal: bool = False
     speaks: bool = False
+    whom: str | None = None

@@ -150,7 +150,7 @@ class People:
             self._shift.ask(SetPin(by, self._opened, pin), self._pin_kept, self._refused)
 
     def _made(self, member: StaffMember) -> None:
-        self._shift.premises.learn_badge(member.badge)
+        self._shift.premises.learn_badge(member.badge, member.id)
         self._shift.go(StaffHappening.DONE, self._shift.say("account.made", number=member.id))
 
     def _pin_kept(self, _: None) -> None:

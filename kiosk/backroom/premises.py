@@ -92,7 +92,7 @@ class Premises:
     paper: Callable[[], str | None]
     examine: Callable[[], Future[tuple[Check, ...]]]
     taken_meters: Callable[[], tuple[str, ...]]
-    learn_badge: Callable[[str], None]
+    learn_badge: Callable[[str, str], None]
     demo: bool = False
     demo_pin: str = ""
     slop: float = 3.5

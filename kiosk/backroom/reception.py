@@ -113,7 +113,7 @@ class Reception:
         """Time went by."""
         if self._members is not None and self._members.done():
             for member in self._members.result():
-                self._badges.learn(member.badge)
+                self._badges.learn(member.badge, member.id)
             self._members = None
         if self._backroom is not None:
             self._backroom.tick()

@@ -85,7 +85,9 @@ class Arrival:
         has = {o.quantity for o in sitting.visit.observations}
         sitting.stood = Quantity.BODY_WEIGHT in has
         sitting.blood_done = Quantity.TOTAL_CHOLESTEROL in has
-        self._at.go(_where_to_go_on(has))
+        called = sitting.visit.call
+        open_call = called is not None and called.outcome is None
+        self._at.go(Happening.URGENT if open_call else _where_to_go_on(has))
 
     def remember(self, identity: str, slip: Slip) -> None:
         """The clinic's slip of the owner of a card, taken where it is she who stands here."""

@@ -13,6 +13,7 @@ from devices.reading import Quantity
 from health.unclaimed import Why
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.calling.calls import Reason
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.blood import GIVE_UP_SECONDS, QUIET_SECONDS, Ticket, observation_of
 from kiosk.measuring.printing import as_printed
@@ -42,7 +43,7 @@ class Blood:
             self._at.sitting.blood_done = True
             self._at.rest_today(Station.BLOOD)
         elif self._at.step in (Step.BLOOD, Step.BLOOD_AGAIN):
-            self._at.sitting.help_called = True
+            self._at.call(Reason.BLOOD)
 
     def choose(self, choice: Choice) -> None:
         """Act on what was pressed at one of these steps."""
@@ -60,7 +61,6 @@ class Blood:
         """A staff badge was laid: the tickets are made."""
         if self._at.step in (Step.BLOOD, Step.BLOOD_AGAIN):
             sitting = self._at.sitting
-            sitting.help_called = False
             sitting.tickets = tuple(self._ticket(instrument) for instrument in self._free())
             self._heard = None
             self._at.go(Happening.BADGE)
@@ -186,7 +186,7 @@ class Blood:
 
     def _skip(self, step: Step) -> None:
         sitting = self._at.sitting
-        sitting.help_called = False
+        self._at.calls.end(Reason.BLOOD)
         sitting.tickets = ()
         sitting.blood_done = True
         sitting.skipped.add(Station.BLOOD)
@@ -196,7 +196,7 @@ class Blood:
 
     def _staff_away(self, step: Step) -> None:
         self._leave_out(Skip.STAFF_AWAY)
-        self._at.sitting.help_called = False
+        self._at.calls.end(Reason.BLOOD)
         if step is Step.BLOOD_AGAIN:
             self._at.sitting.blood_done = True
             self._at.sitting.skipped.add(Station.BLOOD)

@@ -1,7 +1,7 @@
-"""From the last value to the door: the call, the result, the sheet, goodbye.
+"""From the last value to the door: the result, the sheet, goodbye.
 
-Closes the visit once, before anything is printed, so paper and record are the same. It must not end an
-urgent call by itself: only a staff badge does.
+Closes the visit once, before anything is printed, so paper and record are the same. A value that cannot wait
+is called for before its result is shown.
 """
 
 from dataclasses import replace
@@ -13,17 +13,14 @@ from kiosk.care.blood import Blood
 from kiosk.care.grip import Gripping
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.flow.table import GOODBYE_SECONDS
-from kiosk.sitting import UrgentCall
 from kiosk.views import PaperState
 
-STEPS = frozenset({Step.URGENT, Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
+STEPS = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
 _DONE = frozenset({(Step.PAPER, Choice.DONE), (Step.GOODBYE, Choice.DONE), (Step.GOODBYE, Choice.START)})
-UNANSWERED_SECONDS = 180
-"""After this the screen says whom to call; the call itself goes on."""
 
 
 class Leaving:
-    """Urgent, result, take, paper, goodbye, and the sign on a resting instrument."""
+    """Result, take, paper, goodbye, and the sign on a resting instrument."""
 
     def __init__(self, at: Attendance, blood: Blood, gripping: Gripping) -> None:
         self._at = at
@@ -33,13 +30,11 @@ class Leaving:
     def begin(self) -> None:
         """What a step does when it opens."""
         step, sitting = self._at.step, self._at.sitting
-        if step is Step.URGENT:
-            self._call()
-        elif step is Step.RESULT:
+        if step is Step.RESULT:
             sitting.page = 0
             self._at.clerk.look_at_printer()
             self._blood.left_behind()
-            if self._at.assessment().level is Level.NOW and sitting.call is None:
+            if self._at.assessment().level is Level.NOW and sitting.visit.call is None:
                 self._at.go(Happening.URGENT)
         elif step is Step.TAKE or step is Step.GOODBYE:
             self.close()
@@ -49,8 +44,6 @@ class Leaving:
         step = self._at.step
         if step is Step.NOT_TODAY and choice in (Choice.NEXT, Choice.SKIP):
             self._at.go(self._after_rest())
-        elif step is Step.URGENT:
-            self._urgent(choice)
         elif step is Step.RESULT and choice is Choice.NEXT:
             self._turn_page()
         elif step is Step.RESULT and choice is Choice.BACK:
@@ -58,13 +51,6 @@ class Leaving:
         elif step is Step.TAKE:
             self._take(choice)
         elif (step, choice) in _DONE:
-            self._at.go(Happening.DONE)
-
-    def badge(self) -> None:
-        """A staff badge ends the call."""
-        call = self._at.sitting.call
-        if self._at.step is Step.URGENT and call is not None:
-            call.answered = True
             self._at.go(Happening.DONE)
 
     def came(self, words: str | None) -> None:
@@ -78,13 +64,6 @@ class Leaving:
         shown = self._at.clock.read_since(self._at.sitting.entered)
         if self._at.step is Step.GOODBYE and shown > GOODBYE_SECONDS:
             self._at.go(Happening.DONE)
-
-    def unanswered(self) -> bool:
-        """Whether staff did not answer the call in time."""
-        call = self._at.sitting.call
-        if call is None or call.answered:
-            return False
-        return self._at.clock.monotonic() - call.since > UNANSWERED_SECONDS
 
     def close(self) -> None:
         """Seal the visit once. One without consent, or without a value now or to come, leaves nothing.
@@ -106,22 +85,6 @@ class Leaving:
         self._at.clerk.close_visit(
             sitting.visit, self._at.assessment(), sitting.language, self._at.history, shares=sitting.shares
         )
-
-    def _call(self) -> None:
-        sitting = self._at.sitting
-        sitting.help_called = True
-        sitting.call = UrgentCall(self._at.clock.wall(), self._at.clock.monotonic())
-        if sitting.shares:
-            self._at.clerk.raise_alarm(sitting.visit, self._at.assessment(), sitting.language)
-
-    def _urgent(self, choice: Choice) -> None:
-        sitting = self._at.sitting
-        if sitting.call is None or choice not in (Choice.UNWELL, Choice.CALM):
-            return
-        sitting.call.unwell = choice is Choice.UNWELL
-        signs = ("unwell",) if choice is Choice.UNWELL else ()
-        sitting.visit = replace(sitting.visit, danger_signs=signs)
-        self._at.keep()
 
     def _turn_page(self) -> None:
         sitting = self._at.sitting

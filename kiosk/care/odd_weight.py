@@ -6,6 +6,7 @@ Also the way down: nobody is sent on before she stands beside the scale. It must
 from devices.reading import Quantity, Remark
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.calling.calls import Reason
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.doubt import doubt_of
 from kiosk.measuring.printing import as_printed
@@ -36,14 +37,15 @@ class OddWeight:
 
     def begin(self) -> None:
         """Call staff where they must look."""
-        self._at.sitting.help_called |= needs_staff(self._at)
+        if needs_staff(self._at):
+            self._at.call(Reason.TROUBLE)
 
     def choose(self, choice: Choice) -> None:
         """She says that it is right, steps up once more, or leaves it out."""
         if choice is Choice.YES and not needs_staff(self._at):
             self._file(Remark.CONFIRMED)
         elif choice in (Choice.AGAIN, Choice.SKIP):
-            self._at.sitting.help_called = False
+            self._at.calls.end(Reason.TROUBLE)
             self._at.sitting.weighing = None
             if choice is Choice.SKIP:
                 leave_out_standing(self._at, Skip.DECLINED)

@@ -6,6 +6,7 @@ It must not be used for anything a person does on a form.
 """
 
 from kiosk.attendance import Attendance
+from kiosk.calling.calls import Reason
 
 MOST_COMPLAINTS = 3
 """How often an instrument may say nonsense, or that it could not, before the value is left out."""
@@ -58,7 +59,7 @@ class Patience:
     def unclear(self) -> None:
         """For some seconds nothing it said was understood: it is no affair of hers, staff are called."""
         self._at.sitting.trouble = "say.instrument.unclear"
-        self._at.sitting.help_called = True
+        self._at.call(Reason.TROUBLE)
 
     def found(self) -> None:
         """The line is back: the step begins anew."""

@@ -6,8 +6,9 @@ when nobody answers.
 
 from health.words import languages
 from kiosk.attendance import Attendance
-from kiosk.flow.steps import Choice, Happening
-from kiosk.flow.table import TABLE, WARNING
+from kiosk.calling.calls import UNANSWERED_S, Reason
+from kiosk.flow.steps import Choice, Happening, Step
+from kiosk.flow.table import RESULT_IDLE, TABLE, WARNING
 from kiosk.views import Overlay
 
 LOOK = frozenset({Choice.LANGUAGE, Choice.CONTRAST, Choice.LARGE})
@@ -27,7 +28,7 @@ class Presence:
         if sitting.overlay is not None:
             self._answer(choice)
         elif choice is Choice.HELP:
-            sitting.help_called = True
+            self._at.call(Reason.HELP)
             self._cover(Overlay.HELP)
         elif choice in LOOK:
             self._change_look(choice)
@@ -46,12 +47,33 @@ class Presence:
         if sitting.overlay is Overlay.STILL_THERE:
             if read(sitting.overlay_since) > WARNING:
                 self._at.go(Happening.GONE)
+        elif sitting.overlay is Overlay.HELP:
+            self._watch_help(limit)
         elif limit is not None and sitting.overlay is None and read(sitting.touched) > limit:
             self._cover(Overlay.STILL_THERE)
+
+    def colleague(self) -> None:
+        """Somebody came: the panel that said so goes."""
+        if self._at.sitting.overlay is Overlay.HELP:
+            self._at.sitting.overlay = None
+
+    def _watch_help(self, limit: int | None) -> None:
+        """A panel that nobody came to and nobody touches gives way; the call goes on without it."""
+        since = self._at.sitting.overlay_since
+        waited = self._at.clock.monotonic() - since > UNANSWERED_S
+        if not waited or self._at.clock.read_since(since) <= UNANSWERED_S + RESULT_IDLE:
+            return
+        self._at.sitting.overlay = None
+        if limit is not None:
+            self._cover(Overlay.STILL_THERE)
+        elif self._at.step is Step.IDLE:
+            self._at.calls.left()
 
     def _answer(self, choice: Choice) -> None:
         sitting = self._at.sitting
         overlay, sitting.overlay = sitting.overlay, None
+        if overlay is Overlay.HELP and choice is Choice.CLOSE:
+            self._at.calls.hush()
         if overlay is Overlay.STILL_THERE and choice is Choice.LEAVE:
             self._at.go(Happening.GONE)
 

@@ -12,6 +12,7 @@ from devices.model import Role
 from devices.reading import Quantity, Reading
 from health.visit import Skip
 from kiosk.attendance import Attendance
+from kiosk.calling.calls import Reason
 from kiosk.care.oxygen import Oxygen
 from kiosk.care.patience import Patience
 from kiosk.flow.steps import Choice, Happening, Station, Step
@@ -153,7 +154,7 @@ class Seated:
             self._at.go(Happening.ANOTHER)
             sitting.trouble = words
         elif sitting.cuff_failures < FAILURES:
-            sitting.help_called = True
+            self._at.call(Reason.TROUBLE)
             self._patience.complain("say.cuff.staff")
         else:
             self._give_up(Skip.NO_RESULT, Happening.SKIP)

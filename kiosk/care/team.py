@@ -6,7 +6,7 @@ It passes on and decides nothing. What a step does with it is the care's own aff
 from devices.events import Found, Heard, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from kiosk.attendance import Attendance
-from kiosk.care import arrival, blood, grip, leaving, questions, sit, stand
+from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand
 from kiosk.flow.steps import Choice
 
 Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
@@ -25,6 +25,7 @@ class Team:
         self.asking = questions.Asking(at)
         self.seated = sit.Seated(at)
         self.gripping = grip.Gripping(at, self.blood)
+        self.calling = calling.Calling(at)
         self.leaving = leaving.Leaving(at, self.blood, self.gripping)
 
     def begin(self) -> None:
@@ -35,20 +36,22 @@ class Team:
             self.asking,
             self.seated,
             self.gripping,
+            self.calling,
             self.leaving,
         ):
             care.begin()
 
     def tick(self) -> None:
         """Time went by."""
-        for care in (self.blood, self.standing, self.seated, self.gripping, self.leaving):
+        for care in (self.blood, self.standing, self.seated, self.gripping, self.calling, self.leaving):
             care.tick()
 
-    def badge(self) -> None:
-        """A staff card was laid."""
+    def badge(self, badge: str) -> bool:
+        """A staff card was laid; False where nobody had been called."""
+        called = self.calling.badge(badge)
         self.blood.badge()
         self.standing.badge()
-        self.leaving.badge()
+        return called
 
     def choose(self, choice: Choice, detail: str) -> None:
         """Something was pressed that belongs to the step."""
@@ -65,6 +68,8 @@ class Team:
             self.seated.choose(choice)
         elif step in grip.STEPS:
             self.gripping.choose(choice)
+        elif step in calling.STEPS:
+            self.calling.choose(choice, detail)
         else:
             self.leaving.choose(choice)
 

@@ -35,7 +35,7 @@ def _row(idle: int | None = FORM_IDLE, **leads: Step) -> Row:
 
 TABLE: Mapping[Step, Row] = MappingProxyType(
     {
-        Step.IDLE: _row(None, start=Step.WELCOME, card=Step.CONFIRM),
+        Step.IDLE: _row(None, start=Step.WELCOME, card=Step.CONFIRM, badge=Step.ANSWERED),
         Step.WELCOME: _row(start=Step.IDENTIFY, card=Step.CONFIRM, back=Step.IDLE, gone=Step.IDLE),
         Step.IDENTIFY: _row(
             card=Step.CONFIRM, by_phone=Step.PHONE, as_guest=Step.CONSENT, back=Step.WELCOME, gone=Step.IDLE
@@ -50,6 +50,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             stand_open=Step.STAND,
             sit_open=Step.QUESTION,
             grip_open=Step.GRIP,
+            urgent=Step.URGENT,
         ),
         Step.CONSENT: _row(agreed=Step.SAFETY, refused=Step.GOODBYE, gone=Step.GOODBYE),
         Step.SAFETY: _row(next=Step.BLOOD, gone=Step.GOODBYE),
@@ -127,8 +128,11 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             blood_pending=Step.BLOOD_WAIT,
             gone=Step.GOODBYE,
         ),
-        Step.URGENT: _row(None, done=Step.RESULT),
-        Step.RESULT: _row(RESULT_IDLE, next=Step.TAKE, urgent=Step.URGENT, gone=Step.GOODBYE),
+        Step.URGENT: _row(None, badge=Step.ANSWERED, next=Step.RESULT, gone=Step.GOODBYE),
+        Step.ANSWERED: _row(None, done=Step.RESULT, gone=Step.IDLE),
+        Step.RESULT: _row(
+            RESULT_IDLE, next=Step.TAKE, urgent=Step.URGENT, badge=Step.ANSWERED, gone=Step.GOODBYE
+        ),
         Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
         Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),
         Step.GOODBYE: _row(None, done=Step.IDLE),

@@ -5,6 +5,7 @@ from pathlib import Path
 from kivy.lang import Builder
 
 from kiosk.flow.steps import Step
+from kiosk.screens.answered import AnsweredScreen
 from kiosk.screens.blood import BloodScreen
 from kiosk.screens.blood_running import BloodRunningScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -75,6 +76,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.BLOOD_WAIT, BloodRunningScreen),
     (Step.NOT_TODAY, NotTodayScreen),
     (Step.URGENT, UrgentScreen),
+    (Step.ANSWERED, AnsweredScreen),
     (Step.RESULT, ResultScreen),
     (Step.TAKE, TakeScreen),
     (Step.PAPER, PaperScreen),

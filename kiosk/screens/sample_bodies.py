@@ -8,7 +8,7 @@ from health.remembered import LASTING
 from health.visit import Question
 from health.words import Words
 from kiosk import views
-from kiosk.cards import call_view, result_page
+from kiosk.cards import call_view, result_page, whom_to_ring
 from kiosk.flow.steps import Station
 from kiosk.screens.sample_visits import sample_visit
 from kiosk.views import PaperState
@@ -22,11 +22,12 @@ class SampleBodies:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def idle(self, *, closed: bool = False) -> views.IdleView:
-        """Nobody here."""
+    def idle(self, *, closed: bool = False, called: bool = False) -> views.IdleView:
+        """Nobody here; ``called``: and somebody's call of before is unanswered."""
         weekday = self._words.text("say.weekday.1")
         day = self._words.text("say.day", month="11", day="23", weekday=weekday)
-        return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None)
+        call = self._words.text("say.call_open", time="9:31") if called else None
+        return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None, call)
 
     def welcome(self) -> views.WelcomeView:
         """The greeting."""
@@ -166,6 +167,10 @@ class SampleBodies:
             unanswered=alone,
             unwell=False if alone else None,
         )
+
+    def whom(self) -> str:
+        """Whom else to call while nobody comes."""
+        return whom_to_ring(self._words, "")
 
     def result(self, page: int, visit: str = "visit", missing: str | None = None) -> views.ResultView:
         """Page ``page`` (from 1) of a sample visit; ``missing``: the key of what is not there."""

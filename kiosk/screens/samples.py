@@ -6,10 +6,10 @@ Pure: no widget. Nobody was measured, so every view wears the mark of the demons
 from dataclasses import dataclass
 
 from health.words import words_of
-from kiosk.flow.steps import Station, Step
+from kiosk.flow.steps import Choice, Station, Step
 from kiosk.screens.sample_bodies import SampleBodies
 from kiosk.show import RIGHT
-from kiosk.views import Body, Mark, Overlay, Road, Theme, View
+from kiosk.views import AnsweredView, Body, Mark, Overlay, Road, Theme, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class _Of:
     road: Road | None = None
     name: str = ""
     overlay: Overlay | None = None
+    whom: str | None = None
 
 
 def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -> tuple[Sample, ...]:
@@ -52,11 +53,12 @@ def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -
                 theme=theme,
                 large=large,
                 road=each.road,
-                right=RIGHT.get(each.step),
+                right=Choice.NEXT if each.name == "urgent_alone" else RIGHT.get(each.step),
                 overlay=each.overlay,
                 overlay_seconds=18 if each.overlay is Overlay.STILL_THERE else None,
                 help_called=each.overlay is Overlay.HELP,
                 demo=True,
+                whom=each.whom,
             ),
         )
         for each in shown
@@ -67,6 +69,7 @@ def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.IDLE, b.idle()),
         _Of(Step.IDLE, b.idle(closed=True), name="idle_closed"),
+        _Of(Step.IDLE, b.idle(called=True), name="idle_called"),
         _Of(Step.WELCOME, b.welcome()),
         _Of(Step.IDENTIFY, b.identify()),
         _Of(Step.IDENTIFY, b.identify(away=True), name="identify_away"),
@@ -121,6 +124,7 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.URGENT, b.urgent()),
         _Of(Step.URGENT, b.urgent(alone=True), name="urgent_alone"),
+        _Of(Step.ANSWERED, AnsweredView("9:51")),
         _Of(Step.RESULT, b.result(1), last),
         _Of(Step.RESULT, b.result(2), last, name="result_two"),
         _Of(Step.RESULT, b.result(1, "target"), last, name="result_target"),
@@ -140,5 +144,6 @@ def _panels(b: SampleBodies) -> tuple[_Of, ...]:
     two = road(2, "1:52", 0.38)
     return (
         _Of(Step.STAND, b.stand(), two, name="help", overlay=Overlay.HELP),
+        _Of(Step.STAND, b.stand(), two, name="help_alone", overlay=Overlay.HELP, whom=b.whom()),
         _Of(Step.CONSENT, b.consent(), name="still_there", overlay=Overlay.STILL_THERE),
     )

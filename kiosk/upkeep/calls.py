@@ -1,19 +1,45 @@
-"""Who came when staff were called: one line of the trail, for a finger prick as for an urgent value.
+"""Calls of staff in the trail: made, answered by whose card, and what came of it.
 
 A card answers a call without a PIN, because a PIN takes the seconds that count. The line says whose card it
-was; a card that only the settings know is ``card``.
+was; a card that only the settings know is ``card``. From these lines a call that nobody answered is found
+again after a power cut.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
+from health.visit import CallOutcome
+from kiosk.badge import CARD
+from kiosk.calling.calls import Reason
+from kiosk.events import CallStoodOpen
 from kiosk.jobs import Job, Office, Rank
-from kiosk.upkeep.audit import subject_of
+from kiosk.upkeep.audit import Line, subject_of
 from kiosk.upkeep.staff import Act
 from kiosk.upkeep.trail import note
 
-CARD = "card"
+STATION = "station"
+CALLED, CLOSED = "called:", "closed:"
+LOOKED_AT = 200
+"""Lines of the trail among which a call that still stands is looked for."""
+STANDS = timedelta(hours=2)
+"""How long after it was made a call for a value is taken up again; by then she was found or went home."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallRaised(Job[None]):
+    """Note that ``visit`` called staff for ``reason`` at ``step``."""
+
+    rank: ClassVar[Rank] = Rank.ALARM
+    visit: UUID | None
+    reason: Reason
+    step: str
+
+    def do(self, office: Office) -> None:
+        """Note it."""
+        note(office, STATION, Act.CALL, _subject(self.visit), f"{CALLED}{self.reason.word}:{self.step}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +48,52 @@ class CallAnswered(Job[None]):
 
     rank: ClassVar[Rank] = Rank.COURIER
     badge: str
-    visit: UUID
+    visit: UUID | None
     called_at: str
 
     def do(self, office: Office) -> None:
         """Note it."""
         owner = office.ledger.book.owner_of(self.badge)
         who = CARD if owner is None else owner.id
-        note(office, who, Act.CALL, subject_of(self.visit), self.called_at)
+        note(office, who, Act.CALL, _subject(self.visit), self.called_at)
+
+
+@dataclass(frozen=True, slots=True)
+class CallClosed(Job[None]):
+    """Note what came of the call of ``visit``."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    visit: UUID | None
+    outcome: CallOutcome
+
+    def do(self, office: Office) -> None:
+        """Note it."""
+        note(office, STATION, Act.CALL, _subject(self.visit), CLOSED + self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class LookForCall(Job[None]):
+    """After a start: tell of a call for a value that nobody answered before the station went out."""
+
+    def do(self, office: Office) -> None:
+        """Look and tell."""
+        since = stood_open(office.ledger.book.last_lines(LOOKED_AT))
+        moment = office.now()
+        if since is not None and not (moment.trusted and moment.wall - since > STANDS):
+            office.tell(CallStoodOpen(since))
+
+
+def _subject(visit: UUID | None) -> str:
+    return "" if visit is None else subject_of(visit)
+
+
+def stood_open(newest_first: Sequence[Line]) -> datetime | None:
+    """When the last call for a value was made, aware UTC; None where there was none, or somebody came."""
+    for line in newest_first:
+        if line.act != Act.CALL:
+            continue
+        if line.result.startswith(f"{CALLED}{Reason.URGENT.word}"):
+            return datetime.fromisoformat(line.at)
+        if line.who != STATION or line.result.startswith(CLOSED):
+            return None
+    return None

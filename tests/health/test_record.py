@@ -99,7 +99,7 @@ def test_frames_are_hex_and_numbers_are_text() -> None:
 
 
 def test_an_unknown_version_or_none_is_refused() -> None:
-    for version in (0, 3, "1", True, None):
+    for version in (0, 4, "1", True, None):
         with pytest.raises(RecordError, match="version"):
             read(_packed(_tree() | {"version": version}))
 
@@ -110,6 +110,13 @@ def test_a_record_of_the_first_version_still_reads_and_says_nothing_of_calibrati
         del one["calibration"], one["proof"]
     assert read(_packed(tree)) == RECORD
     assert RECORD.visit.observations[0].calibration is None
+
+
+def test_a_record_of_the_second_version_still_reads_and_says_of_no_call() -> None:
+    tree = _tree() | {"version": 2}
+    del tree["record"]["visit"]["call"]
+    assert read(_packed(tree)) == RECORD
+    assert RECORD.visit.call is None
 
 
 def test_an_unknown_field_is_refused_at_any_depth() -> None:

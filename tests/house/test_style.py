@@ -14,6 +14,7 @@ from tests.house.tree import PACKAGES, ROOT, files, name_of, python_files
 #: The only places that may catch everything: the outermost loop of a thread, which must say so and go on.
 THREAD_BOUNDARIES = {
     "devices/line.py",
+    "devices/relay.py",
     "devices/simulators/bench.py",
     "kiosk/app.py",
     "kiosk/courier/courier.py",

@@ -86,9 +86,15 @@ def test_no_question_is_asked_between_rest_and_the_last_reading() -> None:
         assert Step.QUESTION not in TABLE[step].leads.values()
 
 
-def test_an_urgent_call_ends_only_by_a_badge() -> None:
-    assert set(TABLE[Step.URGENT].leads) == {Happening.DONE}
+def test_behind_an_urgent_value_staff_say_what_was_done_and_no_time_limit_takes_it_away() -> None:
+    assert TABLE[Step.URGENT].leads[Happening.BADGE] is Step.ANSWERED
+    assert {step for step, row in TABLE.items() if Step.ANSWERED in row.leads.values()} == {
+        Step.URGENT,
+        Step.RESULT,
+        Step.IDLE,
+    }
     assert TABLE[Step.URGENT].idle is None
+    assert TABLE[Step.ANSWERED].idle is None
 
 
 def test_the_drawing_shows_every_arrow() -> None:

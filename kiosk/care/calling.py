@@ -1,0 +1,107 @@
+"""The call of staff because of a value: the calm screen, and behind it what came of the call.
+
+Only a staff badge ends it. Nobody goes past the urgent screen before the alarm is sealed; whoever sees that
+nobody comes may go on to her sheet, and the call goes on without her. It must not judge a value.
+"""
+
+from dataclasses import replace
+
+from health.visit import CallOutcome, StaffCall
+from kiosk.attendance import Attendance
+from kiosk.calling.calls import Call, Reason
+from kiosk.flow.steps import Choice, Happening, Step
+
+STEPS = frozenset({Step.URGENT, Step.ANSWERED})
+ANSWERS = frozenset({Step.IDLE, Step.URGENT, Step.RESULT})
+"""Steps at which a badge asks what came of the call; at every other it only ends the ringing."""
+WAITS_S = 600.0
+"""Seconds without a touch after which the screen of a call that nobody answered is put away."""
+
+
+class Calling:
+    """The urgent step and the one behind it."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+        self._answered: Call | None = None
+
+    def begin(self) -> None:
+        """Call at once; seal the alarm of this value once, however often the step is come back to."""
+        if self._at.step is not Step.URGENT:
+            return
+        self._at.call(Reason.URGENT)
+        sitting = self._at.sitting
+        if sitting.visit.call is None:
+            sitting.visit = replace(sitting.visit, call=StaffCall(self._at.clock.wall()))
+            if sitting.shares:
+                self._at.raise_alarm()
+            self._at.keep()
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        """Act on what was pressed at one of these steps."""
+        if self._at.step is Step.ANSWERED and choice is Choice.OUTCOME:
+            self._close(CallOutcome(detail))
+        elif self._at.step is Step.URGENT and choice in (Choice.UNWELL, Choice.CALM):
+            self._say_how_she_is(unwell=choice is Choice.UNWELL)
+        elif self._at.step is Step.URGENT and choice is Choice.NEXT and self.may_go_on():
+            self._go(Happening.NEXT)
+
+    def badge(self, badge: str) -> bool:
+        """A staff card was laid: whoever was called is there. False where nobody was called."""
+        call = self._at.calls.answered()
+        if call is None:
+            return False
+        self._at.clerk.call_answered(badge, call.visit, call.step)
+        if call.reason is Reason.URGENT:
+            self._come(call, badge)
+        return True
+
+    def tick(self) -> None:
+        """Ring again when it is time; put a screen away that nobody comes to and nobody touches."""
+        self._at.calls.tick()
+        untouched = self._at.clock.monotonic() - self._at.sitting.touched
+        if self._at.step is Step.URGENT and self.may_go_on() and untouched > WAITS_S:
+            self._go(Happening.GONE)
+
+    def may_go_on(self) -> bool:
+        """Whether she may go on to her sheet although nobody came."""
+        return self._at.calls.unanswered and not self._at.keeping
+
+    def _come(self, call: Call, badge: str) -> None:
+        self._answered = call
+        sitting = self._at.sitting
+        if call.visit == sitting.visit.id and sitting.visit.call is not None and not sitting.closed:
+            came = replace(
+                sitting.visit.call, answered_at=self._at.clock.wall(), by=self._at.house.badges.owner(badge)
+            )
+            sitting.visit = replace(sitting.visit, call=came)
+            self._at.keep()
+        if self._at.step in ANSWERS:
+            self._go(Happening.BADGE)
+
+    def _close(self, outcome: CallOutcome) -> None:
+        """What was done is part of the visit, where it is still here, and a line of the trail."""
+        sitting, call = self._at.sitting, self._answered
+        if call is not None:
+            self._at.clerk.call_closed(call.visit, outcome)
+        hers = sitting.visit.call is not None
+        if sitting.visit.call is not None:
+            sitting.visit = replace(sitting.visit, call=replace(sitting.visit.call, outcome=outcome))
+            self._at.keep()
+        self._go(Happening.DONE if hers else Happening.GONE)
+
+    def _say_how_she_is(self, *, unwell: bool) -> None:
+        sitting = self._at.sitting
+        sitting.unwell = unwell
+        sitting.visit = replace(sitting.visit, danger_signs=("unwell",) if unwell else ())
+        sitting.assessment = None
+        self._at.keep()
+        if unwell:
+            self._at.call(Reason.URGENT)
+
+    def _go(self, happening: Happening) -> None:
+        """Once everything is on the disk."""
+        if self._at.all_kept:
+            self._at.go(happening)
+        else:
+            self._at.go_when_kept(happening)
