@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from benchmarks import framing, fuzz, meaning, paper, reconnect, shown, weighing
 from benchmarks.measure import Figure
 from benchmarks.powercut import bench as powercut
+from benchmarks.thief import bench as thief
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
@@ -14,6 +15,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("powercut", powercut.run),
     ("reconnect", reconnect.run),
     ("shown", shown.run),
+    ("thief", thief.run),
     ("weighing", weighing.run),
     ("fuzz", fuzz.run),
 )
