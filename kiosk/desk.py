@@ -21,7 +21,9 @@ from kiosk.jobs import Job, Office, Rank
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
+from kiosk.store.database import LedgerFullError
 from kiosk.store.ledger import Ledger
+from kiosk.store.reserve import Reserve
 from kiosk.unclaimed import send_what_stays_shut
 from kiosk.upkeep.rules import UpkeepRules
 
@@ -70,6 +72,7 @@ class Desk:
         self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._has_room = True
+        self._reserve = Reserve(folder)
         self._closed = threading.Event()
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
@@ -105,6 +108,7 @@ class Desk:
             return
         office = Office(ledger, self._seal, self._now, self._tell, self._rules)
         self._opened.set_result(None)
+        self._guarded(self._set_aside, office)
         self._guarded(_let_go_what_cannot_be_opened, office)
         try:
             self._work(office)
@@ -118,6 +122,7 @@ class Desk:
             if time.monotonic() >= tidy_at:
                 self._guarded(_tidy, office)
                 self._guarded(self._look_at_room, office)
+                self._guarded(self._set_aside, office)
                 tidy_at = time.monotonic() + TIDY_S
             try:
                 slip = self._slips.get(timeout=max(0.0, tidy_at - time.monotonic()))
@@ -133,7 +138,7 @@ class Desk:
 
     def _do(self, job: Job[Any], answer: Future[Any], office: Office) -> None:
         try:
-            result = job.do(office)
+            result = self._done(job, office)
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: one job must not end the desk
             _log.error("The desk could not do %s: %s", type(job).__name__, type(wrong).__name__)
             answer.set_exception(wrong)
@@ -144,6 +149,20 @@ class Desk:
         answer.set_result(result)
         if job.rank <= Rank.VISIT:
             self._guarded(self._look_at_room, office)
+
+    def _done(self, job: Job[A], office: Office) -> A:
+        """Do it; on a full disk once more with what was set aside for that. A job is all or nothing."""
+        try:
+            return job.do(office)
+        except LedgerFullError:
+            if not self._reserve.let_go():
+                raise
+            _log.error("The disk is full; %s was done with the reserve.", type(job).__name__)
+            return job.do(office)
+
+    def _set_aside(self, office: Office) -> None:
+        if office.ledger.has_room():
+            self._reserve.make()
 
     def _look_at_room(self, office: Office) -> None:
         """Tell when the disk has got too full for a new visit, and when it has room again."""

@@ -114,6 +114,8 @@ def reading() -> Iterator[None]:
 
 def trouble(wrong: DBAPIError) -> LedgerError:
     """The sentence for what the database could not do."""
+    if isinstance(wrong.orig, sqlite3.ProgrammingError):
+        return LedgerError(f"The ledger was used as it must not be ({wrong.orig}); report this with the log.")
     if _code(wrong) == sqlite3.SQLITE_FULL:
         return LedgerFullError(
             "The disk of the ledger is full; free some room. Nothing that was kept is lost."
@@ -149,7 +151,8 @@ def _connect(file: Path) -> Connection:
     fresh = not file.exists()
     if fresh:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
-    connection = create_engine(f"sqlite:///{file}", poolclass=NullPool).connect()
+    alone = {"check_same_thread": True}  # whoever opened it is the only one who may ask
+    connection = create_engine(f"sqlite:///{file}", poolclass=NullPool, connect_args=alone).connect()
     try:
         _prepare(connection)
     except DatabaseError as wrong:
