@@ -1,0 +1,105 @@
+"""Somebody who only knows "press the big blue one, do what the picture shows" comes to goodbye, whatever happens.
+
+Through the real attendant, clerk, ledger, drivers and simulators, and by the keys that the real screens show;
+time alone is moved by hand. ``./run bench novice`` goes further: every model, every one of its faults.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from devices.catalogue import model_of
+from devices.reading import Quantity
+from health.remembered import Remembered
+from health.slip import Slip
+from health.visit import Answer, Observation, PastVisit, Question
+from kiosk.flow.steps import Choice, Step
+from kiosk.personas import people
+from kiosk.screens.face import Face
+from kiosk.settings import DEMO, read_settings
+from tests.kiosk.novice.eyes import Eyes
+from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
+from tests.kiosk.novice.someone import Novice, StuckError
+
+FITTED = read_settings(DEMO).instrument
+FAULTS = [(part.id, fault) for part in FITTED for fault in model_of(part.model).scenarios if fault != "default"]
+THEN = date(2026, 8, 20)
+ANSWERS = {
+    Question.SMOKER: Answer.NO,
+    Question.DIABETES: Answer.NO,
+    Question.BP_TREATED: Answer.YES,
+    Question.KNOWN_CVD: Answer.NO,
+    Question.KIDNEY_DISEASE: Answer.NO,
+    Question.FAMILY_HISTORY_ASCVD: Answer.NO,
+}
+
+
+def slip(weight: str) -> Slip:
+    """What a clinic tells of a visit three months ago."""
+    past = PastVisit(THEN, (Observation(Quantity.BODY_WEIGHT, Decimal(weight), "kg"),))
+    return Slip((past,), tuple(Remembered(q, a, THEN) for q, a in ANSWERS.items()))
+
+
+NEEDS_HER_HEIGHT = {"scale": "tanita-dc"}
+HARD_TO_REACH: dict[Step, tuple[str, Circumstances]] = {
+    Step.PHONE: ("guest", Circumstances()),
+    Step.SAFETY: ("shen", Circumstances(models=NEEDS_HER_HEIGHT)),
+    Step.TALL: ("shen", Circumstances(models=NEEDS_HER_HEIGHT)),
+    Step.WEIGHT_ASK: ("shen", Circumstances(slip=slip("80.0"))),
+    Step.REMEMBERED: ("shen", Circumstances(slip=slip("51.0"))),
+    Step.BLOOD_WAIT: ("shen", Circumstances(scenarios={"analyser": "silent"}, guideline=False)),
+    Step.NOT_TODAY: ("shen", Circumstances(absent=("analyser",))),
+    Step.URGENT: ("zhao", Circumstances()),
+}
+"""Who comes to a step that not everybody comes to, and at which station."""
+
+
+@pytest.fixture(scope="module")
+def eyes(module_face: Face) -> Eyes:
+    from kivy.base import EventLoop  # noqa: PLC0415 - kivy reads what the window's fixture prepared
+
+    return Eyes(module_face, lambda: [EventLoop.idle() for _ in range(2)] and None)
+
+
+@pytest.fixture(autouse=True)
+def _cards_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow digest of a card's number is as slow as it must be once only."""
+    monkeypatch.setattr(hashlib, "scrypt", functools.cache(hashlib.scrypt))
+
+
+def comes(house: HandMovedStation, eyes: Eyes, name: str = "shen", *, staff: bool = True) -> Novice:
+    return Novice(house, eyes, people().called(name), staff=staff)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_she_finds_the_way_out_from_every_screen_with_the_help_panel_on_it(
+    tmp_path: Path, eyes: Eyes, step: Step
+) -> None:
+    name, around = HARD_TO_REACH.get(step, ("lin", Circumstances()))
+    with hand_moved(tmp_path, around) as house:
+        before = comes(house, eyes, name, staff=step is not Step.BLOOD_AGAIN)
+        if step is not Step.IDLE:
+            before.comes_to(step)
+        house.attendant.choose(Choice.HELP)
+        comes(house, eyes, name).comes_and_goes()
+
+
+@pytest.mark.parametrize("instrument", [part.id for part in FITTED])
+def test_she_comes_to_goodbye_in_every_fault_of_an_instrument(
+    tmp_path: Path, eyes: Eyes, instrument: str
+) -> None:
+    stuck: list[str] = []
+    for _, fault in [each for each in FAULTS if each[0] == instrument]:
+        around = Circumstances(scenarios={instrument: fault}, guideline=False)
+        with hand_moved(tmp_path / fault, around) as house:
+            try:
+                comes(house, eyes).comes_and_goes()
+            except StuckError as told:
+                stuck.append(f"{fault}: {told}")
+    assert stuck == []
