@@ -18,7 +18,9 @@ class BloodView:
 
 @dataclass(frozen=True, slots=True)
 class SampleView:
-    """Staff are here. ``specimen`` is the number to type into the analyser.
+    """Staff are here: they say that the strip is in and whether she has eaten, in one press.
+
+    ``specimen`` is the number to type into the analyser.
 
     None where the meter takes none: then ``meter`` names the one this visit has taken.
     """
@@ -29,7 +31,10 @@ class SampleView:
 
 @dataclass(frozen=True, slots=True)
 class BloodRunningView:
-    """The analyser works; she need not wait. ``left`` ``2:05``, ``part`` 0..1."""
+    """The analyser works; she need not wait, and the next screen comes by itself. ``left`` ``2:05``.
+
+    ``part`` 0..1. ``waiting``: everything else is measured, and she may stop waiting.
+    """
 
     left: str
     part: float
@@ -69,7 +74,8 @@ class TallView:
 class WeightAskView:
     """A weight that is odd, kilograms. ``last`` None: somebody seemed to join her on the scale.
 
-    ``apart`` from last time, ``more`` or less. ``staff``: only a member of staff can say that it is right.
+    ``apart`` from last time, ``more`` or less. ``staff``: only a member of staff can say that it is right;
+    ``again``: she may step up once more.
     """
 
     now: str
@@ -78,11 +84,12 @@ class WeightAskView:
     more: bool
     staff: bool
     asked: int = 1
+    again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StandDoneView:
-    """The two values are hers. Either may be absent. ``ready``: she is down, the way on may be shown."""
+    """The two values are hers; either may be absent. ``ready``: she is down, the next screen comes."""
 
     weight: str | None
     height: str | None

@@ -42,6 +42,7 @@ from kiosk.views import (
     StandView,
     TakeView,
     View,
+    WeightAskView,
 )
 
 THINKS = 3.0
@@ -68,14 +69,14 @@ _PRESSES = {
     Step.WELCOME: Choice.START,
     Step.CONFIRM: Choice.YES,
     Step.SAFETY: Choice.NO,
-    Step.SAMPLE: Choice.SAMPLED,
-    Step.BLOOD_RUNNING: Choice.NEXT,
-    Step.STAND_DONE: Choice.NEXT,
     Step.REMEMBERED: Choice.YES,
     Step.NOT_TODAY: Choice.NEXT,
     Step.RESULT: Choice.NEXT,
     Step.GOODBYE: Choice.DONE,
 }
+
+
+_PRESSED = {Answer.YES: Choice.YES, Answer.NO: Choice.NO}
 
 
 class SimulatedPerson:
@@ -163,7 +164,8 @@ class SimulatedPerson:
             return ((Role.CARD, TakeCard()), (Role.CARD, LayCard(card.card())))
         if step in (Step.CONFIRM, Step.CONSENT, Step.RESULT):
             return ((Role.CARD, TakeCard()),)
-        if step in (Step.BLOOD, Step.BLOOD_AGAIN, Step.URGENT):
+        looks = isinstance(view.body, WeightAskView) and view.body.staff
+        if looks or step in (Step.BLOOD, Step.BLOOD_AGAIN, Step.URGENT):
             return ((Role.CARD, TakeCard()), (Role.CARD, LayCard(self._staff)))
         return self._measured(view)
 
@@ -226,6 +228,8 @@ class SimulatedPerson:
             press(Choice.BY_PHONE, "")
         elif step in (Step.PHONE, Step.TALL):
             _type(persona.phone if step is Step.PHONE else str(round(persona.height)), press)
+        elif step is Step.SAMPLE:
+            press(self._fasting(), "")
         elif step is Step.CONSENT:
             press(Choice.PRINT_ONLY if persona.print_only else Choice.AGREE, "")
         elif step is Step.QUESTION:
@@ -239,11 +243,15 @@ class SimulatedPerson:
         elif isinstance(view.body, PaperView) and view.body.paper is not PaperState.PRINTING:
             press(Choice.DONE, "")
 
+    def _fasting(self) -> Choice:
+        """What staff press, who ask her when they prick."""
+        return _PRESSED.get(self.persona.answers.get(Question.FASTING, Answer.UNKNOWN), Choice.SAMPLED)
+
     def _answer(self, view: View) -> Choice:
         if not isinstance(view.body, QuestionView):
             return Choice.SKIP
         answer = self.persona.answers.get(Question(view.body.key), Answer.UNKNOWN)
-        return {Answer.YES: Choice.YES, Answer.NO: Choice.NO, Answer.UNKNOWN: Choice.UNKNOWN}[answer]
+        return _PRESSED.get(answer, Choice.UNKNOWN)
 
 
 def _type(digits: str, press: Press) -> None:

@@ -32,7 +32,8 @@ class Sitting:
     ``trouble`` is the key of the one sentence shown when something must be done again, ``offers``: another
     try is offered beside it. ``history`` is what the clinic told of her earlier visits,
     ``remembered`` of her answers then, ``recalled`` those she was shown (None: none yet); ``doubt`` what is
-    asked about her weight, ``down_since`` when she stepped off the scale. ``cuff_runs`` since a start from
+    asked about her weight, ``weighed_anew`` whether she stepped up again for it, ``down_since`` when she
+    stepped off the scale. ``cuff_runs`` since a start from
     the screen; ``cuff_failures`` counts through the pauses.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
@@ -63,6 +64,7 @@ class Sitting:
     said_height: Decimal | None = None
     offers: bool = False
     doubt: Doubt | None = None
+    weighed_anew: bool = False
     down_since: float | None = None
     rested: bool = False
     series: PressureSeries | None = None

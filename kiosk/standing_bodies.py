@@ -9,7 +9,7 @@ from health.quantity import converted, printed
 from health.visit import Observation
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
-from kiosk.care.odd_weight import is_down, needs_staff
+from kiosk.care.odd_weight import is_down, may_weigh_again, needs_staff
 from kiosk.care.tall import TALL_DIGITS
 from kiosk.views import StandDoneView, StandView, TallView, WeightAskView
 
@@ -65,7 +65,13 @@ def weight_ask(at: Attendance) -> WeightAskView:
     apart = None if doubt.apart is None else str(abs(doubt.apart))
     last = None if doubt.last is None else str(doubt.last)
     return WeightAskView(
-        str(doubt.now), last, apart, more=(doubt.apart or 0) > 0, staff=needs_staff(at), asked=asked(at)
+        str(doubt.now),
+        last,
+        apart,
+        more=(doubt.apart or 0) > 0,
+        staff=needs_staff(at),
+        asked=asked(at),
+        again=may_weigh_again(at),
     )
 
 

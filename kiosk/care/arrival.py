@@ -6,11 +6,13 @@ consent: a person who refuses leaves no trace.
 
 from dataclasses import replace
 
+from devices.model import Role
 from devices.reading import Card, Quantity
 from health.record import Record
 from health.slip import Slip
 from health.visit import Answer, Consent, Question, Resident, Sex
 from kiosk.attendance import Attendance
+from kiosk.care.starting import sends_current
 from kiosk.flow.steps import Choice, Happening, Step
 
 STEPS = frozenset(
@@ -42,6 +44,11 @@ class Arrival:
 
     def __init__(self, at: Attendance) -> None:
         self._at = at
+
+    def begin(self) -> None:
+        """Ask for a pacemaker only where something here sends a current through her."""
+        if self._at.step is Step.SAFETY and not sends_current(self._at.bench.model(Role.STAND)):
+            self._at.go(Happening.NEXT)
 
     def choose(self, choice: Choice, detail: str) -> None:
         """Act on what was pressed at one of these steps."""

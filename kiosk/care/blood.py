@@ -11,7 +11,7 @@ from devices.events import Heard
 from devices.model import Role
 from devices.reading import Quantity
 from health.unclaimed import Why
-from health.visit import Skip
+from health.visit import Answer, Question, Skip
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import Reason
 from kiosk.flow.steps import Choice, Happening, Station, Step
@@ -20,6 +20,10 @@ from kiosk.measuring.printing import as_printed
 from kiosk.measuring.tickets import LateTickets
 
 STEPS = frozenset({Step.BLOOD, Step.SAMPLE, Step.BLOOD_RUNNING, Step.BLOOD_AGAIN, Step.BLOOD_WAIT})
+RUNNING_SECONDS = 12
+"""How long it is said that the analyser works, before the next screen comes by itself."""
+_FASTING = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.SAMPLED: None}
+"""Whether she has eaten, asked by whoever pricks; what they did not ask, the screen asks her later."""
 STAFF_SECONDS = 60
 """How long staff have to answer before blood is offered again after grip."""
 LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL)
@@ -50,7 +54,8 @@ class Blood:
         step = self._at.step
         if choice is Choice.SKIP and step in (Step.BLOOD, Step.BLOOD_AGAIN, Step.SAMPLE):
             self._skip(step)
-        elif choice is Choice.SAMPLED and step is Step.SAMPLE:
+        elif choice in _FASTING and step is Step.SAMPLE:
+            self._note_fasting(_FASTING[choice])
             self._at.go(Happening.SAMPLED_LATE if self._at.sitting.stood else Happening.SAMPLED)
         elif choice is Choice.NEXT and step is Step.BLOOD_RUNNING:
             self._at.go(Happening.NEXT)
@@ -95,6 +100,8 @@ class Blood:
             self._close_what_came()
         if step in (Step.BLOOD, Step.BLOOD_AGAIN) and self._at.spent() > STAFF_SECONDS:
             self._staff_away(step)
+        elif step is Step.BLOOD_RUNNING and self._at.clock.read_since(sitting.entered) > RUNNING_SECONDS:
+            self._at.go(Happening.NEXT)
         elif step is Step.BLOOD_WAIT and sitting.blood_done and self._at.all_kept:
             self._at.go(Happening.MEASURED)
         elif step is Step.BLOOD_WAIT and (sitting.ticket is None or self._overdue(sitting.ticket)):
@@ -137,6 +144,12 @@ class Blood:
             self._give_back(
                 t for t in self._unanswered() if t.specimen is None and t.instrument == instrument
             )
+
+    def _note_fasting(self, answer: Answer | None) -> None:
+        sitting = self._at.sitting
+        if answer is not None:
+            sitting.visit = sitting.visit.with_answer(Question.FASTING, answer)
+            sitting.assessment = None
 
     def _unanswered(self) -> tuple[Ticket, ...]:
         """The tickets of this visit whose result has not come."""

@@ -13,10 +13,15 @@ from kiosk.care.blood import Blood
 from kiosk.care.grip import Gripping
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.flow.table import GOODBYE_SECONDS
+from kiosk.printroom import TROUBLE
 from kiosk.views import PaperState
 
 STEPS = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
 _DONE = frozenset({(Step.PAPER, Choice.DONE), (Step.GOODBYE, Choice.DONE), (Step.GOODBYE, Choice.START)})
+TAKES_SECONDS = 10
+"""Seconds for which a sheet that came is shown before goodbye."""
+SHEET_SECONDS = 120
+"""Seconds of real time after which a sheet comes no more: a printer gives up sooner and says so."""
 
 
 class Leaving:
@@ -57,13 +62,26 @@ class Leaving:
         """The printer finished (``words`` None) or could not."""
         sitting = self._at.sitting
         sitting.paper = PaperState.DONE if words is None else PaperState.TROUBLE
+        if self._at.step is Step.PAPER:
+            sitting.entered = self._at.clock.monotonic()
         sitting.paper_trouble = words
 
     def tick(self) -> None:
-        """Goodbye does not stay."""
-        shown = self._at.clock.read_since(self._at.sitting.entered)
-        if self._at.step is Step.GOODBYE and shown > GOODBYE_SECONDS:
+        """Goodbye does not stay, nor a sheet that came; one that does not come is waited for no longer."""
+        step, sitting = self._at.step, self._at.sitting
+        shown = self._at.clock.read_since(sitting.entered)
+        if step is Step.GOODBYE and shown > GOODBYE_SECONDS:
             self._at.go(Happening.DONE)
+        elif step is Step.PAPER and sitting.paper is PaperState.PRINTING:
+            if self._at.clock.monotonic() - sitting.entered > SHEET_SECONDS:
+                self.came(TROUBLE)
+        elif step is Step.PAPER and self._has_her_sheet() and shown > TAKES_SECONDS:
+            self._at.go(Happening.DONE)
+
+    def _has_her_sheet(self) -> bool:
+        """Whether paper is all she wanted, and it lies there."""
+        sitting = self._at.sitting
+        return sitting.paper is PaperState.DONE and sitting.way is Choice.PRINT
 
     def close(self) -> None:
         """Seal the visit once. One without consent, or without a value now or to come, leaves nothing.

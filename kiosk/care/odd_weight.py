@@ -13,9 +13,13 @@ from kiosk.measuring.printing import as_printed
 from kiosk.measuring.weighing import STANDING
 
 HOLDS = 5
-"""Seconds after stepping down until the way on is offered: nobody shall hurry off a step (interface 3)."""
+"""Seconds after stepping down until the way on is shown: nobody shall hurry off a step (interface 3)."""
 HOLDS_AT_MOST = 20
 """The same where she stays up there, or the scale does not tell that she left."""
+READS = 4
+"""Seconds for which the way on is shown before the next screen comes by itself."""
+STAFF_SECONDS = 60
+"""How long staff have to look at an odd weight; after that it is left out, never filed unseen."""
 
 
 class OddWeight:
@@ -44,18 +48,34 @@ class OddWeight:
         """She says that it is right, steps up once more, or leaves it out."""
         if choice is Choice.YES and not needs_staff(self._at):
             self._file(Remark.CONFIRMED)
-        elif choice in (Choice.AGAIN, Choice.SKIP):
+        elif choice is Choice.AGAIN and may_weigh_again(self._at):
             self._at.calls.end(Reason.TROUBLE)
-            self._at.sitting.weighing = None
-            if choice is Choice.SKIP:
-                leave_out_standing(self._at, Skip.DECLINED)
-                self._at.sitting.skipped.add(Station.STAND)
-            self._at.go(Happening.SKIP if choice is Choice.SKIP else Happening.AGAIN)
+            self._at.sitting.weighing, self._at.sitting.weighed_anew = None, True
+            self._at.go(Happening.AGAIN)
+        elif choice is Choice.SKIP:
+            self._leave_out(Skip.DECLINED)
 
     def badge(self) -> None:
         """A member of staff looked and says that it is right."""
         if self._at.step is Step.WEIGHT_ASK and not self._at.keeping:
             self._file(Remark.CHECKED)
+
+    def tick(self) -> None:
+        """Nobody came to look: without them it is no weight. Down beside the scale: the next screen comes."""
+        step = self._at.step
+        if self._at.keeping:
+            return
+        if step is Step.WEIGHT_ASK and needs_staff(self._at) and self._at.spent() > STAFF_SECONDS:
+            self._leave_out(Skip.STAFF_AWAY)
+        elif step is Step.STAND_DONE and is_down(self._at, READS):
+            self._at.go(Happening.NEXT)
+
+    def _leave_out(self, reason: Skip) -> None:
+        self._at.calls.end(Reason.TROUBLE)
+        self._at.sitting.weighing = None
+        leave_out_standing(self._at, reason)
+        self._at.sitting.skipped.add(Station.STAND)
+        self._at.go(Happening.SKIP)
 
     def _file(self, remark: Remark | None) -> None:
         weighing = self._at.sitting.weighing
@@ -72,13 +92,20 @@ def needs_staff(at: Attendance) -> bool:
     return doubt is not None and doubt.staff and bool(at.house.badges)
 
 
+def may_weigh_again(at: Attendance) -> bool:
+    """Whether stepping up once more is offered: where staff must look, once is enough."""
+    return not (at.sitting.weighed_anew and needs_staff(at))
+
+
 def leave_out_standing(at: Attendance, reason: Skip) -> None:
     """Note why weight and height have no value, where they have none."""
     for quantity in STANDING:
         at.sitting.visit = at.sitting.visit.with_missing(quantity, reason)
 
 
-def is_down(at: Attendance) -> bool:
-    """Whether she has stood beside the scale long enough to be sent on."""
+def is_down(at: Attendance, longer: float = 0) -> bool:
+    """Whether she is long enough beside the scale to be shown the way on, and ``longer`` seconds more."""
     since = at.sitting.down_since
-    return at.spent() > HOLDS_AT_MOST if since is None else at.clock.since(since) >= HOLDS
+    if since is None:
+        return at.spent() > HOLDS_AT_MOST + longer
+    return at.clock.since(since) >= HOLDS + longer

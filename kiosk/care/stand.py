@@ -177,6 +177,7 @@ class Standing:
 
     def tick(self) -> None:
         """Take a weight without height when no height comes; guide and give up as time goes by."""
+        self._odd.tick()
         if self._at.step is not Step.STAND or self._at.keeping:
             return
         if self._patience.line_gone():

@@ -29,7 +29,7 @@ class Starting:
         if model is None:
             return None
         pacemaker = self._at.sitting.visit.answer_to(Question.PACEMAKER)
-        if Quantity.BODY_FAT in model.measures and pacemaker is not Answer.NO:
+        if sends_current(model) and pacemaker is not Answer.NO:
             return Skip.NOT_SAFE, "say.stand.not_safe"
         if model.weighs.needs_body and self._body() is None:
             return Skip.NO_RESULT, "say.stand.no_body"
@@ -77,3 +77,8 @@ class Starting:
         if resident.sex is None or age is None or height is None:
             return None
         return Body(male=resident.sex is Sex.MALE, age=int(age), height=height)
+
+
+def sends_current(model: Model | None) -> bool:
+    """Whether this scale sends a current through her: then a pacemaker is asked for first."""
+    return model is not None and (Quantity.BODY_FAT in model.measures or model.weighs.needs_body)

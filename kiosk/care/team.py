@@ -38,6 +38,7 @@ class Team:
             self.gripping,
             self.calling,
             self.leaving,
+            self.arrival,
         ):
             care.begin()
 

@@ -15,7 +15,6 @@ WAY = [
     "identify",
     "confirm",
     "consent",
-    "safety",
     "blood",
     "sample",
     "blood_running",

@@ -1,9 +1,10 @@
 """What a person sees of a screen who reads nothing: where keys are, how big and how blue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 
+from kivy.base import EventLoop
 from kivy.metrics import mm
 
 from kiosk.screens.face import Face
@@ -11,6 +12,9 @@ from kiosk.views import View
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.key import Key
 from tests.kiosk.screens.layout import seen
+
+FRAMES = 2
+"""Until every widget has found its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class Eyes:
     same things in them are one look.
     """
 
-    def __init__(self, face: Face, settle: Callable[[], None], *, forgetful: bool = False) -> None:
-        self._face, self._settle, self._forgetful = face, settle, forgetful
+    def __init__(self, face: Face, *, forgetful: bool = False) -> None:
+        self._face, self._forgetful = face, forgetful
         self._known: dict[tuple[object, ...], tuple[KeySeen, ...]] = {}
 
     def keys(self, view: View) -> tuple[KeySeen, ...]:
@@ -43,7 +47,8 @@ class Eyes:
 
     def _look(self, view: View) -> tuple[KeySeen, ...]:
         self._face.show(view)
-        self._settle()
+        for _ in range(FRAMES):
+            EventLoop.idle()
         behind = [] if view.overlay is None else list(self._face.children[-1].walk(restrict=True))
         foot = [key for each in seen(self._face, Foot) for key in each.walk(restrict=True)]
         free = (key for key in seen(self._face, Key) if key not in behind and key not in foot)

@@ -20,7 +20,6 @@ from health.record import Record
 from health.rulebook import shipped_rulebook
 from health.slip import Slip
 from health.station import Station
-from kiosk.attendance import House
 from kiosk.attendant import Attendant
 from kiosk.badge import Badges
 from kiosk.clerk import StationClerk
@@ -29,6 +28,7 @@ from kiosk.courier.events import SlipTold
 from kiosk.daykey import DayKey
 from kiosk.desk import Desk
 from kiosk.events import DeskEvent, Sheet, SheetCame
+from kiosk.house import House
 from kiosk.jobs import Job, Office
 from kiosk.printroom import NO_PRINTER, PrintRoom
 from kiosk.sealing import Seal
@@ -82,11 +82,15 @@ class DeskAtOnce(Desk):
         return timeout >= 0
 
 
+def _nothing(record: Record, *, copy: bool) -> bytes:
+    return b"a copy" if copy else record.language.encode()
+
+
 class Tray(PrintRoom):
     """A print room that writes nothing: a sheet comes, or does not, after a while."""
 
     def __init__(self, house: "HandMovedStation", printer: str) -> None:
-        super().__init__(None, lambda _record, **_: b"", house.post)
+        super().__init__(None, _nothing, house.post)
         self._house, self._printer_is = house, printer
         self._words = NO_PRINTER if printer == "none" else None
 
@@ -96,7 +100,9 @@ class Tray(PrintRoom):
     def print_sheet(self, record: Record, *, copy: bool = False) -> None:
         """The sheet is on its way."""
         done = self._printer_is == "ready" and not copy
-        came = SheetCame(record.visit.id, Sheet.DONE if done else Sheet.TROUBLE, None if done else "printer.jam")
+        came = SheetCame(
+            record.visit.id, Sheet.DONE if done else Sheet.TROUBLE, None if done else "printer.jam"
+        )
         self._house.later(PRINTS_SECONDS, came)
 
 
@@ -119,7 +125,9 @@ class HandMovedStation:
         seal = Seal(IDENTITY, DayKey(self.time.boot, None), self.time.moment, "Asia/Shanghai")
         self.desk = DeskAtOnce(data, seal, self.time.moment, self.post)
         clock = Clock(self.time.monotonic, self.time.wall)
-        name = Station(settings.station.id, settings.station.name, "demo", demo=True, phone_page=around.phone_page)
+        name = Station(
+            settings.station.id, settings.station.name, "demo", demo=True, phone_page=around.phone_page
+        )
         house = House(name, shipped_rulebook, around.guideline, Badges(settings.badges), demo=True)
         clerk = StationClerk(name, clock, self.desk, Tray(self, around.printer), self._ask)
         self.clock = clock

@@ -135,7 +135,7 @@ class Novice:
 
     def _staff_say_that_the_strip_is_in(self) -> None:
         self._pressed = self.house.time.seconds
-        self.house.attendant.choose(Choice.SAMPLED)
+        self.house.attendant.choose(Choice.YES)
 
     def _types(self, view: View) -> None:
         self._pressed = self.house.time.seconds

@@ -174,7 +174,7 @@ class Wire:
         self._says((Say(data),))
 
     def _says(self, said: tuple[Say | Unplug, ...]) -> None:
-        """What comes out of the instrument, and all that the driver and it then say to each other, in turn."""
+        """What comes out of the instrument, and all that it and the driver then say to each other."""
         self._coming.extend(said)
         self._talk()
 
@@ -198,14 +198,11 @@ class Wire:
 class WiredBench(Bench):
     """The bench of the station, its lines exchanged for wires in hand-moved time."""
 
-    def __init__(
-        self, models: Sequence[tuple[str, Model, str]], time: HandMovedTime, tell: Tells
-    ) -> None:
+    def __init__(self, models: Sequence[tuple[str, Model, str]], time: HandMovedTime, tell: Tells) -> None:
         bare = [Fitted(name, model, "/dev/nowhere") for name, model, _ in models]
         self.wires = [Wire(one, said[2], time, tell) for one, said in zip(bare, models, strict=True)]
-        made: list[Any] = [
-            replace(one, simulated=wire) for one, wire in zip(bare, self.wires, strict=True)  # type: ignore[arg-type]
-        ]
+        simulated: list[Any] = list(self.wires)
+        made = [replace(one, simulated=wire) for one, wire in zip(bare, simulated, strict=True)]
         super().__init__(made, tell, time.wall)
         lines: list[Any] = list(self.wires)
         self._lines = lines
