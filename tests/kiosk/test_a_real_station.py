@@ -83,8 +83,7 @@ def stand_and_grip(station: RunningStation, made: dict[str, SimulatedInstrument]
     for digit in "13800000738":
         station.choose(Choice.DIGIT, digit)
     press_until(station, Choice.CONFIRM, Step.CONSENT)
-    press_until(station, Choice.AGREE, Step.SAFETY)
-    press_until(station, Choice.NO, Step.NOT_TODAY)
+    press_until(station, Choice.AGREE, Step.NOT_TODAY)
     press_until(station, Choice.NEXT, Step.STAND)
     made["scale"].act(StepOn(Decimal("57.8"), Decimal("160.5")))
     until(station, lambda: station.attendant.step is Step.STAND_DONE)

@@ -1,7 +1,7 @@
 """Somebody who only knows "press the big blue one, do what the picture shows" comes to goodbye.
 
 Through the real attendant, clerk, ledger, drivers and simulators, and by the keys that the real screens show;
-time alone is moved by hand. ``./run bench novice`` goes further: every model, every one of its faults.
+time alone is moved by hand.
 """
 
 import functools
