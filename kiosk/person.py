@@ -228,14 +228,12 @@ class SimulatedPerson:
             press(Choice.BY_PHONE, "")
         elif step in (Step.PHONE, Step.TALL):
             _type(persona.phone if step is Step.PHONE else str(round(persona.height)), press)
-        elif step is Step.SAMPLE:
-            press(self._fasting(), "")
+        elif step in (Step.SAMPLE, Step.ANSWERED):
+            self._staff_press(step, press)
         elif step is Step.CONSENT:
             press(Choice.PRINT_ONLY if persona.print_only else Choice.AGREE, "")
         elif step is Step.QUESTION:
             press(self._answer(view), "")
-        elif step is Step.ANSWERED:
-            press(Choice.OUTCOME, CallOutcome.RESTED)
         elif step is Step.URGENT:
             press(Choice.UNWELL if persona.unwell else Choice.CALM, "")
         elif isinstance(view.body, TakeView):
@@ -243,9 +241,13 @@ class SimulatedPerson:
         elif isinstance(view.body, PaperView) and view.body.paper is not PaperState.PRINTING:
             press(Choice.DONE, "")
 
-    def _fasting(self) -> Choice:
-        """What staff press, who ask her when they prick."""
-        return _PRESSED.get(self.persona.answers.get(Question.FASTING, Answer.UNKNOWN), Choice.SAMPLED)
+    def _staff_press(self, step: Step, press: Press) -> None:
+        """Staff ask her whether she has eaten when they prick; who was called says what came of it."""
+        fasting = self.persona.answers.get(Question.FASTING, Answer.UNKNOWN)
+        if step is Step.SAMPLE:
+            press(_PRESSED.get(fasting, Choice.SAMPLED), "")
+        else:
+            press(Choice.OUTCOME, CallOutcome.RESTED)
 
     def _answer(self, view: View) -> Choice:
         if not isinstance(view.body, QuestionView):

@@ -11,7 +11,7 @@ from kiosk.screens.face import Face
 from kiosk.views import View
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.key import Key
-from tests.kiosk.screens.layout import seen
+from tests.kiosk.screens.lint import seen
 
 FRAMES = 2
 """Until every widget has found its place."""

@@ -49,8 +49,9 @@ PRINTS_SECONDS = 12.0
 class Circumstances:
     """What a station and a day are like. ``scenarios`` and ``models`` by the instrument's id.
 
-    ``printer``: ``ready``, ``none`` or ``stuck`` (it takes the sheet and then cannot). ``slip`` is what the
-    clinic tells of her, None without a link. ``phone_page`` shows the code for the telephone.
+    ``printer``: ``ready``, ``none``, ``stuck`` (it takes the sheet and then cannot) or ``mute`` (nothing more
+    is heard of it). ``slip`` is what the clinic tells of her, None without a link. ``phone_page`` shows the
+    code for the telephone.
     """
 
     scenarios: Mapping[str, str] | None = None
@@ -99,6 +100,8 @@ class Tray(PrintRoom):
 
     def print_sheet(self, record: Record, *, copy: bool = False) -> None:
         """The sheet is on its way."""
+        if self._printer_is == "mute":
+            return
         done = self._printer_is == "ready" and not copy
         came = SheetCame(
             record.visit.id, Sheet.DONE if done else Sheet.TROUBLE, None if done else "printer.jam"

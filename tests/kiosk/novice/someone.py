@@ -1,8 +1,8 @@
 """Somebody who has never seen the station: presses what is big and blue, does what the picture shows.
 
 She reads no word. Her body (steps on, puts the arm in, squeezes, lays her card) is that of the simulated
-person; so are the staff who come with a badge and say at the analyser that the strip is in, unless they are
-away. What a screen asks of her by itself, her number or her height, she types.
+person; so are the staff who come with a badge and press what is for them to press, unless they are away.
+What a screen asks of her by itself, her number or her height, she types.
 """
 
 from dataclasses import dataclass, field
@@ -29,6 +29,8 @@ LONGEST = 7200.0
 """Seconds after which she is stuck."""
 QUESTIONS = frozenset({Step.SAFETY, Step.QUESTION, Step.REMEMBERED})
 PHONE = "13800000738"
+STAFF_SAY = {Step.SAMPLE: (Choice.YES, ""), Step.ANSWERED: (Choice.OUTCOME, "rested")}
+"""What a member of staff presses who stands there: the strip is in and she fasted; she rested."""
 
 
 class StuckError(AssertionError):
@@ -102,8 +104,9 @@ class Novice:
             self._seen, self._since, self._pressed = asks, now, None
         if now - self._since < LOOKS or (self._pressed is not None and now - self._pressed < KNOCKS_AGAIN):
             return
-        if view.step is Step.SAMPLE and self.staff:
-            self._staff_say_that_the_strip_is_in()
+        if view.step in STAFF_SAY and self.staff:
+            self._pressed = now
+            self.house.attendant.choose(*STAFF_SAY[view.step])
         elif view.step is Step.IDLE and self.knows_the_reader and self.persona.card is not None:
             self._lays_her_card()
         elif view.overlay is None and any(key.choice == Choice.DIGIT for key in keys):
@@ -132,10 +135,6 @@ class Novice:
         reader, card = self.house.bench.simulated(Role.CARD), self.persona.card
         if reader is not None and card is not None:
             reader.act(LayCard(card.card()))
-
-    def _staff_say_that_the_strip_is_in(self) -> None:
-        self._pressed = self.house.time.seconds
-        self.house.attendant.choose(Choice.YES)
 
     def _types(self, view: View) -> None:
         self._pressed = self.house.time.seconds

@@ -56,6 +56,7 @@ HARD_TO_REACH: dict[Step, tuple[str, Circumstances]] = {
     Step.BLOOD_WAIT: ("shen", Circumstances(scenarios={"analyser": "silent"}, guideline=False)),
     Step.NOT_TODAY: ("shen", Circumstances(absent=("analyser",))),
     Step.URGENT: ("zhao", Circumstances()),
+    Step.ANSWERED: ("zhao", Circumstances()),
 }
 """Who comes to a step that not everybody comes to, and at which station."""
 
@@ -119,3 +120,37 @@ def test_with_her_card_a_return_visit_takes_eight_taps_and_a_first_one_no_more_b
                 she.comes_and_goes()
             taps = she.taps if again else [step for step in she.taps if step is not Step.QUESTION]
             assert len(taps) <= 8, (name, again, taps)
+
+
+@pytest.mark.parametrize(
+    ("name", "staff", "around"),
+    [
+        ("zhao", True, Circumstances()),
+        ("zhao", False, Circumstances()),
+        ("shen", False, Circumstances()),
+        ("guest", True, Circumstances()),
+        ("shen", True, Circumstances(printer="none")),
+        ("shen", True, Circumstances(printer="stuck")),
+        ("shen", True, Circumstances(printer="mute")),
+        ("shen", True, Circumstances(printer="none", phone_page="https://page.example/p")),
+        ("shen", True, Circumstances(absent=tuple(part.id for part in FITTED))),
+        ("shen", False, Circumstances(slip=slip("80.0"))),
+    ],
+    ids=[
+        "an urgent value",
+        "an urgent value and nobody comes",
+        "nobody comes to take blood",
+        "no card",
+        "no printer",
+        "a jam",
+        "a printer that says nothing more",
+        "the telephone alone",
+        "no instrument at all",
+        "an odd weight and nobody comes",
+    ],
+)
+def test_she_comes_to_goodbye_whatever_the_day_is_like(
+    tmp_path: Path, eyes: Eyes, name: str, staff: bool, around: Circumstances
+) -> None:
+    with hand_moved(tmp_path, around) as house:
+        comes(house, eyes, name, staff=staff).comes_and_goes()
