@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, fuzz, meaning, paper, reconnect, shown, weighing
+from benchmarks import framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
 from benchmarks.measure import Figure
 from benchmarks.powercut import bench as powercut
 from benchmarks.thief import bench as thief
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
+    ("ingest", ingest.run),
     ("meaning", meaning.run),
     ("paper", paper.run),
     ("powercut", powercut.run),

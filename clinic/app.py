@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from clinic.clinic import Clinic
+from clinic.intake import filing
 from clinic.pages.paper import HEADERS
 from clinic.pages.phone import phone_page
 from clinic.staff_side import StaffSide
@@ -26,7 +27,7 @@ def build(clinic: Clinic) -> Starlette:
         Route("/favicon.ico", get_no_icon, methods=["GET"]),
     ]
     return Starlette(
-        routes=[*StationSide(clinic).routes(), *StaffSide(clinic).routes(), *open_to_all],
+        routes=[*StationSide(clinic, filing(clinic)).routes(), *StaffSide(clinic).routes(), *open_to_all],
         middleware=[Middleware(OnlyForStations)],
         exception_handlers={**TROUBLES, 404: lost, 405: lost},
     )

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from typing import TypeAlias
 from uuid import UUID
 
 from clinic import amending, following
@@ -26,9 +27,10 @@ from clinic.store.envelopes import (
     saw_station,
     set_aside,
 )
-from clinic.store.stations import StationState, station_of
+from clinic.store.stations import StationState, station_in
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, VisitStatus, place, take_turn
+from clinic.together import Together
 from health import amendment as amendments
 from health import unclaimed
 from health.envelope import (
@@ -64,14 +66,16 @@ class _Judged:
     envelope: Envelope
     raw: bytes
     sha256: bytes
-    proven: bool
     key: str
+    proven: bool = True
     reason: str = ""
     visit: KeptVisit | None = None
     record: Record | None = None
     amendment: KeptAmendment | None = None
     report: bytes | None = None
 
+
+Filing: TypeAlias = Together[_Judged, Receipt]
 
 _OF_KEPT = {
     Kept.NEW: 201,
@@ -82,14 +86,19 @@ _OF_KEPT = {
 }
 
 
-def take_in(clinic: Clinic, named: UUID, raw: bytes) -> Receipt:
-    """File one envelope that was sent under the id ``named``."""
+def filing(clinic: Clinic) -> Filing:
+    """What files for ``clinic`` in this process: envelopes that come at the same moment, in one transaction."""
+    return Together(lambda many: _file_all(clinic, many))
+
+
+def take_in(clinic: Clinic, named: UUID, raw: bytes, filed: Filing | None = None) -> Receipt:
+    """File one envelope that was sent under the id ``named``, together with others through ``filed``."""
     judged = _judge(clinic, raw)
     if isinstance(judged, Receipt):
         return Receipt(named, judged.status, judged.reason)
     if judged.envelope.header.id != named:
         return Receipt(named, 400, "other_id")
-    return _file_all(clinic, [judged])[0]
+    return (filed or filing(clinic)).do(judged)
 
 
 def take_in_all(clinic: Clinic, many: Sequence[bytes]) -> tuple[Receipt, ...]:
@@ -108,29 +117,30 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
     except EnvelopeDamaged:
         return Receipt(None, 400, "not_an_envelope")
     header = envelope.header
-    own = header.tenant == clinic.settings.tenant
-    station = station_of(clinic.store, header.tenant, header.station) if own else None
+    if header.tenant != clinic.settings.tenant:
+        return Receipt(header.id, 403, "unknown_station")
+    sha256 = hashlib.sha256(raw).digest()
+    with clinic.store.reading() as connection:
+        station = station_in(connection, header.tenant, header.station)
+        known = known_state(connection, header.tenant, str(header.id), sha256)
     if station is None or station.state is not StationState.APPROVED:
         return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
     if header.demo and header.tenant != DEMO_TENANT:
         return Receipt(header.id, 422, "demo_in_real_tenant")
-    return _look_inside(clinic, envelope, raw, VerifyKey(station.verify_key))
-
-
-def _look_inside(clinic: Clinic, envelope: Envelope, raw: bytes, key: VerifyKey) -> _Judged | Receipt:
-    sha256 = hashlib.sha256(raw).digest()
+    key = VerifyKey(station.verify_key)
+    sealed = _Judged(envelope, raw, sha256, key=key.text)
     try:
         check(envelope, key)
     except NotSignedBy:
-        return _Judged(envelope, raw, sha256, proven=False, key=key.text, reason="not_signed")
-    header = envelope.header
-    with clinic.store.reading() as connection:
-        known = known_state(connection, header.tenant, str(header.id), sha256)
+        return replace(sealed, proven=False, reason="not_signed")
     if known is EnvelopeState.OPENED:
         return Receipt(header.id, 200)
-    sealed = _Judged(envelope, raw, sha256, proven=True, key=key.text)
+    return _look_inside(clinic, sealed, key)
+
+
+def _look_inside(clinic: Clinic, sealed: _Judged, key: VerifyKey) -> _Judged:
     try:
-        content = open_envelope(envelope, clinic.keys.working, key)
+        content = open_envelope(sealed.envelope, clinic.keys.working, key)
     except DoesNotOpen:
         return replace(sealed, reason="does_not_open")
     try:
@@ -192,13 +202,13 @@ def _disagreement(header: Header, record: Record) -> str:
 
 def _file_all(clinic: Clinic, many: Sequence[_Judged]) -> tuple[Receipt, ...]:
     with clinic.store.writing() as connection:
-        take_turn(connection, clinic.settings.tenant)
-        filing = _Filing(connection, clinic.now(), clinic.settings.zone)
-        return tuple(_file(filing, one) for one in many)
+        places = take_turn(connection, clinic.settings.tenant, len(many))
+        work = _Work(connection, clinic.now(), clinic.settings.zone)
+        return tuple(_file(work, one, place) for one, place in zip(many, places, strict=True))
 
 
-def _file(filing: "_Filing", judged: _Judged) -> Receipt:
-    connection, now, header = filing.connection, filing.now, judged.envelope.header
+def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
+    connection, now, header = work.connection, work.now, judged.envelope.header
     name = header.id
     if not judged.proven:
         kept = keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
@@ -208,7 +218,7 @@ def _file(filing: "_Filing", judged: _Judged) -> Receipt:
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
         return Receipt(name, 202, judged.reason)
     if kept_as in {Kept.NEW, Kept.REOPENED}:
-        refused = _filed(filing, judged)
+        refused = _filed(work, judged, place_in_feed)
         if refused is not None:
             set_aside(connection, header.tenant, str(name), refused.value)
             return Receipt(name, 202, refused.value)
@@ -216,34 +226,34 @@ def _file(filing: "_Filing", judged: _Judged) -> Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filing:
+class _Work:
     connection: Transaction
     now: datetime
     zone: timezone
 
 
-def _filed(filing: _Filing, judged: _Judged) -> Placed | None:
+def _filed(work: _Work, judged: _Judged, place_in_feed: int) -> Placed | None:
     """File what is new; why it has no place, or None."""
-    connection, now = filing.connection, filing.now
+    connection, now = work.connection, work.now
     if judged.visit is not None and judged.record is not None:
-        return _visit_filed(filing, judged.visit, judged.record)
+        return _visit_filed(work, replace(judged.visit, place_in_feed=place_in_feed), judged.record)
     if judged.amendment is not None:
         if not amending.is_of_its_station(connection, judged.amendment):
             return Placed.FOREIGN
-        amending.keep(connection, judged.amendment, now, filing.zone)
+        amending.keep(connection, judged.amendment, now, work.zone)
     elif judged.report is not None:
         take_report(connection, judged.envelope.header, judged.report, judged.key, now)
     return None
 
 
-def _visit_filed(filing: _Filing, visit: KeptVisit, record: Record) -> Placed | None:
-    connection, now = filing.connection, filing.now
+def _visit_filed(work: _Work, visit: KeptVisit, record: Record) -> Placed | None:
+    connection, now = work.connection, work.now
     placed = place(connection, visit)
     if placed in {Placed.FOREIGN, Placed.CLOSED}:
         return placed
     if placed is Placed.TAKEN:
-        following.follow(connection, visit, record, now, filing.zone)
-    amending.apply_waiting(connection, visit.tenant, visit.id, now, filing.zone)
+        following.follow(connection, visit, record, now, work.zone)
+    amending.apply_waiting(connection, visit.tenant, visit.id, now, work.zone)
     return None
 
 

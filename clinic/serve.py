@@ -47,7 +47,13 @@ def url_of(listening: socket.socket) -> str:
 def server_for(app: Starlette) -> uvicorn.Server:
     """The server, not yet running."""
     config = uvicorn.Config(
-        app, access_log=False, log_level="warning", lifespan="off", ws="none", timeout_graceful_shutdown=3
+        app,
+        access_log=False,
+        log_level="warning",
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=3,
+        timeout_keep_alive=75,
     )
     return uvicorn.Server(config)
 

@@ -20,7 +20,7 @@ from clinic import enrolment, slips
 from clinic.clinic import Clinic
 from clinic.enrolment import EnrolmentError
 from clinic.errors import ClinicError
-from clinic.intake import Receipt, take_in, take_in_all
+from clinic.intake import Filing, Receipt, take_in, take_in_all
 from clinic.store.sessions import first_time
 from clinic.store.stations import EnrolledStation, StationState, station_of
 from health.envelope import LARGEST, EnvelopeDamaged
@@ -72,6 +72,7 @@ class StationSide:
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic
+    filed: Filing
 
     def routes(self) -> list[Route]:
         """Every address a station may use."""
@@ -88,7 +89,7 @@ class StationSide:
     async def put_envelope(self, request: Request) -> Response:
         """One envelope, the same bytes as often as it takes."""
         raw = await _body(request, LARGEST)
-        receipt = await run_in_threadpool(take_in, self.clinic, request.path_params["id"], raw)
+        receipt = await run_in_threadpool(take_in, self.clinic, request.path_params["id"], raw, self.filed)
         if receipt.status not in _DELIVERIES:
             return self._refusal(receipt)
         return _json(self._delivered(receipt), receipt.status)

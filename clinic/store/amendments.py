@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, literal, select, update
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
@@ -42,9 +42,14 @@ def keep_amendment(connection: Connection, one: KeptAmendment) -> None:
 
 def amendments_of(connection: Connection, tenant: str, visit: str) -> tuple[KeptAmendment, ...]:
     """All of one visit, in the order the station made them."""
-    asked = select(AMENDMENT).where(AMENDMENT.c.tenant == tenant, AMENDMENT.c.visit == visit)
-    rows = connection.execute(asked.order_by(AMENDMENT.c.sequence, AMENDMENT.c.id))
-    return tuple(_kept(row) for row in rows)
+    return tuple(_kept(row) for row in connection.execute(_OF_VISIT, {"of": tenant, "about": visit}))
+
+
+_OF_VISIT = (
+    select(AMENDMENT)
+    .where(AMENDMENT.c.tenant == bindparam("of"), AMENDMENT.c.visit == bindparam("about"))
+    .order_by(AMENDMENT.c.sequence, AMENDMENT.c.id)
+)
 
 
 def settle(connection: Connection, one: KeptAmendment, version: int) -> None:

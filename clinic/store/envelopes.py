@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, case, func, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, select, update
 
 from clinic.store.rows import insert_new
-from clinic.store.tables import ENVELOPE, STATION, UNPROVEN
+from clinic.store.tables import ENVELOPE, LONG, STATION, UNPROVEN
 from health.envelope import Header, Kind
 
 _UNPROVEN_AT_MOST = 1000
@@ -77,11 +77,16 @@ def keep_envelope(
 
 def known_state(connection: Connection, tenant: str, envelope: str, sha256: bytes) -> EnvelopeState | None:
     """How these very bytes stand, or None. It saves opening them again and decides nothing."""
-    asked = select(ENVELOPE.c.state).where(
-        ENVELOPE.c.tenant == tenant, ENVELOPE.c.id == envelope, ENVELOPE.c.sha256 == sha256
-    )
-    found = connection.execute(asked).scalar_one_or_none()
+    asked = {"of": tenant, "named": envelope, "same": sha256}
+    found = connection.execute(_KNOWN, asked).scalar_one_or_none()
     return None if found is None else EnvelopeState(found)
+
+
+_KNOWN = select(ENVELOPE.c.state).where(
+    ENVELOPE.c.tenant == bindparam("of"),
+    ENVELOPE.c.id == bindparam("named"),
+    ENVELOPE.c.sha256 == bindparam("same"),
+)
 
 
 def set_aside(connection: Connection, tenant: str, envelope: str, reason: str) -> None:
@@ -117,20 +122,31 @@ def keep_unproven(
 
 def saw_station(connection: Connection, header: Header, now: datetime) -> None:
     """Note that the station was heard, and how far its clock is from the clinic's."""
-    late = round((now - header.wall).total_seconds() * 1000)
-    least = case(
-        (and_(STATION.c.boot == str(header.boot), STATION.c.drift_ms < late), STATION.c.drift_ms), else_=late
+    heard = {
+        "of": header.tenant,
+        "by": header.station,
+        "at": now.isoformat(),
+        "start": str(header.boot),
+        "late": round((now - header.wall).total_seconds() * 1000),
+        "trusted": header.clock_trusted,
+    }
+    connection.execute(_SAW, heard)
+
+
+_LATE = bindparam("late", type_=LONG)
+_SAW = (
+    update(STATION)
+    .where(STATION.c.tenant == bindparam("of"), STATION.c.id == bindparam("by"))
+    .values(
+        last_seen=bindparam("at"),
+        boot=bindparam("start"),
+        clock_trusted=bindparam("trusted"),
+        drift_ms=case(
+            (and_(STATION.c.boot == bindparam("start"), STATION.c.drift_ms < _LATE), STATION.c.drift_ms),
+            else_=_LATE,
+        ),
     )
-    connection.execute(
-        update(STATION)
-        .where(STATION.c.tenant == header.tenant, STATION.c.id == header.station)
-        .values(
-            last_seen=now.isoformat(),
-            drift_ms=least,
-            boot=str(header.boot),
-            clock_trusted=header.clock_trusted,
-        )
-    )
+)
 
 
 def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> tuple[Waiting, ...]:

@@ -5,12 +5,13 @@ What the roster says of a person wins; what came with a visit only fills what is
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, or_, select, update
+from sqlalchemy import Connection, Executable, Row, and_, case, or_, select, update
 
 from clinic.store.people_tables import RESIDENT
-from clinic.store.rows import upsert
+from clinic.store.rows import upsert, upsert_for
 from health.ids import new_id
 
 _AT_ONCE = 500
@@ -33,19 +34,22 @@ class KnownResident:
 
 def met(connection: Connection, came: KnownResident) -> None:
     """Keep who came with a card; where she is known already, only what is empty is filled."""
-    row = upsert(connection, RESIDENT).values(_row(came))
+    connection.execute(_meet(connection.dialect.name), _row(came))
+
+
+@cache
+def _meet(dialect: str) -> Executable:
+    row = upsert_for(dialect, RESIDENT)
     told = row.excluded
     fills = or_(and_(RESIDENT.c.name == "", told.name != ""), and_(RESIDENT.c.phone == "", told.phone != ""))
-    connection.execute(
-        row.on_conflict_do_update(
-            index_elements=["tenant", "hash"],
-            set_={
-                "name": case((RESIDENT.c.name == "", told.name), else_=RESIDENT.c.name),
-                "phone": case((RESIDENT.c.phone == "", told.phone), else_=RESIDENT.c.phone),
-                "changed_at": told.changed_at,
-            },
-            where=fills,
-        )
+    return row.on_conflict_do_update(
+        index_elements=["tenant", "hash"],
+        set_={
+            "name": case((RESIDENT.c.name == "", told.name), else_=RESIDENT.c.name),
+            "phone": case((RESIDENT.c.phone == "", told.phone), else_=RESIDENT.c.phone),
+            "changed_at": told.changed_at,
+        },
+        where=fills,
     )
 
 

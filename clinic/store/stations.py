@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from clinic.store.rows import upsert
 from clinic.store.store import Store
@@ -70,8 +70,15 @@ def place_station(connection: Connection, tenant: str, station: str, street: str
 def station_of(store: Store, tenant: str, station: str) -> EnrolledStation | None:
     """The station, or None when it was never let in."""
     with store.reading() as connection:
-        asked = select(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
-        row = connection.execute(asked).one_or_none()
+        return station_in(connection, tenant, station)
+
+
+_NAMED = select(STATION).where(STATION.c.tenant == bindparam("of"), STATION.c.id == bindparam("named"))
+
+
+def station_in(connection: Connection, tenant: str, station: str) -> EnrolledStation | None:
+    """The station, asked within a transaction; or None when it was never let in."""
+    row = connection.execute(_NAMED, {"of": tenant, "named": station}).one_or_none()
     return None if row is None else _station(row)
 
 

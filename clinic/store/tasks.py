@@ -6,12 +6,13 @@ The unique key says whether there is one already. What an outcome means is decid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Executable, Row, Select, and_, case, func, insert, or_, select, update
 
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
-from clinic.store.rows import upsert
+from clinic.store.rows import upsert_for
 from clinic.store.tables import STATION
 from health.assessment import Level
 
@@ -82,7 +83,16 @@ def ask_for(connection: Connection, task: Task) -> tuple[Task, bool]:
     Returns the task as it stands now, and whether anything changed. A raise makes it as dangerous and due as
     soon as the worse of the two; it is never lowered.
     """
-    row = upsert(connection, TASK).values(_row(task))
+    changed = connection.execute(_ask(connection.dialect.name), _row(task)).one_or_none()
+    if changed is not None:
+        return _task(changed), True
+    here = (TASK.c.tenant == task.tenant, TASK.c.subject == task.subject, TASK.c.reason == task.reason)
+    return _task(connection.execute(select(TASK).where(*here, TASK.c.closed_at.is_(None))).one()), False
+
+
+@cache
+def _ask(dialect: str) -> Executable:
+    row = upsert_for(dialect, TASK)
     told = row.excluded
     row = row.on_conflict_do_update(
         index_elements=["tenant", "subject", "reason"],
@@ -97,11 +107,7 @@ def ask_for(connection: Connection, task: Task) -> tuple[Task, bool]:
         },
         where=or_(TASK.c.visit != told.visit, TASK.c.level < told.level),
     )
-    changed = connection.execute(row.returning(*TASK.c)).one_or_none()
-    if changed is not None:
-        return _task(changed), True
-    here = (TASK.c.tenant == task.tenant, TASK.c.subject == task.subject, TASK.c.reason == task.reason)
-    return _task(connection.execute(select(TASK).where(*here, TASK.c.closed_at.is_(None))).one()), False
+    return row.returning(*TASK.c)
 
 
 def change(connection: Connection, task: Task, values: Mapping[str, object]) -> bool:

@@ -57,8 +57,8 @@ class KeptVisit:
 
 
 def place(connection: Connection, new: KeptVisit) -> Placed:
-    """File ``new`` when it may stand in place of what is there; counts its version and place in the feed."""
-    row = row_of(new, 1) | {"place_in_feed": count_up(connection, new.tenant, VISITS)}
+    """File ``new`` when it may stand in place of what is there; its version is counted here."""
+    row = row_of(new, 1)
     if insert_new(connection, VISIT, row):
         return Placed.TAKEN
     here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
@@ -70,9 +70,13 @@ def place(connection: Connection, new: KeptVisit) -> Placed:
     return placed
 
 
-def take_turn(connection: Connection, tenant: str) -> None:
-    """Wait until whoever files for ``tenant`` has done; first of all, so that no two wait for each other."""
-    count_up(connection, tenant, VISITS, by=0)
+def take_turn(connection: Connection, tenant: str, many: int) -> range:
+    """Wait until whoever files for ``tenant`` has done; first of all, so that no two wait for each other.
+
+    Returns ``many`` fresh places in the feed. One that is not used is a gap that nobody minds.
+    """
+    last = count_up(connection, tenant, VISITS, by=many)
+    return range(last - many + 1, last + 1)
 
 
 def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
