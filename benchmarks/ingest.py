@@ -8,6 +8,7 @@ list and a resident's visits are asked for over HTTP or through the store. Sende
 
 import http.client
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -280,8 +281,6 @@ def _copy(url: str, rows: Iterator[tuple[object, ...]]) -> None:
 
 
 def _insert(file: Path, rows: Iterator[tuple[object, ...]]) -> None:
-    import sqlite3
-
     marks = ", ".join("?" * len(_COLUMNS))
     connection = sqlite3.connect(file, timeout=60)
     with connection:

@@ -87,7 +87,7 @@ _OF_KEPT = {
 
 
 def filing(clinic: Clinic) -> Filing:
-    """What files for ``clinic`` in this process: envelopes that come at the same moment, in one transaction."""
+    """What files for ``clinic`` in this process: what comes at the same moment, in one transaction."""
     return Together(lambda many: _file_all(clinic, many))
 
 

@@ -63,6 +63,9 @@ def test_one_that_fails_is_told_and_holds_up_no_other() -> None:
 
 
 def test_alone_it_is_done_at_once() -> None:
+    def work(many: Sequence[int]) -> list[int]:
+        return [1 // one for one in many]
+
     with pytest.raises(ZeroDivisionError):
-        Together(lambda many: [1 // one for one in many]).do(0)
-    assert Together(lambda many: [1 // one for one in many]).do(1) == 1
+        Together(work).do(0)
+    assert Together(work).do(1) == 1
