@@ -45,7 +45,8 @@ def test_those_who_wait_are_taken_along_and_each_has_its_own_result() -> None:
 
 
 def test_one_that_fails_is_told_and_holds_up_no_other() -> None:
-    begun, done = threading.Event(), []
+    begun = threading.Event()
+    done: list[int] = []
 
     def work(many: Sequence[int]) -> list[int]:
         assert begun.wait(30)
