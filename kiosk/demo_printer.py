@@ -30,9 +30,9 @@ class DemoPrinter:
         """Where this sheet lies or will lie."""
         return self._folder.path_of(pdf)
 
-    def paper_out(self, *, out: bool) -> None:
-        """Take the paper away, or put it back."""
-        self._simulated.fault(Fault.PAPER_OUT if out else None)
+    def fault(self, fault: Fault | None) -> None:
+        """Break it in one way, or mend it."""
+        self._simulated.fault(fault)
 
     def close(self) -> None:
         """Switch it off."""

@@ -10,7 +10,7 @@ from devices.model import Role
 from kiosk.backroom.views import StaffView
 from kiosk.bench import Bench
 from kiosk.clock import Clock
-from kiosk.demo_faults import AT_INSTRUMENTS, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
+from kiosk.demo_faults import AT_INSTRUMENTS, AT_PRINTER, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
 from kiosk.demo_printer import DemoPrinter
 from kiosk.demo_staff import SimulatedStaff
 from kiosk.flow.steps import Choice, Step
@@ -36,6 +36,7 @@ class Demonstration:
         self._persona = self._people.persona[0].name
         self._press: Press | None = None
         self._active: set[str] = set()
+        self._at_printer = PRINTER
         self.person: SimulatedPerson | None = None
         self.colleague = SimulatedStaff(self._people.staff.card(), clock, bench.simulated)
 
@@ -77,7 +78,8 @@ class Demonstration:
         if self.person is None:
             return None
         names = tuple(one.name for one in self._people.persona)
-        return Strip(names, self._persona, FAULTS, tuple(sorted(self._active)))
+        faults = tuple(self._at_printer if name == PRINTER else name for name in FAULTS)
+        return Strip(names, self._persona, faults, tuple(sorted(self._active)))
 
     def toggle_fault(self, name: str) -> None:
         """Turn a simulated fault on or off; the badge is laid once."""
@@ -88,8 +90,8 @@ class Demonstration:
         on = name in self._active
         if name in AT_INSTRUMENTS:
             self._break_instrument(*AT_INSTRUMENTS[name], on=on)
-        elif name == PRINTER and isinstance(self._printer, DemoPrinter):
-            self._printer.paper_out(out=on)
+        elif name in AT_PRINTER:
+            self._break_printer(name, on=on)
         elif name == NETWORK:
             self._messenger.cut(off=on)
         self._instruct()
@@ -100,6 +102,14 @@ class Demonstration:
             self.person.urgent = URGENT in self._active
             wrong = [AT_INSTRUMENTS[name] for name in self._active if name in AT_INSTRUMENTS]
             self.person.faults = {role: word for role, word in wrong if word != UNPLUG}
+
+    def _break_printer(self, name: str, *, on: bool) -> None:
+        """One fault at a time; where it was mended the strip offers the next."""
+        if isinstance(self._printer, DemoPrinter):
+            self._printer.fault(AT_PRINTER[name] if on else None)
+        self._active -= AT_PRINTER.keys() - {name}
+        names = tuple(AT_PRINTER)
+        self._at_printer = name if on else names[(names.index(name) + 1) % len(names)]
 
     def _break_instrument(self, role: Role, word: str, *, on: bool) -> None:
         """Pull the plug or put it back; other faults happen when she acts."""

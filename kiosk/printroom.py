@@ -60,6 +60,7 @@ class PrintRoom:
         self._work: queue.Queue[_Sheet | _Look | None] = queue.Queue()
         self._words: str | None = None if printer is not None else NO_PRINTER
         self._came: set[UUID] = set()
+        self._asked = threading.Event()
         self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
 
     @property
@@ -78,8 +79,10 @@ class PrintRoom:
             self._thread.join(timeout)
 
     def look(self) -> None:
-        """Ask the printer how it is; returns at once."""
-        self._work.put(_Look())
+        """Ask the printer how it is; returns at once. One question waits at a time."""
+        if not self._asked.is_set():
+            self._asked.set()
+            self._work.put(_Look())
 
     def print_sheet(self, record: Record, *, copy: bool = False) -> None:
         """Build and print the sheet of ``record``, marked where it is a ``copy``; returns at once."""
@@ -89,7 +92,9 @@ class PrintRoom:
         while (work := self._work.get()) is not None:
             if isinstance(work, _Sheet):
                 self._tell(self._printed(work))
-            elif self._printer is not None:
+                continue
+            self._asked.clear()
+            if self._printer is not None:
                 self._words = _words_for(self._printer.state())
 
     def _printed(self, work: _Sheet) -> SheetCame:

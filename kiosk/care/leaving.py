@@ -22,6 +22,8 @@ TAKES_SECONDS = 10
 """Seconds for which a sheet that came is shown before goodbye."""
 SHEET_SECONDS = 120
 """Seconds of real time after which a sheet comes no more: a printer gives up sooner and says so."""
+LOOK_SECONDS = 3
+"""While paper is offered or cannot be, the printer is asked again as often as this."""
 
 
 class Leaving:
@@ -30,6 +32,7 @@ class Leaving:
     def __init__(self, at: Attendance, blood: Blood, gripping: Gripping) -> None:
         self._at = at
         self._blood = blood
+        self._looked = 0.0
         self._gripping = gripping
 
     def begin(self) -> None:
@@ -37,7 +40,7 @@ class Leaving:
         step, sitting = self._at.step, self._at.sitting
         if step is Step.RESULT:
             sitting.page = 0
-            self._at.clerk.look_at_printer()
+            self._look()
             self._blood.left_behind()
             if self._at.assessment().level is Level.NOW and sitting.visit.call is None:
                 self._at.go(Happening.URGENT)
@@ -69,6 +72,8 @@ class Leaving:
     def tick(self) -> None:
         """Goodbye does not stay, nor a sheet that came; one that does not come is waited for no longer."""
         step, sitting = self._at.step, self._at.sitting
+        if step is Step.TAKE and self._at.clock.since(self._looked) > LOOK_SECONDS:
+            self._look()
         shown = self._at.clock.read_since(sitting.entered)
         if step is Step.GOODBYE and shown > GOODBYE_SECONDS:
             self._at.go(Happening.DONE)
@@ -103,6 +108,11 @@ class Leaving:
         self._at.clerk.close_visit(
             sitting.visit, self._at.assessment(), sitting.language, self._at.history, shares=sitting.shares
         )
+
+    def _look(self) -> None:
+        """Ask the printer how it is: paper may have been put in, or have run out."""
+        self._looked = self._at.clock.monotonic()
+        self._at.clerk.look_at_printer()
 
     def _turn_page(self) -> None:
         sitting = self._at.sitting
