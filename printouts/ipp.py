@@ -45,7 +45,7 @@ _GROUPS_BELOW = 0x10
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a group. Numbers are given as ``int``, everything else as ``str``."""
+    """One attribute of a group. Numbers are ``int``, yes and no ``bool``, everything else ``str``."""
 
     group: Tag
     tag: int
@@ -87,15 +87,23 @@ def to_bytes(message: Message) -> bytes:
             out.append(group)
         name = attribute.name.encode()
         for value in attribute.values:
-            out += struct.pack(">BH", attribute.tag, len(name)) + name + _value(value)
+            raw = _value(value)
+            out += struct.pack(">BH", attribute.tag, len(name)) + name + struct.pack(">H", len(raw)) + raw
             name = b""
     out.append(Tag.END)
     return bytes(out) + message.document
 
 
 def _value(value: int | str) -> bytes:
-    raw = struct.pack(">i", value) if isinstance(value, int) else value.encode()
-    return struct.pack(">H", len(raw)) + raw
+    if isinstance(value, bool):
+        return struct.pack(">?", value)
+    return struct.pack(">i", value) if isinstance(value, int) else value.encode()
+
+
+def _meant(tag: int, raw: bytes) -> int | str:
+    if tag == Tag.BOOLEAN:
+        return bool(struct.unpack(">?", raw)[0])
+    return int(struct.unpack(">i", raw)[0]) if tag in _NUMBERS else raw.decode(errors="replace")
 
 
 def from_bytes(raw: bytes) -> Message:
@@ -120,7 +128,7 @@ def _read(raw: bytes) -> Message:
             continue
         name, at = _taken(raw, at)
         value, at = _taken(raw, at)
-        read = struct.unpack(">i", value)[0] if tag in _NUMBERS else value.decode(errors="replace")
+        read = _meant(tag, value)
         if name or not found:
             found.append(Attribute(group, tag, name.decode(), (read,)))
         else:

@@ -124,7 +124,7 @@ class Printer:
             if said == _COMPLETED:
                 return PrintOutcome(printed=True, key="printer.printed", job=job)
             if said in (_CANCELED, _ABORTED):
-                return PrintOutcome(printed=False, key="printer.refused", state=self.state(), job=job)
+                return PrintOutcome(printed=False, key="printer.broken_off", state=self.state(), job=job)
             self._pause(_POLL_S)
             state = self.state()
         self._cancel(job)

@@ -15,7 +15,7 @@ from printouts.ipp import Attribute, Message, Operation, Tag
 
 _OK, _NOT_FOUND, _NOT_SUPPORTED = 0x0000, 0x0406, 0x0501
 _IDLE, _STOPPED = 3, 5
-_PROCESSING, _CANCELED, _COMPLETED = 5, 7, 9
+_PROCESSING, _CANCELED, _ABORTED, _COMPLETED = 5, 7, 8, 9
 
 
 class Fault(StrEnum):
@@ -27,6 +27,7 @@ class Fault(StrEnum):
     TONER_OUT = "toner-empty-error"
     OFFLINE = "offline"
     SLOW = "slow"
+    BREAKS_OFF = "breaks-off"
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class _Tray:
     sheets: list[bytes] = field(default_factory=list)
     waiting: dict[int, bytes] = field(default_factory=dict)
     canceled: set[int] = field(default_factory=set)
+    aborted: set[int] = field(default_factory=set)
     jobs: int = 0
     both_sides: bool = True
 
@@ -61,6 +63,12 @@ class SimulatedPrinter:
         """The documents printed so far, oldest first."""
         with self._tray.lock:
             return tuple(self._tray.sheets)
+
+    @property
+    def waiting(self) -> int:
+        """How many sheets it has taken that did not come out yet."""
+        with self._tray.lock:
+            return len(self._tray.waiting)
 
     def fault(self, fault: Fault | None) -> None:
         """Switches a fault on, or all off; then the waiting sheets come out.
@@ -96,7 +104,9 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Wire(BaseHTTPRequestHandler):
-    """One request, one answer."""
+    """Requests and answers on one connection, as a spooler keeps it."""
+
+    protocol_version = "HTTP/1.1"
 
     def setup(self) -> None:
         super().setup()
@@ -107,7 +117,7 @@ class _Wire(BaseHTTPRequestHandler):
         server = self.server
         if not isinstance(server, _Server):
             return
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        body = self._body()
         if server.tray.fault is Fault.OFFLINE:
             self.close_connection = True
             return
@@ -117,6 +127,17 @@ class _Wire(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+
+    def _body(self) -> bytes:
+        """The whole of a request, in one piece or in chunks (RFC 9112, 7.1)."""
+        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        whole = bytearray()
+        while size := int(self.rfile.readline().split(b";")[0] or b"0", 16):
+            whole += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return bytes(whole)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is that of http.server
         """Says nothing: a sheet is nobody's business."""
@@ -141,13 +162,18 @@ def _opening() -> tuple[Attribute, ...]:
 
 
 def _about(tray: _Tray) -> tuple[Attribute, ...]:
-    faulty = tray.fault is not None and tray.fault is not Fault.SLOW
+    faulty = tray.fault not in (None, Fault.SLOW, Fault.BREAKS_OFF)
     reason = tray.fault.value if faulty and tray.fault else "none"
     sides = ("one-sided", "two-sided-long-edge") if tray.both_sides else ("one-sided",)
     return (
         Attribute(Tag.PRINTER, Tag.ENUM, "printer-state", (_STOPPED if faulty else _IDLE,)),
         Attribute(Tag.PRINTER, Tag.KEYWORD, "printer-state-reasons", (reason,)),
         Attribute(Tag.PRINTER, Tag.KEYWORD, "sides-supported", sides),
+        Attribute(Tag.PRINTER, Tag.BOOLEAN, "printer-is-accepting-jobs", (True,)),
+        Attribute(Tag.PRINTER, Tag.ENUM, "operations-supported", tuple(Operation)),
+        Attribute(Tag.PRINTER, Tag.MIME, "document-format-supported", ("application/pdf",)),
+        Attribute(Tag.PRINTER, Tag.KEYWORD, "ipp-versions-supported", ("1.1",)),
+        Attribute(Tag.PRINTER, Tag.CHARSET, "charset-supported", ("utf-8",)),
     )
 
 
@@ -158,6 +184,8 @@ def _print(tray: _Tray, asked: Message) -> Message:
     tray.jobs += 1
     if tray.fault is None:
         tray.sheets.append(asked.document)
+    elif tray.fault is Fault.BREAKS_OFF:
+        tray.aborted.add(tray.jobs)
     else:
         tray.waiting[tray.jobs] = asked.document
     return Message(_OK, asked.number, (*_opening(), *_about_job(tray, tray.jobs)))
@@ -173,7 +201,8 @@ def _job(tray: _Tray, asked: Message) -> Message:
 
 
 def _about_job(tray: _Tray, job: int) -> tuple[Attribute, ...]:
-    state = _CANCELED if job in tray.canceled else _PROCESSING if job in tray.waiting else _COMPLETED
+    ends = ((_CANCELED, tray.canceled), (_ABORTED, tray.aborted), (_PROCESSING, tray.waiting))
+    state = next((state for state, jobs in ends if job in jobs), _COMPLETED)
     return (
         Attribute(Tag.JOB, Tag.INTEGER, "job-id", (job,)),
         Attribute(Tag.JOB, Tag.ENUM, "job-state", (state,)),

@@ -1,11 +1,14 @@
-"""A thermal printer from the other end of the wire: ESC/POS over TCP here, with faults to switch on.
+"""A thermal printer from the other end of the wire: ESC/POS over TCP or a serial line, with faults.
 
 It reads the commands a slip is made of and answers the status requests. It keeps its slips in memory as dots;
 it must not be reachable from another machine, and shares no code with what drives it.
 """
 
+import os
 import socket
 import threading
+import tty
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,11 +36,17 @@ class _Roll:
     slips: list[tuple[bytes, ...]] = field(default_factory=list)
 
 
+Say = Callable[[bytes], object]
+
+
 class SimulatedThermal:
     """The printer. ``url`` is its address; ``slips`` holds each cut slip as rows of packed dots, 1 black."""
 
     def __init__(self) -> None:
         self._roll = _Roll()
+        self._begin()
+
+    def _begin(self) -> None:
         self._door = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve, name="thermal", daemon=True)
         self._thread.start()
@@ -68,44 +77,68 @@ class SimulatedThermal:
                 line, _ = self._door.accept()
             except OSError:
                 return
-            threading.Thread(target=_converse, args=(line, self._roll), daemon=True).start()
+            threading.Thread(target=self._talk, args=(line,), daemon=True).start()
+
+    def _talk(self, line: socket.socket) -> None:
+        with line:
+            _converse(lambda: line.recv(65536), line.sendall, self._roll)
 
 
-def _converse(line: socket.socket, roll: _Roll) -> None:
+class SimulatedSerialThermal(SimulatedThermal):
+    """The same on a serial line, which is a pseudo-terminal here."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"serial://{os.ttyname(self._far)}?baud=19200"
+
+    def stop(self) -> None:
+        """Pulls the plug."""
+        os.close(self._far)
+        os.close(self._near)
+
+    def _begin(self) -> None:
+        self._near, self._far = os.openpty()
+        # The far end stays open here too: a terminal nobody holds any more would end the reading.
+        tty.setraw(self._far)
+        talk = (lambda: os.read(self._near, 65536)), (lambda said: os.write(self._near, said))
+        threading.Thread(target=_converse, args=(*talk, self._roll), name="thermal", daemon=True).start()
+
+
+def _converse(hear: Callable[[], bytes], say: Say, roll: _Roll) -> None:
     """Reads commands until the other end goes."""
     heard = b""
-    with line:
-        while True:
-            try:
-                more = line.recv(65536)
-            except OSError:
-                return
-            if not more:
-                return
-            heard = _obeyed(heard + more, line, roll)
+    while True:
+        try:
+            more = hear()
+        except OSError:
+            return
+        if not more:
+            return
+        heard = _obeyed(heard + more, say, roll)
 
 
-def _obeyed(heard: bytes, line: socket.socket, roll: _Roll) -> bytes:
+def _obeyed(heard: bytes, say: Say, roll: _Roll) -> bytes:
     """Obeys every whole command at the front; returns what is not whole yet."""
     while heard:
-        taken = _one(heard, line, roll)
+        taken = _one(heard, say, roll)
         if taken == 0:
             return heard
         heard = heard[taken:]
     return heard
 
 
-def _one(heard: bytes, line: socket.socket, roll: _Roll) -> int:
+def _one(heard: bytes, say: Say, roll: _Roll) -> int:
     """Obeys the first command; returns its length, 0 where more bytes must come."""
     if heard[0] not in (0x10, 0x1B, 0x1D):
         return 1
     if len(heard) < 3:
         return 2 if heard[:2] == _ESC_INIT else 0
     if heard.startswith(_DLE_EOT):
-        _answer(line, roll, heard[2])
+        _answer(say, roll, heard[2])
     elif heard.startswith(_GS_R):
         if _fault(roll) is None:
-            line.sendall(b"\0")
+            say(b"\0")
     elif heard.startswith(_GS_V0):
         return _raster(heard, roll)
     elif heard.startswith(_GS_V):
@@ -134,7 +167,7 @@ def _fault(roll: _Roll) -> ThermalFault | None:
         return roll.fault
 
 
-def _answer(line: socket.socket, roll: _Roll, asked: int) -> None:
+def _answer(say: Say, roll: _Roll, asked: int) -> None:
     """DLE EOT 2 says why it is offline, DLE EOT 4 how the paper is."""
     fault = _fault(roll)
     if fault is ThermalFault.SILENT:
@@ -145,4 +178,4 @@ def _answer(line: socket.socket, roll: _Roll, asked: int) -> None:
         status |= causes[fault]
     if asked == 4 and fault is ThermalFault.PAPER_OUT:
         status |= 0x60
-    line.sendall(bytes([status]))
+    say(bytes([status]))

@@ -23,12 +23,12 @@ from printouts.printer import PrinterState, PrintOutcome
 _WHY_OFFLINE, _PAPER, _DONE = b"\x10\x04\x02", b"\x10\x04\x04", b"\x1dr\x01"
 _COVER, _NO_PAPER_STOP, _ERROR, _PAPER_END = 0x04, 0x20, 0x40, 0x60
 _FIXED, _FIXED_SET = 0x93, 0x12
-_BAUD = "9600"
+_BAUD = "115200"
 _UNREACHABLE = (EscposError, OSError, AssertionError)
 
 
 class ThermalPrinter:
-    """A printer by its address: ``tcp://host:9100``, ``serial:///dev/ttyUSB0?baud=19200``, ``usb://04b8:0e15``."""
+    """A printer by its address: ``tcp://host:9100``, ``serial:///dev/ttyUSB0?baud=115200``, ``usb://04b8:0e15``."""
 
     def __init__(self, url: str, limit_s: float = 30.0, answer_s: float = 4.0) -> None:
         self._url, self._limit_s, self._answer_s = url, limit_s, answer_s
@@ -80,10 +80,11 @@ def _not(state: PrinterState) -> PrintOutcome:
 
 def _state_of(device: Escpos) -> PrinterState:
     try:
-        why, paper = device.query_status(_WHY_OFFLINE), device.query_status(_PAPER)
+        why = device.query_status(_WHY_OFFLINE)
+        paper = device.query_status(_PAPER) if _is_status(why) else b""
     except TimeoutError:
         return PrinterState.OFFLINE
-    if not _is_status(why) or not _is_status(paper):
+    if not _is_status(paper):
         return PrinterState.OFFLINE
     if why[0] & _COVER:
         return PrinterState.DOOR
@@ -105,6 +106,14 @@ class _Socket(Network):  # type: ignore[misc]  # python-escpos has no types
         self.device = socket.create_connection((self.host, self.port), self.timeout)
 
 
+class _Line(Serial):  # type: ignore[misc]  # python-escpos has no types
+    """The serial printer of python-escpos, without its wait for sixteen bytes: one is the whole answer."""
+
+    def _read(self) -> bytes:
+        first: bytes = self.device.read(1)
+        return first
+
+
 def _device(url: str, patience_s: float) -> Escpos:
     """The device of python-escpos, not yet open. Raises ``PrintoutError`` for an address that is none."""
     parts = urlsplit(url)
@@ -113,7 +122,7 @@ def _device(url: str, patience_s: float) -> Escpos:
             return _Socket(parts.hostname, parts.port or 9100, timeout=patience_s)
         if parts.scheme == "serial" and parts.path:
             baud = int(parse_qs(parts.query).get("baud", [_BAUD])[0])
-            return Serial(parts.path, baudrate=baud, timeout=patience_s, dsrdtr=False)
+            return _Line(parts.path, baudrate=baud, timeout=patience_s, dsrdtr=False)
         if parts.scheme == "usb" and parts.netloc.count(":") == 1:
             maker, product = (int(part, 16) for part in parts.netloc.split(":"))
             return Usb(maker, product, timeout=int(patience_s * 1000))

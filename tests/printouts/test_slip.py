@@ -19,16 +19,16 @@ from printouts.errors import PrintoutError
 from printouts.printer import PrinterState
 from printouts.report import Report, build_slip
 from printouts.rows import rows
-from printouts.simulated_thermal import SimulatedThermal, ThermalFault
+from printouts.simulated_thermal import SimulatedSerialThermal, SimulatedThermal, ThermalFault
 from printouts.thermal import ThermalPrinter
 from tests.printouts.cases import demo, guest, middle, old, text_of, tool, urgent
 
 PEOPLE: dict[str, Callable[..., Report]] = {"old": old, "middle": middle, "urgent": urgent, "guest": guest}
 
 
-@pytest.fixture
-def machine() -> Iterator[SimulatedThermal]:
-    made = SimulatedThermal()
+@pytest.fixture(params=[SimulatedThermal, SimulatedSerialThermal], ids=["network", "serial"])
+def machine(request: pytest.FixtureRequest) -> Iterator[SimulatedThermal]:
+    made = request.param()
     yield made
     made.stop()
 
