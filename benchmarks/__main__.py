@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks import framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
+from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.powercut import bench as powercut
 from benchmarks.thief import bench as thief
@@ -11,6 +12,7 @@ from benchmarks.thief import bench as thief
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
     ("ingest", ingest.run),
+    ("hostile", hostile.run),
     ("meaning", meaning.run),
     ("paper", paper.run),
     ("powercut", powercut.run),

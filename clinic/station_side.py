@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -213,7 +213,13 @@ async def refuse_as_said(_request: Request, trouble: Exception) -> Response:
     return refusal(status, str(trouble))
 
 
+async def refuse_half(_request: Request, _trouble: Exception) -> Response:
+    """400 to whoever hung up before all of it came; nobody hears it, and nothing was stored."""
+    return refusal(400, "This came only in part; nothing was stored.")
+
+
 TROUBLES: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    ClientDisconnect: refuse_half,
     TooLargeError: refuse_large,
     WireError: refuse_shape,
     EnrolmentError: refuse_as_said,
