@@ -29,7 +29,8 @@ GAP = 6.35
 LARGE_EM, LEAST, LEAST_LARGE = 15.0, 7.0, 4.5
 CHOICES = 4
 _EDGE = 1.5  # pixels of rounding
-_BREATH = 1.0  # mm left free beside the words of a key
+_AIR = 1.0  # mm between the letters of two texts
+_BREATH, _BREATH_STAFF = 3.0, 1.0  # mm left free beside the words of a key
 _FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
 _UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
 
@@ -50,7 +51,7 @@ def faults(
     texts = [text for text in texts_of(face) if text.label not in hidden]
     yield from keys_wrong(keys, look, known, unit)
     yield from foreign(face)
-    yield from texts_wrong(face, look)
+    yield from texts_wrong(face, look, _BREATH)
     yield from faint(texts)
     yield from misplaced(texts, keys, face)
 
@@ -109,7 +110,7 @@ def foreign(face: Widget) -> Iterator[str]:
             yield f"a {type(each).__name__} does not belong on a screen"
 
 
-def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
+def texts_wrong(face: Widget, look: Look, breath: float = _BREATH_STAFF) -> Iterator[str]:
     """Letters too small, or standing out of their box."""
     for words in seen(face, Words):
         if words.text and words.font_size < mm(look.size.text_min) - 0.1:
@@ -117,7 +118,7 @@ def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
     for caption in seen(face, Caption):
-        if caption.overflow > -2 * mm(_BREATH):
+        if caption.overflow > -2 * mm(breath):
             yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
 
 
@@ -143,15 +144,13 @@ def misplaced(texts: list[Text], keys: list[Widget], face: Widget) -> Iterator[s
             if _out(text.ink, box) > _EDGE:
                 yield f"{text.says!r} stands {_out(text.ink, box) / mm(1):.1f} mm out of {beyond}"
     for one, other in combinations(texts, 2):
-        if min(overlap(one.ink, other.ink)) > _EDGE:
-            yield f"{one.says!r} and {other.says!r} lie over each other"
-    for key in keys:
+        near = min(overlap(one.ink, other.ink))
+        if near > -mm(_AIR):
+            how = "lie over" if near > _EDGE else "touch"
+            yield f"{one.says!r} and {other.says!r} {how} each other"
+    for key in (each for each in keys if each.kind != "plain"):
         for text in texts:
-            if (
-                key.kind != "plain"
-                and not _within(text.label, key)
-                and min(overlap(text.ink, _box(key))) > _EDGE
-            ):
+            if min(overlap(text.ink, _box(key))) > _EDGE and not _within(text.label, key):
                 yield f"{text.says!r} lies over the key {key.choice}"
 
 

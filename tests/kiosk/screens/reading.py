@@ -5,15 +5,20 @@ Built once a frame from the widgets as they lie; the rules of ``lint`` read it a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kivy.metrics import mm
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
+from PIL import ImageFont
 
+from kiosk.widgets.boot import FONTS
 from kiosk.widgets.words import NATURAL_LINE, Words
 from tests.kiosk.screens.ground import Paint, Rect, Rgba, colour_behind, drawn, holds, overlap
 
 _ACROSS, _DOWN = 7, 3  # points looked at behind a text
+_ASCENDER = 1.16  # em from the top of a line of Noto Sans SC to its baseline
+_MEASURED = 200  # pixels of the em that letters are measured at
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +109,31 @@ def _luminance(colour: Sequence[float]) -> float:
 
 
 def _ink(label: Label) -> Rect:
-    """Where its letters stand: as wide as its widest line, as high as its lines without the outer leading."""
+    """Where its letters stand: as wide as the widest line, from the first's top to the last's foot."""
     width, height = label.texture_size
     size = label.font_size
-    widest = max((line.w for line in label._label._cached_lines), default=width)
-    middle = label.center_y
+    lines = label._label._cached_lines
+    widest = max((line.w for line in lines), default=width)
+    top = label.center_y + height / 2
     if isinstance(label, Words) and label.stand == "top":
-        middle = label.top - height / 2 + size * (NATURAL_LINE - label.line) / 2
+        top = label.top + size * (NATURAL_LINE - label.line) / 2
     left, right = label.center_x - width / 2, label.center_x + width / 2
     ink_left = {"left": left, "right": right - widest}.get(label.halign, label.center_x - widest / 2)
-    spare = max(0.0, (NATURAL_LINE - 1) / 2 * size)
-    return (ink_left, middle - height / 2 + spare, ink_left + widest, middle + height / 2 - spare)
+    said = ["".join(word.text for word in line.words) for line in lines] or [label.text]
+    above, _ = _reach(said[0], label.bold)
+    _, below = _reach(said[-1], label.bold)
+    first = top - _ASCENDER * size
+    last = first - sum(line.h * label.line_height for line in lines[:-1])
+    return (ink_left, last - below * size, ink_left + widest, first + above * size)
+
+
+@cache
+def _reach(line: str, bold: bool) -> tuple[float, float]:
+    """How far the letters of ``line`` reach above and below their baseline, in em."""
+    _, up, _, down = _face(bold).getbbox(line, anchor="ls")
+    return -up / _MEASURED, down / _MEASURED
+
+
+@cache
+def _face(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / f"NotoSansSC-{'Bold' if bold else 'Regular'}.ttf", _MEASURED)

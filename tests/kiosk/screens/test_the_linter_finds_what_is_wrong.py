@@ -127,6 +127,10 @@ def test_words_over_words(screen: Showing) -> None:
     assert [line.split(" and ")[1] for line in broken.faults()] == [
         f"'{broken.sentence().text}' lie over each other"
     ]
+    broken.sentence().at = [x, y - 7, width, height]
+    assert [line.split(" and ")[1] for line in broken.faults()] == [
+        f"'{broken.sentence().text}' touch each other"
+    ]
 
 
 def test_words_under_a_panel(screen: Showing) -> None:
