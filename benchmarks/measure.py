@@ -12,22 +12,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the result. ``times``: how often the part does what it must do once; over 1 it keeps up."""
+    """One line of the result. ``times``: how often the part does what it must do once; over 1 it keeps up.
+
+    None: it was not measured here, ``measured`` says why, and the run as a whole has failed.
+    """
 
     name: str
     measured: str
     against: str
-    times: float
+    times: float | None
 
 
-def durations(work: Callable[[], object], rounds: int) -> list[float]:
-    """Seconds of each of ``rounds`` calls, after one that warms up; sorted."""
+def durations(
+    work: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
+    """Seconds of each of ``rounds`` calls, after one that warms up; sorted.
+
+    ``clock`` may be ``time.process_time``, which other programs on the machine do not slow.
+    """
     work()
     taken: list[float] = []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun = clock()
         work()
-        taken.append(time.perf_counter() - begun)
+        taken.append(clock() - begun)
     return sorted(taken)
 
 

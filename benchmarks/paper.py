@@ -9,7 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks.measure import Figure, durations, p95
+from benchmarks.measure import Figure, durations, median, p95
 from benchmarks.paper_html import html_of
 from benchmarks.paper_read_back import misread
 from benchmarks.reports import reports_by_chance, whole_report
@@ -24,11 +24,18 @@ PEER_ROUNDS = 7
 def run() -> Iterator[Figure]:
     """Time, size, the peer, and how many of a thousand sheets say what was stored."""
     report = whole_report()
-    slow, size = p95(durations(lambda: build(report), rounds=40)), len(build(report))
-    yield Figure("report, p95", f"{slow * 1000:.0f} ms", "the 60 ms allowed", ALLOWED_SECONDS / slow)
+    size = len(build(report))
+    for said, clock in (("", time.perf_counter), (" of the processor", time.process_time)):
+        taken = durations(lambda: build(report), rounds=60, clock=clock)
+        slow = p95(taken)
+        measured = f"{slow * 1000:.0f} ms (median {median(taken) * 1000:.0f})"
+        yield Figure(f"report, p95{said}", measured, "the 60 ms allowed", ALLOWED_SECONDS / slow)
     yield Figure("report, size", f"{size / 1000:.0f} kB", "the 80 kB allowed", ALLOWED_BYTES / size)
     peer = _peer()
-    if peer is not None:
+    if peer is None:
+        why = "WeasyPrint finds no Pango: install libpango-1.0-0 and libpangoft2-1.0-0"
+        yield Figure("report ÷ WeasyPrint", f"not measured; {why}", "0.30 allowed", None)
+    else:
         text = html_of(report)
         ours, theirs = _in_turn(lambda: build(report), lambda: peer(text))
         yield Figure("report ÷ WeasyPrint", f"{ours / theirs:.2f}", "0.30 allowed", 0.30 / (ours / theirs))

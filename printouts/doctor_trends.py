@@ -35,6 +35,7 @@ class _Chart:
     unit: str
     series: tuple[Series, ...]
     window: Ruler
+    about: tuple[Quantity, ...]
     stems: bool = False
 
 
@@ -106,7 +107,7 @@ def _chart(
     if len(series) > 1 and quantities != PRESSURE:
         names = [report.words.text(f"sheet.trends.{q.value}") for q in quantities]
         series = [Series(s.points, s.shown, s.low, s.high, n) for s, n in zip(series, names, strict=False)]
-    return _Chart(name, unit, tuple(series), window, stems=quantities == PRESSURE)
+    return _Chart(name, unit, tuple(series), window, quantities, stems=quantities == PRESSURE)
 
 
 def _told(one: Series) -> bool:

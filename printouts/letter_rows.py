@@ -142,10 +142,25 @@ def also(report: Report) -> tuple[tuple[str, str], ...]:
     ]
     if said:
         rows.append((words.text("letter.answers"), listed(words, said)))
-    shown = {q for f in urgent_findings(report) for q in (f.quantity,)}
+    shown = {finding.quantity for finding in urgent_findings(report) if not finding.aside}
+    # The pulse stands beside the pressures it was counted with.
+    shown |= {Quantity.PULSE} if shown & set(PRESSURE) else set()
     for quantity in (Quantity.GLUCOSE, Quantity.SPO2, Quantity.PULSE):
         observation = report.visit.value_of(quantity)
         if observation is not None and quantity not in shown:
             value = f"{printed_text(observation)} {MEASURES[quantity].sign}"
             rows.append((name_of(words, quantity), value))
+    return tuple(rows)
+
+
+def done(report: Report) -> tuple[tuple[datetime, str], ...]:
+    """What the record knows of the call of staff, with its time."""
+    words, call = report.words, report.visit.call
+    if call is None:
+        return ()
+    rows = [(call.called_at, words.text("letter.done.called"))]
+    if call.answered_at is not None:
+        came = words.text("letter.done.came", by=call.by or "—")
+        became = "" if call.outcome is None else words.text(f"call.outcome.{call.outcome.value}")
+        rows.append((call.answered_at, words.text("sheet.then").join(one for one in (came, became) if one)))
     return tuple(rows)

@@ -5,7 +5,8 @@ paint: they decide no place, size or colour. x grows to the right, **y grows dow
 ``#RRGGBB``. Every ``Polygon`` is convex, so a painter may use a triangle fan.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -79,3 +80,34 @@ class Text:
 
 
 Shape: TypeAlias = Rect | Line | Ring | Polygon | Text
+
+
+def enlarged(shapes: Sequence[Shape], by: float) -> tuple[Shape, ...]:
+    """The same drawing, larger in every measure."""
+    return tuple(_enlarged(shape, by) for shape in shapes)
+
+
+def _enlarged(shape: Shape, by: float) -> Shape:
+    match shape:
+        case Rect():
+            return replace(
+                shape,
+                x=shape.x * by,
+                y=shape.y * by,
+                width=shape.width * by,
+                height=shape.height * by,
+                edge_width=shape.edge_width * by,
+                dash=tuple(part * by for part in shape.dash),
+            )
+        case Line():
+            points = tuple((x * by, y * by) for x, y in shape.points)
+            return replace(
+                shape, points=points, width=shape.width * by, dash=tuple(d * by for d in shape.dash)
+            )
+        case Ring():
+            wide, edge = shape.diameter * by, shape.edge_width * by
+            return replace(shape, x=shape.x * by, y=shape.y * by, diameter=wide, edge_width=edge)
+        case Polygon():
+            return replace(shape, points=tuple((x * by, y * by) for x, y in shape.points))
+        case Text():
+            return replace(shape, x=shape.x * by, y=shape.y * by, size_pt=shape.size_pt * by)

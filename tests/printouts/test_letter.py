@@ -3,7 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,11 +12,13 @@ import pytest
 from devices.reading import Quantity
 from health.assess import assess
 from health.rulebook import load_rulebook
-from health.visit import Arm, Resident, Sample, Sex
+from health.visit import Arm, CallOutcome, PastVisit, Resident, Sample, Sex, StaffCall
+from health.words import words_of
 from printouts.letter import masked
 from printouts.letter_rows import OTHER, SIGNS, headlines, signs
 from printouts.report import Report, build
 from tests.printouts.cases import old, text_of, tool, urgent
+from tests.printouts.inked import Seen, whole
 
 TAKEN = datetime(2026, 11, 23, 2, 6, tzinfo=UTC)
 SERIES = {Quantity.SYSTOLIC: ("190", "182"), Quantity.DIASTOLIC: ("114", "110")}
@@ -121,3 +123,39 @@ def test_nothing_personal_is_in_what_the_letter_leaves_to_a_pen(tmp_path: Path) 
         [tool("pdftotext"), "-raw", str(file), "-"], check=True, capture_output=True, text=True
     )
     assert "已经做了（工作人员填写）" in read.stdout
+
+
+def known_before(made: Report) -> Report:
+    """He was here three times this year, and staff answered the call."""
+    past = tuple(
+        PastVisit(
+            date(2026, month, 3),
+            tuple(replace(o, value=o.value - less, samples=()) for o in made.visit.observations),
+        )
+        for month, less in ((1, 30), (3, 24), (9, 18))
+    )
+    call = StaffCall(TAKEN, TAKEN + timedelta(minutes=3), "S014", CallOutcome.DOCTOR)
+    return assessed(replace(made, history=past, visit=replace(made.visit, call=call)))
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_the_letter_shows_the_last_visits_and_what_was_done_by_the_clock(
+    lang: str, seen: Seen, tmp_path: Path
+) -> None:
+    made = replace(known_before(repeated()), words=words_of(lang))
+    pdf = build(made)
+    whole(seen)
+    page = text_of(pdf, tmp_path).rstrip("\f").split("\f")[-1]
+    pressure = made.words.text("quantity.blood_pressure")
+    assert made.words.text("letter.trend", name=pressure) in page
+    assert re.search(r"26-01\s+26-11", page)
+    assert re.search(rf"10:06\s+{made.words.text('letter.done.called')}", page)
+    assert made.words.text("letter.done.came", by="S014") in page
+    assert made.words.text("call.outcome.doctor") in page
+    assert min(ink.size_pt for ink in seen.inks if ink.page == max(i.page for i in seen.inks)) >= 8.5 - 0.005
+
+
+def test_without_a_call_the_letter_claims_nothing_was_done(tmp_path: Path) -> None:
+    page = letter_of(repeated(), tmp_path)
+    assert "呼叫" not in page
+    assert "近几次" not in page
