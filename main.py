@@ -1,8 +1,6 @@
 """The one command line of the house: finds the command, runs it, and turns trouble into one sentence.
 
-Each command is imported only when it is asked for, so that ``decode`` never waits for a window library. This
-module must not do anything itself: what a command means is told in its package's ``commands.py``.
-"""
+Each command is imported only when it is asked for; what it means is told in its package's ``commands.py``."""
 
 import os
 import sys
@@ -20,7 +18,8 @@ visit        one whole visit without a window    simulate     a simulated instru
 enrol        join this station to a clinic       listen       readings from a live port
 doctor       what is wrong and what to do        decode       readings from captured bytes
 screens      a picture of every screen           assess       what a visit's numbers mean
-clinic       the central server                  report       the printed report of a visit"""
+clinic       the central server                  report       the printed report of a visit
+voice        what is said, and what to record"""
 
 
 def command_of(name: str) -> Callable[[Sequence[str]], int]:  # noqa: C901 (a table: one case per command)
@@ -34,6 +33,8 @@ def command_of(name: str) -> Callable[[Sequence[str]], int]:  # noqa: C901 (a ta
             from kiosk.commands import enrol as found
         case "doctor":
             from kiosk.commands import doctor as found
+        case "voice":
+            from kiosk.voice.commands import voice as found
         case "screens":
             from kiosk.commands import screens as found
         case "clinic":
@@ -72,8 +73,7 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has enough; nothing may be flushed into the closed pipe at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    else:
-        return code
+    return code
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from benchmarks import framing, fuzz, ingest, meaning, paper, reconnect, shown, 
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.powercut import bench as powercut
-from benchmarks.thief import bench as thief
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("framing", framing.run),
@@ -18,7 +17,6 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("powercut", powercut.run),
     ("reconnect", reconnect.run),
     ("shown", shown.run),
-    ("thief", thief.run),
     ("weighing", weighing.run),
     ("fuzz", fuzz.run),
 )

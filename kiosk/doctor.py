@@ -22,6 +22,7 @@ from kiosk.settings import ASSETS, KioskSettings
 from kiosk.stationtime import EARLIEST
 from kiosk.store.ledger import FILE, ROOM
 from kiosk.upkeep.checkup import look
+from kiosk.voice.checkup import voice_words
 from printouts.coverage import RARE
 
 WITHOUT_A_PLACE = (Role.CODE, Role.CHIP)
@@ -49,7 +50,7 @@ def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ..
         lambda: _printer(settings),
         lambda: _ledger(data),
         _clock,
-        _sound,
+        lambda: _sound(settings),
         _swap,
         lambda: _clinic(clinic),
     )
@@ -154,10 +155,9 @@ def _clock() -> Check:
     return Check("clock", ok=True, words=f"The clock says {now:%Y-%m-%d %H:%M} UTC, {time.tzname[0]} here.")
 
 
-def _sound() -> Check:
-    if not Path("/proc/asound/cards").exists() or not Path("/dev/snd").exists():
-        return Check("sound", ok=False, words="No sound card was found; screens are shown without speech.")
-    return Check("sound", ok=True, words="A sound card is there. Speech is not part of this version.")
+def _sound(settings: KioskSettings) -> Check:
+    ok, words = voice_words(settings.voice)
+    return Check("sound", ok=ok, words=words)
 
 
 def _swap() -> Check:

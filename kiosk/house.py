@@ -9,7 +9,7 @@ from health.rulebook import Rulebook
 from health.station import Station
 from kiosk.badge import Badges
 from kiosk.calling.calls import Reason, quiet
-from kiosk.voice.sounds import Sound, silent
+from kiosk.voice.sounds import Sound, mute, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
     ``play`` plays a sound, ``ring`` rings for staff; both return at once, whether anything is heard or not.
+    ``speaks`` tells whether screens are said here in a language.
     """
 
     station: Station
@@ -26,6 +27,7 @@ class House:
     demo: bool
     play: Callable[[Sound], None] = silent
     ring: Callable[[Reason], None] = quiet
+    speaks: Callable[[str], bool] = mute
 
     @property
     def pressure(self) -> Protocol:

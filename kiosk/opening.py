@@ -27,6 +27,7 @@ from kiosk.paper import printer_of
 from kiosk.running import RunningStation
 from kiosk.settings import KioskSettings
 from kiosk.stationtime import StationTime, boot_id
+from kiosk.voice.announcing import Speaks
 
 OWN = "own"
 NONE = "none"
@@ -48,12 +49,17 @@ class Opened:
 
 @contextmanager
 def opened(
-    settings: KioskSettings, data: Path, speed: float, clinic: str, reader: float | None = None
+    settings: KioskSettings,
+    data: Path,
+    speed: float,
+    clinic: str,
+    reader: float | None = None,
+    mouth: Speaks | None = None,
 ) -> Iterator[Opened]:
     """An open station, closed at the end.
 
     ``clinic`` is an address, ``own`` (a local one, demonstrations only) or ``none``; ``reader`` as in
-    ``Clock``. Raises ``KioskError``.
+    ``Clock``; without a ``mouth`` nothing is said. Raises ``KioskError``.
     """
     demo = settings.simulates or speed != 1
     if demo and not settings.simulates:
@@ -70,7 +76,7 @@ def opened(
         day = DayKey(boot_id(), None if demo else memory_folder())
         belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day)
         clock = Clock(zone=settings.station.zone, speed=speed, reader=reader)
-        station = _station(settings, belongs, place, clock, closing)
+        station = _station(settings, belongs, place, clock, mouth, closing)
         closing.callback(station.close)
         station.open(lambda: _readdress(station, belongs, place))
         yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
@@ -117,13 +123,18 @@ def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
 
 
 def _station(
-    settings: KioskSettings, belongs: Membership, place: Path, clock: Clock, closing: ExitStack
+    settings: KioskSettings,
+    belongs: Membership,
+    place: Path,
+    clock: Clock,
+    mouth: Speaks | None,
+    closing: ExitStack,
 ) -> RunningStation:
     printer = printer_of(settings.printer.ipp, settings.printer.slip)
     if belongs.station.demo and printer is None:
         printer = demo = DemoPrinter(place / "sheets")
         closing.callback(demo.close)
-    return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()))
+    return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()), mouth)
 
 
 def _readdress(station: RunningStation, belongs: Membership, place: Path) -> None:

@@ -42,7 +42,8 @@ from kiosk.upkeep.calls import LookForCall
 from kiosk.upkeep.fitted import rules_of
 from kiosk.upkeep.rounds import LOOK_S, REPORT_S, Begin, GoRound
 from kiosk.views import View
-from kiosk.voice.sounds import silent
+from kiosk.voice.announcing import Announcer, Silent, Speaks
+from kiosk.voice.sounds import Sound
 from printouts.printer import PrintsPaper
 
 Event = LineEvent | DeskEvent | StaffEvent | CourierEvent
@@ -67,9 +68,12 @@ class RunningStation:
         clock: Clock,
         printer: PrintsPaper | None,
         time: StationTime,
+        mouth: Speaks | None = None,
     ) -> None:
         self._clock = clock
         self._time = time
+        self._mouth = mouth or Silent()
+        self._announcer = Announcer(self._mouth, clock.monotonic)
         self._events: deque[Event] = deque()
         self._wake: Callable[[], None] = _nobody
         self._tell_staff: Callable[[StaffEvent], None] = _nobody_listens
@@ -90,7 +94,9 @@ class RunningStation:
             guideline=settings.pressure == "guideline",
             badges=badges,
             demo=membership.station.demo,
-            ring=Bell(silent, self._relay).ring,
+            ring=Bell(self._announcer.play, self._relay).ring,
+            play=self._announcer.play,
+            speaks=self._announcer.speaks,
         )
         building = building_for(settings.printer.ipp, settings.printer.slip)
         self._printing = PrintRoom(printer, building, self._post)
@@ -115,11 +121,13 @@ class RunningStation:
         if self._relay is not None:
             self._relay.open()
         self.desk.submit(LookForCall())
+        self._mouth.open()
         self.bench.open()
         self._messenger.open()
 
     def close(self) -> None:
         """Stop the lines first, then let the desk finish what it has."""
+        self._mouth.close()
         self.bench.close()
         if self._relay is not None:
             self._relay.close()
@@ -150,6 +158,7 @@ class RunningStation:
     def choose(self, choice: Choice, detail: str = "") -> None:
         """A person pressed ``choice``."""
         self.attendant.choose(choice, detail)
+        self._announcer.play(Sound.PRESS)
 
     def tick(self) -> None:
         """Take in what happened and let time pass."""
@@ -159,9 +168,13 @@ class RunningStation:
         self.attendant.tick()
         self.staff.tick()
         if (staff := self.staff.view()) is not None:
+            self._announcer.watch(None)
             self.demo.watch_staff(staff)
-        elif self.demo.person is not None:
-            self.demo.watch(self.attendant.view())
+            return
+        view = self.attendant.view()
+        self._announcer.watch(view)
+        if self.demo.person is not None:
+            self.demo.watch(view)
 
     def on_wake(self, wake: Callable[[], None]) -> None:
         """Take ``wake``: any thread may call it when there is something new."""

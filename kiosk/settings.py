@@ -68,6 +68,13 @@ class CallPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: RelayKind = RelayKind.LC
 
 
+class VoicePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The voice. ``on`` false: screens are shown only. ``device`` is ALSA's name of the sound card."""
+
+    on: bool = True
+    device: str = "default"
+
+
 class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The station before it is enrolled. ``zone`` is its time zone."""
 
@@ -88,6 +95,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instrument: tuple[InstrumentPart, ...]
     printer: PrinterPart = PrinterPart()
     call: CallPart = CallPart()
+    voice: VoicePart = VoicePart()
     screen: str = "portrait-21"
     hand: Literal["right", "left"] = "right"
     pressure: Literal["guideline", "quick"] = "guideline"

@@ -94,6 +94,8 @@ def show(at: Attendance) -> View:
         whom=whom_to_ring(at.words, at.house.station.phone) if at.calls.unanswered else None,
         demo=at.house.demo,
         personal=at.step in PERSONAL,
+        speaks=at.house.speaks(sitting.language),
+        hearing=sitting.hearing,
     )
 
 

@@ -18,6 +18,7 @@ from kiosk.measuring.grip import GripPlan
 from kiosk.measuring.pressure import PressureSeries
 from kiosk.measuring.weighing import Weighing
 from kiosk.views import Overlay, PaperState, Theme
+from kiosk.voice.hearing import USUAL, Hearing
 
 Past = tuple[PastVisit, ...]
 """Earlier visits, as far as this station was told of them."""
@@ -47,6 +48,7 @@ class Sitting:
     large: bool = False
     overlay: Overlay | None = None
     overlay_since: float = 0.0
+    hearing: Hearing = USUAL
     trouble: str | None = None
     card: Card | None = None
     digits: str = ""

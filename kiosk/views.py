@@ -36,6 +36,7 @@ from kiosk.measuring_views import (
     TallView,
     WeightAskView,
 )
+from kiosk.voice.hearing import USUAL, Hearing
 
 __all__ = [
     "AnsweredView",
@@ -105,6 +106,7 @@ class Overlay(StrEnum):
 
     HELP = "help"
     STILL_THERE = "still_there"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class View:
     ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.
     ``speaks`` is True where this station has a voice: only then is there a key to hear it again.
     ``whom`` says whom else to call, once staff did not answer a call in time.
+    ``hearing`` is how she wants to hear it.
     ``personal`` is True where the body shows personal data (blanked when she walks away).
     """
 
@@ -243,3 +246,4 @@ class View:
     personal: bool = False
     speaks: bool = False
     whom: str | None = None
+    hearing: Hearing = USUAL

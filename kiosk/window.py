@@ -17,6 +17,9 @@ from kiosk.opening import Opened, opened
 from kiosk.settings import KioskSettings
 from kiosk.stationtime import boot_id
 from kiosk.theme import Look, ScreenSize, load_look
+from kiosk.voice.loudspeaker import Loudspeaker
+from kiosk.voice.mouth import Mouth
+from kiosk.voice.speech import Speech
 from kiosk.widgets.boot import Pane, has_display, prepare
 from kiosk.widgets.desk_screen import desk_screen
 
@@ -45,7 +48,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     panel = look.screen_named(settings.screen)
     lifeline = Lifeline()
     try:
-        with opened(settings, data, speed, clinic, reader=1.0) as running:
+        with opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings)) as running:
             demo = settings.simulates
             height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
             prepare(look, Pane(height, full=not demo, strip=demo))
@@ -91,6 +94,11 @@ def _run(
 def _end(falls: Falls | None) -> None:
     if falls is not None:
         falls.end()
+
+
+def _mouth(settings: KioskSettings) -> Mouth | None:
+    """The voice of this machine; None where the settings want none."""
+    return Mouth(Speech(), Loudspeaker(settings.voice.device)) if settings.voice.on else None
 
 
 def desk_height(look: Look, screen: tuple[int, int] | None) -> int:

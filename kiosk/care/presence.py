@@ -7,6 +7,7 @@ when nobody answers.
 from health.words import languages
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import UNANSWERED_S, Reason
+from kiosk.care.hearing import CHOICES, Hears
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import RESULT_IDLE, TABLE, WARNING
 from kiosk.views import Overlay
@@ -20,12 +21,17 @@ class Presence:
 
     def __init__(self, at: Attendance) -> None:
         self._at = at
+        self._hears = Hears(at)
 
     def choose(self, choice: Choice) -> bool:
         """Act on what was pressed; False where it belongs to the step."""
         sitting = self._at.sitting
         sitting.touched = self._at.clock.monotonic()
-        if sitting.overlay is not None:
+        if choice in CHOICES:
+            self._hears.choose(choice)
+        elif self._hears.closed(choice):
+            return True
+        elif sitting.overlay is not None:
             self._answer(choice)
         elif choice is Choice.HELP:
             self._at.call(Reason.HELP)
@@ -42,6 +48,7 @@ class Presence:
 
     def tick(self) -> None:
         """Ask whether she needs more time, and end the visit when nobody says so."""
+        self._hears.tick()
         sitting, limit = self._at.sitting, TABLE[self._at.step].idle
         read = self._at.clock.read_since
         if sitting.overlay is Overlay.STILL_THERE:

@@ -7,10 +7,10 @@ finger is never heard.
 
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.all_screens import screen_for
-from kiosk.screens.overlays import HelpPanel, StillTherePanel
+from kiosk.screens.overlays import PANELS, OverPanel
 from kiosk.screens.screen import StepScreen
 from kiosk.theme import Look
-from kiosk.views import Overlay, Theme, View
+from kiosk.views import Theme, View
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.header import Head
@@ -38,8 +38,7 @@ class Face(OneFinger):
         self._foot = Foot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
         self._foot.bind(on_choice=self._hand_on)
         self._stamp = DemoStamp(at=[0, 0, size.width, 12])
-        self._panels = {Overlay.HELP: HelpPanel, Overlay.STILL_THERE: StillTherePanel}
-        self._panel: HelpPanel | StillTherePanel | None = None
+        self._panel: OverPanel | None = None
 
     def show(self, view: View) -> None:
         """Draw ``view``; nothing happens when it is the one already shown."""
@@ -91,7 +90,7 @@ class Face(OneFinger):
         self._head.road, self._head.clock = view.road, screen.clock
         self._foot.right_slot, self._foot.called = view.right, view.help_called
         self._foot.idle, self._foot.reads_aloud = screen.idle, screen.reads_aloud
-        self._foot.speaks = view.speaks
+        self._foot.speaks, self._foot.muted = view.speaks, view.hearing.muted
         self._stamp.shown = view.demo
 
     def _stack(self, screen: StepScreen, view: View) -> None:
@@ -100,7 +99,7 @@ class Face(OneFinger):
         for part in (screen, self._head, self._foot):
             self.add_widget(part)
         if view.overlay is not None:
-            self._panel = self._panels[view.overlay](view=view, at=self._whole)
+            self._panel = PANELS[view.overlay](view=view, at=self._whole)
             self._panel.bind(on_choice=self._hand_on)
             self.add_widget(self._panel)
         self.add_widget(self._stamp)

@@ -1,9 +1,13 @@
-"""The two panels above a step: staff are coming, and are you still there. The step below stays as it is."""
+"""The panels above a step: staff are coming, are you still there, can you hear me. The step stays."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from kivy.input import MotionEvent
-from kivy.properties import ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty
 
-from kiosk.views import View
+from kiosk.views import Overlay, View
+from kiosk.voice.hearing import Loudness, Pace
 from kiosk.widgets.key import Key
 from kiosk.widgets.plan import Plan
 
@@ -13,6 +17,7 @@ class OverPanel(Plan):
 
     __events__ = ("on_choice",)
 
+    dark = NumericProperty(0.74)
     view = ObjectProperty(None, rebind=True)
 
     def show(self, view: View) -> None:
@@ -44,5 +49,20 @@ class StillTherePanel(OverPanel):
         return min(1.0, max(0.0, (seconds or 0) / ASKING_S))
 
 
+class VoicePanel(OverPanel):
+    """Louder, slower, silent. It lies low, and the step shows through: she sees what is being read."""
+
+    def loudest(self, view: View | None) -> bool:
+        """Whether it gets no louder, and the key leads back to the usual."""
+        return view is not None and view.hearing.loudness is max(Loudness)
+
+    def slowest(self, view: View | None) -> bool:
+        """Whether it gets no slower, and the key leads back to the usual."""
+        return view is not None and view.hearing.pace is max(Pace)
+
+
 ASKING_S = 30.0
 """How long the question stands (reference of the interface §2.3)."""
+PANELS: Mapping[Overlay, type[OverPanel]] = MappingProxyType(
+    {Overlay.HELP: HelpPanel, Overlay.STILL_THERE: StillTherePanel, Overlay.VOICE: VoicePanel}
+)

@@ -18,3 +18,8 @@ class Sound(StrEnum):
 
 def silent(_sound: Sound) -> None:
     """A station without a loudspeaker."""
+
+
+def mute(_language: str) -> bool:
+    """A station without a voice, in any language."""
+    return False

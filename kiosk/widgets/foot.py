@@ -4,7 +4,7 @@ Help lies at the same place on every screen. The idle screen has larger letters,
 language in the place of voice and way out.
 """
 
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty
 
 from kiosk.flow.steps import Choice
 from kiosk.widgets.key import Key
@@ -25,7 +25,7 @@ _UNKNOWN = ("button.leave", "close")
 class Foot(Panel):
     """``right`` is the choice of the right slot or None; ``idle`` the foot of the idle screen.
 
-    ``speaks`` shows the voice key, where the station has a voice.
+    ``speaks`` shows the voice key, where the station has a voice; ``muted`` that she wants none.
     """
 
     __events__ = ("on_choice",)
@@ -35,7 +35,7 @@ class Foot(Panel):
     idle = BooleanProperty(False)  # noqa: FBT003
     reads_aloud = BooleanProperty(False)  # noqa: FBT003
     speaks = BooleanProperty(False)  # noqa: FBT003
-    voice = StringProperty("")
+    muted = BooleanProperty(False)  # noqa: FBT003
 
     def way_out(self, choice: Choice | None) -> str:
         """The key of the words on the right slot."""

@@ -20,6 +20,7 @@ THREAD_BOUNDARIES = {
     "kiosk/courier/courier.py",
     "kiosk/desk.py",
     "kiosk/printroom.py",
+    "kiosk/voice/mouth.py",
 }
 FORBIDDEN_NAMES = re.compile(r"(Manager|Helper|Util|Utils|Base|Handler)$")
 FORBIDDEN_FILES = re.compile(r"^(utils?|helpers?|managers?|common|misc|base)\.py$")

@@ -16,6 +16,7 @@ from kiosk.running import RunningStation
 from kiosk.settings import DEMO, KioskSettings, read_settings
 from kiosk.views import GapView, GripView, IdentifyView, PressureView, RestView, StandView, View
 from kiosk.visit_run import CLOSED
+from kiosk.voice.announcing import Speaks
 
 SPEED = 100.0
 
@@ -49,11 +50,11 @@ def station(
     clinic: str = "none",
     pressure: str = "quick",
     models: Mapping[str, str] | None = None,
+    mouth: Speaks | None = None,
 ) -> Iterator[RunningStation]:
-    """An open station whose instruments are all found."""
-    with opened(
-        settings_with(scenarios or {}, pressure=pressure, models=models), data, speed, clinic
-    ) as running:
+    """An open station whose instruments are all found; ``mouth`` is its voice, none by default."""
+    settings = settings_with(scenarios or {}, pressure=pressure, models=models)
+    with opened(settings, data, speed, clinic, mouth=mouth) as running:
         until(running.station, running.station.bench.all_there)
         yield running.station
 

@@ -177,8 +177,8 @@ def test_a_ground_that_is_too_dark(screen: Showing) -> None:
 
 def test_help_that_has_moved(screen: Showing) -> None:
     broken = screen("welcome")
-    broken.key("help").at = [20, 7.8, 60, 22]
-    assert broken.faults() == ["help lies at [(20, 438, 60, 22)], not at (16, 438, 60, 22)"]
+    broken.key("help").at = [12, 7.8, 60, 22]
+    assert broken.faults() == ["help lies at [(12, 438, 60, 22)], not at (16, 438, 60, 22)"]
 
 
 def test_help_that_is_not_there(screen: Showing) -> None:
