@@ -194,6 +194,13 @@
     return make("li", "row", line, ...(drawn ? [road(row, drawn)] : []));
   }
 
+  // It explains the drawings, which are hidden from who listens; so is it.
+  function legend(...signs) {
+    const made = make("p", "legend", ...signs);
+    made.setAttribute("aria-hidden", "true");
+    return made;
+  }
+
   // A main sentence breaks between its clauses only. One that this page does not know yet is said as its level.
   const clauses = (sentence) => sentence.replace(/([，。]|\.\s)/g, "$1\n").split("\n").filter(Boolean).map((part) => make("span", "clause", part));
 
@@ -201,6 +208,7 @@
     const larger = make("button", "button", word("larger")), other = make("button", "button", word("other_language"));
     larger.setAttribute("aria-pressed", document.documentElement.classList.contains("larger"));
     larger.onclick = () => larger.setAttribute("aria-pressed", document.documentElement.classList.toggle("larger"));
+    other.lang = language === "en" ? "zh-CN" : "en";
     other.onclick = () => { language = language === "en" ? "zh_CN" : "en"; show(); };
     return [larger, other];
   }
@@ -254,7 +262,7 @@
       make("div", "main", mark(found.level === 0 && !found.values.length ? null : found.level, 0), make("h1", "", ...clauses(headline(found)))),
       ...found.hints.map(say).filter(Boolean).map((hint) => make("p", "hint", hint)),
       ...(/\d{3}/.test(found.telephone) ? [call(found.telephone)] : []), ...nextTime(found),
-      make("p", "legend", make("span", "", picture("0 0 6 8", "", [draw("path", { d: "M0 0H6L3.6 3.4V8H2.4V3.4Z" }, "ink")]), word("now")), make("span", "", word("wide"))),
+      legend(make("span", "", picture("0 0 6 8", "", [draw("path", { d: "M0 0H6L3.6 3.4V8H2.4V3.4Z" }, "ink")]), word("now")), make("span", "", word("wide"))),
       ...(rows.length ? [make("h2", "heard", word("values")), make("ul", "rows", ...rows)] : []),
       make("p", "signs", mark(3, 0), make("span", "", word("urgent"))),
       ...buttons(), ...keep(found),
