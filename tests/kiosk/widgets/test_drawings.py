@@ -32,7 +32,15 @@ NEEDED = {
     *("blood", "blood_running", "step_on", "stand", "stand_narrow", "stand_done", "questions", "rest"),
     *("tip_back", "tip_feet", "tip_quiet", "pressure", "press_key", "grip_right", "grip_left", "urgent"),
     *("take_paper", "take_phone", "printing", "goodbye", "belonging_card", "belonging_glasses"),
-    *("belonging_cane", "help", "still_there", "staff_portrait", "calibration_weight", "not_today_blood"),
+    *(
+        "belonging_cane",
+        "clip",
+        "help",
+        "still_there",
+        "staff_portrait",
+        "calibration_weight",
+        "not_today_blood",
+    ),
     *("not_today_stand", "not_today_pressure", "not_today_grip", "not_today_card"),
 }
 ONE_SQUARE = 'about = "x"\nbox = [0, 0, 9, 9]\nshapes = [{ rect = [0, 0, 9, 9], paint = "s5" }]\n'
