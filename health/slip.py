@@ -27,18 +27,20 @@ class SlipError(DocumentError):
     """A slip, or a question for one, that this software cannot open or read."""
 
 
-FORM = Form("slip", 1, SlipError)
+FORM = Form("slip", 2, SlipError, (1,))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Slip:
     """Earlier visits, newest first, and of each lasting question the latest answer ("don't know" too).
 
+    ``reach_asked``: she was asked how her doctor can telephone her; what she said is not in here.
     An ``instrument`` in here is the slug of a model: another station's own names would mean nothing.
     """
 
     visits: tuple[PastVisit, ...] = ()
     remembered: tuple[Remembered, ...] = ()
+    reach_asked: bool = False
 
 
 class SlipQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +63,8 @@ def slip_of(visits: Sequence[Visit]) -> Slip:
             if question in LASTING:
                 found.setdefault(question, Remembered(question, answer, visit.on))
     past = tuple(PastVisit(one.on, _bare(one)) for one in newest[:MOST_VISITS])
-    return Slip(past, tuple(found[one] for one in LASTING if one in found))
+    reach_asked = any(one.resident.phone or not one.incomplete for one in visits)
+    return Slip(past, tuple(found[one] for one in LASTING if one in found), reach_asked)
 
 
 def ask(identity: str, clinic: PublicKey) -> tuple[bytes, SecretKey]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from devices.model import Role
 from devices.reading import Quantity
 from health.remembered import statement
+from health.visit import Resident
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import Reason
@@ -17,6 +18,7 @@ from kiosk.cards import result, urgent
 from kiosk.care.blood import STAFF_SECONDS
 from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
+from kiosk.care.telephone import DIGITS
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
@@ -46,6 +48,8 @@ from kiosk.views import (
     SafetyView,
     SampleView,
     TakeView,
+    TelephoneCheckView,
+    TelephoneView,
     WelcomeView,
 )
 
@@ -92,7 +96,7 @@ def _identify(at: Attendance) -> IdentifyView:
 
 def _phone(at: Attendance) -> PhoneView:
     digits = at.sitting.digits
-    return PhoneView(digits, len(digits) == 11, trouble(at))
+    return PhoneView(digits, len(digits) == DIGITS, trouble(at))
 
 
 def _confirm(at: Attendance) -> ConfirmView:
@@ -103,7 +107,7 @@ def _confirm(at: Attendance) -> ConfirmView:
 
 
 def _consent(at: Attendance) -> ConsentView:
-    known = at.sitting.card is not None or bool(at.sitting.digits)
+    known = at.sitting.visit.resident != Resident()
     return ConsentView(_clock(at), bool(at.house.station.phone_page), known)
 
 
@@ -135,6 +139,16 @@ def _question(at: Attendance) -> QuestionView:
     sitting = at.sitting
     question = sitting.questions[sitting.asked]
     return QuestionView(question, at.say(f"question.{question}"), sitting.asked + 1, len(sitting.questions))
+
+
+def _telephone(at: Attendance) -> TelephoneView:
+    number = at.sitting.number
+    return TelephoneView(number, len(number) == DIGITS, trouble(at))
+
+
+def _telephone_check(at: Attendance) -> TelephoneCheckView:
+    number = at.sitting.number
+    return TelephoneCheckView(f"{number[:3]} {number[3:7]} {number[7:]}", " ".join(number))
 
 
 def _rest(at: Attendance) -> RestView:
@@ -257,6 +271,8 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.STAND_DONE: stand_done,
         Step.REMEMBERED: _remembered,
         Step.QUESTION: _question,
+        Step.TELEPHONE: _telephone,
+        Step.TELEPHONE_CHECK: _telephone_check,
         Step.REST: _rest,
         Step.PRESSURE: _pressure,
         Step.GAP: _gap,

@@ -113,6 +113,23 @@ class QuestionView:
     total: int
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class TelephoneView:
+    """Keypad for how her doctor reaches her; ``digits`` as typed so far (0 to 11)."""
+
+    digits: str
+    complete: bool
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TelephoneCheckView:
+    """The number read back: ``shown`` grouped, ``138 0000 0738``; ``spoken`` with every digit by itself."""
+
+    shown: str
+    spoken: str
+
+
 @dataclass(frozen=True, slots=True)
 class RestView:
     """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest.

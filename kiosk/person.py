@@ -70,6 +70,7 @@ _PRESSES = {
     Step.CONFIRM: Choice.YES,
     Step.SAFETY: Choice.NO,
     Step.REMEMBERED: Choice.YES,
+    Step.TELEPHONE_CHECK: Choice.YES,
     Step.NOT_TODAY: Choice.NEXT,
     Step.RESULT: Choice.NEXT,
     Step.GOODBYE: Choice.DONE,
@@ -77,6 +78,7 @@ _PRESSES = {
 
 
 _PRESSED = {Answer.YES: Choice.YES, Answer.NO: Choice.NO}
+_WAYS_IN = {"guest": Choice.AS_GUEST, "phone": Choice.BY_PHONE}
 
 
 class SimulatedPerson:
@@ -222,12 +224,12 @@ class SimulatedPerson:
 
     def _touch_choice(self, view: View, press: Press) -> None:
         step, persona = view.step, self.persona
-        if step is Step.IDENTIFY and persona.register == "guest":
-            press(Choice.AS_GUEST, "")
-        elif step is Step.IDENTIFY and persona.register == "phone":
-            press(Choice.BY_PHONE, "")
-        elif step in (Step.PHONE, Step.TALL):
-            _type(persona.phone if step is Step.PHONE else str(round(persona.height)), press)
+        if step is Step.IDENTIFY and persona.register in _WAYS_IN:
+            press(_WAYS_IN[persona.register], "")
+        elif step is Step.TELEPHONE and not persona.phone:
+            press(Choice.SKIP, "")
+        elif step in (Step.PHONE, Step.TELEPHONE, Step.TALL):
+            _type(str(round(persona.height)) if step is Step.TALL else persona.phone, press)
         elif step in (Step.SAMPLE, Step.ANSWERED):
             self._staff_press(step, press)
         elif step is Step.CONSENT:

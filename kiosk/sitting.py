@@ -36,6 +36,8 @@ class Sitting:
     asked about her weight, ``weighed_anew`` whether she stepped up again for it, ``down_since`` when she
     stepped off the scale. ``cuff_runs`` since a start from
     the screen; ``cuff_failures`` counts through the pauses.
+    ``digits`` are typed to say who she is, ``number`` so that her doctor can reach her; ``reach_asked``: the
+    question was put on an earlier visit.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -52,6 +54,8 @@ class Sitting:
     trouble: str | None = None
     card: Card | None = None
     digits: str = ""
+    number: str = ""
+    reach_asked: bool = False
     shares: bool = False
     questions: tuple[Question, ...] = ()
     asked: int = 0

@@ -34,6 +34,8 @@ from kiosk.measuring_views import (
     StandDoneView,
     StandView,
     TallView,
+    TelephoneCheckView,
+    TelephoneView,
     WeightAskView,
 )
 from kiosk.voice.hearing import USUAL, Hearing
@@ -70,6 +72,8 @@ __all__ = [
     "StandView",
     "TakeView",
     "TallView",
+    "TelephoneCheckView",
+    "TelephoneView",
     "Theme",
     "UrgentView",
     "View",
@@ -156,7 +160,7 @@ class IdentifyView:
     asked: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PhoneView:
     """Keypad; ``digits`` as typed so far (0 to 11), grouped by the screen as 3-4-4."""
 
@@ -165,7 +169,7 @@ class PhoneView:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ConfirmView:
     """Is it you? ``name`` is masked (``沈*珍``), ``born`` the year, ``female`` None where not known."""
 
@@ -207,6 +211,8 @@ Body = (
     | StandDoneView
     | RememberedView
     | QuestionView
+    | TelephoneView
+    | TelephoneCheckView
     | RestView
     | PressureView
     | GapView

@@ -13,6 +13,7 @@ from health.slip import Slip
 from health.visit import Answer, Consent, Question, Resident, Sex
 from kiosk.attendance import Attendance
 from kiosk.care.starting import sends_current
+from kiosk.care.telephone import DIGITS, is_phone
 from kiosk.flow.steps import Choice, Happening, Step
 
 STEPS = frozenset(
@@ -26,7 +27,6 @@ STEPS = frozenset(
         Step.SAFETY,
     }
 )
-PHONE_DIGITS = 11
 
 _PLAIN = {
     (Step.IDLE, Choice.START): Happening.START,
@@ -101,6 +101,7 @@ class Arrival:
         sitting = self._at.sitting
         if sitting.visit.resident.identity == identity:
             sitting.history, sitting.remembered = slip.visits, slip.remembered
+            sitting.reach_asked = slip.reach_asked
             sitting.assessment = None
 
     def card_not_read(self) -> None:
@@ -130,12 +131,12 @@ class Arrival:
         """Be this person from now on; what was told of anybody else is gone."""
         sitting = self._at.sitting
         sitting.visit = replace(sitting.visit, resident=resident)
-        sitting.history, sitting.remembered = (), ()
+        sitting.history, sitting.remembered, sitting.reach_asked = (), (), False
 
     def _type(self, choice: Choice, detail: str) -> None:
         sitting = self._at.sitting
         if choice is Choice.DIGIT and len(detail) == 1 and detail in "0123456789":
-            sitting.digits = (sitting.digits + detail)[:PHONE_DIGITS]
+            sitting.digits = (sitting.digits + detail)[:DIGITS]
         elif choice is Choice.DELETE:
             sitting.digits = sitting.digits[:-1]
         elif choice is Choice.CONFIRM and is_phone(sitting.digits):
@@ -171,8 +172,3 @@ def _where_to_go_on(has: set[Quantity]) -> Happening:
     if Quantity.SYSTOLIC not in has:
         return Happening.SIT_OPEN
     return Happening.GRIP_OPEN
-
-
-def is_phone(digits: str) -> bool:
-    """Whether these are the eleven digits of a mobile number, or a land line with its area code."""
-    return len(digits) == PHONE_DIGITS and digits[0] in "01"

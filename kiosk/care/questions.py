@@ -9,6 +9,7 @@ from health.questionnaire import questions_for
 from health.remembered import confirmed, to_confirm
 from health.visit import Answer
 from kiosk.attendance import Attendance
+from kiosk.care.telephone import to_ask
 from kiosk.flow.steps import Choice, Happening, Step
 
 STEPS = frozenset({Step.REMEMBERED, Step.QUESTION})
@@ -35,7 +36,7 @@ class Asking:
         sitting.questions = wanted
         if not wanted:
             self._at.keep()
-            self._at.go(Happening.ALL_DONE)
+            self._go_on()
 
     def choose(self, choice: Choice) -> None:
         """Take the answer and go on; the last one leads to the chair."""
@@ -72,7 +73,11 @@ class Asking:
         else:
             sitting.asked = len(sitting.questions) - 1
             self._at.keep()
-            self._at.go(Happening.ALL_DONE)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To the chair, or first to how her doctor reaches her."""
+        self._at.go(Happening.REACH if to_ask(self._at) else Happening.ALL_DONE)
 
     def _blood(self) -> bool:
         sitting = self._at.sitting

@@ -6,7 +6,7 @@ It passes on and decides nothing. What a step does with it is the care's own aff
 from devices.events import Found, Heard, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from kiosk.attendance import Attendance
-from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand
+from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand, telephone
 from kiosk.flow.steps import Choice
 
 Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
@@ -23,6 +23,7 @@ class Team:
         self.blood = blood.Blood(at)
         self.standing = stand.Standing(at)
         self.asking = questions.Asking(at)
+        self.telephone = telephone.Telephone(at)
         self.seated = sit.Seated(at)
         self.gripping = grip.Gripping(at, self.blood)
         self.calling = calling.Calling(at)
@@ -65,6 +66,8 @@ class Team:
             self.standing.choose(choice, detail)
         elif step in questions.STEPS:
             self.asking.choose(choice)
+        elif step in telephone.STEPS:
+            self.telephone.choose(choice, detail)
         elif step in sit.STEPS:
             self.seated.choose(choice)
         elif step in grip.STEPS:

@@ -90,8 +90,11 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             next=Step.QUESTION,
             back=Step.QUESTION,
             all_done=Step.REST,
+            reach=Step.TELEPHONE,
             gone=Step.GOODBYE,
         ),
+        Step.TELEPHONE: _row(done=Step.TELEPHONE_CHECK, skip=Step.REST, gone=Step.GOODBYE),
+        Step.TELEPHONE_CHECK: _row(yes=Step.REST, no=Step.TELEPHONE, skip=Step.REST, gone=Step.GOODBYE),
         Step.REST: _row(
             None, next=Step.PRESSURE, skip=Step.GRIP, no_instrument=Step.NOT_TODAY, gone=Step.GOODBYE
         ),

@@ -30,6 +30,7 @@ from kiosk.screens.stand import StandScreen
 from kiosk.screens.stand_done import StandDoneScreen
 from kiosk.screens.take import TakeScreen
 from kiosk.screens.tall import TallScreen
+from kiosk.screens.telephone import TelephoneCheckScreen, TelephoneScreen
 from kiosk.screens.urgent import UrgentScreen
 from kiosk.screens.weight_ask import WeightAskScreen
 from kiosk.screens.welcome import WelcomeScreen
@@ -68,6 +69,8 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.STAND_DONE, StandDoneScreen),
     (Step.REMEMBERED, RememberedScreen),
     (Step.QUESTION, QuestionScreen),
+    (Step.TELEPHONE, TelephoneScreen),
+    (Step.TELEPHONE_CHECK, TelephoneCheckScreen),
     (Step.REST, RestScreen),
     (Step.PRESSURE, PressureScreen),
     (Step.GAP, GapScreen),

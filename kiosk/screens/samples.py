@@ -9,7 +9,17 @@ from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.screens.sample_bodies import SampleBodies
 from kiosk.show import RIGHT
-from kiosk.views import AnsweredView, Body, Mark, Overlay, Road, Theme, View
+from kiosk.views import (
+    AnsweredView,
+    Body,
+    Mark,
+    Overlay,
+    Road,
+    TelephoneCheckView,
+    TelephoneView,
+    Theme,
+    View,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,9 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.REMEMBERED, b.remembered(), sit),
         _Of(Step.REMEMBERED, b.remembered(most=True), sit, name="remembered_most"),
         _Of(Step.QUESTION, b.question(), sit),
+        _Of(Step.TELEPHONE, TelephoneView("13800000738", complete=True), sit),
+        _Of(Step.TELEPHONE, TelephoneView("1380", complete=False), sit, name="telephone_begun"),
+        _Of(Step.TELEPHONE_CHECK, TelephoneCheckView("138 0000 0738", "1 3 8 0 0 0 0 0 7 3 8"), sit),
         _Of(Step.REST, b.rest(), sit),
         _Of(Step.REST, b.rest_clip(), sit, name="rest_clip"),
         _Of(Step.REST, b.rest_oxygen(), sit, name="rest_oxygen"),

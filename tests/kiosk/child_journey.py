@@ -37,6 +37,7 @@ FINGER = {
     Step.SAFETY: Choice.NO,
     Step.SAMPLE: Choice.YES,
     Step.QUESTION: Choice.NO,
+    Step.TELEPHONE: Choice.SKIP,
     Step.NOT_TODAY: Choice.NEXT,
     Step.URGENT: Choice.CALM,
     Step.RESULT: Choice.NEXT,

@@ -21,6 +21,7 @@ WAY = [
     "stand",
     "stand_done",
     "question",
+    "telephone",
     "rest",
     "pressure",
     "gap",

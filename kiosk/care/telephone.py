@@ -1,0 +1,62 @@
+"""How her doctor reaches her: asked once of who shares her visit and whose number nobody knows; read back.
+
+It may be left out, and then it is not asked again. It must not ask a guest, nor for a number that the clinic
+has or that she gave at the start, and keeps no number she did not say yes to.
+"""
+
+from dataclasses import replace
+
+from kiosk.attendance import Attendance
+from kiosk.flow.steps import Choice, Happening, Step
+
+STEPS = frozenset({Step.TELEPHONE, Step.TELEPHONE_CHECK})
+DIGITS = 11
+
+
+def is_phone(digits: str) -> bool:
+    """Whether these are the eleven digits of a mobile number, or a land line with its area code."""
+    return len(digits) == DIGITS and digits[0] in "01"
+
+
+def to_ask(at: Attendance) -> bool:
+    """Whether she is asked in this visit."""
+    sitting = at.sitting
+    known = sitting.visit.resident.phone is not None or sitting.reach_asked
+    return sitting.shares and sitting.visit.resident.identity is not None and not known
+
+
+class Telephone:
+    """The keypad, and the number read back."""
+
+    def __init__(self, at: Attendance) -> None:
+        self._at = at
+
+    def choose(self, choice: Choice, detail: str) -> None:
+        """Type, leave it out, or say whether it was read back right."""
+        sitting = self._at.sitting
+        if self._at.step is Step.TELEPHONE_CHECK:
+            self._check(choice)
+        elif choice is Choice.SKIP:
+            sitting.number = ""
+            self._at.go(Happening.SKIP)
+        elif choice is Choice.DIGIT and len(detail) == 1 and detail in "0123456789":
+            sitting.number = (sitting.number + detail)[:DIGITS]
+        elif choice is Choice.DELETE:
+            sitting.number = sitting.number[:-1]
+        elif choice is Choice.CONFIRM and is_phone(sitting.number):
+            self._at.go(Happening.DONE)
+        elif choice is Choice.CONFIRM:
+            sitting.trouble = "say.phone.again"
+
+    def _check(self, choice: Choice) -> None:
+        sitting = self._at.sitting
+        if choice is Choice.YES:
+            hers = replace(sitting.visit.resident, phone=sitting.number)
+            sitting.visit = replace(sitting.visit, resident=hers)
+            self._at.keep()
+            self._at.go(Happening.YES)
+        elif choice is Choice.NO:
+            self._at.go(Happening.NO)
+        elif choice is Choice.SKIP:
+            sitting.number = ""
+            self._at.go(Happening.SKIP)
