@@ -22,7 +22,7 @@ from printouts.rows import Row, cause, rows
 from printouts.shapes import Anchor, Rect, Ring, Shape
 from printouts.sheet import INK
 from printouts.structure import Part
-from printouts.typeset import broken, clean
+from printouts.typeset import balanced, broken, clean, shortened, width
 
 WIDTH, EDGE = 80.0, 4.0
 LEFT, RIGHT, BODY = 4.0, 76.0, 13.0
@@ -108,12 +108,25 @@ def _draw_head(surface: Surface, report: Report, y: float) -> float:
     _rule(surface, y + 1.0)
     y += 2.4
     with surface.part(Part.PARAGRAPH):
-        who = person(report, report.visit.resident.name)
-        surface.text(LEFT, y + 6.4, who, BIG, bold=True, room=RIGHT - LEFT)
+        y = _draw_who(surface, report, y)
     moment = "" if report.visit.closed_at is None else f"  {clock(report.visit.closed_at)}"
     today = day(report, report.visit.on, "sheet.date")
-    surface.text(LEFT, y + 13.6, f"{today}{moment}", TYPE, room=RIGHT - LEFT)
-    return y + 16.4
+    return _paragraph(surface, f"{today}{moment}", y, TYPE) + 1.8
+
+
+def _draw_who(surface: Surface, report: Report, y: float) -> float:
+    """Who it is, larger where that fits; of a name beyond two lines the name is cut, never the age."""
+    room = RIGHT - LEFT
+    who = person(report, report.visit.resident.name)
+    if width(clean(who), BIG, bold=True) <= room:
+        surface.text(LEFT, y + 6.4, who, BIG, bold=True)
+        return y + 7.2
+    name = report.visit.resident.name or ""
+    who = shortened(name, lambda cut: person(report, cut), TYPE, 1.8 * room, bold=True, least_pt=TYPE)
+    lines = broken(clean(who), TYPE, room, bold=True)
+    for index, line in enumerate(lines):
+        surface.text(LEFT, y + 6.4 + _LEADING * index, line, TYPE, bold=True)
+    return y + 7.2 + _LEADING * (len(lines) - 1)
 
 
 def _draw_message(surface: Surface, report: Report, y: float) -> float:
@@ -123,7 +136,7 @@ def _draw_message(surface: Surface, report: Report, y: float) -> float:
     sign = mark(assessment.level, None, 9.0, INK) if judged else unjudged(9.0, INK)
     clauses = _CLAUSE.split(clean(words.say(assessment.message)))
     room = RIGHT - LEFT - 16
-    lines = [line for clause in clauses for line in broken(clause, MAIN, room, bold=True)]
+    lines = [line for clause in clauses for line in balanced(clause, MAIN, room, bold=True)]
     high = max(9.6 * len(lines), 10.0) + 4.6
     frame = 6 * DOT
     surface.shapes(_frame(RIGHT - LEFT, high, frame), LEFT, y)

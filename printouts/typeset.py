@@ -121,7 +121,7 @@ def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> 
     """``text`` in lines of ``room_mm`` at most, broken between Han, between words, never before a stop."""
     lines: list[str] = []
     line, em, room = "", 0.0, room_mm / (size_pt * POINT_MM)
-    for piece in _pieces(text):
+    for piece in _fitting_pieces(text, room, bold=bold):
         wide = _em(piece, bold=bold)
         # A line grows by its piece and by the space between two scripts: it need not be measured anew.
         grown = em + wide + (SCRIPT_GAP if line and _MEETING.search(line[-1] + piece[0]) else 0.0)
@@ -132,6 +132,28 @@ def broken(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> 
         else:
             line, em = line + piece, grown
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
+
+
+def _fitting_pieces(text: str, room: float, *, bold: bool) -> Iterator[str]:
+    """What may not be torn apart, except a word longer than a whole line."""
+    for piece in _pieces(text):
+        while len(piece) > 1 and em_width(piece.rstrip(" "), bold=bold) > room:
+            cut = max(1, sum(1 for end in range(1, len(piece)) if em_width(piece[:end], bold=bold) <= room))
+            yield piece[:cut]
+            piece = piece[cut:]  # noqa: PLW2901 - what is left of the same word
+        yield piece
+
+
+def balanced(text: str, size_pt: float, room_mm: float, *, bold: bool = False) -> tuple[str, ...]:
+    """``broken`` into as few lines, but none of them much shorter than the others: no word stands alone."""
+    lines = broken(text, size_pt, room_mm, bold=bold)
+    narrow, wide = room_mm / 2, room_mm
+    while len(lines) > 1 and wide - narrow > 1.0:
+        half = (narrow + wide) / 2
+        closer = broken(text, size_pt, half, bold=bold)
+        fits = len(closer) == len(lines) and all(width(line, size_pt, bold=bold) <= half for line in closer)
+        narrow, wide = (narrow, half) if fits else (half, wide)
+    return broken(text, size_pt, wide, bold=bold)
 
 
 def _spaces(piece: str, *, bold: bool) -> float:

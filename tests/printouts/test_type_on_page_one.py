@@ -1,17 +1,20 @@
 """Page 1 is read at the kitchen table without glasses: no letter below 16 points, nothing cut."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
-from benchmarks.reports import reports_by_chance, whole_report
+from benchmarks.reports import OPENED, reports_by_chance, whole_report
 from health.assessment import Level
 from health.station import Station
 from health.words import words_of
 from printouts.content import Report
 from printouts.page_one import draw_page_one
+from printouts.report import build_slip
 from printouts.sheet import Sheet
-from tests.printouts.cases import FULL, STATION, UNITS, case_text, guest, middle, old, report, urgent
+from printouts.slip import RIGHT, SMALL
+from tests.printouts.cases import FULL, STATION, UNITS, case_text, demo, guest, middle, old, report, urgent
 from tests.printouts.inked import Seen, whole
 
 LEAST = 16.0 - 0.005
@@ -88,3 +91,20 @@ def test_a_change_too_long_for_its_column_takes_two_lines(seen: Seen) -> None:
         assert said.replace(" ", "") in seen.joined(1).replace(" ", "")
         readable(seen)
         whole(seen)
+
+
+@pytest.mark.parametrize("name", [LONG_ZH, LONG_EN, "李"], ids=["zh", "en", "short"])
+@pytest.mark.parametrize("who", [old, middle, urgent, guest])
+def test_the_slip_too_is_read_without_glasses_whatever_the_names(who: object, name: str, seen: Seen) -> None:
+    assert callable(who)
+    for lang in ("zh_CN", "en"):
+        made = who(lang=lang)
+        resident = replace(made.visit.resident, name=name)
+        visit = replace(made.visit, resident=resident, closed_at=OPENED)
+        seen.forget()
+        build_slip(replace(demo(made), station=FAR, visit=visit, copy=True))
+        # Station and foot are 36 dots, everything else at least 45; units are as small beside their number.
+        assert {ink.text for ink in seen.inks if ink.size_pt < SMALL - 0.005} == set()
+        for one, other in combinations(seen.inks, 2):
+            assert not one.meets(other), (one, other)
+        assert max(ink.right for ink in seen.inks) <= RIGHT + 0.3
