@@ -77,6 +77,7 @@ def _apply(
     if made is None:
         settle(work.connection, one, 0)
         return
+    made = replace(made, received_at=work.now.isoformat())
     version = amend_visit(work.connection, current, made, work.now).version
     settle(work.connection, one, version)
     if amendment.record is not None:

@@ -10,6 +10,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from clinic.clinic import Clinic
+from clinic.door import Door
+from clinic.fhir.fhir_side import FhirSide
 from clinic.intake import filing
 from clinic.pages.paper import HEADERS
 from clinic.pages.phone import phone_page
@@ -26,8 +28,14 @@ def build(clinic: Clinic) -> Starlette:
         Route("/phone", get_phone, methods=["GET"]),
         Route("/favicon.ico", get_no_icon, methods=["GET"]),
     ]
+    fhir = FhirSide(clinic, Door(clinic)).routes()
     return Starlette(
-        routes=[*StationSide(clinic, filing(clinic)).routes(), *StaffSide(clinic).routes(), *open_to_all],
+        routes=[
+            *StationSide(clinic, filing(clinic)).routes(),
+            *StaffSide(clinic).routes(),
+            *fhir,
+            *open_to_all,
+        ],
         middleware=[Middleware(OnlyForStations)],
         exception_handlers={**TROUBLES, 404: lost, 405: lost},
     )

@@ -87,6 +87,16 @@ def resident_by_id(connection: Connection, tenant: str, resident: str) -> KnownR
     return None if row is None else _known(row)
 
 
+def residents_after(
+    connection: Connection, tenant: str, after: str, limit: int, since: str | None = None
+) -> tuple[KnownResident, ...]:
+    """The next residents whose id is above ``after``, by id; changed since then, if that is asked."""
+    asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id > after)
+    if since is not None:
+        asked = asked.where(RESIDENT.c.changed_at >= since)
+    return tuple(_known(row) for row in connection.execute(asked.order_by(RESIDENT.c.id).limit(limit)))
+
+
 def contracted_residents(connection: Connection, tenant: str) -> tuple[KnownResident, ...]:
     """Everyone on the roster."""
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.contracted)

@@ -81,6 +81,7 @@ VISIT = Table(
     Index("visit_by_time", "tenant", "measured_at"),
     Index("visit_by_resident", "tenant", "resident", "measured_at"),
     Index("visit_by_feed", "tenant", "place_in_feed", unique=True),
+    Index("visit_by_station", "tenant", "station", "measured_at"),
 )
 """The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect.
 

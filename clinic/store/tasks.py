@@ -178,6 +178,27 @@ def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: i
     return tuple(_task(row) for row in connection.execute(asked))
 
 
+def tasks_after(
+    connection: Connection,
+    tenant: str,
+    after: str,
+    limit: int,
+    *,
+    task: str | None = None,
+    subject: str | None = None,
+    states: tuple[str, ...] = (),
+) -> tuple[Task, ...]:
+    """The next tasks whose id is above ``after``, by id, which rises with the time they were opened."""
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.id > after)
+    if task is not None:
+        asked = asked.where(TASK.c.id == task)
+    if subject is not None:
+        asked = asked.where(TASK.c.subject == subject)
+    if states:
+        asked = asked.where(TASK.c.state.in_(states))
+    return tuple(_task(row) for row in connection.execute(asked.order_by(TASK.c.id).limit(limit)))
+
+
 def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Task, ...]:
     """The open tasks whose latest cause is this visit."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))

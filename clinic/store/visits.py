@@ -131,6 +131,44 @@ def changed_visits(connection: Connection, tenant: str, after: int, limit: int) 
     )
 
 
+def latest_of_station(connection: Connection, tenant: str, station: str) -> KeptVisit | None:
+    """The newest visit at a station, or None."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.station == station)
+    row = connection.execute(asked.order_by(VISIT.c.measured_at.desc()).limit(1)).one_or_none()
+    return None if row is None else _visit(row)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wanted:
+    """Which visits of the feed are wanted; None: whichever. Days are civil dates, both ends included."""
+
+    resident: bytes | None = None
+    visit: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    since: str | None = None
+
+
+def wanted_visits(
+    connection: Connection, tenant: str, wanted: Wanted, after: int, limit: int
+) -> tuple[KeptVisit, ...]:
+    """The next of them above the place ``after`` of the feed, in its order: each as it holds now."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.place_in_feed > after)
+    if wanted.resident is not None:
+        asked = asked.where(VISIT.c.resident == wanted.resident)
+    if wanted.visit is not None:
+        asked = asked.where(VISIT.c.id == wanted.visit)
+    if wanted.first_day is not None:
+        asked = asked.where(VISIT.c.civil_date >= wanted.first_day)
+    if wanted.last_day is not None:
+        asked = asked.where(VISIT.c.civil_date <= wanted.last_day)
+    if wanted.since is not None:
+        asked = asked.where(VISIT.c.received_at >= wanted.since)
+    return tuple(
+        _visit(row) for row in connection.execute(asked.order_by(VISIT.c.place_in_feed).limit(limit))
+    )
+
+
 def match(connection: Connection, tenant: str, visit: str, resident: bytes) -> None:
     """Note whose a visit is."""
     here = (VISIT.c.tenant == tenant, VISIT.c.id == visit)

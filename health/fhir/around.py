@@ -4,6 +4,7 @@ The identity number stays out: the clinic passes its own identifiers in. This mo
 """
 
 from collections.abc import Iterator
+from uuid import UUID, uuid5
 
 from devices.reading import Quantity
 from health.fhir.codes import (
@@ -51,8 +52,10 @@ INSTRUMENT_NAMES = "urn:kangyi:instrument"
 
 
 def named(id_: str) -> tuple[Identifier, ...]:
-    """The identifier by which a server that gives its own ids still knows the resource again."""
-    return (Identifier(system=URI, value=f"urn:uuid:{id_}"),)
+    """The identifier by which a server that gives its own ids still knows the resource again: a UUID."""
+    whole, dot, part = id_.partition(".")
+    value = str(uuid5(UUID(whole), part)) if dot else id_
+    return (Identifier(system=URI, value=f"urn:uuid:{value}"),)
 
 
 def patient(setting: Setting) -> Patient:

@@ -34,10 +34,16 @@ def bundle(record: Record, ids: Ids, holds: Holds = Holds.FINAL) -> bytes:
     Raises ``FhirError`` where the resident agreed to paper only, an instrument has no id in ``ids``, or a
     time has no zone.
     """
-    setting = Setting(record, ids, holds)
-    demo = record.visit.demo or record.station.demo
-    entries = tuple(_entry(resource, ids.base, demo=demo) for resource in _resources(setting))
+    entries = tuple(_entry(resource, ids.base) for resource in resources(record, ids, holds))
     return write(Bundle(type="transaction", entry=entries))
+
+
+def resources(record: Record, ids: Ids, holds: Holds = Holds.FINAL) -> tuple[AnyResource, ...]:
+    """The resources of ``record``, as its transaction has them. Raises ``FhirError`` as ``bundle`` does."""
+    found = tuple(_resources(Setting(record, ids, holds)))
+    if not (record.visit.demo or record.station.demo):
+        return found
+    return tuple(msgspec.structs.replace(resource, meta=TEST) for resource in found)
 
 
 def _resources(setting: Setting) -> Iterator[AnyResource]:
@@ -55,10 +61,8 @@ def _resources(setting: Setting) -> Iterator[AnyResource]:
     yield provenance(setting, (said, *scores))
 
 
-def _entry(resource: AnyResource, base: str, *, demo: bool) -> Entry:
+def _entry(resource: AnyResource, base: str) -> Entry:
     url = f"{type(resource).__name__}/{resource.id}"
-    if demo:
-        resource = msgspec.structs.replace(resource, meta=TEST)
     return Entry(
         full_url=f"{base.rstrip('/')}/{url}", resource=resource, request=Request(method="PUT", url=url)
     )

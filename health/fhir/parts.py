@@ -62,6 +62,8 @@ class Identifier(Part, frozen=True, kw_only=True):
 class Meta(Part, frozen=True, kw_only=True):
     """Labels of a resource."""
 
+    version_id: str | None = None
+    last_updated: Moment | None = None
     security: tuple[Coding, ...] = ()
     tag: tuple[Coding, ...] = ()
 

@@ -1,0 +1,22 @@
+"""What cannot be answered in FHIR, with the status and the issue code that say why."""
+
+from clinic.errors import ClinicError
+
+
+class FhirRequestError(ClinicError):
+    """A request that is not answered. ``code`` is of FHIR R4 ``issue-type``; the sentence names no person."""
+
+    def __init__(self, status: int, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.code = code
+
+
+def unknown(what: str) -> FhirRequestError:
+    """404, for what is not here, or not this clinic's."""
+    return FhirRequestError(404, "not-found", f"There is no such {what} here.")
+
+
+def wrong(sentence: str) -> FhirRequestError:
+    """400, for a parameter that cannot be followed."""
+    return FhirRequestError(400, "invalid", sentence)

@@ -1,0 +1,159 @@
+"""The addresses under ``/fhir``: who may ask, what comes back, and a line in the trail for each question.
+
+Reading only. Every answer, an error too, is a FHIR resource; no answer is kept by anything on the way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from clinic.clinic import Clinic
+from clinic.door import Door, Endpoint
+from clinic.fhir.capability import statement
+from clinic.fhir.errors import FhirRequestError, unknown
+from clinic.fhir.naming import PREFIX, base_of
+from clinic.fhir.reading import resource
+from clinic.fhir.searching import Asked, Page, everything, search
+from clinic.fhir.shapes import Found, Issue, Link, OperationOutcome, Search, SearchSet, encode
+from clinic.roles import Right, may
+from clinic.store.residents import resident_by_id
+from clinic.visitor import Visitor
+
+TYPE = "application/fhir+json"
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_LARGEST_FORM = 16 * 1024
+Said = Callable[[Visitor, Asked], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class FhirSide:
+    """The handlers, with the clinic they work for."""
+
+    clinic: Clinic
+    door: Door
+
+    def routes(self) -> list[Route]:
+        """Every address of FHIR. The last takes what no other does, so that the answer is FHIR too."""
+        return [
+            Route(f"{PREFIX}/metadata", self.get_metadata, methods=["GET"]),
+            Route(f"{PREFIX}/{{kind}}", self._asked(_search), methods=["GET"]),
+            Route(f"{PREFIX}/{{kind}}/_search", self._asked(_search), methods=["POST"]),
+            Route(f"{PREFIX}/{{kind}}/{{id}}", self._asked(_read), methods=["GET"]),
+            Route(f"{PREFIX}/Patient/{{id}}/$everything", self._asked(_everything), methods=["GET"]),
+            Route(PREFIX + "{rest:path}", self._asked(_nothing), methods=_VERBS),
+        ]
+
+    async def get_metadata(self, _request: Request) -> Response:
+        """What the server can do. It says so to everybody, as the standard wants, and nothing of anyone."""
+        now = self.clinic.now().isoformat()
+        return Response(statement(base_of(self.clinic), now), media_type=TYPE, headers=_HEADERS)
+
+    def _asked(self, say: Said) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            body = request.method == "POST"
+            bearer = await self.door.bearer(request)
+            # A browser's session reads only: a form of another site could send it along.
+            session = bearer if body else bearer or await self.door.session(request)
+            if session is None:
+                return outcome(FhirRequestError(401, "login", "Log in first."))
+            if not may(session.role, Right.LOOK):
+                return outcome(FhirRequestError(403, "forbidden", "This account may not read."))
+            try:
+                asked = await _question(request, body=body)
+                return await run_in_threadpool(say, self.door.visitor(request, session), asked)
+            except FhirRequestError as trouble:
+                return outcome(trouble)
+
+        return answer
+
+
+_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+
+
+def outcome(trouble: FhirRequestError) -> Response:
+    """What went wrong, as FHIR says it."""
+    issue = Issue(severity="error", code=trouble.code, diagnostics=str(trouble))
+    headers = dict(_HEADERS) | ({"WWW-Authenticate": "Bearer"} if trouble.status == 401 else {})
+    body = encode(OperationOutcome(issue=(issue,)))
+    return Response(body, trouble.status, media_type=TYPE, headers=headers)
+
+
+async def _question(request: Request, *, body: bool) -> Asked:
+    values: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        values.setdefault(name, []).append(value)
+    if body and request.url.path.endswith("/_search"):
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > _LARGEST_FORM:
+            raise FhirRequestError(413, "too-long", "A search may have 16 kB.")
+        form = await request.form(max_files=0, max_fields=20)
+        for name, told in form.multi_items():
+            if isinstance(told, str):
+                values.setdefault(name, []).append(told)
+    kind = request.path_params.get("kind", "Patient")
+    return Asked(kind, {name: tuple(many) for name, many in values.items()}, secret=body)
+
+
+def _read(visitor: Visitor, asked: Asked) -> Response:
+    id_ = str(visitor.request.path_params["id"])
+    with visitor.clinic.store.reading() as connection:
+        found = resource(visitor.clinic, connection, asked.kind, id_)
+    visitor.note(f"fhir read {asked.kind}"[:40], id_[:64])
+    return Response(encode(found), media_type=TYPE, headers=_HEADERS)
+
+
+def _search(visitor: Visitor, asked: Asked) -> Response:
+    with visitor.clinic.store.reading() as connection:
+        page = search(visitor.clinic, connection, asked)
+    whom = asked.one("patient") or asked.one("subject") or ""
+    visitor.note(f"fhir search {asked.kind}"[:40], whom.removeprefix("Patient/")[:64])
+    return _set(visitor, asked, page)
+
+
+def _everything(visitor: Visitor, asked: Asked) -> Response:
+    id_ = str(visitor.request.path_params["id"])
+    with visitor.clinic.store.reading() as connection:
+        known = resident_by_id(connection, visitor.clinic.settings.tenant, id_)
+        if known is None:
+            raise unknown("Patient")
+        page = everything(visitor.clinic, connection, known, asked)
+    visitor.note("fhir everything", id_[:64])
+    return _set(visitor, asked, page)
+
+
+def _nothing(_visitor: Visitor, _asked: Asked) -> Response:
+    raise FhirRequestError(
+        404, "not-supported", "This address, or this verb at it, is not one of this server."
+    )
+
+
+def _set(visitor: Visitor, asked: Asked, page: Page) -> Response:
+    own = visitor.clinic.settings.public_url
+    base = base_of(visitor.clinic) if own else str(visitor.request.base_url).rstrip("/") + PREFIX
+    here = base + visitor.request.url.path.removeprefix(PREFIX)
+    links = [Link(relation="self", url=_address(here, asked.values, asked.secret))]
+    if page.after is not None:
+        onward = {**asked.values, "_after": (page.after,)}
+        links.append(Link(relation="next", url=_address(here, onward, asked.secret)))
+    entries = tuple(
+        Found(full_url=f"{base}/{type(one).__name__}/{one.id}", resource=one, search=Search(mode="match"))
+        for one in page.resources
+    )
+    return Response(
+        encode(SearchSet(type="searchset", link=tuple(links), entry=entries)),
+        media_type=TYPE,
+        headers=_HEADERS,
+    )
+
+
+def _address(here: str, values: Mapping[str, tuple[str, ...]], secret: bool) -> str:  # noqa: FBT001
+    """The address of a page. What came in a body stays out of it."""
+    said = [
+        (name, value) for name, many in values.items() for value in many if not secret or name.startswith("_")
+    ]
+    return f"{here}?{urlencode(said)}" if said else here
