@@ -2,7 +2,7 @@
 
 import msgspec
 
-from clinic.fhir.searching import EVERYWHERE, PARAMETERS, TYPES
+from clinic.fhir.asking import EVERYWHERE, PARAMETERS, TYPES
 
 _TOKENS = ("_id", "identifier", "code", "status")
 _LINKS = ("patient", "subject", "encounter")

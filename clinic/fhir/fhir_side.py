@@ -14,11 +14,12 @@ from starlette.routing import Route
 
 from clinic.clinic import Clinic
 from clinic.door import Door, Endpoint
+from clinic.fhir.asking import Asked
 from clinic.fhir.capability import statement
 from clinic.fhir.errors import FhirRequestError, unknown
 from clinic.fhir.naming import PREFIX, base_of
 from clinic.fhir.reading import resource
-from clinic.fhir.searching import Asked, Page, everything, search
+from clinic.fhir.searching import Page, everything, search
 from clinic.fhir.shapes import Found, Issue, Link, OperationOutcome, Search, SearchSet, encode
 from clinic.roles import Right, may
 from clinic.store.residents import resident_by_id

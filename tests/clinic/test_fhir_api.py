@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from clinic.fhir.searching import TYPES
+from clinic.fhir.asking import TYPES
 from clinic.roles import Role
 from clinic.sessions import BEARER, open_session
 from devices.reading import Quantity
