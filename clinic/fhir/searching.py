@@ -25,7 +25,7 @@ from clinic.fhir.naming import RESIDENTS
 from clinic.fhir.reading import devices, patient_by_id, resources_of, task_resource
 from clinic.fhir.shapes import Task as FhirTask
 from clinic.matching import keyed
-from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id
+from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id, residents_after
 from clinic.store.store import Transaction
 from clinic.store.visits import Wanted, wanted_visits
 from health.fhir.around import URI
@@ -95,7 +95,7 @@ def _patients(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
         named = resident_by_id(connection, tenant, id_) if id_ else resident_in(clinic, connection, asked)
         found = () if named is None else (patient_by_id(clinic, connection, named),)
         return Page(found, None)
-    known = residentsafter_place(connection, tenant, after_id(asked), many, since_of(asked))
+    known = residents_after(connection, tenant, after_id(asked), many, since_of(asked))
     more = known[-1].id if len(known) == many else None
     return Page(tuple(patient_by_id(clinic, connection, one) for one in known), more)
 
@@ -116,7 +116,7 @@ def _tasks(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
         count_of(asked),
         tuple(s for text in asked.values.get("status", ()) for s in text.split(",")),
     )
-    found = tasksafter_place(
+    found = tasks_after(
         connection,
         clinic.settings.tenant,
         after_id(asked),
