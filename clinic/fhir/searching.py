@@ -27,6 +27,7 @@ from clinic.fhir.shapes import Task as FhirTask
 from clinic.matching import keyed
 from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id, residents_after
 from clinic.store.store import Transaction
+from clinic.store.tasks import tasks_after
 from clinic.store.visits import Wanted, wanted_visits
 from health.fhir.around import URI
 from health.fhir.codes import LOINC
