@@ -73,6 +73,29 @@ def test_a_finger_may_slide_eleven_millimetres_but_not_thirteen(
     assert pressed == ["upper"]
 
 
+def test_a_key_shows_at_once_that_it_is_pressed(pressed: list[str], finger: type[Finger], time: Time) -> None:
+    key = next(each for each in Window.children[0].children if each.text == "upper")
+    touch = finger(130, 310).down()
+    assert key._fill_colour.rgba == key.down_fill
+    assert key.down_fill != key.fill
+    touch.up()
+    assert not key.down
+
+
+def test_a_finger_that_slid_away_and_came_back_means_the_key(
+    pressed: list[str], finger: type[Finger], time: Time
+) -> None:
+    finger(130, 310).down().move(150, 310).move(133, 310).up()
+    assert pressed == ["upper"]
+
+
+def test_a_finger_that_came_down_beside_a_key_and_slid_onto_it_means_nothing(
+    pressed: list[str], finger: type[Finger], time: Time
+) -> None:
+    finger(90, 310).down().move(101, 310).up()
+    assert pressed == []
+
+
 def test_a_second_knock_within_six_tenths_of_a_second_is_not_heard(
     pressed: list[str], finger: type[Finger], time: Time
 ) -> None:
@@ -144,6 +167,20 @@ def test_a_finger_that_was_down_before_the_change_presses_nothing_on_the_new_scr
     time.now += 1
     held.up()
     assert chosen == []
+
+
+def test_while_a_finger_is_still_down_from_before_no_other_is_heard_on_the_new_screen(
+    chosen: list[str], face: Face, finger: type[Finger], settle: Settle, time: Time
+) -> None:
+    held = finger(20, 100).down()
+    face.show(view_of("take"))
+    settle()
+    time.now += 5
+    finger(130, 340).down().up()
+    assert chosen == []
+    held.up()
+    finger(130, 340).down().up()
+    assert chosen == ["both"]
 
 
 def test_a_digit_says_which(
