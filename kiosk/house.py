@@ -9,15 +9,15 @@ from health.rulebook import Rulebook
 from health.station import Station
 from kiosk.badge import Badges
 from kiosk.calling.calls import Reason, quiet
-from kiosk.voice.sounds import Sound, mute, silent
+from kiosk.voice.sounds import mute
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
-    ``play`` plays a sound, ``ring`` rings for staff; both return at once, whether anything is heard or not.
-    ``speaks`` tells whether screens are said here in a language.
+    ``ring`` rings for staff and returns at once, whether anything is heard or not. ``speaks`` tells whether
+    screens are said here in a language.
     """
 
     station: Station
@@ -25,7 +25,6 @@ class House:
     guideline: bool
     badges: Badges
     demo: bool
-    play: Callable[[Sound], None] = silent
     ring: Callable[[Reason], None] = quiet
     speaks: Callable[[str], bool] = mute
 

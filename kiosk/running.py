@@ -95,7 +95,6 @@ class RunningStation:
             badges=badges,
             demo=membership.station.demo,
             ring=Bell(self._announcer.play, self._relay).ring,
-            play=self._announcer.play,
             speaks=self._announcer.speaks,
         )
         building = building_for(settings.printer.ipp, settings.printer.slip)
@@ -103,7 +102,8 @@ class RunningStation:
         asking = Enquiry(membership, time.corrected, self._post, lambda: self.courier is None)
         clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)
         self.attendant = Attendant(house, clock, self.bench, clerk)
-        self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges)
+        hear = self._announcer.try_out
+        self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges, hear)
         self.demo = Demonstration(self.bench, self._messenger, printer, clock)
 
     def open(self, before_sending: Callable[[], None] = _nobody) -> None:

@@ -4,7 +4,7 @@ written, and None where neither lets itself be set. Nothing here is ever told to
 
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from re import search
 
@@ -14,9 +14,10 @@ _LIMIT_S = 2.0
 
 
 class SystemPanel:
-    """This machine's. What was found at the start is not looked for again."""
+    """This machine's, as found at the start and not looked for again. ``hear`` lets the kiosk be heard."""
 
-    def __init__(self, backlights: Path = BACKLIGHTS) -> None:
+    def __init__(self, hear: Callable[[], None], backlights: Path = BACKLIGHTS) -> None:
+        self._hear = hear
         self._mixer = shutil.which("amixer")
         self._light = _writable(backlights)
         self._volume = self._read_volume()
@@ -44,9 +45,8 @@ class SystemPanel:
             (self._light / "brightness").write_text(str(most * steps // _STEPS), encoding="ascii")
 
     def play(self) -> None:
-        """The terminal's bell: short, and there wherever sound is."""
-        sys.stdout.write("\a")
-        sys.stdout.flush()
+        """What a resident hears first, as loud as she hears it: what a sound level meter is held to."""
+        self._hear()
 
     def _read_volume(self) -> int | None:
         said = self._run("sget", "Master")

@@ -66,7 +66,7 @@ class Panel(Protocol):
         """Make it so bright."""
 
     def play(self) -> None:
-        """Let a short sound be heard."""
+        """Let it be heard how loud a resident hears it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Link:
 
 
 class Reception:
-    """The staff area of one running station. Every method is called on the thread that draws."""
+    """The staff area of one running station, on the thread that draws. ``hear`` lets the kiosk be heard."""
 
     def __init__(
         self,
@@ -56,9 +56,11 @@ class Reception:
         desk: Desk,
         printing: PrintRoom,
         badges: Badges,
+        hear: Callable[[], None],
     ) -> None:
         self._settings, self._data, self._clock = settings, data, clock
         self._bench, self._desk, self._printing, self._badges = bench, desk, printing, badges
+        self._panel = SystemPanel(hear)
         self._doctor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="doctor")
         self._members: Future[tuple[StaffMember, ...]] | None = None
         self._attendant: Attendant | None = None
@@ -130,7 +132,7 @@ class Reception:
             clock=self._clock,
             tools=self._bench,
             desk=self._desk,
-            panel=SystemPanel(),
+            panel=self._panel,
             plates=tuple(span for kept in kept_of(settings) for span in kept.spans),
             references=references_of(settings.reference, settings.station.zone),
             board=lambda: self._bench.lockout.board,

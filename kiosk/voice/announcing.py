@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from health.words import DEFAULT, words_of
 from kiosk.flow.steps import Step
 from kiosk.views import (
     GapView,
@@ -111,6 +112,12 @@ class Announcer:
         muted = self._told is not None and self._told.hearing.muted
         if sound is Sound.CALL or not muted:
             self._mouth.play(sound)
+
+    def try_out(self) -> None:
+        """What everybody hears first, at the usual loudness and pace: for whoever sets the amplifier."""
+        words = words_of(DEFAULT)
+        texts = (words.text("screen.welcome.title"), words.text("screen.welcome.sentence"))
+        self._mouth.say(Utterance(DEFAULT, texts, soon=True))
 
     def watch(self, view: View | None) -> None:
         """Look at the screen; None while it is the staff's."""

@@ -16,10 +16,6 @@ class Sound(StrEnum):
     CALL = "call"
 
 
-def silent(_sound: Sound) -> None:
-    """A station without a loudspeaker."""
-
-
 def mute(_language: str) -> bool:
     """A station without a voice, in any language."""
     return False
