@@ -33,6 +33,8 @@ def clinic(argv: Sequence[str]) -> int:
             return _stations(asked)
         case "roster":
             return _roster(asked)
+        case "erase":
+            return _erase(asked)
         case "backup":
             return _backup(asked)
         case "restore":
@@ -73,6 +75,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     roster.add_argument("file", type=Path, metavar="FILE")
     roster.add_argument("--take", action="store_true", help="keep it; without this it is only shown")
     roster.add_argument("--whole", action="store_true", help="who is not in it is on the roster no more")
+    erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
+    erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
+    erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
     for name, what in (("backup", "copy database and keys into FILE"), ("restore", "put such a copy back")):
         one = commands.add_parser(name, parents=[shared], help=what)
         one.add_argument("file", type=Path, metavar="FILE")
@@ -253,6 +258,26 @@ def _roster(asked: argparse.Namespace) -> int:
     print(f"{told.new} new, {told.changed} changed, {told.same} as before, {told.gone} not in the file.")
     if not asked.take:
         print("Nothing was kept; say --take to keep it.")
+    return 0
+
+
+def _erase(asked: argparse.Namespace) -> int:
+    from datetime import date
+
+    from clinic.erasing import erase, erase_older
+
+    running = _open(asked)
+    if (asked.resident is None) is (asked.older_than is None):
+        raise ClinicError("Say whom, or --older-than which day; one of the two.")
+    if asked.resident is not None:
+        done = erase(running, asked.resident, "command line")
+    else:
+        try:
+            day = date.fromisoformat(asked.older_than)
+        except ValueError as cause:
+            raise ClinicError("A day is written like 2026-11-28.") from cause
+        done = erase_older(running, day, "command line")
+    print(f"{done.visits} visits erased. A copy made before still holds them; make a new one.")
     return 0
 
 

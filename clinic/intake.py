@@ -27,6 +27,7 @@ from clinic.store.envelopes import (
     saw_station,
     set_aside,
 )
+from clinic.store.erasing import bury_envelope, was_erased
 from clinic.store.stations import StationState, station_in
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, VisitStatus, place, take_turn
@@ -73,6 +74,7 @@ class _Judged:
     record: Record | None = None
     amendment: KeptAmendment | None = None
     report: bytes | None = None
+    erased: bool = False
 
 
 Filing: TypeAlias = Together[_Judged, Receipt]
@@ -123,6 +125,7 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
     with clinic.store.reading() as connection:
         station = station_in(connection, header.tenant, header.station)
         known = known_state(connection, header.tenant, str(header.id), sha256)
+        erased = header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
     if station is None or station.state is not StationState.APPROVED:
         return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
     if header.demo and header.tenant != DEMO_TENANT:
@@ -135,6 +138,8 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
         return replace(sealed, proven=False, reason="not_signed")
     if known is EnvelopeState.OPENED:
         return Receipt(header.id, 200)
+    if erased:
+        return replace(sealed, erased=True)
     return _look_inside(clinic, sealed, key)
 
 
@@ -215,6 +220,9 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
         return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     saw_station(connection, header, now)
+    if judged.erased:
+        bury_envelope(connection, header.tenant, str(name))
+        return Receipt(name, 410)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
         return Receipt(name, 202, judged.reason)
     if kept_as in {Kept.NEW, Kept.REOPENED}:

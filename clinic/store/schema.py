@@ -1,6 +1,6 @@
 """Every table of the clinic in one place: what migrations are compared with."""
 
-from clinic.store import fleet_tables, people_tables, tables
+from clinic.store import erasing_tables, fleet_tables, people_tables, tables
 
 METADATA = tables.METADATA
 ALL = (
@@ -8,5 +8,6 @@ ALL = (
     *(tables.ENROLMENT, tables.STAFF, tables.LOGIN_TRY, tables.SESSION, tables.NONCE),
     *(tables.COUNTER, tables.AUDIT),
     *(people_tables.RESIDENT, people_tables.TASK, people_tables.TASK_EVENT),
+    *(erasing_tables.ERASED_VISIT, erasing_tables.FORWARD),
     *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD),
 )

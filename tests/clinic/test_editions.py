@@ -37,9 +37,9 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def some_value(table: Table, name: str, row: int) -> object:
     """A value that fits the column, the same every time."""
     column = table.c[name]
-    if name in WORDS:
-        return WORDS[name]
     kind = column.type.python_type
+    if isinstance(WORDS.get(name), kind):
+        return WORDS[name]
     if kind is str:
         longest = vars(column.type)["length"] or 64
         return MOMENT if name.endswith(("_at", "wall")) else f"{name}-{row}"[-longest:]

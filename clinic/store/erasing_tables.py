@@ -1,0 +1,37 @@
+"""Tables of what was erased and of what goes on to other servers. Tenant comes first in every key.
+
+Names of columns and nothing else; a change here needs a migration beside it.
+"""
+
+from sqlalchemy import Column, Index, Integer, String, Table
+
+from clinic.store.tables import LONG, METADATA
+
+ERASED_VISIT = Table(
+    "erased_visit",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("erased_at", String(40), nullable=False),
+)
+"""Visits that were erased, by their random id: what comes of them later is not taken in again."""
+
+FORWARD = Table(
+    "forward",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("target", String(32), primary_key=True),
+    Column("visit", String(36), primary_key=True),
+    Column("place_in_feed", LONG, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("first_at", String(40), nullable=False),
+    Column("next_at", String(40), nullable=False),
+    Column("status", Integer),
+    Column("why", String(64), nullable=False),
+    Index("forward_by_time", "tenant", "target", "state", "next_at"),
+)
+"""What goes on to another FHIR server: one row a visit, for the version at that place of the feed.
+
+``state``: ready, sent or quarantined.
+"""

@@ -1,0 +1,142 @@
+"""Who asks for it is erased: from every table, for every late envelope; and the kiosk is told."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from clinic.erasing import ErasingError, all_of_hers, erase, erase_older, readable
+from clinic.pages.saying import Saying
+from clinic.store.residents import resident_by_hash
+from clinic.store.schema import ALL
+from health.envelope import Envelope, Kind
+from health.visit import Visit
+from health.words import words_of
+from tests.clinic.running import NURSE, Running
+from tests.clinic.stations import SHEN, FakeStation, visit_of
+from tests.clinic.test_amendments import correction, late
+from tests.clinic.test_slips import slip
+
+OTHER = replace(SHEN, name="李明", identity="310101195001010019", phone="13900000001")
+
+
+def filed(running: Running, station: FakeStation, visit: Visit) -> Envelope:
+    envelope = station.envelope(visit)
+    assert running.put(envelope).status_code == 201
+    return envelope
+
+
+def whose(running: Running, visit: Visit) -> str:
+    from clinic.matching import keyed
+
+    with running.clinic.store.reading() as connection:
+        found = resident_by_hash(connection, "clinic", keyed(running.clinic, str(visit.resident.identity)))
+    assert found is not None
+    return found.id
+
+
+def everything(running: Running) -> str:
+    """All rows of all tables, opened, as text."""
+    import gzip
+
+    found = []
+    with running.clinic.store.reading() as connection:
+        for table in ALL:
+            for row in connection.execute(table.select()):
+                for value in row:
+                    packed = isinstance(value, bytes) and value[:2] == b"\x1f\x8b"
+                    found.append(gzip.decompress(value).decode() if packed else str(value))
+    return "\n".join(found)
+
+
+def test_of_who_was_erased_nothing_is_left_in_any_table_and_others_keep_all(running: Running) -> None:
+    station, visit = running.station(), visit_of(systolic="188", diastolic="112")
+    sealed = filed(running, station, visit)
+    fresh = replace(visit.observations[5], value=Decimal("6.02"))
+    assert running.put(late(station, visit.with_observation(fresh), sealed, fresh)).status_code == 201
+    filed(running, station, visit_of(OTHER))
+    before = everything(running)
+    for canary in ("沈玉珍", str(SHEN.phone), str(SHEN.identity), "188"):
+        assert canary in before
+    assert erase(running.clinic, whose(running, visit), NURSE).visits == 1
+    after = everything(running)
+    for canary in ("沈玉珍", str(SHEN.phone), str(SHEN.identity)):
+        assert canary not in after
+    assert "李明" in after
+    assert slip(running, station, str(SHEN.identity)).visits == ()
+    assert "resident erased" in after
+
+
+def test_the_kiosk_is_told_that_it_is_gone_whatever_it_sends_of_it(running: Running) -> None:
+    station, visit = running.station(), visit_of()
+    alarm = station.envelope(replace(visit, incomplete=True), kind=Kind.ALARM)
+    assert running.put(alarm).status_code == 201
+    erase(running.clinic, whose(running, visit), NURSE)
+    whole = station.envelope(visit)
+    for envelope in (alarm, whole, correction(station, visit, whole), whole):
+        assert running.put(envelope).status_code == 410
+    assert "沈玉珍" not in everything(running)
+
+
+def test_who_comes_again_after_that_is_a_new_resident(running: Running) -> None:
+    station, visit = running.station(), visit_of()
+    filed(running, station, visit)
+    before = whose(running, visit)
+    erase(running.clinic, before, NURSE)
+    again = visit_of()
+    filed(running, station, again)
+    assert whose(running, again) != before
+
+
+def test_what_is_older_than_the_clinic_keeps_goes_and_the_rest_stays(running: Running) -> None:
+    station = running.station()
+    old, young = replace(visit_of(), on=date(2020, 1, 2)), visit_of(OTHER)
+    for visit in (old, young):
+        filed(running, station, visit)
+    assert erase_older(running.clinic, date(2021, 1, 1), NURSE).visits == 1
+    assert erase_older(running.clinic, date(2021, 1, 1), NURSE).visits == 0
+    after = everything(running)
+    assert str(young.id) in after
+    assert running.put(station.envelope(old)).status_code == 410
+
+
+def test_before_that_she_has_all_that_is_hers_for_programs_and_to_read(running: Running) -> None:
+    station, visit = running.station(), visit_of(systolic="188", diastolic="112")
+    filed(running, station, visit)
+    filed(running, station, visit_of(OTHER))
+    resident = whose(running, visit)
+    saying = Saying(words_of("zh_CN"), running.clinic.settings.zone)
+    with running.clinic.store.reading() as connection:
+        told = json.loads(all_of_hers(running.clinic, connection, resident))
+        text = readable(running.clinic, connection, resident, saying)
+    kinds = {entry["resource"]["resourceType"] for entry in told["entry"]}
+    assert kinds >= {"Patient", "Encounter", "Observation", "DiagnosticReport", "Task"}
+    for said in (json.dumps(told, ensure_ascii=False), text):
+        assert "沈玉珍" in said
+        assert "李明" not in said
+        assert "188" in said
+
+
+def test_nobody_is_erased_twice_or_from_another_tenant(running: Running) -> None:
+    with pytest.raises(ErasingError):
+        erase(running.clinic, "01a20a67-4abf-71e3-b19b-5433f096a6ed", NURSE)
+
+
+def test_the_command_erases_one_or_what_is_older_but_not_both(tmp_path: Path) -> None:
+    from clinic.commands import clinic
+    from clinic.errors import ClinicError
+
+    data = ["--data", str(tmp_path / "clinic")]
+    assert clinic(["init", *data]) == 0
+    assert clinic(["erase", "--older-than", "2020-01-01", *data]) == 0
+    for wrong in (
+        ["erase"],
+        ["erase", "x", "--older-than", "2020-01-01"],
+        ["erase", "--older-than", "soon"],
+        ["erase", "x"],
+    ):
+        with pytest.raises(ClinicError):
+            clinic([*wrong, *data])
