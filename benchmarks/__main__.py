@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from benchmarks import framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
+from benchmarks.offline import bench as offline
 from benchmarks.powercut import bench as powercut
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
@@ -13,6 +14,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("ingest", ingest.run),
     ("hostile", hostile.run),
     ("meaning", meaning.run),
+    ("offline", offline.run),
     ("paper", paper.run),
     ("powercut", powercut.run),
     ("reconnect", reconnect.run),

@@ -221,10 +221,30 @@ class MarkDelivered(Job[None]):
     at: datetime
 
     def do(self, office: Office) -> None:
-        """Write it down and tell of a visit that arrived."""
+        """Write it down, then tell."""
         office.ledger.mark(self.envelope, self.status, self.detail, self.at)
+        self.tell(office)
+
+    def tell(self, office: Office) -> None:
+        """Of a visit that arrived."""
         if self.visit is not None and self.status in (Delivery.STORED, Delivery.KNOWN):
             office.tell(Arrived(self.visit))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTogether(Job[None]):
+    """What the clinic answered about envelopes that travelled together: all of it on the disk at once."""
+
+    rank: ClassVar[Rank] = Rank.COURIER
+    marks: tuple[MarkDelivered, ...]
+
+    def do(self, office: Office) -> None:
+        """Write all down, then tell of the visits that arrived."""
+        with office.ledger.together():
+            for one in self.marks:
+                office.ledger.mark(one.envelope, one.status, one.detail, one.at)
+        for one in self.marks:
+            one.tell(office)
 
 
 @dataclass(frozen=True, slots=True)

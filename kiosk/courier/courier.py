@@ -6,20 +6,18 @@ inside. It never gives up, and a demonstration's speed does not divide its waiti
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as DeskBusyError
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
 from kiosk.courier.patience import wait_after, wait_asked
 from kiosk.courier.road import Answer, LinkError, Road
-from kiosk.courier.rounds import Rounds
+from kiosk.courier.rounds import Answered, Rounds
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
-from kiosk.jobs import MarkDelivered, NextToSend, ToSend
-from kiosk.store.ledger import Waiting
+from kiosk.jobs import MarkDelivered, MarkTogether, NextToSend, ToSend
 
 LOOK_S = 60.0
 """How often to look for something to send when nobody woke the courier."""
@@ -38,8 +36,12 @@ class _AtTheDesk:
     def next_to_send(self, limit: int, resting: frozenset[UUID]) -> ToSend:
         return self.desk.submit(NextToSend(limit, resting)).result(DESK_S)
 
-    def delivered(self, one: Waiting, status: int, detail: str, at: datetime) -> None:
-        self.desk.submit(MarkDelivered(one.id, one.visit, status, detail, at)).result(DESK_S)
+    def delivered(self, answers: Sequence[Answered]) -> None:
+        marks = tuple(
+            MarkDelivered(one.envelope.id, one.envelope.visit, one.status, one.detail, one.at)
+            for one in answers
+        )
+        self.desk.submit(MarkTogether(marks)).result(DESK_S)
 
 
 class Courier:

@@ -48,8 +48,18 @@ class Counter(Protocol):
     def next_to_send(self, limit: int, resting: frozenset[UUID]) -> ToSend:
         """Up to ``limit`` envelopes, most urgent first, without those that rest."""
 
-    def delivered(self, one: Waiting, status: int, detail: str, at: datetime) -> None:
-        """What the clinic answered about ``one``."""
+    def delivered(self, answers: Sequence["Answered"]) -> None:
+        """What the clinic answered about envelopes that travelled together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the clinic answered about one ``envelope``, heard ``at``."""
+
+    envelope: Waiting
+    status: int
+    detail: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -111,7 +121,7 @@ class Rounds:
 
     def _one(self, one: Waiting) -> None:
         answer = self._road.ask("PUT", envelope_path(one.id), one.body, ENVELOPE_TYPE)
-        self._note(one, answer.status, _detail(one, answer))
+        self._note([Answered(one, answer.status, _detail(one, answer), datetime.now(UTC))])
         if answer.status in STRANGER:
             raise IllError(UNKNOWN)
         self._well(answer)
@@ -130,8 +140,13 @@ class Rounds:
             self._luck.together = len(envelopes) // 2
             return
         self._well(answer)
-        for one, line in zip(envelopes, lines, strict=True):
-            self._note(one, line.status, line.detail[:MOST_DETAIL])
+        now = datetime.now(UTC)
+        self._note(
+            [
+                Answered(one, line.status, line.detail[:MOST_DETAIL], now)
+                for one, line in zip(envelopes, lines, strict=True)
+            ]
+        )
         self._luck.together = min(MOST_IN_BATCH, self._luck.together * 2)
 
     def _well(self, answer: Answer) -> None:
@@ -144,12 +159,13 @@ class Rounds:
             self._luck.ill = 0
             raise wrong
 
-    def _note(self, one: Waiting, status: int, detail: str) -> None:
-        self._counter.delivered(one, status, detail, datetime.now(UTC))
-        if status in ARRIVED:
-            self._resting.done(one.id)
-        else:
-            self._resting.rest(one.id, time.monotonic())
+    def _note(self, answers: Sequence[Answered]) -> None:
+        self._counter.delivered(answers)
+        for one in answers:
+            if one.status in ARRIVED:
+                self._resting.done(one.envelope.id)
+            else:
+                self._resting.rest(one.envelope.id, time.monotonic())
 
 
 def _not_too_many(envelopes: Sequence[Waiting], most: int) -> Sequence[Waiting]:

@@ -177,7 +177,7 @@ class Ledger:
     def waiting(self, limit: int, besides: Collection[UUID] = ()) -> tuple[Waiting, ...]:
         """What to send next, alarms first, then in sequence; without those that are ``besides``."""
         order = sa.select(ENVELOPE.c.id).where(ENVELOPE.c.state == State.WAITING)
-        order = order.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence)
+        order = order.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence).limit(limit + len(besides))
         ids = [one for (one,) in ask(self._db, order) if one not in besides][:limit]
         chosen = sa.select(ENVELOPE.c.id, ENVELOPE.c.visit, ENVELOPE.c.body)
         found = {row[0]: Waiting(*row) for row in ask(self._db, chosen.where(ENVELOPE.c.id.in_(ids)))}

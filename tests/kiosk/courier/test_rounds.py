@@ -1,8 +1,7 @@
 """One round: what is tried in which order, when it ends, and what is not even asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -11,7 +10,7 @@ from health.envelope import Envelope
 from health.wire import Delivered, encode
 from kiosk.courier import patience
 from kiosk.courier.road import Answer, IllError, LinkError, Road
-from kiosk.courier.rounds import Rounds
+from kiosk.courier.rounds import Answered, Rounds
 from kiosk.jobs import ToSend
 from kiosk.store.ledger import Waiting
 from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
@@ -32,10 +31,11 @@ class Counter:
     def next_to_send(self, limit: int, resting: frozenset[UUID]) -> ToSend:
         return ToSend(tuple(w for w in self.waiting if w.id not in resting)[:limit], len(self.waiting))
 
-    def delivered(self, one: Waiting, status: int, detail: str, at: datetime) -> None:
-        self.answers.append((one.id, status))
-        if status in (200, 201, 410):
-            self.waiting.remove(one)
+    def delivered(self, answers: Sequence[Answered]) -> None:
+        for one in answers:
+            self.answers.append((one.envelope.id, one.status))
+            if one.status in (200, 201, 410):
+                self.waiting.remove(one.envelope)
 
 
 def _waiting(how_many: int) -> list[Waiting]:
