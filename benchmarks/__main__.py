@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
+from benchmarks import face, framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.offline import bench as offline
 from benchmarks.powercut import bench as powercut
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
+    ("face", face.run),
     ("framing", framing.run),
     ("ingest", ingest.run),
     ("hostile", hostile.run),
@@ -36,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         seen = 0
         for seen, figure in enumerate(run(), start=1):  # noqa: B007 - a figure is shown as it comes
             print(
-                f"{figure.name:<20} {figure.measured:<20} {_times(figure):>7} × {figure.against}", flush=True
+                f"{figure.name:<20} {figure.measured:<26} {_times(figure):>7} × {figure.against}", flush=True
             )
             missing += [figure] if figure.times is None else []
         if not seen:

@@ -46,8 +46,8 @@ def run() -> Iterator[Figure]:
 def _peer() -> Callable[[str], object] | None:
     """WeasyPrint, tagged, with its fonts at hand; None where its libraries are not installed."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415 - only here, and it needs libraries of the system
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
     except (ImportError, OSError):
         return None
     faces = FontConfiguration()

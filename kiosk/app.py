@@ -4,6 +4,8 @@
 changed; it knows no instrument, no database and no file but the theme.
 """
 
+import gc
+
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -29,6 +31,8 @@ from kiosk.widgets.mishap import Mishap
 from kiosk.widgets.safe_board import SafeBoard
 
 _MM_PER_INCH = 25.4
+FORGET_S = 0.3
+"""After a visit: so soon nothing of it is in memory any more."""
 COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""
 STANDS_S = 20.0
@@ -119,6 +123,7 @@ class StationApp(App):
         self._lifeline = lifeline or Lifeline({})
         self._falls = falls
         self._covered = self._leaving = False
+        self._empty = True
         self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
@@ -209,7 +214,12 @@ class StationApp(App):
     def _draw(self, *_: object) -> None:
         if self._stand is None or self._covered:
             return
-        self._stand.show(self._room.view(), self._room.staff.view())
+        view = self._room.view()
+        self._stand.show(view, self._room.staff.view())
+        if view.step is Step.IDLE and not self._empty:
+            # What knew her holds itself in circles now; nobody waits while they are found.
+            Clock.schedule_once(lambda _: gc.collect(), FORGET_S)
+        self._empty = view.step is Step.IDLE
         strip = self._room.strip()
         if self._strip is not None and strip is not None:
             self._strip.show(strip)

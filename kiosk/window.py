@@ -27,6 +27,8 @@ DESK_HEIGHT = 960
 """Pixels of the demonstration's window where nobody knows how large the desk's screen is."""
 TALLEST = 1200
 """Pixels of its window on any desk's screen: a larger face reads no better there and draws slower."""
+PICTURES = "pictures"
+"""The folder of painted pictures, beside what the station keeps: nothing of anybody is in it."""
 _PART = 0.88
 """How much of the screen's height is left by a title and a bar."""
 
@@ -51,7 +53,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
         with opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings)) as running:
             demo = settings.simulates
             height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
-            prepare(look, Pane(height, full=not demo, strip=demo))
+            prepare(look, Pane(height, full=not demo, strip=demo), running.data / PICTURES)
             _say_where(running)
             if demo:
                 running.station.send_first()

@@ -11,6 +11,8 @@ from kiosk.screens.overlays import PANELS, OverPanel
 from kiosk.screens.screen import StepScreen
 from kiosk.theme import Look
 from kiosk.views import Theme, View
+from kiosk.widgets.album import album
+from kiosk.widgets.drawing import Drawing
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.header import Head
@@ -53,6 +55,8 @@ class Face(OneFinger):
             self._stack(screen, view)
         elif self._panel is not None:
             self._panel.show(view)
+        if view.step is Step.IDLE and before is not None and before.step is not Step.IDLE:
+            self._forget()
         turn = (view.step, view.overlay, screen.turn)
         if turn != self._turn:
             self._turn = turn
@@ -95,14 +99,33 @@ class Face(OneFinger):
 
     def _stack(self, screen: StepScreen, view: View) -> None:
         self.clear_widgets()
+        if self._screen is not None and self._screen is not screen:
+            self._put_away(self._screen)
         self._screen, self._panel = screen, None
         for part in (screen, self._head, self._foot):
             self.add_widget(part)
+        self._take_out(screen)
         if view.overlay is not None:
             self._panel = PANELS[view.overlay](view=view, at=self._whole)
             self._panel.bind(on_choice=self._hand_on)
             self.add_widget(self._panel)
         self.add_widget(self._stamp)
+
+    def _forget(self) -> None:
+        """She went: every screen but this goes with what it showed of her, and is made anew for the next."""
+        self._screens = {Step.IDLE: self._screens[Step.IDLE]}
+        album().forget()
+
+    def _take_out(self, screen: StepScreen) -> None:
+        for widget in screen.walk(restrict=True):
+            if isinstance(widget, Drawing):
+                widget.repaint_soon()
+
+    def _put_away(self, screen: StepScreen) -> None:
+        """Nobody looks at it any more: its drawings let go of their textures until it is shown again."""
+        for widget in screen.walk(restrict=True):
+            if isinstance(widget, Drawing):
+                widget.put_away()
 
     def _hand_on(self, _: object, choice: str, detail: str) -> None:
         self.dispatch("on_choice", Choice(choice), detail)

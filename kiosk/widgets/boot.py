@@ -16,6 +16,10 @@ from pathlib import Path
 from kiosk.theme import Look, ScreenSize
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+PICTURES = "KANGYI_PICTURES"
+"""The variable that names the folder of painted pictures (``album``); without it none are kept."""
+FRAMES = 60
+"""How often a second the window looks for a touch; a standing picture is not drawn again for that."""
 _MM_PER_INCH = 25.4
 _ALIGNED = 4  # pictures of a window whose width is no multiple of four come out slanted
 
@@ -48,8 +52,11 @@ def pane_for(screen: ScreenSize, *, strip: bool = False, offscreen: bool = False
     return Pane(height=screen.pixels[1], strip=strip, offscreen=offscreen)
 
 
-def prepare(look: Look, pane: Pane) -> None:
-    """Set the environment and configuration of kivy. Call once, before anything imports a widget."""
+def prepare(look: Look, pane: Pane, pictures: Path | None = None) -> None:
+    """Set the environment and configuration of kivy. Call once, before anything imports a widget.
+
+    ``pictures``: a folder that keeps painted pictures for the next start.
+    """
     environment = {
         "KIVY_NO_ARGS": "1",
         "KIVY_NO_CONFIG": "1",
@@ -59,6 +66,8 @@ def prepare(look: Look, pane: Pane) -> None:
         "KIVY_METRICS_DENSITY": "1",
     }
     os.environ.update(environment)
+    if pictures is not None:
+        os.environ[PICTURES] = str(pictures)
     if "KIVY_HOME" not in os.environ:
         os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="kangyi-window-")
         atexit.register(shutil.rmtree, home, ignore_errors=True)
@@ -81,7 +90,7 @@ def _configure(look: Look, pane: Pane) -> None:
         "borderless": "1" if pane.full else "0",
         "show_cursor": "0" if pane.full else "1",
         "allow_screensaver": "0",
-        "maxfps": "0" if pane.offscreen else "30",  # where nobody looks, no frame waits for its turn
+        "maxfps": "0" if pane.offscreen else str(FRAMES),  # where nobody looks, no frame waits for its turn
     }
     for name, value in graphics.items():
         Config.set("graphics", name, value)

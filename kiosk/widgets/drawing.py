@@ -11,10 +11,11 @@ from kivy.graphics import Color, Mesh
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.widgets.album import album
 from kiosk.widgets.flatten import Point, arc, flatten, place
-from kiosk.widgets.painting import paint
+from kiosk.widgets.painting import halved, paint
 from kiosk.widgets.palette import Palette, Rgb, rgb_of
-from kiosk.widgets.shapes import read_drawing
+from kiosk.widgets.shapes import Sheet, read_drawing
 
 _CORNER = 16  # points round a quarter corner
 
@@ -31,15 +32,15 @@ class Drawing(Widget):
         with self.canvas:
             self._tint = Color(1, 1, 1, 0)
             self._sheet = Mesh(mode="triangle_fan")
-        self._repaint = Clock.create_trigger(self.repaint, -1)
+        self.repaint_soon = Clock.create_trigger(self.repaint, -1)
         self.bind(
-            size=self._repaint,
-            name=self._repaint,
-            palette=self._repaint,
+            size=self.repaint_soon,
+            name=self.repaint_soon,
+            palette=self.repaint_soon,
             pos=self._follow,
             radius=self._follow,
         )
-        self._repaint()
+        self.repaint_soon()
 
     def repaint(self, *_: object) -> None:
         """Paint at once; it happens by itself before the next frame after a change."""
@@ -48,10 +49,20 @@ class Drawing(Widget):
             self._tint.a = 0
             return
         sheet = read_drawing(self.name)
+        size = (max(1, round(self.width)), max(1, round(self.height)))
+        key = f"drawing {self.name} {self.palette}"
+        self._sheet.texture = album().picture(key, size, lambda: self._paint(sheet))
+        self._tint.a = 1
+
+    def put_away(self) -> None:
+        """Let go of the texture: nobody looks. ``repaint`` shows it again."""
+        self._sheet.texture = None
+        self._tint.a = 0
+
+    def _paint(self, sheet: Sheet) -> bytes:
         placing = place(sheet, *self.size)
         patches = flatten(sheet, placing.view)
-        self._sheet.texture = paint(patches, placing, self.size, self._colour_of, sheet.back)
-        self._tint.a = 1
+        return halved(paint(patches, placing, self.size, self._colour_of, sheet.back))
 
     def slot(self, name: str) -> tuple[float, float, float, float]:
         """Where a named empty place of the drawing lies in the window: x, y, width, height in pixels."""
@@ -64,9 +75,11 @@ class Drawing(Widget):
 
     def _follow(self, *_: object) -> None:
         """Lay the texture on a rounded sheet; kivy's own turns it over and folds it at unequal corners."""
+        left, below = round(self.x), round(self.y)
+        wide, high = max(1, round(self.width)), max(1, round(self.height))
         vertices: list[float] = []
-        for x, y in _outline(self.width, self.height, self.radius):
-            vertices += [self.x + x, self.y + y, x / max(1.0, self.width), y / max(1.0, self.height)]
+        for x, y in _outline(wide, high, self.radius):
+            vertices += [left + x, below + y, x / wide, y / high]
         self._sheet.vertices = vertices
         self._sheet.indices = list(range(len(vertices) // 4))
 

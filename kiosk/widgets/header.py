@@ -32,6 +32,7 @@ class StationRoad(Sketch):
 
     road = ObjectProperty(None, allownone=True, rebind=True)
     colours = ObjectProperty(None, rebind=True)
+    of_a_person = False
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)

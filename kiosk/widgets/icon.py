@@ -8,8 +8,9 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ColorProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.widgets.album import album
 from kiosk.widgets.flatten import flatten, place
-from kiosk.widgets.painting import paint
+from kiosk.widgets.painting import halved, paint
 from kiosk.widgets.palette import Palette, Rgb, rgb_of
 from kiosk.widgets.shapes import read_icon
 
@@ -49,10 +50,16 @@ class Icon(Widget):
         if not self.name or side < 1:
             self._tint.a = 0
             return
+        pixels = max(1, round(side))
+        shades = " ".join(f"{part:.3f}" for part in (*self.color[:3], *self.ground[:3]))
+        key = f"icon {self.name} {self.palette} {shades}"
+        self._square.texture = album().picture(key, (pixels, pixels), lambda: self._paint(side))
+        self._tint.a = self.color[3]
+
+    def _paint(self, side: float) -> bytes:
         sheet = read_icon(self.name)
         placing = place(sheet, side, side)
-        self._square.texture = paint(flatten(sheet), placing, (side, side), self._colour_of, sheet.back)
-        self._tint.a = self.color[3]
+        return halved(paint(flatten(sheet), placing, (side, side), self._colour_of, sheet.back))
 
     def _colour_of(self, paint_name: str) -> Rgb:
         own = {"ink": self.color, "white": self.ground}.get(paint_name)

@@ -1,19 +1,21 @@
 """Small drawings made of values, not of files: road of stations, band road, level mark, ring, lamps.
 
 A sketch says its shapes in mm from its own top left corner, y downwards; they are painted once into a smooth
-texture and again only when something they are made of changes.
+picture and again only when something they are made of changes.
 """
 
 from collections.abc import Sequence
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
 from kivy.metrics import mm
 from kivy.properties import NumericProperty
 from kivy.utils import get_color_from_hex
 
+from kiosk.widgets.album import album
 from kiosk.widgets.flatten import Patch, Placing
-from kiosk.widgets.painting import paint
+from kiosk.widgets.painting import halved, paint
 from kiosk.widgets.palette import Rgb
 from kiosk.widgets.plan import Placed
 from kiosk.widgets.strokes import turned
@@ -23,6 +25,8 @@ class Sketch(Placed):
     """A widget painted from ``patches`` whose paints are colours ``#RRGGBB``. ``zoom`` enlarges its mm."""
 
     zoom = NumericProperty(1.0)
+    of_a_person = True
+    """Whether its shapes are made of somebody's values; then nothing of it outlives her visit."""
 
     def __init__(self, **kwargs: object) -> None:
         self.repaint_soon = Clock.create_trigger(self.repaint, -1)
@@ -46,9 +50,18 @@ class Sketch(Placed):
             return
         scale = mm(1) * self.zoom
         width, height = self.width / scale, self.height / scale
-        upright = [turned(shape, height) for shape in shapes]
         placing = Placing(scale, (0.0, 0.0, width, height))
-        self._sheet.texture = paint(upright, placing, self.size, _rgb, None)
+
+        def painted() -> Texture:
+            upright = [turned(shape, height) for shape in shapes]
+            return paint(upright, placing, self.size, _rgb, None)
+
+        key = f"sketch {scale:.4f} {width:.2f}x{height:.2f} {tuple(shapes)!r}"
+        if self.of_a_person:
+            self._sheet.texture = album().passing(key, painted)
+        else:
+            size = (max(1, round(self.width)), max(1, round(self.height)))
+            self._sheet.texture = album().picture(key, size, lambda: halved(painted()))
 
     def _follow(self, *_: object) -> None:
         self._sheet.pos = self.pos

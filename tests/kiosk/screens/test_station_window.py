@@ -1,6 +1,8 @@
 """The window draws the room's view, hands on what was pressed, and keeps its shape in any window."""
 
+import gc
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from kivy.metrics import Metrics, mm
@@ -10,13 +12,18 @@ from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice, Step
 from kiosk.room import Strip
+from kiosk.screens.face import Face
+from kiosk.screens.samples import samples
 from kiosk.staff.samples import staff_samples
 from kiosk.theme import Look
+from kiosk.views import ConfirmView
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import WordKey
+from kiosk.widgets.words import Words
 from tests.kiosk.screens.one_room import OneRoom
 
 Settle = Callable[[], None]
+HERS = "甪*兲"
 
 
 @pytest.fixture
@@ -118,3 +125,19 @@ def test_the_face_keeps_its_shape_in_any_window(
     assert face.right < size[0] + 0.01
     assert face.top < size[1] + 0.01
     assert max(face.height / size[1], (face.width * (1 + 64 / 267.6)) / size[0]) == pytest.approx(1, abs=0.01)
+
+
+def test_what_a_screen_showed_of_her_is_gone_once_the_kiosk_is_idle(face: Face, settle: Settle) -> None:
+    views = {each.name: each.view for each in samples("zh_CN")}
+    for name in ("confirm", "result", "idle"):
+        view = views[name]
+        if isinstance(view.body, ConfirmView):
+            view = replace(view, body=replace(view.body, name=HERS))
+        face.show(view)
+        settle()
+        del view
+    gc.collect()
+    kept = [each for each in gc.get_objects() if type(each) is ConfirmView and each.name == HERS]
+    words = [each for each in gc.get_objects() if type(each) is Words and each.text == HERS]
+    assert (kept, words) == ([], [])
+    assert {type(each).__name__ for each in face._screens.values()} == {"IdleScreen"}

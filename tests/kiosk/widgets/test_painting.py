@@ -55,9 +55,9 @@ def test_a_drawing_and_an_icon_are_painted_in_the_colours_of_their_palette(tmp_p
         check=False,
     )
     assert painted.stdout.splitlines() == [
-        "persimmon True wall True size 1070 768",
+        "persimmon True wall True size 535 384",
         "solid True",
         "slot 372 209 146 144",
         "contrast True True",
-        "icon True True corner 0 100 100",
+        "icon True True corner 0 50 50",
     ], painted.stderr

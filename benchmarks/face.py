@@ -1,0 +1,82 @@
+"""The kiosk's face against a bare Kivy app of five buttons: first picture, tap, next screen, rest, memory.
+
+Both run as processes of their own, by turns, in windows of one size with the same probe inside; drawn
+without a graphics card, so milliseconds are a worst case and the ratios are what counts. The screens of the
+second walk are those of all day; the first walk after a start makes each of them.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from benchmarks.measure import Figure, p95
+
+ROUNDS, TAPS, SCREENS = 5, 40, 46
+"""Two visits of a guest have about 46 screens."""
+FIRST_WALK = 23
+LONGEST_S = 240.0
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the children of one kind told, all rounds together. Times in ms, memory in MB."""
+
+    first: list[float] = field(default_factory=list)
+    taps: list[float] = field(default_factory=list)
+    made: list[float] = field(default_factory=list)
+    screens: list[float] = field(default_factory=list)
+    idle: list[float] = field(default_factory=list)
+    pictures: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    def take(self, module: str, *arguments: str) -> None:
+        """Run one child and keep what it tells."""
+        begun = time.clock_gettime(time.CLOCK_MONOTONIC)
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments, str(TAPS), str(SCREENS)],
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_S,
+            check=True,
+        )
+        first, told = (json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
+        self.first.append((first["first"] - begun) * 1000)
+        self.taps += told["taps"]
+        self.made += told["screens"][:FIRST_WALK]
+        self.screens += told["screens"][FIRST_WALK:]
+        self.idle.append(told["idle"])
+        self.pictures.append(told["pictures"])
+        self.memory.append(told["rss"])
+
+
+def run() -> Iterator[Figure]:
+    """The ratios, each of medians or of p95 over all rounds."""
+    ours, bare = Seen(), Seen()
+    with tempfile.TemporaryDirectory() as data:
+        Seen().take("benchmarks.face_ours", data)  # the very first start paints every picture
+        for _ in range(ROUNDS):
+            bare.take("benchmarks.face_bare")
+            ours.take("benchmarks.face_ours", data)
+    middle = statistics.median
+    yield _ratio("face first picture", middle(ours.first), middle(bare.first), "ms", 1.25)
+    yield _ratio("face tap p95", _late(ours.taps), _late(bare.taps), "ms", 2.0)
+    yield _ratio("face next screen p95", _late(ours.screens), _late(bare.screens), "ms", 2.0)
+    yield _ratio("face first walk p95", _late(ours.made), _late(bare.made), "ms", 2.0)
+    yield _ratio("face idle processor", middle(ours.idle) * 100, middle(bare.idle) * 100, "%", 1.5)
+    yield _ratio("face memory", middle(ours.memory), middle(bare.memory), "MB", 1.35)
+    drawn = max(ours.pictures)
+    yield Figure("face drawn at rest", f"{drawn:.0f} pictures", "0 allowed", 1.0 if drawn == 0 else 0.0)
+
+
+def _ratio(name: str, ours: float, bare: float, unit: str, allowed: float) -> Figure:
+    said = f"{ours / bare:.2f} ({ours:.3g}/{bare:.3g} {unit})"
+    return Figure(name, said, f"{allowed} allowed", allowed * bare / ours)
+
+
+def _late(taken: list[float]) -> float:
+    return p95(sorted(taken))

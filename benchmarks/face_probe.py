@@ -1,0 +1,143 @@
+"""A finger and a stop-watch in a window: events in the library's own queue, times taken where it is drawn.
+
+The same probe sits in the kiosk and in its peer. It presses where it is told, at moments of its own, and
+says how long it took until a picture stood that shows it. Nothing in it knows a screen.
+"""
+
+import ctypes
+import json
+import os
+import random
+import resource
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import kivy
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+PRESSED, LIFTED, MOVED = 0x401, 0x402, 0x400
+"""SDL_events.h of SDL 2.30."""
+SETTLED_S, IDLE_S, HELD_S = 2.0, 6.0, 0.12
+LONGEST_S = 3.0
+AWAY = 400
+"""Pixels a finger slides so that what it pressed is not meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the probe may ask of a window. Places are pixels from the lower left corner.
+
+    ``place`` where to press for a look only, ``onward`` where to press to come to the next screen,
+    ``is_down`` whether the pressed look is on, ``shown`` what tells one screen from another.
+    """
+
+    place: Callable[[], tuple[float, float]]
+    onward: Callable[[], tuple[float, float] | None]
+    is_down: Callable[[], bool]
+    shown: Callable[[], object]
+    stop: Callable[[], None]
+
+
+class Probe:
+    """Runs in a thread of its own beside the window; ``told`` are milliseconds, a share and megabytes."""
+
+    def __init__(self, scene: Scene, taps: int, screens: int) -> None:
+        (file,) = (Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2-*")
+        self._sdl = ctypes.CDLL(str(file))
+        self._scene, self._taps, self._screens = scene, taps, screens
+        self._waiting: Callable[[], bool] | None = None
+        self._seen = threading.Event()
+        self._seen_at = 0.0
+        self._pictures = 0
+        self._chance = random.Random(7)  # noqa: S311 - moments, no secrets
+        self.told: dict[str, object] = {}
+        Window.bind(on_flip=self._flipped)
+
+    def start(self) -> None:
+        """Begin once the window settled."""
+        threading.Thread(target=self._measure, daemon=True).start()
+
+    def _flipped(self, *_: object) -> None:
+        self._pictures += 1
+        if self._waiting is not None and self._waiting():
+            self._seen_at = time.perf_counter()
+            self._waiting = None
+            self._seen.set()
+
+    def _measure(self) -> None:
+        time.sleep(SETTLED_S)
+        self.told |= self._idle()
+        self.told["taps"] = [took for took in (self._tap() for _ in range(self._taps)) if took]
+        self.told["screens"] = [took for took in (self._next() for _ in range(self._screens)) if took]
+        self.told["rss"] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+        Clock.schedule_once(lambda _: self._scene.stop(), 0)
+
+    def _idle(self) -> dict[str, object]:
+        pictures, used, begun = self._pictures, time.process_time(), time.perf_counter()
+        time.sleep(IDLE_S)
+        took = time.perf_counter() - begun
+        rss = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+        return {
+            "idle": (time.process_time() - used) / took,
+            "pictures": self._pictures - pictures,
+            "rss_idle": rss,
+        }
+
+    def _tap(self) -> float | None:
+        time.sleep(self._chance.uniform(0.15, 0.3))
+        x, y = self._scene.place()
+        took = self._until(self._scene.is_down, lambda: self._put(PRESSED, x, y))
+        self._put(MOVED, x, y - AWAY if y > AWAY else y + AWAY)
+        self._put(LIFTED, x, y - AWAY if y > AWAY else y + AWAY)
+        return took
+
+    def _next(self) -> float | None:
+        time.sleep(self._chance.uniform(0.75, 0.9))
+        place, before = self._scene.onward(), self._scene.shown()
+        if place is None:
+            return None
+        self._put(PRESSED, *place)
+        time.sleep(HELD_S)
+        return self._until(lambda: self._scene.shown() != before, lambda: self._put(LIFTED, *place))
+
+    def _until(self, there: Callable[[], bool], do: Callable[[], None]) -> float | None:
+        """Milliseconds from ``do`` to the picture after which ``there`` holds; None where none came."""
+        self._seen.clear()
+        self._waiting = there
+        begun = time.perf_counter()
+        do()
+        seen = self._seen.wait(LONGEST_S)
+        self._waiting = None
+        return (self._seen_at - begun) * 1000 if seen else None
+
+    def _put(self, kind: int, x: float, y: float) -> None:
+        at = (round(x), round(Window.height - y))
+        if kind == MOVED:
+            event = struct.pack("<IIIIIiiii", kind, 0, 1, 0, 1, *at, 0, 0)
+        else:
+            event = struct.pack("<IIIIBBBBii", kind, 0, 1, 0, 1, int(kind == PRESSED), 1, 0, *at)
+        self._sdl.SDL_PushEvent(event.ljust(64, b"\0"))
+
+
+def say_first_picture() -> None:
+    """Tell, as a line, the moment the first picture stood, on the clock every process shares."""
+
+    def first(*_: object) -> None:
+        Window.unbind(on_flip=first)
+        sys.stdout.write(json.dumps({"first": time.clock_gettime(time.CLOCK_MONOTONIC)}) + "\n")
+        sys.stdout.flush()
+
+    Window.bind(on_flip=first)
+
+
+def say(told: dict[str, object]) -> None:
+    """Tell what was measured as a line, and leave at once."""
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+    os._exit(0)

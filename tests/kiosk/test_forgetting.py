@@ -1,0 +1,108 @@
+"""After goodbye nothing of her is in the kiosk's memory: not her name, not her number, in no encoding."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from devices.reading import Card
+from devices.simulators.acts import LayCard, TakeCard
+from tests.clinic.running import clinic_at
+from tests.house.tree import ROOT
+from tests.kiosk.test_a_real_station import as_toml, instruments, join, settings_for
+
+NAME = "甪㛃兲"
+NUMBER = "110101194003021224"
+LONGEST_S = 60.0
+UNIT = ROOT / "deploy" / "kangyi-kiosk.service"
+
+
+def wiped() -> dict[str, str]:
+    """The environment that the unit gives the kiosk: what is given back to memory is overwritten."""
+    lines = UNIT.read_text(encoding="utf-8").splitlines()
+    (said,) = (line.removeprefix("Environment=") for line in lines if line.startswith("Environment="))
+    return dict(pair.split("=", 1) for pair in said.split())
+
+
+def written(text: str) -> dict[str, bytes]:
+    """``text`` in every way the program, its libraries and the wire write it."""
+    return {code: text.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "gb18030")}
+
+
+def found_in(process: int) -> list[str]:
+    """What of her is in the memory of ``process``, by encoding."""
+    needles = {f"{what} {code}": raw for what in (NAME, NUMBER) for code, raw in written(what).items()}
+    seen: set[str] = set()
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        for low, high in writable(process):
+            try:
+                memory.seek(low)
+                held = memory.read(high - low)
+            except (OSError, OverflowError):
+                continue  # a part that the system keeps for itself
+            seen |= {about for about, raw in needles.items() if raw in held}
+    return sorted(seen)
+
+
+def writable(process: int) -> Iterator[tuple[int, int]]:
+    """The parts of its memory a program writes."""
+    for line in Path(f"/proc/{process}/maps").read_text(encoding="utf-8").splitlines():
+        span, rights, *_ = line.split()
+        if rights.startswith("rw"):
+            low, high = span.split("-")
+            yield int(low, 16), int(high, 16)
+
+
+def can_look() -> bool:
+    try:
+        with Path("/proc/self/mem").open("rb"):
+            return Path(f"/proc/{os.getppid()}/mem").exists()
+    except OSError:
+        return False
+
+
+def test_nothing_of_her_is_in_memory_once_she_went(tmp_path: Path) -> None:
+    if not can_look():
+        pytest.skip("needs /proc/PID/mem")
+    with clinic_at(tmp_path / "clinic") as running, instruments() as made:
+        join(running, tmp_path / "station")
+        file = tmp_path / "station.toml"
+        file.write_text(as_toml(settings_for(made)), encoding="utf-8")
+        child = subprocess.Popen(
+            [sys.executable, "-m", "tests.kiosk.child_forgetting", str(tmp_path / "station"), str(file)],
+            cwd=ROOT,
+            env={**os.environ, **wiped()},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        said: list[str] = []
+        assert child.stdout is not None
+        lines = child.stdout
+        listening = threading.Thread(target=lambda: said.extend(map(str.strip, lines)), daemon=True)
+        try:
+            listening.start()
+            wait_for(lambda: "identify" in said, said)
+            made["reader"].act(LayCard(Card(NAME, "female", date(1940, 3, 2), NUMBER)))
+            wait_for(lambda: "consent" in said, said)
+            assert found_in(child.pid), "while she is there, she is"
+            made["reader"].act(TakeCard())
+            wait_for(lambda: said[-1:] == ["idle"], said)
+            wait_for(lambda: not found_in(child.pid), said)
+        finally:
+            child.kill()
+            child.wait()
+            listening.join(LONGEST_S)
+            lines.close()
+
+
+def wait_for(done: Callable[[], bool], said: list[str]) -> None:
+    end = time.monotonic() + LONGEST_S
+    while not done():
+        assert time.monotonic() < end, said
+        time.sleep(0.2)
