@@ -148,7 +148,7 @@ def _telephone(at: Attendance) -> TelephoneView:
 
 def _telephone_check(at: Attendance) -> TelephoneCheckView:
     number = at.sitting.number
-    return TelephoneCheckView(f"{number[:3]} {number[3:7]} {number[7:]}", " ".join(number))
+    return TelephoneCheckView(f"{number[:3]} {number[3:7]} {number[7:]}")
 
 
 def _rest(at: Attendance) -> RestView:

@@ -124,10 +124,9 @@ class TelephoneView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TelephoneCheckView:
-    """The number read back: ``shown`` grouped, ``138 0000 0738``; ``spoken`` with every digit by itself."""
+    """The number read back, in groups: ``138 0000 0738``."""
 
     shown: str
-    spoken: str
 
 
 @dataclass(frozen=True, slots=True)

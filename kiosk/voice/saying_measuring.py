@@ -21,6 +21,8 @@ from kiosk.views import (
     StandDoneView,
     StandView,
     TallView,
+    TelephoneCheckView,
+    TelephoneView,
     WeightAskView,
 )
 from kiosk.voice.saying_arrival import answers
@@ -112,6 +114,24 @@ def _question(body: QuestionView, words: Words) -> Texts:
     return Texts((say("screen.question.title"), body.question), (number, *answers(words)))
 
 
+def _telephone(body: TelephoneView, words: Words) -> Texts:
+    say, digits = words.text, body.digits
+    groups = (digits[:3], digits[3:7], digits[7:])
+    return Texts(
+        (say("screen.telephone.title"), body.trouble or say("screen.telephone.sentence")),
+        tuple(" ".join(group) for group in groups if group),
+    )
+
+
+def _telephone_check(body: TelephoneCheckView, words: Words) -> Texts:
+    """The number itself only when she asks: others may be in the room."""
+    say = words.text
+    return Texts(
+        (say("screen.telephone_check.title"), say("screen.telephone_check.sentence")),
+        tuple(" ".join(group) for group in body.shown.split()),
+    )
+
+
 def _rest(body: RestView, words: Words) -> Texts:
     say = words.text
     sentence = say("screen.rest.sentence", minutes=str(body.minutes))
@@ -170,6 +190,8 @@ MEASURING: Mapping[type, Callable[..., Texts]] = MappingProxyType(
         StandDoneView: _stand_done,
         RememberedView: _remembered,
         QuestionView: _question,
+        TelephoneView: _telephone,
+        TelephoneCheckView: _telephone_check,
         RestView: _rest,
         PressureView: _pressure,
         GapView: _gap,
