@@ -24,7 +24,7 @@ from kiosk.house import House
 from kiosk.instruments import Instruments
 from kiosk.sitting import Past, Sitting
 
-FINISHED = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE})
+FINISHED = frozenset({Step.RESULT, Step.TEACH, Step.TAKE, Step.PAPER, Step.GOODBYE})
 """Steps at which everything was measured that will be."""
 
 

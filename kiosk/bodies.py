@@ -19,7 +19,8 @@ from kiosk.care.blood import STAFF_SECONDS
 from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
 from kiosk.care.telephone import DIGITS
-from kiosk.flow.steps import Choice, Station, Step
+from kiosk.flow.steps import Station, Step
+from kiosk.leaving_bodies import goodbye, paper, take, teach
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
@@ -32,14 +33,11 @@ from kiosk.views import (
     ConfirmView,
     ConsentView,
     GapView,
-    GoodbyeView,
     GripTry,
     GripView,
     IdentifyView,
     IdleView,
     NotTodayView,
-    PaperState,
-    PaperView,
     PhoneView,
     PressureView,
     QuestionView,
@@ -47,7 +45,6 @@ from kiosk.views import (
     RestView,
     SafetyView,
     SampleView,
-    TakeView,
     TelephoneCheckView,
     TelephoneView,
     WelcomeView,
@@ -228,31 +225,6 @@ def _answered(at: Attendance) -> AnsweredView:
     return AnsweredView(None if call is None else at.time_of(call.called_at))
 
 
-def _take(at: Attendance) -> TakeView:
-    words = at.clerk.printer_words()
-    code = at.clerk.phone_code(at.sitting.visit, at.assessment())
-    return TakeView(words is None, code is not None, None if words is None else at.say(words))
-
-
-def _paper(at: Attendance) -> PaperView:
-    sitting = at.sitting
-    wants_code = sitting.way in (Choice.CODE, Choice.BOTH) or sitting.paper is PaperState.TROUBLE
-    code = at.clerk.phone_code(sitting.visit, at.assessment()) if wants_code else None
-    trouble = None if sitting.paper_trouble is None else at.say(sitting.paper_trouble)
-    note = at.say("say.code.demo") if at.house.demo and code else None
-    return PaperView(sitting.paper, trouble, code, note)
-
-
-def _goodbye(at: Attendance) -> GoodbyeView:
-    sitting = at.sitting
-    pending = sitting.ticket is not None and not sitting.blood_done
-    if sitting.visit.consent is None or not (sitting.visit.observations or pending):
-        return GoodbyeView(at.say("say.kept.nothing"), None)
-    kept = sitting.kept if sitting.shares else "say.kept.paper_only"
-    later = "say.blood.later.clinic" if sitting.shares else "say.blood.later.staff"
-    return GoodbyeView(at.say(kept), at.say(later) if pending else None)
-
-
 BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
     {
         Step.IDLE: _idle,
@@ -283,8 +255,9 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.URGENT: urgent,
         Step.ANSWERED: _answered,
         Step.RESULT: result,
-        Step.TAKE: _take,
-        Step.PAPER: _paper,
-        Step.GOODBYE: _goodbye,
+        Step.TEACH: teach,
+        Step.TAKE: take,
+        Step.PAPER: paper,
+        Step.GOODBYE: goodbye,
     }
 )

@@ -77,6 +77,28 @@ class ResultView:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """Something to do at home: its name, the name of its drawing, and a few words."""
+
+    name: str
+    picture: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeachView:
+    """What she will do first at home: three ``deeds`` to choose from.
+
+    Once she has picked, ``first`` is the right one with its ``sentence``; ``same``: it is the one she picked.
+    """
+
+    deeds: tuple[Deed, ...]
+    first: Deed | None = None
+    sentence: str = ""
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TakeView:
     """Paper or phone. A way that is not there is not offered. ``printer`` a sentence when it is away."""
 

@@ -41,6 +41,7 @@ from kiosk.views import (
     StandDoneView,
     StandView,
     TakeView,
+    TeachView,
     View,
     WeightAskView,
 )
@@ -137,6 +138,8 @@ class SimulatedPerson:
             detail = body.paper
         elif isinstance(body, ResultView):
             detail = body.page
+        elif isinstance(body, TeachView):
+            detail = body.first
         elif isinstance(body, StandView):
             detail = body.offers
         elif isinstance(body, StandDoneView):
@@ -238,6 +241,13 @@ class SimulatedPerson:
             press(self._answer(view), "")
         elif step is Step.URGENT:
             press(Choice.UNWELL if persona.unwell else Choice.CALM, "")
+        else:
+            self._touch_at_the_end(view, press)
+
+    def _touch_at_the_end(self, view: View, press: Press) -> None:
+        if isinstance(view.body, TeachView):
+            picks = view.body.first is None and view.body.deeds
+            press(*((Choice.PICK, view.body.deeds[0].name) if picks else (Choice.NEXT, "")))
         elif isinstance(view.body, TakeView):
             press(_way_to_take(view.body), "")
         elif isinstance(view.body, PaperView) and view.body.paper is not PaperState.PRINTING:

@@ -38,6 +38,7 @@ STATIONS: Mapping[Step, Station] = MappingProxyType(
         Step.BLOOD_AGAIN: Station.BLOOD,
         Step.BLOOD_WAIT: Station.BLOOD,
         Step.RESULT: Station.SHEET,
+        Step.TEACH: Station.SHEET,
         Step.TAKE: Station.SHEET,
         Step.PAPER: Station.SHEET,
     }
@@ -62,6 +63,7 @@ RIGHT: Mapping[Step, Choice] = MappingProxyType(
         Step.GAP: Choice.SKIP,
         Step.GRIP: Choice.SKIP,
         Step.BLOOD_AGAIN: Choice.SKIP,
+        Step.TEACH: Choice.SKIP,
     }
 )
 PERSONAL = frozenset(
@@ -73,6 +75,7 @@ PERSONAL = frozenset(
         Step.TELEPHONE,
         Step.TELEPHONE_CHECK,
         Step.RESULT,
+        Step.TEACH,
         Step.TAKE,
         Step.PAPER,
         Step.URGENT,

@@ -17,6 +17,7 @@ from kiosk.measuring.doubt import Doubt
 from kiosk.measuring.grip import GripPlan
 from kiosk.measuring.pressure import PressureSeries
 from kiosk.measuring.weighing import Weighing
+from kiosk.teaching import Deed, Lesson
 from kiosk.views import Overlay, PaperState, Theme
 from kiosk.voice.hearing import USUAL, Hearing
 
@@ -89,6 +90,8 @@ class Sitting:
     lost_since: float | None = None
     assessment: Assessment | None = None
     page: int = 0
+    lesson: Lesson | None = None
+    picked: Deed | None = None
     unwell: bool | None = None
     closed: bool = False
     walked_off: bool = False

@@ -12,11 +12,13 @@ from kiosk.flow.steps import Choice, Station, Step
 from kiosk.leaving_views import (
     AnsweredView,
     Card,
+    Deed,
     GoodbyeView,
     PaperState,
     PaperView,
     ResultView,
     TakeView,
+    TeachView,
     UrgentView,
 )
 from kiosk.measuring_views import (
@@ -48,6 +50,7 @@ __all__ = [
     "Card",
     "ConfirmView",
     "ConsentView",
+    "Deed",
     "GapView",
     "GoodbyeView",
     "GripTry",
@@ -72,6 +75,7 @@ __all__ = [
     "StandView",
     "TakeView",
     "TallView",
+    "TeachView",
     "TelephoneCheckView",
     "TelephoneView",
     "Theme",
@@ -221,6 +225,7 @@ Body = (
     | UrgentView
     | AnsweredView
     | ResultView
+    | TeachView
     | TakeView
     | PaperView
     | GoodbyeView

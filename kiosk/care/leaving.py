@@ -11,6 +11,7 @@ from kiosk.attendance import Attendance
 from kiosk.cards import pages_of
 from kiosk.care.blood import Blood
 from kiosk.care.grip import Gripping
+from kiosk.care.teaching import after_results
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.flow.table import GOODBYE_SECONDS
 from kiosk.printroom import TROUBLE
@@ -119,7 +120,7 @@ class Leaving:
         if sitting.page + 1 < pages_of(self._at):
             sitting.page += 1
         else:
-            self._at.go(Happening.NEXT)
+            self._at.go(after_results(self._at))
 
     def _take(self, choice: Choice) -> None:
         sitting = self._at.sitting

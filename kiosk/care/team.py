@@ -6,7 +6,7 @@ It passes on and decides nothing. What a step does with it is the care's own aff
 from devices.events import Found, Heard, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from kiosk.attendance import Attendance
-from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand, telephone
+from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand, teaching, telephone
 from kiosk.flow.steps import Choice
 
 Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
@@ -27,6 +27,7 @@ class Team:
         self.seated = sit.Seated(at)
         self.gripping = grip.Gripping(at, self.blood)
         self.calling = calling.Calling(at)
+        self.teaching = teaching.Teaching(at)
         self.leaving = leaving.Leaving(at, self.blood, self.gripping)
 
     def begin(self) -> None:
@@ -74,6 +75,8 @@ class Team:
             self.gripping.choose(choice)
         elif step in calling.STEPS:
             self.calling.choose(choice, detail)
+        elif step in teaching.STEPS:
+            self.teaching.choose(choice, detail)
         else:
             self.leaving.choose(choice)
 

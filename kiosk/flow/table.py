@@ -134,8 +134,14 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
         Step.URGENT: _row(None, badge=Step.ANSWERED, next=Step.RESULT, gone=Step.GOODBYE),
         Step.ANSWERED: _row(None, done=Step.RESULT, gone=Step.IDLE),
         Step.RESULT: _row(
-            RESULT_IDLE, next=Step.TAKE, urgent=Step.URGENT, badge=Step.ANSWERED, gone=Step.GOODBYE
+            RESULT_IDLE,
+            next=Step.TAKE,
+            teach=Step.TEACH,
+            urgent=Step.URGENT,
+            badge=Step.ANSWERED,
+            gone=Step.GOODBYE,
         ),
+        Step.TEACH: _row(RESULT_IDLE, next=Step.TAKE, skip=Step.TAKE, gone=Step.GOODBYE),
         Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
         Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),
         Step.GOODBYE: _row(None, done=Step.IDLE),

@@ -30,6 +30,7 @@ from kiosk.screens.stand import StandScreen
 from kiosk.screens.stand_done import StandDoneScreen
 from kiosk.screens.take import TakeScreen
 from kiosk.screens.tall import TallScreen
+from kiosk.screens.teach import TeachScreen
 from kiosk.screens.telephone import TelephoneCheckScreen, TelephoneScreen
 from kiosk.screens.urgent import UrgentScreen
 from kiosk.screens.weight_ask import WeightAskScreen
@@ -81,6 +82,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.URGENT, UrgentScreen),
     (Step.ANSWERED, AnsweredScreen),
     (Step.RESULT, ResultScreen),
+    (Step.TEACH, TeachScreen),
     (Step.TAKE, TakeScreen),
     (Step.PAPER, PaperScreen),
     (Step.GOODBYE, GoodbyeScreen),

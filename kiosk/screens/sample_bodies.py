@@ -7,7 +7,7 @@ from health.questionnaire import ALWAYS
 from health.remembered import LASTING
 from health.visit import Question
 from health.words import Words
-from kiosk import views
+from kiosk import teaching, views
 from kiosk.cards import call_view, result_page, whom_to_ring
 from kiosk.flow.steps import Station
 from kiosk.screens.sample_visits import sample_visit
@@ -177,6 +177,16 @@ class SampleBodies:
         sample = sample_visit(visit)
         line = None if missing is None else self._words.text(missing)
         return result_page(sample.cards(self._words), sample.assessment, self._words, page - 1, line)
+
+    def teach(self, *, picked: bool = False) -> views.TeachView:
+        """Three pictures, or the right one behind them."""
+        deeds = tuple(
+            views.Deed(one, f"deed_{one}", self._words.text(f"deed.{one}"))
+            for one in (teaching.Deed.SLEEP, teaching.Deed.WALK, teaching.Deed.SUN)
+        )
+        if not picked:
+            return views.TeachView(deeds)
+        return views.TeachView(deeds, deeds[1], self._words.text("hint.bp.bit_high"))
 
     def take(self, *, printer: bool = True) -> views.TakeView:
         """Both ways, or no printer."""

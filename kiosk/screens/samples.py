@@ -144,6 +144,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.RESULT, b.result(1, "target"), last, name="result_target"),
         _Of(Step.RESULT, b.result(2, "target"), last, name="result_target_two"),
         _Of(Step.RESULT, b.result(1, "blood_later", "say.blood.later"), last, name="result_later"),
+        _Of(Step.TEACH, b.teach(), last),
+        _Of(Step.TEACH, b.teach(picked=True), last, name="teach_first"),
         _Of(Step.TAKE, b.take(), last),
         _Of(Step.TAKE, b.take(printer=False), last, name="take_no_printer"),
         _Of(Step.PAPER, b.paper(), last),

@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from health.words import Words
-from kiosk.views import AnsweredView, Card, GoodbyeView, PaperView, ResultView, TakeView, UrgentView
+from kiosk.views import (
+    AnsweredView,
+    Card,
+    GoodbyeView,
+    PaperView,
+    ResultView,
+    TakeView,
+    TeachView,
+    UrgentView,
+)
 from kiosk.voice.texts import Texts
 
 
@@ -46,6 +55,15 @@ def _card(card: Card) -> tuple[str, ...]:
     return (" · ".join(part for part in (value, card.method, card.word, card.change) if part), card.sentence)
 
 
+def _teach(body: TeachView, words: Words) -> Texts:
+    say = words.text
+    if body.first is None:
+        deeds = tuple(" ".join(deed.words.split("\n")) for deed in body.deeds)
+        return Texts((say("screen.teach.title"), say("screen.teach.sentence")), deeds)
+    title = say("screen.teach.same" if body.same else "screen.teach.first")
+    return Texts((title,), (body.sentence, say("screen.teach.remember"), say("button.remembered")))
+
+
 def _take(body: TakeView, words: Words) -> Texts:
     say = words.text
     both = body.can_print and body.can_code
@@ -78,6 +96,7 @@ LEAVING: Mapping[type, Callable[..., Texts]] = MappingProxyType(
         UrgentView: _urgent,
         AnsweredView: _answered,
         ResultView: _result,
+        TeachView: _teach,
         TakeView: _take,
         PaperView: _paper,
         GoodbyeView: _goodbye,

@@ -8,7 +8,7 @@ from kivy.base import EventLoop
 from kivy.metrics import mm
 
 from kiosk.screens.face import Face
-from kiosk.views import View
+from kiosk.views import Deed, View
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.key import Key
 from tests.kiosk.screens.lint import seen
@@ -22,6 +22,7 @@ class KeySeen:
     """One key above the foot. ``area`` in square millimetres, ``high`` where its middle is."""
 
     choice: str
+    detail: str
     kind: str
     area: int
     high: int
@@ -53,7 +54,13 @@ class Eyes:
         foot = [key for each in seen(self._face, Foot) for key in each.walk(restrict=True)]
         free = (key for key in seen(self._face, Key) if key not in behind and key not in foot)
         return tuple(
-            KeySeen(key.choice, key.kind, round(key.width * key.height / mm(1) ** 2), round(key.center_y))
+            KeySeen(
+                choice=key.choice,
+                detail=key.detail,
+                kind=key.kind,
+                area=round(key.width * key.height / mm(1) ** 2),
+                high=round(key.center_y),
+            )
             for key in free
         )
 
@@ -69,4 +76,6 @@ def _shape(body: object) -> Iterator[object]:
 def _kept(value: object) -> object:
     if value is None or isinstance(value, bool | Enum | int):
         return value
+    if isinstance(value, tuple) and value and isinstance(value[0], Deed):
+        return tuple(each.name for each in value)
     return len(value) if isinstance(value, tuple) else bool(value)

@@ -128,7 +128,7 @@ class Novice:
     def _press(self, view: View, key: KeySeen) -> None:
         self._pressed = self.house.time.seconds
         self.taps.append(view.step)
-        self.house.attendant.choose(Choice(key.choice))
+        self.house.attendant.choose(Choice(key.choice), key.detail)
 
     def _lays_her_card(self) -> None:
         self._pressed = self.house.time.seconds
