@@ -121,6 +121,8 @@ def screens(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--theme", action="append", choices=["light", "dark", "contrast"], help="light by default"
     )
+    parser.add_argument("--large", action="store_true", help="with the large letters")
+    parser.add_argument("--hand", choices=["right", "left"], default="right", help="the hand it lies for")
     asked = parser.parse_args(argv)
     from health.words import languages
     from kiosk.folders import make_folder
@@ -129,7 +131,10 @@ def screens(argv: Sequence[str]) -> int:
 
     make_folder(asked.out)
     themes = tuple(Theme(name) for name in asked.theme or [Theme.LIGHT])
-    for picture in write_pictures(asked.out, tuple(asked.lang or languages()), (asked.screen,), themes):
+    spoken, left = tuple(asked.lang or languages()), asked.hand == "left"
+    for picture in write_pictures(
+        asked.out, spoken, (asked.screen,), themes, large=asked.large, left_handed=left
+    ):
         print(picture)
     return 0
 

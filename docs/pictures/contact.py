@@ -1,11 +1,11 @@
-"""One picture of many screens, six in a row, each 180 wide: ``contact.py OUT.png PICTURE…``."""
+"""One picture of many screens, eight in a row, each 150 wide: ``contact.py OUT.png PICTURE…``."""
 
 import sys
 from pathlib import Path
 
 from PIL import Image
 
-WIDE, HIGH, GAP, ROW = 180, 320, 8, 6
+WIDE, HIGH, GAP, ROW = 150, 267, 6, 8
 
 
 def main(out: Path, pictures: list[Path]) -> None:
@@ -16,7 +16,7 @@ def main(out: Path, pictures: list[Path]) -> None:
         left, top = GAP + place % ROW * (WIDE + GAP), GAP + place // ROW * (HIGH + GAP)
         with Image.open(picture) as image:
             sheet.paste(image.convert("RGB").resize((WIDE, HIGH), Image.Resampling.LANCZOS), (left, top))
-    sheet.quantize(128).save(out, optimize=True)
+    sheet.quantize(192, kmeans=2).save(out, optimize=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Draws the pictures of the documents: the kiosk by `screens`, the sheet by `report`. Needs pdftoppm (poppler-utils).
-# The staff area is one sheet a language, every screen small, and three screens whole.
+# The staff area is one sheet a language, every screen small, and three screens whole. The screens of a visit are three
+# sheets: on light paper, dark, and black with the large letters.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -18,3 +19,11 @@ done
 for lang in zh_CN en; do
     .venv/bin/python "$here/contact.py" "$here/staff-$lang.png" "$made"/staff_*-$lang.png
 done
+sheet() {
+    name=$1
+    shift
+    "$root/run" screens "$made/$name" "$@" | grep -v /staff_ | xargs .venv/bin/python "$here/contact.py" "$here/$name.png"
+}
+sheet screens-light --lang zh_CN
+sheet screens-dark --lang en --theme dark
+sheet screens-black-large --lang zh_CN --theme contrast --large

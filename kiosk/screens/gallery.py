@@ -23,8 +23,11 @@ def write_pictures(
     languages: Sequence[str],
     screens: Sequence[str] = DRAWN,
     themes: Sequence[Theme] = (Theme.LIGHT,),
+    *,
+    large: bool = False,
+    left_handed: bool = False,
 ) -> tuple[Path, ...]:
-    """Write all pictures into ``out``; the staff area has the light theme only.
+    """Write all pictures into ``out``; the staff area has the light theme and one size of letters only.
 
     Raises ``ThemeError`` for a screen the theme file does not have and ``NotDrawnError`` for one that has no
     layout; ``WordsError`` for a language without words.
@@ -40,11 +43,12 @@ def write_pictures(
 
     out.mkdir(parents=True, exist_ok=True)
     camera = Camera(look)
+    camera.wardrobe.dress.mirrored = left_handed
     staff = StaffCamera(look, camera.wardrobe)
     written: list[Path] = []
     for theme in themes:
         for language in languages:
-            written += camera.take_all(out, language, theme)
-            if theme is Theme.LIGHT:
+            written += camera.take_all(out, language, theme, large=large)
+            if theme is Theme.LIGHT and not large:
                 written += staff.take_all(out, language)
     return tuple(written)

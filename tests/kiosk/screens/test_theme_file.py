@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.screens.face import Face
 from kiosk.screens.gallery import NotDrawnError, write_pictures
 from kiosk.theme import THEME_FILE, Colours, Look, ThemeError, load_look
 from kiosk.widgets.boot import Pane, pane_size
+from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.key import WordKey
 from kiosk.widgets.qr import modules
 
 
@@ -82,6 +85,13 @@ SETS = load_look().color
 def test_words_stand_out_seven_to_one(colours: Colours) -> None:
     weak = {use: contrast(*pair) for use, pair in pairs(colours).items() if contrast(*pair) < 7.0}
     assert weak == {}
+
+
+def test_a_key_is_as_forgiving_and_as_deaf_as_the_theme_says(look: Look, wardrobe: Wardrobe) -> None:
+    key = WordKey()
+    said = (look.size.slop, look.size.drift, look.timing.lockout)
+    assert (key.slop, key.drift, key.lockout) == said == (3.5, 12.0, 600)
+    assert Face(look, wardrobe).guard_ms == look.timing.guard == 400
 
 
 def test_the_face_keeps_its_shape_in_a_smaller_window(look: Look) -> None:
