@@ -107,6 +107,7 @@ def _data(asked: argparse.Namespace) -> Path:
 def _serve(asked: argparse.Namespace) -> int:
     from clinic.app import build
     from clinic.demo import is_demo
+    from clinic.forward import forwarding
     from clinic.matching import match_older
     from clinic.serve import listen, serve, url_of
 
@@ -117,6 +118,7 @@ def _serve(asked: argparse.Namespace) -> int:
     port = running.settings.port if asked.port is None else asked.port
     with closing(running.store), listen(running.settings.host, port) as listening:
         print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
+        forwarding.start(running)
         serve(build(running), listening)
     return 0
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from clinic.errors import ClinicError
+from clinic.forward.target import Target
 from clinic.oidc import OidcSettings, is_allowed
 from health.settings import load
 
@@ -29,7 +30,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the page a printed code leads to, by default ``/phone`` under it. ``phone``, ``hours`` and ``doctor`` are
     told to every station for screen and paper; empty ones are not shown. ``database`` is the address of a
     PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
-    SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in by one.
+    SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
+    by one; ``forward`` are the FHIR servers that visits go on to.
     """
 
     tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
@@ -46,6 +48,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     utc_offset: str = "+08:00"
     language: Literal["zh_CN", "en"] = "zh_CN"
     oidc: OidcSettings | None = None
+    forward: tuple[Target, ...] = ()
 
     @property
     def demo(self) -> bool:
@@ -79,6 +82,9 @@ def read_settings(file: Path | None) -> ClinicSettings:
             raise ClinicSettingsError(f"{key} must begin with https://, or be left out.")
     if re.search(r"//[^/@]*:[^/@]*@", settings.database) or "password" in settings.database:
         raise ClinicSettingsError("database holds a password; put that into the file ~/.pgpass instead.")
+    for target in settings.forward:
+        if not is_allowed(target.url):
+            raise ClinicSettingsError(f"forward {target.name}: url must begin with https://.")
     if settings.oidc is not None and not is_allowed(settings.oidc.issuer):
         raise ClinicSettingsError("oidc.issuer must begin with https://.")
     return settings

@@ -178,3 +178,4 @@ class Request(Part, frozen=True, kw_only=True):
 
     method: str
     url: str
+    if_none_exist: str | None = None

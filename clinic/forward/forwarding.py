@@ -1,0 +1,154 @@
+"""Sends visits on to other FHIR servers, a round at a time: what is due, each on its own, never given up.
+
+A visit that a server takes amiss eight times in a day or more is set aside for staff, and holds up no other.
+Only what was shared goes; a draft waits until it is whole. Nothing that a server says changes a visit.
+"""
+
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import requests
+
+from clinic.clinic import Clinic
+from clinic.errors import ClinicError
+from clinic.fhir.naming import base_of
+from clinic.fhir.reading import resources_of
+from clinic.forward.judging import Verdict, verdict_on
+from clinic.forward.strategies import Transaction, transactions
+from clinic.forward.target import Target
+from clinic.store.forwarding import QUARANTINED, READY, SENT, ToForward, claim, fill_queue, settle
+from clinic.store.visits import KeptVisit, VisitStatus, visit_of
+from health.record import read
+from health.visit import Consent
+
+TYPE = "application/fhir+json"
+LONGEST = timedelta(minutes=15)
+DOUBTS, DOUBTED_FOR = 8, timedelta(hours=24)
+_CLAIMED = timedelta(minutes=5)
+_TIMEOUT_S = (10, 60)
+_LARGEST = 8 * 1024 * 1024
+_AT_ONCE = 20
+NOT_SHARED = "not_shared"
+
+
+class ForwardError(ClinicError):
+    """A server that cannot be sent to as the settings are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarder:
+    """Sends the visits of ``clinic`` on to ``target``. ``luck`` (0 to 1) spreads tries apart."""
+
+    clinic: Clinic
+    target: Target
+    luck: Callable[[], float] = random.random
+
+    def round(self) -> int:
+        """Queue what is new, send what is due. Returns how many visits were tried."""
+        tenant, name, now = self.clinic.settings.tenant, self.target.name, self.clinic.now()
+        with self.clinic.store.writing() as connection:
+            fill_queue(connection, tenant, name, now)
+            until = (now + _CLAIMED).isoformat()
+            due = claim(connection, tenant, name, now.isoformat(), until, _AT_ONCE)
+        if not due:
+            return 0
+        with self._session() as session:
+            for one in due:
+                self._send(session, one)
+        return len(due)
+
+    def _send(self, session: requests.Session, one: ToForward) -> None:
+        parts = self._parts(one)
+        if parts is None:
+            self._settle(one, SENT, None, NOT_SHARED)
+            return
+        for part in parts:
+            status, verdict = self._ask(session, part)
+            if verdict is not Verdict.TAKEN:
+                self._not_taken(one, status, verdict)
+                return
+        self._settle(one, SENT, 200, SENT)
+
+    def _parts(self, one: ToForward) -> tuple[Transaction, ...] | None:
+        """What is sent for a visit; None where nothing may be."""
+        with self.clinic.store.reading() as connection:
+            kept = visit_of(connection, one.tenant, one.visit)
+            if kept is None or not _may_go(kept):
+                return None
+            found = resources_of(self.clinic, connection, kept)
+        again = one.sent_before or kept.version > 1
+        return transactions(self.target.strategy, found, base_of(self.clinic), again=again)
+
+    def _ask(self, session: requests.Session, part: Transaction) -> tuple[int | None, Verdict]:
+        try:
+            with session.post(
+                self.target.url, data=part.text(), timeout=_TIMEOUT_S, allow_redirects=False, stream=True
+            ) as answer:
+                body = answer.raw.read(_LARGEST, decode_content=True)
+        except (requests.RequestException, OSError, ValueError):
+            return None, Verdict.AGAIN
+        return answer.status_code, verdict_on(answer.status_code, body, len(part.entry))
+
+    def _not_taken(self, one: ToForward, status: int | None, verdict: Verdict) -> None:
+        now = self.clinic.now()
+        long_enough = now - datetime.fromisoformat(one.first_at) >= DOUBTED_FOR
+        if verdict is Verdict.DOUBTFUL and one.tries + 1 >= DOUBTS and long_enough:
+            self._settle(one, QUARANTINED, status, verdict.value)
+            return
+        self._settle(one, READY, status, verdict.value)
+
+    def _settle(self, one: ToForward, state: str, status: int | None, why: str) -> None:
+        at = self.clinic.now() + self._pause(one.tries, why)
+        with self.clinic.store.writing() as connection:
+            settle(connection, one, state, at.isoformat(), status, why)
+
+    def _pause(self, tries: int, why: str) -> timedelta:
+        """Full jitter up to a quarter of an hour; the whole of it where the door is closed."""
+        if why == Verdict.CLOSED:
+            return LONGEST
+        longest = min(LONGEST, timedelta(seconds=2) * float(2 ** min(tries, 12)))
+        return longest * self.luck()
+
+    def _session(self) -> requests.Session:
+        session = requests.Session()
+        session.headers.update({"Content-Type": TYPE, "Accept": TYPE})
+        if self.target.token_file:
+            try:
+                token = Path(self.target.token_file).read_text(encoding="utf-8").strip()
+            except OSError as cause:
+                raise ForwardError(
+                    f"The token of {self.target.name} cannot be read; see to {self.target.token_file}."
+                ) from cause
+            session.headers["Authorization"] = f"Bearer {token}"
+        return session
+
+
+def start(clinic: Clinic, pause_s: float = 5.0) -> threading.Event:
+    """Send on in the background, a thread for each server, until the event that is returned is set."""
+    stop = threading.Event()
+    for target in clinic.settings.forward:
+        forwarder = Forwarder(clinic, target)
+        threading.Thread(target=_go_on, args=(forwarder, stop, pause_s), name="forward", daemon=True).start()
+    return stop
+
+
+def _go_on(forwarder: Forwarder, stop: threading.Event, pause_s: float) -> None:
+    while not stop.is_set():
+        try:
+            tried = forwarder.round()
+        except ForwardError:
+            tried = 0  # the token's file may come back; the queue keeps everything
+        if not tried:
+            stop.wait(pause_s)
+
+
+def _may_go(kept: KeptVisit) -> bool:
+    """Whether a visit is whole and shared. What was entered in error goes, to be taken back there."""
+    if kept.status is VisitStatus.INCOMPLETE:
+        return False
+    visit = read(kept.record).visit
+    return visit.consent is Consent.SHARE

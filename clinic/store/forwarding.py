@@ -1,0 +1,115 @@
+"""What goes on to other servers, as rows: a queue for each, filled from the feed, never given up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from clinic.store.erasing_tables import FORWARD
+from clinic.store.rows import upsert
+from clinic.store.visits import changed_visits
+
+READY, SENT, QUARANTINED = "ready", "sent", "quarantined"
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ToForward:
+    """One visit on its way. ``place_in_feed`` is that of the version that is to arrive."""
+
+    tenant: str
+    target: str
+    visit: str
+    place_in_feed: int
+    tries: int
+    first_at: str
+    next_at: str
+    sent_before: bool
+
+
+def fill_queue(connection: Connection, tenant: str, target: str, now: datetime) -> int:
+    """Queue what changed since the last time. Returns how many."""
+    top = select(func.max(FORWARD.c.place_in_feed)).where(
+        FORWARD.c.tenant == tenant, FORWARD.c.target == target
+    )
+    changed = changed_visits(connection, tenant, connection.execute(top).scalar() or 0, _AT_ONCE)
+    at = now.isoformat()
+    for one in changed:
+        row = upsert(connection, FORWARD).values(
+            tenant=tenant,
+            target=target,
+            visit=one.id,
+            place_in_feed=one.place_in_feed,
+            state=READY,
+            tries=0,
+            first_at=at,
+            next_at=at,
+            status=None,
+            why="",
+        )
+        fresh = {
+            "place_in_feed": one.place_in_feed,
+            "state": READY,
+            "tries": 0,
+            "first_at": at,
+            "next_at": at,
+        }
+        connection.execute(
+            row.on_conflict_do_update(index_elements=["tenant", "target", "visit"], set_=fresh)
+        )
+    return len(changed)
+
+
+def claim(
+    connection: Connection, tenant: str, target: str, now: str, until: str, limit: int
+) -> tuple[ToForward, ...]:
+    """What is due, taken by this worker until then; a worker that dies leaves it to the next."""
+    asked = select(FORWARD).where(
+        FORWARD.c.tenant == tenant,
+        FORWARD.c.target == target,
+        FORWARD.c.state == READY,
+        FORWARD.c.next_at <= now,
+    )
+    found = []
+    for row in connection.execute(
+        asked.order_by(FORWARD.c.next_at, FORWARD.c.place_in_feed).limit(limit)
+    ).all():
+        mine = update(FORWARD).where(
+            FORWARD.c.tenant == tenant,
+            FORWARD.c.target == target,
+            FORWARD.c.visit == row.visit,
+            FORWARD.c.next_at == row.next_at,
+            FORWARD.c.place_in_feed == row.place_in_feed,
+        )
+        if connection.execute(mine.values(next_at=until)).rowcount == 1:
+            before = row.why == SENT
+            found.append(
+                ToForward(
+                    tenant, target, row.visit, row.place_in_feed, row.tries, row.first_at, until, before
+                )
+            )
+    return tuple(found)
+
+
+def settle(
+    connection: Connection, one: ToForward, state: str, next_at: str, status: int | None, why: str
+) -> None:
+    """Keep how it went; a version that changed meanwhile stays to be sent."""
+    connection.execute(
+        update(FORWARD)
+        .where(
+            FORWARD.c.tenant == one.tenant,
+            FORWARD.c.target == one.target,
+            FORWARD.c.visit == one.visit,
+            FORWARD.c.place_in_feed == one.place_in_feed,
+        )
+        .values(state=state, tries=one.tries + 1, next_at=next_at, status=status, why=why)
+    )
+
+
+def counts(connection: Connection, tenant: str, target: str) -> dict[str, int]:
+    """How many visits are ready, sent and quarantined."""
+    asked = select(FORWARD.c.state, func.count()).where(
+        FORWARD.c.tenant == tenant, FORWARD.c.target == target
+    )
+    return {state: int(many) for state, many in connection.execute(asked.group_by(FORWARD.c.state))}

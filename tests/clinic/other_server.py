@@ -1,0 +1,138 @@
+"""Somebody else's FHIR server on loopback, as small as it can be, with the bad habits that were seen."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import uuid4
+
+
+@dataclass(slots=True)
+class OtherServer:
+    """What it keeps, by type and its own id; and what it says next instead of the truth.
+
+    ``habits`` are used up one a request: a status, "html", "entries" (200 with 404s inside), "late" (kept,
+    then the answer is lost). ``poison`` is a text that makes it refuse a transaction for ever.
+    """
+
+    url: str = ""
+    kept: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    habits: list[int | str] = field(default_factory=list)
+    poison: str = ""
+    sizes: list[int] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [one for (held, _), one in self.kept.items() if held == kind]
+
+    def find(self, kind: str, asked: str) -> list[str]:
+        (name, (value,)) = next(iter(parse_qs(asked).items()))
+        system, _, code = value.partition("|")
+        return [
+            id_
+            for (held, id_), one in self.kept.items()
+            if held == kind
+            and (
+                any(i["system"] == system and i["value"] == code for i in one.get("identifier", []))
+                if name == "identifier"
+                else any(t["system"] == system and t["code"] == code for t in one["meta"]["tag"])
+            )
+        ]
+
+    def take(self, text: str) -> tuple[int, dict[str, Any]]:
+        """A transaction: all of it or nothing."""
+        bundle = json.loads(text)
+        self.sizes.append(len(bundle["entry"]))
+        if self.poison and self.poison in text:
+            return 422, {"resourceType": "OperationOutcome"}
+        said, names, made = [], {}, []
+        for entry in bundle["entry"]:
+            kind, status = entry["resource"]["resourceType"], "201 Created"
+            method, url = entry["request"]["method"], entry["request"]["url"]
+            if method == "PUT" and "?" not in url:
+                id_ = url.partition("/")[2]
+                status = "200 OK" if (kind, id_) in self.kept else status
+            else:
+                found = self.find(kind, entry["request"].get("ifNoneExist") or url.partition("?")[2])
+                if len(found) > 1:
+                    return 412, {"resourceType": "OperationOutcome"}
+                id_, status = (found[0], "200 OK") if found else (str(uuid4()), status)
+            names[entry["fullUrl"]] = f"{kind}/{id_}"
+            if method == "PUT" or status.startswith("201"):
+                made.append((kind, id_, entry["resource"]))
+            said.append({"response": {"status": status}})
+        for kind, id_, resource in made:
+            linked = self.linked(resource, names)
+            if linked is None:
+                return 400, {"resourceType": "OperationOutcome"}
+            self.kept[kind, id_] = linked
+        return 200, {"resourceType": "Bundle", "type": "transaction-response", "entry": said}
+
+    def linked(self, resource: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
+        """The resource with links to what is here; None where one leads nowhere."""
+
+        def follow(tree: Any) -> Any:  # noqa: ANN401
+            if isinstance(tree, dict):
+                link = tree.get("reference")
+                if isinstance(link, str):
+                    if link in names:
+                        return {**tree, "reference": names[link]}
+                    if "?" in link:
+                        kind, _, asked = link.partition("?")
+                        (id_,) = self.find(kind, asked)
+                        return {**tree, "reference": f"{kind}/{id_}"}
+                    assert tuple(link.split("/")) in self.kept or link in names.values(), link
+                return {key: follow(value) for key, value in tree.items()}
+            return [follow(one) for one in tree] if isinstance(tree, list) else tree
+
+        try:
+            found: dict[str, Any] = follow(resource)
+        except (ValueError, AssertionError):
+            return None
+        return found
+
+
+@contextmanager
+def other_server() -> Iterator[OtherServer]:
+    """Runs one until the block ends."""
+    other = OtherServer()
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            habit = other.habits.pop(0) if other.habits else None
+            if isinstance(habit, int):
+                self.tell(habit, b"{}")
+            elif habit == "html":
+                self.tell(200, b"<html>Log in to this network</html>")
+            elif habit == "entries":
+                many = len(json.loads(text)["entry"])
+                said = {"type": "batch-response", "entry": [{"response": {"status": "404"}}] * many}
+                self.tell(200, json.dumps(said).encode())
+            else:
+                status, answer = other.take(text)
+                if habit != "late":
+                    self.tell(status, json.dumps(answer).encode())
+
+        def tell(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            if 300 <= status < 400:
+                self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    other.url = f"http://127.0.0.1:{server.server_address[1]}"
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield other
+    finally:
+        server.shutdown()
+        server.server_close()
