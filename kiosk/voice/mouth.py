@@ -83,6 +83,8 @@ class Mouth:
         with self._changed:
             self._open = False
             self._turn += 1
+            self._utterance = None
+            self._sounds.clear()
             self._changed.notify()
         if self._thread.is_alive():
             self._thread.join()
@@ -174,7 +176,7 @@ class Mouth:
         if not utterance.soon and not self._wait(SETTLES, turn):
             return
         left = deque(utterance.texts)
-        while left and self._turn == turn:
+        while left and self._open and self._turn == turn:
             if self._said(left[0], utterance, turn):
                 left.popleft()
                 self._wait(PAUSE, turn)

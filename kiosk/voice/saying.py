@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from health.words import Words, words_of
-from kiosk.views import Overlay, View
+from kiosk.views import Body, Overlay, View
 from kiosk.voice.saying_arrival import ARRIVAL
 from kiosk.voice.saying_leaving import LEAVING
 from kiosk.voice.saying_measuring import MEASURING
@@ -35,7 +35,7 @@ def saying(view: View) -> Saying:
         return _same(_help(view.whom, words))
     if view.overlay is Overlay.STILL_THERE:
         return _same((words.text("overlay.still.title"), words.text("overlay.still.sentence")))
-    texts = BODIES[type(view.body)](view.body, words)
+    texts = BODIES.get(type(view.body), _unsaid)(view.body, words)
     return Saying(_all(texts.itself), _all((*texts.itself, *texts.asked)))
 
 
@@ -43,6 +43,11 @@ def _help(whom: str | None, words: Words) -> tuple[str, ...]:
     if whom is None:
         return (words.text("overlay.help.title"), words.text("overlay.help.sentence"))
     return (words.text("overlay.help.nobody"), words.text("overlay.help.goes_on"), whom)
+
+
+def _unsaid(_body: Body, _words: Words) -> Texts:
+    """A screen that nobody gave words to is shown and silent; it stops nobody."""
+    return Texts(())
 
 
 def _same(texts: tuple[str, ...]) -> Saying:

@@ -156,6 +156,18 @@ def test_a_language_without_a_voice_is_not_spoken(mouths: Mouths) -> None:
     assert not mouth.speaks("fr")
 
 
+def test_closing_while_a_sound_waits_ends_at_once(mouths: Mouths, ears: Ears, tmp_path: Path) -> None:
+    card, stuck = held_card(tmp_path)
+    mouth = mouths(loudspeaker=card)
+    stuck.touch()
+    mouth.play(Sound.DONE)
+    until(lambda: ears.sounds == [Sound.DONE])
+    mouth.say(chinese("请坐好"))
+    mouth.play(Sound.CALL)
+    mouth.close()
+    assert ears.texts == []
+
+
 def test_closing_ends_a_sentence_in_the_middle(mouths: Mouths, ears: Ears, tmp_path: Path) -> None:
     card, stuck = held_card(tmp_path)
     mouth = mouths(loudspeaker=card)

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from health.words import words_of
+from kiosk.courier.events import SlipTold
+from kiosk.doctor import Check, examine
 from kiosk.flow.steps import Choice, Step
 from kiosk.running import RunningStation
+from kiosk.settings import DEMO, KioskSettings, VoicePart, read_settings
 from kiosk.views import Overlay, View
 from kiosk.voice.hearing import USUAL, Loudness, Pace
 from kiosk.voice.loudspeaker import Loudspeaker
@@ -20,6 +24,7 @@ from kiosk.voice.mouth import Mouth, Utterance
 from kiosk.voice.saying import saying
 from kiosk.voice.sounds import Sound
 from kiosk.voice.speech import Speech
+from tests.kiosk.test_a_second_visit import SLIP, lay_card, to_the_questions
 from tests.kiosk.voice.speaking import Ears
 from tests.kiosk.walk import station, until
 
@@ -208,3 +213,40 @@ def test_staff_hear_how_loud_a_resident_hears_it(speaking: RunningStation, mouth
     assert mouth.told[-1].texts == (WORDS.text("screen.welcome.title"), WORDS.text("screen.welcome.sentence"))
     assert mouth.told[-1].loudness is Loudness.USUAL
     assert mouth.hushed == 0
+
+
+def test_what_she_said_last_time_is_read_to_her_when_she_asks(
+    speaking: RunningStation, mouth: NotedMouth
+) -> None:
+    number = lay_card(speaking, "lin")
+    speaking.attendant.remember(SlipTold(number, SLIP))
+    to_the_questions(speaking)
+    lines = (WORDS.text("remembered.smoker.no"), WORDS.text("remembered.bp_treated.yes"))
+    until(speaking, lambda: "上次您是这样说的" in mouth.told[-1].texts)
+    assert mouth.told[-1].texts == ("上次您是这样说的", "现在还是这样吗？")
+    assert not set(lines) & {text for one in mouth.told for text in one.texts}
+    speaking.choose(Choice.SAY)
+    speaking.tick()
+    assert set(lines) < set(mouth.told[-1].texts)
+
+
+@pytest.mark.usefixtures("ears")
+def test_the_doctor_says_what_is_so_of_the_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = read_settings(DEMO)
+
+    def sound(settings: KioskSettings) -> Check:
+        return next(one for one in examine(settings, tmp_path, "") if one.check == "sound")
+
+    heard = sound(demo)
+    assert heard.ok
+    assert "zh_CN, en" in heard.words
+    off = sound(msgspec.structs.replace(demo, voice=VoicePart(on=False)))
+    assert off.ok
+    assert "turned off" in off.words
+    other = sound(msgspec.structs.replace(demo, voice=VoicePart(device="kangyi_no_such_card")))
+    assert not other.ok
+    assert "without speech" in other.words
+    monkeypatch.setattr("kiosk.voice.engine.shutil.which", lambda _: None)
+    no_engine = sound(demo)
+    assert not no_engine.ok
+    assert "espeak-ng is missing" in no_engine.words
