@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from devices.reading import Comparator, Quantity
-from health.assessment import Assessment, Finding, Level
+from health.assessment import Assessment, Finding, Level, Phrase
 from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Method, PastVisit, Skip, Visit
 from health.words import Words
@@ -29,12 +29,15 @@ def cards(
 ) -> tuple[Card, ...]:
     """Every card, most urgent first; the two pressures share one."""
     assessment = _as_told(assessment)
+    beside = _told_beside(assessment)
     shown = rows(visit, assessment, history)
     worst = max((r for r in shown if r.quantity in PRESSURE), key=_level, default=None)
     made: list[Card] = []
     for row in shown:
         if row.quantity not in PRESSURE or worst is None:
-            made.append(_card(row, words, simulated=simulated))
+            card = _card(row, words, simulated=simulated)
+            told = beside.get(row.quantity)
+            made.append(card if told is None else replace(card, sentence=words.say(told)))
         elif row is worst:
             made.append(_pressure(_card(row, words, simulated=simulated), shown, assessment, words))
     return tuple(made)
@@ -134,6 +137,13 @@ def _as_told(assessment: Assessment) -> Assessment:
     told = {hint.because for hint in assessment.hints}
     findings = (f if f.rule in told else replace(f, hint=None) for f in assessment.findings)
     return replace(assessment, findings=tuple(findings))
+
+
+def _told_beside(assessment: Assessment) -> dict[Quantity, Phrase]:
+    """What she is told of a value by a rule without a row of its own, as paper has it under that row."""
+    told = {hint.because for hint in assessment.hints}
+    aside = (f for f in assessment.findings if f.aside and f.rule in told)
+    return {f.quantity: f.hint for f in aside if f.hint is not None}
 
 
 def _level(row: Row) -> int:

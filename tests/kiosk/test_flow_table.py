@@ -32,6 +32,12 @@ def test_no_step_is_a_dead_end(step: Step) -> None:
 
 
 @pytest.mark.parametrize("step", Step)
+def test_no_happening_at_any_step_leads_into_a_part_of_the_flow_that_nothing_leads_out_of(step: Step) -> None:
+    for happening in Happening:
+        assert reachable(next_step(step, happening)) == set(Step), happening
+
+
+@pytest.mark.parametrize("step", Step)
 @pytest.mark.parametrize("happening", Happening)
 def test_whatever_happens_the_flow_stays_on_known_steps(step: Step, happening: Happening) -> None:
     after = next_step(step, happening)

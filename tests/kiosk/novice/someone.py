@@ -82,11 +82,20 @@ class Novice:
         while self.house.view().step is not step:
             if self.house.time.seconds > end:
                 raise StuckError(f"She waits for {step} and came by {', '.join(self.way)}.")
-            self.house.go_on(GLANCE)
-            view = self.house.view()
-            self._note(view)
-            self._body.watch(view)
-            self._looks_at(view)
+            self._glance()
+
+    def goes_on(self, seconds: float) -> None:
+        """For so long, wherever that leads."""
+        end = self.house.time.seconds + seconds
+        while self.house.time.seconds < end:
+            self._glance()
+
+    def _glance(self) -> None:
+        self.house.go_on(GLANCE)
+        view = self.house.view()
+        self._note(view)
+        self._body.watch(view)
+        self._looks_at(view)
 
     def _note(self, view: View) -> None:
         if not self.way or self.way[-1] is not view.step:
