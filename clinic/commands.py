@@ -61,7 +61,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     staff = commands.add_parser("staff", parents=[shared], help="accounts of the staff")
     staff.add_argument("act", choices=["add", "enable", "disable", "list"])
     staff.add_argument("name", nargs="?")
-    staff.add_argument("--role", choices=["reader", "caller", "admin"], default="admin")
+    staff.add_argument("--role", choices=["reader", "caller", "admin", "sender"], default="admin")
     staff.add_argument("--team", default="", help="the team whose tasks are this person's")
     staff.add_argument("--subject", default="", help="the person's name at the clinic's log-in service")
     staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")

@@ -1,4 +1,4 @@
-"""Who on the staff may do what: three roles, three rights, one table.
+"""Who may do what: roles, rights, one table.
 
 A role is a word of an account; a right is what an address asks for. Nothing here knows a session.
 """
@@ -14,14 +14,19 @@ class Role(StrEnum):
     READER = "reader"
     CALLER = "caller"
     ADMIN = "admin"
+    SENDER = "sender"
 
 
 class Right(StrEnum):
-    """What may be done: see people and their values; work the list; decide about stations, staff and data."""
+    """What may be done: see people; work the list; decide about stations, staff and data; send in visits.
+
+    The last is a program's, which may not even see what it sent.
+    """
 
     LOOK = "look"
     CALL = "call"
     MANAGE = "manage"
+    SEND = "send"
 
 
 RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
@@ -29,6 +34,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
         Role.READER: frozenset({Right.LOOK}),
         Role.CALLER: frozenset({Right.LOOK, Right.CALL}),
         Role.ADMIN: frozenset(Right),
+        Role.SENDER: frozenset({Right.SEND}),
     }
 )
 

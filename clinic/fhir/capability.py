@@ -23,6 +23,7 @@ def statement(base: str, now: str) -> bytes:
         "rest": [
             {
                 "mode": "server",
+                "interaction": [{"code": "transaction"}],
                 "security": {
                     "cors": False,
                     "description": "A bearer token of POST /api/login, or the session of a browser.",

@@ -1,6 +1,6 @@
 """The addresses under ``/fhir``: who may ask, what comes back, and a line in the trail for each question.
 
-Reading only. Every answer, an error too, is a FHIR resource; no answer is kept by anything on the way.
+Every answer, an error too, is a FHIR resource; no answer is kept by anything on the way.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +17,10 @@ from clinic.door import Door, Endpoint
 from clinic.fhir.asking import Asked
 from clinic.fhir.capability import statement
 from clinic.fhir.errors import FhirRequestError, unknown
+from clinic.fhir.filing import file_transaction
 from clinic.fhir.naming import PREFIX, base_of
 from clinic.fhir.reading import resource
+from clinic.fhir.receiving import LARGEST
 from clinic.fhir.searching import Page, everything, search
 from clinic.fhir.shapes import Found, Issue, Link, OperationOutcome, Search, SearchSet, encode
 from clinic.roles import Right, may
@@ -42,6 +44,7 @@ class FhirSide:
         """Every address of FHIR. The last takes what no other does, so that the answer is FHIR too."""
         return [
             Route(f"{PREFIX}/metadata", self.get_metadata, methods=["GET"]),
+            Route(PREFIX, self.post_transaction, methods=["POST"]),
             Route(f"{PREFIX}/{{kind}}", self._asked(_search), methods=["GET"]),
             Route(f"{PREFIX}/{{kind}}/_search", self._asked(_search), methods=["POST"]),
             Route(f"{PREFIX}/{{kind}}/{{id}}", self._asked(_read), methods=["GET"]),
@@ -53,6 +56,23 @@ class FhirSide:
         """What the server can do. It says so to everybody, as the standard wants, and nothing of anyone."""
         now = self.clinic.now().isoformat()
         return Response(statement(base_of(self.clinic), now), media_type=TYPE, headers=_HEADERS)
+
+    async def post_transaction(self, request: Request) -> Response:
+        """A program sends in a visit, with a token of an account that may."""
+        session = await self.door.bearer(request)
+        if session is None:
+            return outcome(FhirRequestError(401, "login", "Log in first."))
+        if not may(session.role, Right.SEND):
+            return outcome(FhirRequestError(403, "forbidden", "This account may not send."))
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
+            return outcome(FhirRequestError(413, "too-long", "A transaction may have 256 kB."))
+        try:
+            body = await request.body()
+            said = await run_in_threadpool(file_transaction, self.clinic, body, session.staff)
+        except FhirRequestError as trouble:
+            return outcome(trouble)
+        return Response(said, media_type=TYPE, headers=_HEADERS)
 
     def _asked(self, say: Said) -> Endpoint:
         async def answer(request: Request) -> Response:

@@ -102,16 +102,29 @@ def keep_unproven(
     connection: Connection, header: Header, raw: bytes, sha256: bytes, reason: str, now: datetime
 ) -> bool:
     """Store bytes whose signature is not the station's; False when too many of them lie here already."""
-    count = connection.execute(
-        select(func.count()).select_from(UNPROVEN).where(UNPROVEN.c.tenant == header.tenant)
-    )
-    if count.scalar_one() >= _UNPROVEN_AT_MOST:
+    named = str(header.id)
+    return keep_refused(connection, header.tenant, named, header.station, reason, raw, sha256, now)
+
+
+def keep_refused(
+    connection: Connection,
+    tenant: str,
+    named: str,
+    sender: str,
+    reason: str,
+    raw: bytes,
+    sha256: bytes,
+    now: datetime,
+) -> bool:
+    """Store bytes that somebody sent and nobody may believe; False when too many lie here already."""
+    count = select(func.count()).select_from(UNPROVEN).where(UNPROVEN.c.tenant == tenant)
+    if connection.execute(count).scalar_one() >= _UNPROVEN_AT_MOST:
         return False
     row = {
-        "tenant": header.tenant,
+        "tenant": tenant,
         "sha256": sha256,
-        "id": str(header.id),
-        "station": header.station,
+        "id": named,
+        "station": sender,
         "reason": reason,
         "raw": raw,
         "received_at": now.isoformat(),
