@@ -68,6 +68,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: name != DEFAULT))
 
 
+def following(language: str) -> str:
+    """The language that the key on the screen changes to: the next of ``languages``, and round again."""
+    known = languages()
+    return known[(known.index(language) + 1) % len(known)]
+
+
 @cache
 def words_of(language: str) -> Words:
     """The words of ``language`` (a folder of ``assets/locale``). Raises ``WordsError`` if there is none."""

@@ -5,7 +5,7 @@ Shared by the pieces of the staff area, so that a tile of home and a key of an i
 
 from devices.calibration_limits import Span
 from devices.reading import Quantity
-from health.words import languages
+from health.words import following
 from kiosk.backroom.shift import Shift
 from kiosk.upkeep.rules import CONTROLLED
 from kiosk.upkeep.standing import Standing
@@ -26,8 +26,7 @@ class Work:
 
     def next_language(self) -> None:
         """The next language that has a catalogue."""
-        known = languages()
-        self._shift.language = known[(known.index(self._shift.language) + 1) % len(known)]
+        self._shift.language = following(self._shift.language)
 
     def span(self) -> Span | None:
         """What is engraved on it for the quantity at hand; the first plate where none was named."""

@@ -4,7 +4,7 @@ Nothing here moves a visit but time: a form left alone asks whether more time is
 when nobody answers.
 """
 
-from health.words import languages
+from health.words import following
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import UNANSWERED_S, Reason
 from kiosk.care.hearing import CHOICES, Hears
@@ -91,8 +91,7 @@ class Presence:
     def _change_look(self, choice: Choice) -> None:
         sitting = self._at.sitting
         if choice is Choice.LANGUAGE:
-            known = languages()
-            sitting.language = known[(known.index(sitting.language) + 1) % len(known)]
+            sitting.language = following(sitting.language)
         elif choice is Choice.CONTRAST:
             sitting.theme = sitting.theme.following
         else:

@@ -9,16 +9,20 @@ from kivy.event import EventDispatcher
 from kivy.lang.parser import global_idmap
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
-from health.words import Words, words_of
+from health.words import Words, following, words_of
 from kiosk.theme import Look
 from kiosk.views import Theme
 
 
 class Tongue(EventDispatcher):
-    """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``, and ``words``."""
+    """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``, and ``words``.
+
+    ``following`` is what the language calls itself that the key changes to.
+    """
 
     _ = ObjectProperty(None, rebind=True)
     words = ObjectProperty(None, rebind=True)
+    following = StringProperty("")
 
 
 class Dress(EventDispatcher):
@@ -56,6 +60,7 @@ class Wardrobe:
         """Say everything in ``language`` from the next frame on."""
         self._language = language
         self.tongue.words = words_of(language)
+        self.tongue.following = words_of(following(language)).text("button.language")
         self.tongue._ = self.tongue.words.text
 
     def wear(self, theme: Theme, *, large: bool) -> None:

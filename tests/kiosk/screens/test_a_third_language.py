@@ -1,0 +1,110 @@
+"""A language is a folder of files: with one more, screens, paper and the language key know it."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from health import words
+from health.words import following, languages, words_of
+from kiosk.screens.face import Face
+from kiosk.screens.samples import samples
+from kiosk.views import View
+from kiosk.voice.speech import Speech
+from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.words import Words
+from printouts.report import build
+from tests.printouts.cases import old, text_of
+
+Settle = Callable[[], None]
+THIRD, MARK = "de", "ß"
+"""Not German: every English sentence with a letter behind it that no other catalogue has."""
+
+KEYS = sorted(words_of("en").keys() - {"button.language"})  # which names another language by intent
+
+
+@pytest.fixture
+def third(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The catalogues of the house and one more, made of files alone."""
+    for name in languages():
+        (tmp_path / name).symlink_to(words.LOCALE / name)
+    (tmp_path / THIRD).mkdir()
+    for file in (words.LOCALE / "en").glob("*.po"):
+        with file.open("rb") as source:
+            book = read_po(source, locale=THIRD)
+        for message in book:
+            if message.id:
+                message.string = f"{message.string}{MARK}"
+        with (tmp_path / THIRD / file.name).open("wb") as out:
+            write_po(out, book)
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    words_of.cache_clear()
+    yield
+    words_of.cache_clear()
+
+
+def said(face: Face) -> list[str]:
+    """Every text that stands on the face and has a letter in it."""
+    texts = [each.text for each in face.walk(restrict=True) if isinstance(each, Words) and each.right > 0]
+    return [text for text in texts if any(map(str.isalpha, text))]
+
+
+@pytest.mark.usefixtures("third")
+def test_every_screen_speaks_it(face: Face, settle: Settle) -> None:
+    marked, others = 0, {words_of(name).unfilled(key) for name in ("zh_CN", "en") for key in KEYS}
+    for sample in samples(THIRD):
+        face.show(sample.view)
+        settle()
+        texts = said(face)
+        marked += sum(MARK in text for text in texts)
+        assert any(MARK in text for text in texts), sample.name
+        assert [text for text in texts if text in others] == [], sample.name
+    assert marked > 200
+
+
+@pytest.mark.usefixtures("third")
+def test_the_key_that_changes_the_language_names_the_one_that_comes(wardrobe: Wardrobe) -> None:
+    for name in languages():
+        wardrobe.speak(name)
+        assert wardrobe.tongue.following == words_of(following(name)).text("button.language")
+    wardrobe.speak("zh_CN")
+    assert [following(name) for name in languages()] == [*languages()[1:], languages()[0]]
+
+
+@pytest.mark.usefixtures("third")
+def test_it_is_offered_spoken_for_and_printed(tmp_path: Path) -> None:
+    assert set(languages()) == {"zh_CN", "en", THIRD}
+    assert Speech().can(THIRD) in (True, False), "without a voice of its own there is the text"
+    sheet = text_of(build(old(lang=THIRD)), tmp_path)
+    assert sheet.count(MARK) > 20
+    assert "Montag" in sheet, "the names of the days are those of its locale"
+
+
+@pytest.mark.usefixtures("third")
+def test_five_hundred_changes_of_language_leave_nothing_behind(
+    face: Face, wardrobe: Wardrobe, settle: Settle
+) -> None:
+    views: dict[str, View] = {
+        name: next(each.view for each in samples(name) if each.name == "welcome") for name in languages()
+    }
+    for view in views.values():
+        face.show(view)
+        settle()
+    gc.collect()
+    before = (observers(wardrobe), len(gc.get_objects()))
+    for number in range(500):
+        view = views[languages()[number % len(views)]]
+        face.show(view)
+        settle()
+        title = words_of(view.language).text("screen.welcome.title")
+        assert title in said(face), "a text of the language before"
+    gc.collect()
+    assert observers(wardrobe) == before[0]
+    assert len(gc.get_objects()) - before[1] < 500, "less than an object a change"
+
+
+def observers(wardrobe: Wardrobe) -> int:
+    """How many listen to the language."""
+    return len(list(wardrobe.tongue.get_property_observers("_")))
