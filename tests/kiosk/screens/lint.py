@@ -30,7 +30,7 @@ LARGE_EM, LEAST, LEAST_LARGE = 15.0, 7.0, 4.5
 CHOICES = 4
 _EDGE = 1.5  # pixels of rounding
 _AIR = 1.0  # mm between the letters of two texts
-_BREATH, _BREATH_STAFF = 3.0, 1.0  # mm left free beside the words of a key
+_BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
 _FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
 _UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
 
@@ -51,16 +51,19 @@ def faults(
     texts = [text for text in texts_of(face) if text.label not in hidden]
     yield from keys_wrong(keys, look, known, unit)
     yield from foreign(face)
-    yield from texts_wrong(face, look, _BREATH)
+    yield from texts_wrong(face, look)
     yield from faint(texts)
     yield from misplaced(texts, keys, face)
 
 
 def residents_faults(face: Widget, help_at: Place, behind: Sequence[Widget] = ()) -> Iterator[str]:
-    """What is wrong on a screen of the visit: too many choices, or help not at ``help_at``."""
+    """What is wrong on a screen of the visit: crowded choices and words, or help not at ``help_at``."""
     hidden = {part for each in behind for part in each.walk(restrict=True)}
     keys = [key for key in seen(face, Key) if key not in hidden]
     yield from choices_wrong(keys)
+    for caption in seen(face, Caption):
+        if -2 * mm(_BREATH) < caption.overflow <= -2 * mm(_LEAST_BREATH):
+            yield f"{caption.text!r} has less than {_BREATH:g} mm beside it"
     found = [place_of(key, face) for key in keys if key.choice == "help"]
     if found != [help_at]:
         yield f"help lies at {found}, not at {help_at}"
@@ -110,7 +113,7 @@ def foreign(face: Widget) -> Iterator[str]:
             yield f"a {type(each).__name__} does not belong on a screen"
 
 
-def texts_wrong(face: Widget, look: Look, breath: float = _BREATH_STAFF) -> Iterator[str]:
+def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
     """Letters too small, or standing out of their box."""
     for words in seen(face, Words):
         if words.text and words.font_size < mm(look.size.text_min) - 0.1:
@@ -118,7 +121,7 @@ def texts_wrong(face: Widget, look: Look, breath: float = _BREATH_STAFF) -> Iter
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
     for caption in seen(face, Caption):
-        if caption.overflow > -2 * mm(breath):
+        if caption.overflow > -2 * mm(_LEAST_BREATH):
             yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from kivy.core.window import Window
 from kivy.metrics import mm
@@ -19,28 +18,11 @@ from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from kiosk.widgets.words import Words
 from tests.kiosk.screens.finger_and_clock import Finger, Time
-from tests.kiosk.screens.lint import keys_wrong, seen, texts_wrong
+from tests.kiosk.screens.lint import faults, seen
 
 Settle = Callable[[], None]
 ROOT = Path(__file__).resolve().parents[3]
 FILES = [*(ROOT / "kiosk" / "staff").iterdir(), *(ROOT / "kiosk" / "backroom").iterdir()]
-READ_ON = (
-    ("text", "page"),
-    ("secondary", "page"),
-    ("secondary", "card"),
-    ("secondary", "foot_key"),
-    ("window_label", "window"),
-    ("window_text", "window"),
-    ("live", "window"),
-    ("good", "good_tint"),
-    ("look", "look_tint"),
-    ("doctor", "doctor_tint"),
-    ("info_text", "info"),
-    ("good", "key"),
-    ("look", "key"),
-    ("doctor", "page"),
-)
-"""Colours of words of the staff area, and the grounds they stand on."""
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +56,7 @@ def test_every_screen_is_large_apart_complete_and_has_one_blue_area_and_one_way_
     places = set()
     for sample in shown(staff_face, settle, language):
         keys = seen(staff_face, Key)
-        wrong += [f"{sample.name}: {line}" for line in keys_wrong(keys, look, set(Press))]
-        wrong += [f"{sample.name}: {line}" for line in texts_wrong(staff_face, look)]
+        wrong += [f"{sample.name}: {line}" for line in faults(staff_face, look, set(Press))]
         if sum(key.kind == "primary" for key in keys) > 1:
             wrong.append(f"{sample.name}: more than one blue area")
         if not any("DEMO" in words.text for words in seen(staff_face, Words)):
@@ -87,25 +68,6 @@ def test_every_screen_is_large_apart_complete_and_has_one_blue_area_and_one_way_
         }
     assert wrong == []
     assert places == {(True, 16, 60), (False, 173, 79)}
-
-
-def test_words_stand_out_from_their_ground(look: Look) -> None:
-    colours = msgspec.structs.asdict(look.color.light)
-    faint = [
-        f"{name} on {ground}" for name, ground in READ_ON if _contrast(colours[name], colours[ground]) < 4.5
-    ]
-    assert faint == []
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_every_word_the_staff_area_names_is_in_every_catalogue() -> None:

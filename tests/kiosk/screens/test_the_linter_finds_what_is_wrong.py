@@ -113,6 +113,12 @@ def test_words_that_are_too_long_for_their_key(screen: Showing) -> None:
     assert "'请把屏幕上的字变大一点' lies over the key language" in found
 
 
+def test_words_with_too_little_air_in_their_key(screen: Showing) -> None:
+    broken = screen("welcome")
+    broken.key("language").at = [137.8, 364, 61, 50]
+    assert broken.faults() == ["'English' has less than 3 mm beside it"]
+
+
 def test_words_that_have_slid_out_of_their_card(screen: Showing) -> None:
     broken = screen("result")
     card = broken.words("毫米汞柱")
