@@ -28,8 +28,10 @@ class BackupError(ClinicError):
 def backup(store: Store, data: Path, file: Path) -> None:
     """Write database and keys of ``data`` to the new ``file``, while the server may run.
 
-    The recovery secret is not in it: that one belongs into a safe. Raises ``BackupError``.
+    The recovery secret is not in it: that one belongs into a safe. Raises ``BackupError``; and ``StoreError``
+    where the database is a server's, before anything is written.
     """
+    store.must_copy()
     try:
         with tempfile.TemporaryDirectory(dir=data) as folder, file.open("xb") as out:
             file.chmod(0o600)

@@ -64,15 +64,19 @@ class Store:
                     connection.exec_driver_sql("BEGIN")
                 yield connection
 
+    def must_copy(self) -> None:
+        """Raises ``StoreError`` where a copy is made by the database's own tools."""
+        if not self._sqlite:
+            raise StoreError(
+                "This clinic's database is PostgreSQL; copy it with pg_dump, and the keys folder too."
+            )
+
     def copy_to(self, file: Path) -> None:
         """Write a consistent copy of the whole database to ``file``, which must not exist.
 
         Raises ``StoreError`` on PostgreSQL, which has tools of its own for that.
         """
-        if not self._sqlite:
-            raise StoreError(
-                "This clinic's database is PostgreSQL; copy it with pg_dump, and the keys folder too."
-            )
+        self.must_copy()
         with self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
 
