@@ -4,7 +4,7 @@ One object on the thread that draws; it is told everything and asks nobody. It m
 or a disk, or judge a value: each step's care does its part, the bench and the clerk do the rest.
 """
 
-from devices.events import CardHeard, LineEvent
+from devices.events import CardHeard, Heard, LineEvent
 from devices.reading import Card
 from health.assessment import Assessment
 from health.visit import Visit
@@ -37,7 +37,7 @@ from kiosk.instruments import Instruments
 from kiosk.measuring.blood import Ticket
 from kiosk.show import show
 from kiosk.sitting import Sitting
-from kiosk.views import View
+from kiosk.views import Overlay, View
 
 
 class Attendant:
@@ -85,6 +85,7 @@ class Attendant:
         if not self._presence.choose(choice) and not self._shut:
             self._team.choose(choice, detail)
         self._settle()
+        self._change_over()
 
     def hear(self, event: LineEvent | DeskEvent) -> None:
         """An instrument or the desk said something."""
@@ -92,7 +93,7 @@ class Attendant:
             self._hear_desk(event)
         elif isinstance(event, CardHeard):
             self._card(event.card)
-        elif isinstance(event, SAID):
+        elif isinstance(event, SAID) and not self._whose(event):
             self._team.hear(self._bench.role_of(event.instrument), event)
         self._settle()
 
@@ -110,6 +111,7 @@ class Attendant:
         self._presence.tick()
         self._team.tick()
         self._settle()
+        self._change_over()
 
     def _settle(self) -> None:
         """Let every step that was arrived at begin, and clear the room once she is gone."""
@@ -119,6 +121,10 @@ class Attendant:
             if self._at.step is Step.IDLE:
                 self._clear()
             self._team.begin()
+
+    def _whose(self, event: LineEvent) -> bool:
+        """Whether nobody knows whose value this is: it is asked who goes on, and so it is nobody's."""
+        return self._at.sitting.overlay is Overlay.OTHER_CARD and isinstance(event, Heard)
 
     @property
     def _shut(self) -> bool:
@@ -137,6 +143,20 @@ class Attendant:
             self._settle()
         if Happening.CARD in TABLE[self._at.step].leads and not self._shut:
             self._team.arrival.card(card)
+        else:
+            self._presence.other.laid(card)
+
+    def _change_over(self) -> None:
+        """Somebody else goes on: the visit here ends as if its person had walked off, and theirs begins."""
+        card = self._presence.other.takes_over()
+        if card is None:
+            return
+        for happening in (Happening.GONE, Happening.DONE):
+            if self._at.step is not Step.IDLE:
+                self._at.go(happening)
+                self._settle()
+        self._team.arrival.card(card)
+        self._settle()
 
     def _hear_desk(self, event: DeskEvent) -> None:
         sitting = self._at.sitting

@@ -213,7 +213,7 @@ class SimulatedPerson:
 
     def _touch(self, view: View, press: Press) -> None:
         if view.overlay is not None:
-            press(Choice.STAY if view.overlay is Overlay.STILL_THERE else Choice.CLOSE, "")
+            press(Choice.CLOSE if view.overlay is Overlay.HELP else Choice.STAY, "")
         elif view.step in _PRESSES:
             press(_PRESSES[view.step], "")
         elif isinstance(view.body, StandView):

@@ -11,6 +11,7 @@ from kiosk.bodies import BODIES, blood_run
 from kiosk.cards import whom_to_ring
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
+from kiosk.masking import masked
 from kiosk.views import (
     Mark,
     Overlay,
@@ -87,7 +88,7 @@ def show(at: Attendance) -> View:
     """The whole screen as it stands."""
     sitting = at.sitting
     left = None
-    if sitting.overlay is Overlay.STILL_THERE:
+    if sitting.overlay in (Overlay.STILL_THERE, Overlay.OTHER_CARD):
         left = max(0, round(WARNING - at.clock.read_since(sitting.overlay_since)))
     return View(
         step=at.step,
@@ -99,6 +100,7 @@ def show(at: Attendance) -> View:
         right=_right(at),
         overlay=sitting.overlay,
         overlay_seconds=left,
+        other=None if sitting.other_card is None else masked(sitting.other_card.name),
         help_called=at.calls.standing is not None,
         whom=whom_to_ring(at.words, at.house.station.phone) if at.calls.unanswered else None,
         demo=at.house.demo,

@@ -39,6 +39,7 @@ class Sitting:
     the screen; ``cuff_failures`` counts through the pauses.
     ``digits`` are typed to say who she is, ``number`` so that her doctor can reach her; ``reach_asked``: the
     question was put on an earlier visit.
+    ``other_card`` was laid in the middle of her visit and is asked about.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -54,6 +55,7 @@ class Sitting:
     hearing: Hearing = USUAL
     trouble: str | None = None
     card: Card | None = None
+    other_card: Card | None = None
     digits: str = ""
     number: str = ""
     reach_asked: bool = False

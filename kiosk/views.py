@@ -114,6 +114,7 @@ class Overlay(StrEnum):
 
     HELP = "help"
     STILL_THERE = "still_there"
+    OTHER_CARD = "other_card"
     VOICE = "voice"
 
 
@@ -238,6 +239,7 @@ class View:
 
     ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.
     ``speaks`` is True where this station has a voice: only then is there a key to hear it again.
+    ``other`` is the masked name of the card that lies there while it is asked who goes on.
     ``whom`` says whom else to call, once staff did not answer a call in time.
     ``hearing`` is how she wants to hear it.
     ``personal`` is True where the body shows personal data (blanked when she walks away).
@@ -257,4 +259,5 @@ class View:
     personal: bool = False
     speaks: bool = False
     whom: str | None = None
+    other: str | None = None
     hearing: Hearing = USUAL

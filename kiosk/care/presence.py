@@ -8,6 +8,7 @@ from health.words import following
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import UNANSWERED_S, Reason
 from kiosk.care.hearing import CHOICES, Hears
+from kiosk.care.other_card import NOT_AT, OtherCard
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import RESULT_IDLE, TABLE, WARNING
 from kiosk.views import Overlay
@@ -22,6 +23,7 @@ class Presence:
     def __init__(self, at: Attendance) -> None:
         self._at = at
         self._hears = Hears(at)
+        self.other = OtherCard(at)
 
     def choose(self, choice: Choice) -> bool:
         """Act on what was pressed; False where it belongs to the step."""
@@ -43,12 +45,15 @@ class Presence:
         return True
 
     def begin(self) -> None:
-        """A step was arrived at: no panel lies above it."""
-        self._at.sitting.overlay = None
+        """A step was arrived at: no panel lies above it but the question who goes on."""
+        asks = self._at.sitting.overlay is Overlay.OTHER_CARD and self._at.step not in NOT_AT
+        if not asks:
+            self._at.sitting.overlay = None
 
     def tick(self) -> None:
         """Ask whether she needs more time, and end the visit when nobody says so."""
         self._hears.tick()
+        self.other.tick()
         sitting, limit = self._at.sitting, TABLE[self._at.step].idle
         read = self._at.clock.read_since
         if sitting.overlay is Overlay.STILL_THERE:
@@ -81,6 +86,8 @@ class Presence:
         overlay, sitting.overlay = sitting.overlay, None
         if overlay is Overlay.HELP and choice is Choice.CLOSE:
             self._at.calls.hush()
+        if overlay is Overlay.OTHER_CARD:
+            self.other.answer(choice)
         if overlay is Overlay.STILL_THERE and choice is Choice.LEAVE:
             self._at.go(Happening.GONE)
 

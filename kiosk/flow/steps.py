@@ -119,6 +119,7 @@ class Choice(StrEnum):
     CLOSE = "close"
     AGAIN = "again"
     STAY = "stay"
+    CHANGE = "change"
     UNWELL = "unwell"
     CALM = "calm"
     PICK = "pick"

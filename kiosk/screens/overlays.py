@@ -49,6 +49,10 @@ class StillTherePanel(OverPanel):
         return min(1.0, max(0.0, (seconds or 0) / ASKING_S))
 
 
+class OtherCardPanel(OverPanel):
+    """Somebody else's card lies there: who goes on?"""
+
+
 class VoicePanel(OverPanel):
     """Louder, slower, silent. It lies low, and the step shows through: she sees what is being read."""
 
@@ -64,5 +68,10 @@ class VoicePanel(OverPanel):
 ASKING_S = 30.0
 """How long the question stands (reference of the interface §2.3)."""
 PANELS: Mapping[Overlay, type[OverPanel]] = MappingProxyType(
-    {Overlay.HELP: HelpPanel, Overlay.STILL_THERE: StillTherePanel, Overlay.VOICE: VoicePanel}
+    {
+        Overlay.HELP: HelpPanel,
+        Overlay.STILL_THERE: StillTherePanel,
+        Overlay.OTHER_CARD: OtherCardPanel,
+        Overlay.VOICE: VoicePanel,
+    }
 )

@@ -69,6 +69,7 @@ def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -
                 help_called=each.overlay is Overlay.HELP,
                 demo=True,
                 whom=each.whom,
+                other="陈*强" if each.overlay is Overlay.OTHER_CARD else None,
                 speaks=True,
             ),
         )
@@ -162,5 +163,6 @@ def _panels(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.STAND, b.stand(), two, name="help", overlay=Overlay.HELP),
         _Of(Step.STAND, b.stand(), two, name="help_alone", overlay=Overlay.HELP, whom=b.whom()),
         _Of(Step.CONSENT, b.consent(), name="still_there", overlay=Overlay.STILL_THERE),
+        _Of(Step.STAND, b.stand(), two, name="other_card", overlay=Overlay.OTHER_CARD),
         _Of(Step.RESULT, b.result(1), road(5), name="voice", overlay=Overlay.VOICE),
     )

@@ -35,6 +35,8 @@ def saying(view: View) -> Saying:
         return _same(_help(view.whom, words))
     if view.overlay is Overlay.STILL_THERE:
         return _same((words.text("overlay.still.title"), words.text("overlay.still.sentence")))
+    if view.overlay is Overlay.OTHER_CARD:
+        return _same((words.text("overlay.other.title"), *_ways_on(words)))
     texts = BODIES.get(type(view.body), _unsaid)(view.body, words)
     return Saying(_all(texts.itself), _all((*texts.itself, *texts.asked)))
 
@@ -48,6 +50,10 @@ def _help(whom: str | None, words: Words) -> tuple[str, ...]:
 def _unsaid(_body: Body, _words: Words) -> Texts:
     """A screen that nobody gave words to is shown and silent; it stops nobody."""
     return Texts(())
+
+
+def _ways_on(words: Words) -> tuple[str, ...]:
+    return (words.text("button.go_on_myself"), words.text("button.other_person"))
 
 
 def _same(texts: tuple[str, ...]) -> Saying:
