@@ -18,7 +18,7 @@ WORDS = (
 def main(taps: int, screens: int) -> None:
     """Open the window and let the probe at it."""
     look = load_look()
-    prepare(look, pane_for(look.screen_named("portrait-21"), offscreen=True))
+    prepare(look, pane_for(look, offscreen=True))
     from kivy.config import Config
 
     Config.set("graphics", "maxfps", "60")  # Kivy's own, whatever ours is; unseen, it would be none

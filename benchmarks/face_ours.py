@@ -22,7 +22,7 @@ def main(data: str, taps: int, screens: int) -> None:
     from kiosk.settings import DEMO, read_settings
 
     with opened(read_settings(DEMO), Path(data), 1.0, "none", reader=1.0) as running:
-        pane = pane_for(look.screen_named("portrait-21"), offscreen=True)
+        pane = pane_for(look, offscreen=True)
         prepare(look, pane, running.data / PICTURES)
         from kivy.config import Config
 

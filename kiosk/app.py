@@ -23,7 +23,7 @@ from kiosk.screens.face import Face
 from kiosk.staff.all_screens import load_staff_rules
 from kiosk.staff.face import StaffFace
 from kiosk.staff.held_place import HeldPlace
-from kiosk.theme import Look, load_look
+from kiosk.theme import FIRST_SCREEN, Look, load_look
 from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
@@ -44,11 +44,13 @@ class Stand(Widget):
 
     def __init__(self, look: Look, wardrobe: Wardrobe, strip: DemoStrip | None) -> None:
         super().__init__()
-        self._look, self._wardrobe, self._strip = look, wardrobe, strip
+        self._wardrobe, self._strip = wardrobe, strip
+        self._staff_plan = look.screen_named(FIRST_SCREEN).face
+        self._pixels = 1.0
         self.face = Face(look, wardrobe)
         self.staff = StaffFace(look, wardrobe)
         self.held = HeldPlace()
-        self.board = SafeBoard()
+        self.board = SafeBoard(wardrobe.panel.face)
         for part in (self.face, self.held):
             self.add_widget(part)
         if strip is not None:
@@ -62,6 +64,7 @@ class Stand(Widget):
             self.remove_widget(other)
             other.rest()
         if shown.parent is not self:
+            self._lay_out(for_staff=staff is not None)
             self.add_widget(shown, index=len(self.children))
         if staff is None:
             self.face.show(view)
@@ -84,26 +87,38 @@ class Stand(Widget):
                 self.add_widget(part)
 
     def _fit(self, *_: object) -> None:
-        size = self._look.size
+        size = self._wardrobe.panel.face
         strip = size.strip if self._strip is not None else 0.0
         pixels = min(self.height / size.height, self.width / (size.width + strip))
-        Metrics.dpi = pixels * _MM_PER_INCH
-        self._wardrobe.dress.mm = pixels
+        self._pixels = pixels
         left = self.x + (self.width - (size.width + strip) * pixels) / 2
         below = self.y + (self.height - size.height * pixels) / 2
         self.face.size = (size.width * pixels, size.height * pixels)
         self.face.pos = (left, below)
-        for part in (self.staff, self.held, self.board):
+        for part in (self.held, self.board):
             part.size, part.pos = self.face.size, self.face.pos
+        self._lay_out(for_staff=self.staff.parent is self)
         if self._strip is not None:
             self._strip.size = (strip * pixels, size.height * pixels)
             self._strip.pos = (self.face.right, below)
+
+    def _lay_out(self, *, for_staff: bool) -> None:
+        """Settle how large a mm of what is shown is: the staff area keeps its tall plan on any screen."""
+        face, plan = self._wardrobe.panel.face, self._staff_plan
+        smaller = min(self.face.height / plan.height, self.face.width / plan.width)
+        pixels = smaller if for_staff else self._pixels
+        Metrics.dpi = pixels * _MM_PER_INCH
+        unit = self._wardrobe.panel.unit * pixels / self._pixels
+        self._wardrobe.lay_out(plan if for_staff else face, pixels, unit)
+        self.staff.size = (plan.width * smaller, plan.height * smaller)
+        self.staff.center = self.face.center
 
 
 class StationApp(App):
     """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another.
 
     ``falls`` of the last minutes: after one the board stands first. ``fell`` is True once a frame fell.
+    ``screen`` is the name of the panel it stands on.
     """
 
     title = "Kangyi 康驿"
@@ -115,6 +130,7 @@ class StationApp(App):
         language: str = "zh_CN",
         lifeline: Lifeline | None = None,
         falls: int = 0,
+        screen: str = FIRST_SCREEN,
         *,
         left_handed: bool = False,
     ) -> None:
@@ -127,17 +143,17 @@ class StationApp(App):
         self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
-        self._wardrobe = Wardrobe(self._look, language, left_handed=left_handed)
+        self._wardrobe = Wardrobe(self._look, language, screen, left_handed=left_handed)
         self._strip: DemoStrip | None = None
         self._stand: Stand | None = None
 
     def build(self) -> Widget:
         """Make the face; the room is asked from now on."""
         self._wardrobe.put_up()
-        load_rules()
+        load_rules(self._wardrobe.panel.face.rules)
         load_staff_rules()
         if self._room.strip() is not None:
-            self._strip = DemoStrip()
+            self._strip = DemoStrip(self._wardrobe.panel.face.height)
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
         self._stand = Stand(self._look, self._wardrobe, self._strip)
         self._stand.face.bind(on_choice=self._choose)

@@ -14,13 +14,13 @@ from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Method, PastVisit, Skip, Visit
 from health.words import Words
 from kiosk.attendance import Attendance
+from kiosk.house import CARDS_A_PAGE
 from kiosk.views import Card, ResultView, UrgentView
 from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, Row, rows
 
-CARDS_A_PAGE = 4
 CARDS_BESIDE_A_LINE = 3
-"""Where one line says what is missing, it takes the place of a card."""
+"""Where one line says what is missing, it takes the place of the fourth card."""
 _OFF_SCALE = {Comparator.BELOW: "say.off_scale.below", Comparator.ABOVE: "say.off_scale.above"}
 
 
@@ -44,10 +44,18 @@ def cards(
 
 
 def result_page(
-    made: Sequence[Card], assessment: Assessment, words: Words, page: int, missing: str | None
+    made: Sequence[Card],
+    assessment: Assessment,
+    words: Words,
+    page: int,
+    missing: str | None,
+    most: int = CARDS_A_PAGE,
 ) -> ResultView:
-    """Page ``page`` (from 0) of the result, with the one line on what is ``missing`` on every page."""
-    room, pages = _room(missing), _pages(made, missing)
+    """Page ``page`` (from 0) of the result, with the one line on what is ``missing`` on every page.
+
+    ``most`` cards stand on a page of this screen.
+    """
+    room, pages = _room(missing, most), _pages(made, missing, most)
     page = min(page, pages - 1)  # the blood may have come while she looked at the last page
     return ResultView(
         message=words.say(assessment.message),
@@ -91,12 +99,13 @@ def whom_to_ring(words: Words, phone: str) -> str:
 
 def pages_of(at: Attendance) -> int:
     """How many pages the result has, at least one."""
-    return _pages(_cards_of(at), _missing(at))
+    return _pages(_cards_of(at), _missing(at), at.house.cards)
 
 
 def result(at: Attendance) -> ResultView:
     """The page of the result she is at."""
-    return result_page(_cards_of(at), at.assessment(), at.words, at.sitting.page, _missing(at))
+    made, missing = _cards_of(at), _missing(at)
+    return result_page(made, at.assessment(), at.words, at.sitting.page, missing, at.house.cards)
 
 
 def urgent(at: Attendance) -> UrgentView:
@@ -117,12 +126,12 @@ def _cards_of(at: Attendance) -> tuple[Card, ...]:
     return cards(at.sitting.visit, at.assessment(), (), at.words, simulated=at.house.demo)
 
 
-def _room(missing: str | None) -> int:
-    return CARDS_A_PAGE if missing is None else CARDS_BESIDE_A_LINE
+def _room(missing: str | None, most: int) -> int:
+    return most if missing is None else min(most, CARDS_BESIDE_A_LINE)
 
 
-def _pages(made: Sequence[Card], missing: str | None) -> int:
-    return max(1, -(-len(made) // _room(missing)))
+def _pages(made: Sequence[Card], missing: str | None, most: int) -> int:
+    return max(1, -(-len(made) // _room(missing, most)))
 
 
 def _sentence(words: Words, finding: Finding | None, comparator: Comparator | None = None) -> str:

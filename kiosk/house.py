@@ -11,11 +11,14 @@ from kiosk.badge import Badges
 from kiosk.calling.calls import Reason, quiet
 from kiosk.voice.sounds import mute
 
+CARDS_A_PAGE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
+    ``cards`` is how many results its screen holds on a page.
     ``ring`` rings for staff and returns at once, whether anything is heard or not. ``speaks`` tells whether
     screens are said here in a language.
     """
@@ -25,6 +28,7 @@ class House:
     guideline: bool
     badges: Badges
     demo: bool
+    cards: int = CARDS_A_PAGE
     ring: Callable[[Reason], None] = quiet
     speaks: Callable[[str], bool] = mute
 

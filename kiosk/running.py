@@ -38,6 +38,7 @@ from kiosk.sealing import Seal
 from kiosk.settings import KioskSettings
 from kiosk.staff_events import STAFF_EVENTS, Corrected, MeterReleased, SheetWanted, StaffEvent
 from kiosk.stationtime import StationTime
+from kiosk.theme import load_look
 from kiosk.upkeep.calls import LookForCall
 from kiosk.upkeep.fitted import rules_of
 from kiosk.upkeep.rounds import LOOK_S, REPORT_S, Begin, GoRound
@@ -94,6 +95,7 @@ class RunningStation:
             guideline=settings.pressure == "guideline",
             badges=badges,
             demo=membership.station.demo,
+            cards=load_look().screen_named(settings.screen).face.cards,
             ring=Bell(self._announcer.play, self._relay).ring,
             speaks=self._announcer.speaks,
         )

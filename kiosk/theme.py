@@ -6,6 +6,7 @@ Pure: no window, no widget, no drawing. An unknown or missing name, or a colour 
 import math
 import re
 import tomllib
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -15,18 +16,59 @@ from kiosk.errors import KioskError
 THEME_FILE = Path(__file__).resolve().parent.parent / "assets" / "theme.toml"
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
 _MM_PER_INCH = 25.4
+FIRST_SCREEN = "portrait-21"
+"""The screen that is meant where none is named."""
+READING_MM = 600.0
+"""The distance at which a mm of a face is a mm of its panel (design, sizes follow EN 301 549 §5.1.4)."""
 
 
 class ThemeError(KioskError):
     """The theme file cannot be used; the sentence says which line to mend."""
 
 
+class Rules(StrEnum):
+    """Which .kv files place the parts of a screen: one under another, or the drawing beside the words."""
+
+    TALL = "tall"
+    WIDE = "wide"
+
+
+class FaceSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the face fills one panel, in mm as they look from ``READING_MM``; see ``ScreenSize.unit``.
+
+    ``column`` is the left end of words, windows and keys, ``room`` how wide they are, ``stage`` how wide the
+    drawing is, ``key`` how high the keys of the foot. ``large`` is the factor of the large letters, 1 where
+    the panel has none; ``cards`` how many results stand on a page.
+    """
+
+    rules: Rules
+    width: float
+    height: float
+    foot_top: float
+    margin: float
+    column: float
+    room: float
+    stage: float
+    key: float
+    gap: float
+    large: float
+    cards: int
+    stamp: tuple[float, float]
+    strip: float
+
+
 class ScreenSize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A panel: ``pixels`` (width, height), ``diagonal`` in inches, viewing ``distance`` in mm."""
+    """A panel: ``pixels`` (width, height), ``diagonal`` in inches, viewing ``distance`` in mm, its face."""
 
     pixels: tuple[int, int]
     diagonal: float
     distance: float
+    face: FaceSizes
+
+    @property
+    def unit(self) -> float:
+        """Mm of the panel in one mm of its face: letters shrink with the distance, fingers do not."""
+        return self.distance / READING_MM
 
     @property
     def dpi(self) -> float:
@@ -40,14 +82,8 @@ class ScreenSize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lengths in mm; ``large`` is a factor."""
+    """Lengths in mm that are the same on every panel; those of letters as they look from ``READING_MM``."""
 
-    width: float
-    height: float
-    foot_top: float
-    foot_line: float
-    margin: float
-    gap: float
     radius: float
     border: float
     text_live: float
@@ -56,11 +92,9 @@ class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_button: float
     text_body: float
     text_min: float
-    large: float
     target_min: float
     slop: float
     drift: float
-    strip: float
 
 
 class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

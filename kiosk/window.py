@@ -16,15 +16,15 @@ from kiosk.lifeline import Lifeline
 from kiosk.opening import Opened, opened
 from kiosk.settings import KioskSettings
 from kiosk.stationtime import boot_id
-from kiosk.theme import Look, ScreenSize, load_look
+from kiosk.theme import FaceSizes, Look, load_look
 from kiosk.voice.loudspeaker import Loudspeaker
 from kiosk.voice.mouth import Mouth
 from kiosk.voice.speech import Speech
 from kiosk.widgets.boot import Pane, has_display, prepare
 from kiosk.widgets.desk_screen import desk_screen
 
-DESK_HEIGHT = 960
-"""Pixels of the demonstration's window where nobody knows how large the desk's screen is."""
+DESK = (1280, 1090)
+"""Pixels of the desk's screen where nobody knows how large it is."""
 TALLEST = 1200
 """Pixels of its window on any desk's screen: a larger face reads no better there and draws slower."""
 PICTURES = "pictures"
@@ -52,35 +52,42 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     try:
         with opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings)) as running:
             demo = settings.simulates
-            height = desk_height(look, desk_screen()) if demo else panel.pixels[1]
-            prepare(look, Pane(height, full=not demo, strip=demo), running.data / PICTURES)
+            height = desk_height(panel.face, desk_screen()) if demo else panel.pixels[1]
+            pane = Pane(height, settings.screen, full=not demo, strip=demo)
+            prepare(look, pane, running.data / PICTURES)
             _say_where(running)
             if demo:
                 running.station.send_first()
-            left_handed = settings.hand == "left"
             falls = None if demo else Falls(running.data, boot_id())
-            return _run(running, look, lifeline, falls, left_handed=left_handed)
+            return _run(running, look, settings, lifeline, falls)
     except KioskError:
         if lifeline.watched and not settings.simulates:
-            _shut(look, panel, lifeline)
+            _shut(look, settings.screen, lifeline)
         raise
 
 
-def _shut(look: Look, panel: ScreenSize, lifeline: Lifeline) -> None:
+def _shut(look: Look, screen: str, lifeline: Lifeline) -> None:
     """It could not be opened and nobody reads why: whoever stands there is told whom to ask."""
-    prepare(look, Pane(panel.pixels[1], full=True))
+    prepare(look, Pane(look.screen_named(screen).pixels[1], screen, full=True))
     from kiosk.screens.shut import ShutApp  # noqa: PLC0415 - as below
 
-    ShutApp(look, lifeline).run()
+    ShutApp(look, lifeline, screen).run()
 
 
 def _run(
-    running: Opened, look: Look, lifeline: Lifeline, falls: Falls | None, *, left_handed: bool = False
+    running: Opened, look: Look, settings: KioskSettings, lifeline: Lifeline, falls: Falls | None
 ) -> int:
     from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
 
     fallen = 0 if falls is None else falls.begin(time.monotonic())
-    app = StationApp(running.station, look, lifeline=lifeline, falls=fallen, left_handed=left_handed)
+    app = StationApp(
+        running.station,
+        look,
+        lifeline=lifeline,
+        falls=fallen,
+        screen=settings.screen,
+        left_handed=settings.hand == "left",
+    )
     signal.signal(signal.SIGTERM, app.leave)
     try:
         app.run()
@@ -103,12 +110,10 @@ def _mouth(settings: KioskSettings) -> Mouth | None:
     return Mouth(Speech(), Loudspeaker(settings.voice.device)) if settings.voice.on else None
 
 
-def desk_height(look: Look, screen: tuple[int, int] | None) -> int:
-    """Pixels of the demonstration's window, face and strip whole on a desk's ``screen``."""
-    if screen is None:
-        return DESK_HEIGHT
-    width, height = screen
-    beside = look.size.height / (look.size.width + look.size.strip)
+def desk_height(face: FaceSizes, screen: tuple[int, int] | None) -> int:
+    """Pixels of the demonstration's window, ``face`` and strip whole on a desk's ``screen``."""
+    width, height = screen or DESK
+    beside = face.height / (face.width + face.strip)
     return round(min(TALLEST, _PART * height, width * beside))
 
 

@@ -1,6 +1,8 @@
 """Which screen draws which step, in one explicit tuple, and the reading of their rules."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from kivy.lang import Builder
 
@@ -35,6 +37,7 @@ from kiosk.screens.telephone import TelephoneCheckScreen, TelephoneScreen
 from kiosk.screens.urgent import UrgentScreen
 from kiosk.screens.weight_ask import WeightAskScreen
 from kiosk.screens.welcome import WelcomeScreen
+from kiosk.theme import Rules
 from kiosk.widgets.band_road import BandRoad
 from kiosk.widgets.caption import Caption
 from kiosk.widgets.demo_strip import DemoStrip
@@ -46,7 +49,7 @@ from kiosk.widgets.panel import Panel
 from kiosk.widgets.picture import Picture, Sign
 from kiosk.widgets.qr import QrCode
 from kiosk.widgets.question import LiveWords, Question
-from kiosk.widgets.result_card import ResultCard
+from kiosk.widgets.result_card import ResultCard, UprightCard
 from kiosk.widgets.run import BestMark, GripBar, MinuteBlock, MinuteBlocks, RunRing
 from kiosk.widgets.signboard import Signboard
 from kiosk.widgets.signs import Chip, LevelMark, MeasuredWord
@@ -90,11 +93,14 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
 PARTS = (
     BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Head, InfoStrip, Key, Lamps, LevelMark,
     LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode, Question,
-    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, WordKey, Words,
+    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, UprightCard, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent
 _WIDGETS = _HERE.parent / "widgets"
+_FIRST = ("parts", "ask", "digits")
+PLACES: Mapping[Rules, Path] = MappingProxyType({Rules.TALL: _HERE, Rules.WIDE: _HERE / "wide"})
+"""Where the rules lie that say where things lie: one file a step in each folder."""
 
 
 def screen_for(step: Step) -> type[StepScreen]:
@@ -102,12 +108,23 @@ def screen_for(step: Step) -> type[StepScreen]:
     return dict(SCREENS)[step]
 
 
-def load_rules() -> None:
-    """Read every .kv file once, widgets and parts before screens: a later rule overrules an earlier."""
+def rule_files(rules: Rules) -> tuple[Path, ...]:
+    """The .kv files of one way to place the parts, shared ones first: a later rule overrules."""
     widgets = sorted(_WIDGETS.glob("*.kv"), key=lambda file: (file.stem != "widgets", file.stem))
-    screens = sorted(
-        _HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "ask", "digits"), file.stem)
-    )
-    for file in (*widgets, *screens):
-        if str(file) not in Builder.files:
-            Builder.load_file(str(file))
+    screens = sorted(PLACES[rules].glob("*.kv"), key=lambda file: (file.stem not in _FIRST, file.stem))
+    return (*widgets, *screens)
+
+
+def load_rules(rules: Rules = Rules.TALL) -> None:
+    """Read every .kv file of ``rules`` once, and forget those of the other way.
+
+    Widgets that stand already keep what they were made with; one window has one way.
+    """
+    wanted = [str(file) for file in rule_files(rules)]
+    for other in PLACES:
+        for file in rule_files(other):
+            if str(file) in Builder.files and str(file) not in wanted:
+                Builder.unload_file(str(file))
+    for name in wanted:
+        if name not in Builder.files:
+            Builder.load_file(name)

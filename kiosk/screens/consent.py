@@ -1,5 +1,6 @@
 """Three things she hears before she agrees: what is measured, who sees it, that she may stop."""
 
+import re
 from collections.abc import Callable
 
 from kivy.properties import NumericProperty, StringProperty
@@ -16,6 +17,10 @@ class ConsentCard(Panel):
     title = StringProperty("")
     text = StringProperty("")
     lines = NumericProperty(2)
+
+    def joined(self, text: str) -> str:
+        """``text`` without the breaks that a wider card has; a space only where its script has spaces."""
+        return re.sub(r"(?<=[\u3000-\uffef])\n", "", text).replace("\n", " ")
 
 
 class ConsentScreen(StepScreen):

@@ -3,6 +3,8 @@
 What cannot be pressed is not there: "done" appears with the last digit.
 """
 
+from kivy.properties import NumericProperty, StringProperty
+
 from kiosk.screens.screen import StepScreen
 from kiosk.widgets.key import WordKey
 
@@ -12,4 +14,12 @@ class DigitKey(WordKey):
 
 
 class DigitsScreen(StepScreen):
-    """What every screen with a keypad has; its keys stand in ``digits.kv``."""
+    """What every screen with a keypad has; its keys stand in ``digits.kv``.
+
+    On a wide screen the keypad begins at ``left`` with keys ``high`` mm high; the words stand beside it.
+    """
+
+    title = StringProperty("")
+    sentence = StringProperty("")
+    left = NumericProperty(0.0)
+    high = NumericProperty(0.0)

@@ -1,4 +1,4 @@
-"""The whole portrait face: the screen of the step, its head and foot, the panels above it, and one finger.
+"""The whole face: the screen of the step, its head and foot, the panels above it, and one finger.
 
 It shows one ``View`` after another and hands on one choice after another. Screens are made when first needed
 and kept. After every change no finger is heard for the guard time, nor before all fingers are up; a second
@@ -19,6 +19,8 @@ from kiosk.widgets.header import Head
 from kiosk.widgets.one_finger import OneFinger
 from kiosk.widgets.stamp import DemoStamp
 
+HEAD = 44.0
+
 
 class Face(OneFinger):
     """Shows views and dispatches ``on_choice(choice, detail)``."""
@@ -34,12 +36,12 @@ class Face(OneFinger):
         self._worn: tuple[Theme, bool] | None = None
         self._turn: tuple[object, ...] = ()
         self.guard_ms = look.timing.guard
-        size = look.size
+        size = wardrobe.panel.face
         self._whole = [0, 0, size.width, size.height]
-        self._head = Head(at=[0, 0, size.width, 44])
+        self._head = Head(at=[0, 0, size.width, HEAD])
         self._foot = Foot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
         self._foot.bind(on_choice=self._hand_on)
-        self._stamp = DemoStamp(at=[0, 0, size.width, 12])
+        self._stamp = DemoStamp()
         self._panel: OverPanel | None = None
 
     def show(self, view: View) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kivy.input import MotionEvent
+from kivy.metrics import mm
 from kivy.properties import NumericProperty, ObjectProperty
 
 from kiosk.views import Overlay, View
@@ -19,6 +20,7 @@ class OverPanel(Plan):
 
     dark = NumericProperty(0.74)
     view = ObjectProperty(None, rebind=True)
+    foot_top = NumericProperty(0.0)  # mm
 
     def show(self, view: View) -> None:
         """Draw what changed."""
@@ -31,7 +33,7 @@ class OverPanel(Plan):
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Let nothing through to the step, only to the foot."""
         heard = bool(super().on_touch_down(touch))
-        return heard or touch.y > self.top - self.height * 430 / 475.8
+        return heard or touch.y > self.top - mm(self.foot_top)
 
     def on_choice(self, choice: str, detail: str) -> None:
         """A choice was made; bound by the face."""

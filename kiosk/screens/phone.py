@@ -15,9 +15,6 @@ class PhoneGroup(Plan):
 class PhoneScreen(DigitsScreen):
     """The keypad."""
 
-    title = StringProperty("")
-    sentence = StringProperty("")
-
     def group(self, digits: str, start: int, end: int) -> str:
         """The digits typed so far of one group."""
         return digits[start:end]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from kiosk.screens.screen import StepScreen
-from kiosk.widgets.words import width_em
+from kiosk.widgets.words import holds, width_em
 
-LARGE_EM, SMALL_EM = 15.0, 11.5
+LARGE_EM, SMALL_EM, BODY_EM, LEAST_EM = 15.0, 11.5, 10.0, 8.3
 MOST_LARGE = 6
+_BREATH = 0.88  # of the box's height: the rest is left free above and below the sentences
 
 
 class RememberedScreen(StepScreen):
@@ -16,3 +17,9 @@ class RememberedScreen(StepScreen):
         """The letters of the sentences: large where there are few and each stands on a line of its own."""
         whole = all(width_em(line) * LARGE_EM <= width for line in lines)
         return LARGE_EM if whole and len(lines) <= MOST_LARGE else SMALL_EM
+
+    def size_in(self, lines: Sequence[str], box: Sequence[float]) -> float:
+        """The largest letters at which all sentences stand in ``box``, wrapped where they must be."""
+        text = "\n".join(lines)
+        room = (*box[:3], box[3] * _BREATH)
+        return next((em for em in (LARGE_EM, SMALL_EM, BODY_EM) if holds(room, text, em)), LEAST_EM)

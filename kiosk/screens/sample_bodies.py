@@ -10,6 +10,7 @@ from health.words import Words
 from kiosk import teaching, views
 from kiosk.cards import call_view, result_page, whom_to_ring
 from kiosk.flow.steps import Station
+from kiosk.house import CARDS_A_PAGE
 from kiosk.screens.sample_visits import sample_visit
 from kiosk.views import PaperState
 
@@ -17,10 +18,10 @@ _CODE = "https://station.example/p#v1.AZkBigFMAUcCAhMDAo4EARMFAjYGAvABBwEBuwgCxA
 
 
 class SampleBodies:
-    """Bodies in one language; each method makes one."""
+    """Bodies in one language; each method makes one. ``cards`` results stand on a page."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, cards: int = CARDS_A_PAGE) -> None:
+        self._words, self._cards = words, cards
 
     def idle(self, *, closed: bool = False, called: bool = False) -> views.IdleView:
         """Nobody here; ``called``: and somebody's call of before is unanswered."""
@@ -176,7 +177,9 @@ class SampleBodies:
         """Page ``page`` (from 1) of a sample visit; ``missing``: the key of what is not there."""
         sample = sample_visit(visit)
         line = None if missing is None else self._words.text(missing)
-        return result_page(sample.cards(self._words), sample.assessment, self._words, page - 1, line)
+        return result_page(
+            sample.cards(self._words), sample.assessment, self._words, page - 1, line, self._cards
+        )
 
     def teach(self, *, picked: bool = False) -> views.TeachView:
         """Three pictures, or the right one behind them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
+from kiosk.house import CARDS_A_PAGE
 from kiosk.screens.sample_bodies import SampleBodies
 from kiosk.show import RIGHT
 from kiosk.views import (
@@ -49,9 +50,11 @@ class _Of:
     whom: str | None = None
 
 
-def samples(language: str, theme: Theme = Theme.LIGHT, *, large: bool = False) -> tuple[Sample, ...]:
-    """Every step and panel in ``language``, in the order of a visit."""
-    bodies = SampleBodies(words_of(language))
+def samples(
+    language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, cards: int = CARDS_A_PAGE
+) -> tuple[Sample, ...]:
+    """Every step and panel in ``language``, in the order of a visit; ``cards`` results on a page."""
+    bodies = SampleBodies(words_of(language), cards)
     shown = (*_arrival(bodies), *_measuring(bodies), *_leaving(bodies), *_panels(bodies))
     return tuple(
         Sample(

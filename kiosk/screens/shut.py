@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from health.words import DEFAULT
 from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.screens.all_screens import load_rules
-from kiosk.theme import Look
+from kiosk.theme import FIRST_SCREEN, Look
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.mishap import Mishap
 from kiosk.widgets.safe_board import SafeBoard
@@ -27,21 +27,24 @@ class ShutApp(App):
 
     title = "Kangyi 康驿"
 
-    def __init__(self, look: Look, lifeline: Lifeline, stands_s: float = STANDS_S) -> None:
+    def __init__(
+        self, look: Look, lifeline: Lifeline, screen: str = FIRST_SCREEN, stands_s: float = STANDS_S
+    ) -> None:
         super().__init__()
-        self._look, self._lifeline, self._stands_s = look, lifeline, stands_s
-        self._wardrobe = Wardrobe(look, DEFAULT)
+        self._lifeline, self._stands_s = lifeline, stands_s
+        self._wardrobe = Wardrobe(look, DEFAULT, screen)
         self._mishap = Mishap(self.stop)
 
     def build(self) -> Widget:
         """Put up the board."""
         self._wardrobe.put_up()
-        load_rules()
-        pixels = Window.height / self._look.size.height
+        face = self._wardrobe.panel.face
+        load_rules(face.rules)
+        pixels = Window.height / face.height
         Metrics.dpi = pixels * _MM_PER_INCH
         self._wardrobe.dress.mm = pixels
         Window.bind(on_keyboard=lambda *_: True, on_request_close=lambda *_, **__: True)
-        return SafeBoard()
+        return SafeBoard(face)
 
     def open_settings(self, *_: object) -> bool:
         """Kivy's own settings page stays closed."""

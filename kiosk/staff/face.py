@@ -10,7 +10,7 @@ from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import StaffView
 from kiosk.staff.all_screens import staff_screen_for
 from kiosk.staff.screen import StaffScreen
-from kiosk.theme import Look
+from kiosk.theme import FIRST_SCREEN, Look
 from kiosk.views import Theme
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
@@ -51,12 +51,12 @@ class StaffFace(OneFinger):
         super().__init__(**kwargs)
         self._wardrobe = wardrobe
         self.guard_ms = look.timing.guard
-        size = look.size
+        size = look.screen_named(FIRST_SCREEN).face
         self._whole = [0, 0, size.width, size.height]
         self._head = StaffHead(at=[0, 0, size.width, 40])
         self._foot = StaffFoot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
         self._foot.bind(on_press=self._hand_on)
-        self._stamp = DemoStamp(at=[0, 0, size.width, 12])
+        self._stamp = DemoStamp()
         self._screens: dict[type[StaffScreen], StaffScreen] = {}
         self._screen: StaffScreen | None = None
         self._view: StaffView | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kivy.input import MotionEvent
 from kivy.metrics import mm
-from kivy.properties import ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty
 
 from kiosk.backroom.steps import Press
 from kiosk.staff.screen import StaffScreen
@@ -40,13 +40,20 @@ class TargetCross(Sketch):
 
 
 class TouchScreen(StaffScreen):
-    """Says where a finger came down, in mm from the top left corner of the face; it judges nothing."""
+    """Says where a finger came down, in mm from the top left corner of the face; it judges nothing.
+
+    How far from the target it came down is told in mm of the panel, of which ``unit`` are one mm of the face.
+    """
+
+    unit = NumericProperty(1.0)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """A touch between head and foot is an answer to the target."""
         x, y = (touch.x - self.x) / mm(1), (self.top - touch.y) / mm(1)
         if not _HEAD <= y < _FOOT:
             return bool(super().on_touch_down(touch))
+        x = self.body.x + (x - self.body.x) * self.unit
+        y = self.body.y + (y - self.body.y) * self.unit
         self.dispatch("on_press", Press.HIT, f"{x:.1f},{y:.1f}")
         return True
 

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.theme import Look, ScreenSize
+from kiosk.theme import FIRST_SCREEN, Look
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 PICTURES = "KANGYI_PICTURES"
@@ -26,9 +26,10 @@ _ALIGNED = 4  # pictures of a window whose width is no multiple of four come out
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """The window to open. ``height`` in pixels; ``strip`` adds the demo strip at the right."""
+    """The window to open. ``height`` in pixels; ``strip`` adds the demo strip at the right of ``screen``."""
 
     height: int
+    screen: str = FIRST_SCREEN
     full: bool = False
     strip: bool = False
     offscreen: bool = False
@@ -42,14 +43,16 @@ def has_display() -> bool:
 
 def pane_size(look: Look, pane: Pane) -> tuple[int, int]:
     """Width and height of the window in pixels; the face keeps its shape at any height."""
-    width = look.size.width + (look.size.strip if pane.strip else 0.0)
-    pixels = width * pane.height / look.size.height
+    face = look.screen_named(pane.screen).face
+    width = face.width + (face.strip if pane.strip else 0.0)
+    pixels = width * pane.height / face.height
     return round(pixels / _ALIGNED) * _ALIGNED, pane.height
 
 
-def pane_for(screen: ScreenSize, *, strip: bool = False, offscreen: bool = False) -> Pane:
-    """The pane that fills ``screen``."""
-    return Pane(height=screen.pixels[1], strip=strip, offscreen=offscreen)
+def pane_for(look: Look, screen: str = FIRST_SCREEN, *, strip: bool = False, offscreen: bool = False) -> Pane:
+    """The pane that fills ``screen``. Raises ``ThemeError`` where the theme has none of that name."""
+    height = look.screen_named(screen).pixels[1]
+    return Pane(height=height, screen=screen, strip=strip, offscreen=offscreen)
 
 
 def prepare(look: Look, pane: Pane, pictures: Path | None = None) -> None:
@@ -57,12 +60,13 @@ def prepare(look: Look, pane: Pane, pictures: Path | None = None) -> None:
 
     ``pictures``: a folder that keeps painted pictures for the next start.
     """
+    face = look.screen_named(pane.screen).face
     environment = {
         "KIVY_NO_ARGS": "1",
         "KIVY_NO_CONFIG": "1",
         "KIVY_NO_FILELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
-        "KIVY_DPI": f"{pane.height / look.size.height * _MM_PER_INCH:.4f}",
+        "KIVY_DPI": f"{pane.height / face.height * _MM_PER_INCH:.4f}",
         "KIVY_METRICS_DENSITY": "1",
     }
     os.environ.update(environment)

@@ -1,6 +1,7 @@
 """The strip beside the face that exists only in the demo: who comes to the kiosk, and what goes wrong.
 
-It stands outside the face, because nobody at a real station must ever see it.
+It stands outside the face, because nobody at a real station must ever see it. Where it is not high enough for
+all its keys, they go on in a second column.
 """
 
 from kivy.properties import StringProperty
@@ -28,8 +29,10 @@ class DemoStrip(Panel):
 
     __events__ = ("on_persona", "on_fault")
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, high: float, **kwargs: object) -> None:
+        """``high`` in mm."""
         super().__init__(**kwargs)
+        self._high = high
         self._strip: Strip | None = None
         self._keys: list[StripKey] = []
 
@@ -51,23 +54,29 @@ class DemoStrip(Panel):
     def _build(self, strip: Strip) -> None:
         self.clear_widgets()
         self._keys = []
-        y = self._titled("screen.strip.people", 12.0)
+        x, y = self._titled("screen.strip.people", _EDGE, 12.0)
         for name in strip.personas:
-            y = self._add("persona", name, y)
-        y = self._titled("screen.strip.faults", y + 6.0)
+            x, y = self._add("persona", name, x, y)
+        x, y = self._titled("screen.strip.faults", x, y + 6.0)
         for name in strip.faults:
-            y = self._add("fault", name, y)
+            x, y = self._add("fault", name, x, y)
 
-    def _titled(self, key: str, y: float) -> float:
-        self.add_widget(StripTitle(key=key, at=[_EDGE, y, _WIDE, 12.0]))
-        return y + 14.0
+    def _titled(self, key: str, x: float, y: float) -> tuple[float, float]:
+        x, y = self._room(x, y, 14.0 + _HIGH)
+        self.add_widget(StripTitle(key=key, at=[x, y, _WIDE, 12.0]))
+        return x, y + 14.0
 
-    def _add(self, kind: str, name: str, y: float) -> float:
-        key = StripKey(choice=kind, detail=name, at=[_EDGE, y, _WIDE, _HIGH])
+    def _add(self, kind: str, name: str, x: float, y: float) -> tuple[float, float]:
+        x, y = self._room(x, y, _HIGH)
+        key = StripKey(choice=kind, detail=name, at=[x, y, _WIDE, _HIGH])
         key.bind(on_release=self._pressed)
         self._keys.append(key)
         self.add_widget(key)
-        return y + _HIGH + _APART
+        return x, y + _HIGH + _APART
+
+    def _room(self, x: float, y: float, high: float) -> tuple[float, float]:
+        """The same place, or the top of the next column."""
+        return (x, y) if y + high <= self._high else (x + _WIDE + _APART, 12.0)
 
     def _pressed(self, key: Key) -> None:
         self.dispatch("on_persona" if key.choice == "persona" else "on_fault", key.detail)

@@ -10,7 +10,7 @@ from kivy.lang.parser import global_idmap
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from health.words import Words, following, words_of
-from kiosk.theme import Look
+from kiosk.theme import FIRST_SCREEN, FaceSizes, Look
 from kiosk.views import Theme
 
 
@@ -27,7 +27,11 @@ class Tongue(EventDispatcher):
 
 class Dress(EventDispatcher):
     """Colours ``c`` (``theme.Colours``), palette of the drawings and the one that follows, growth of the
-    letters, pixels of 1 mm, and whether the controls lie for the left hand."""
+    letters, pixels of 1 mm, and whether the controls lie for the left hand.
+
+    ``lay`` (``theme.FaceSizes``) says where things lie on this screen, ``unit`` how many mm of the panel one
+    mm of the face is.
+    """
 
     c = ObjectProperty(None, rebind=True)
     palette = StringProperty(Theme.LIGHT.value)
@@ -35,15 +39,21 @@ class Dress(EventDispatcher):
     large = NumericProperty(1.0)
     mm = NumericProperty(1.0)
     mirrored = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
+    lay = ObjectProperty(None, rebind=True)
+    unit = NumericProperty(1.0)
 
 
 class Wardrobe:
     """The one language and dress of a window."""
 
-    def __init__(self, look: Look, language: str, *, left_handed: bool = False) -> None:
+    def __init__(
+        self, look: Look, language: str, screen: str = FIRST_SCREEN, *, left_handed: bool = False
+    ) -> None:
         self._look = look
+        self.panel = look.screen_named(screen)
         self.tongue = Tongue()
-        self.dress = Dress(c=look.color.light, mirrored=left_handed)
+        face, unit = self.panel.face, self.panel.unit
+        self.dress = Dress(c=look.color.light, mirrored=left_handed, lay=face, unit=unit)
         self.speak(language)
 
     def put_up(self) -> None:
@@ -63,9 +73,13 @@ class Wardrobe:
         self.tongue.following = words_of(following(language)).text("button.language")
         self.tongue._ = self.tongue.words.text
 
+    def lay_out(self, face: FaceSizes, pixels: float, unit: float) -> None:
+        """Place things for ``face``: ``pixels`` and ``unit`` mm of the panel to one of its mm."""
+        self.dress.lay, self.dress.mm, self.dress.unit = face, pixels, unit
+
     def wear(self, theme: Theme, *, large: bool) -> None:
         """Change colours and size of letters."""
         sets = self._look.color
         self.dress.c = {Theme.LIGHT: sets.light, Theme.DARK: sets.dark, Theme.CONTRAST: sets.contrast}[theme]
         self.dress.palette, self.dress.following = theme.value, theme.following.value
-        self.dress.large = self._look.size.large if large else 1.0
+        self.dress.large = self.panel.face.large if large else 1.0

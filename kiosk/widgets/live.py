@@ -5,7 +5,7 @@ A number in a dark window still moves; no result stands in a window and no live 
 
 from collections.abc import Sequence
 
-from kivy.properties import NumericProperty, ObjectProperty, OptionProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, OptionProperty, StringProperty
 
 from kiosk.widgets.flatten import Patch
 from kiosk.widgets.panel import Panel
@@ -28,14 +28,16 @@ class LiveWindow(Panel):
 
 
 class Lamps(Sketch):
-    """Five circles 20 mm wide that turn green with a tick, left to right; they may go back."""
+    """Five circles 20 mm wide that turn green with a tick, left to right or upwards; they may go back."""
 
     lit = NumericProperty(0)
+    upright = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     colours = ObjectProperty(None, rebind=True)
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.bind(lit=self.repaint_soon, colours=self.repaint_soon)
+        again = self.repaint_soon
+        self.bind(lit=again, colours=again, upright=again)
 
     def patches(self) -> Sequence[Patch]:
         """Lit lamps are discs with a tick, the others rings."""
@@ -43,7 +45,7 @@ class Lamps(Sketch):
             return ()
         found: list[Patch] = []
         for place in range(LAMPS):
-            x, y = 10.2 + 25 * place, 10.2
+            x, y = (10.2, 10.2 + 20.6 * (LAMPS - 1 - place)) if self.upright else (10.2 + 25 * place, 10.2)
             if place < self.lit:
                 tick = ((x - 4.2, y + 0.4), (x - 1.2, y + 3.2), (x + 4.4, y - 3.2))
                 found += [disc(x, y, 10, self.colours.good), stroke(tick, 1.6, self.colours.on_state)]

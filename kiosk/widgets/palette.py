@@ -85,7 +85,7 @@ _DARK: Mapping[str, str] = MappingProxyType(
         "dark": "#2A2220",
         "wood": "#A97D50",
         "wood_dark": "#8A6440",
-        "sign": "#7A5836",
+        "sign": "#6E4E2E",
         "vest": "#4B8CC4",
         "vest_dark": "#346A9A",
         "leaf": "#7E9C81",

@@ -34,7 +34,7 @@ def folded(sentence: str, room: float) -> str:
     return f"{sentence[:cut]}\n{sentence[cut:]}"
 
 
-class ResultCard(Panel):
+class OneCard(Panel):
     """Draws a ``views.Card``; None draws nothing."""
 
     card = ObjectProperty(None, allownone=True, rebind=True)
@@ -44,6 +44,14 @@ class ResultCard(Panel):
         wide = sum(1.0 if ord(letter) > _LATIN else 0.5 for letter in sentence)
         return _BODY if wide <= _TWO_LINES else _FLOOR
 
-    def lines_of(self, sentence: str) -> str:
-        """The sentence as it is broken on the card."""
-        return folded(sentence, _SENTENCE_ROOM / self.sentence_em(sentence))
+    def lines_of(self, sentence: str, room: float = _SENTENCE_ROOM) -> str:
+        """The sentence as it is broken on the card, in ``room`` mm."""
+        return folded(sentence, room / self.sentence_em(sentence))
+
+
+class ResultCard(OneCard):
+    """A card lying under others."""
+
+
+class UprightCard(OneCard):
+    """A card standing beside another, or alone on its page."""

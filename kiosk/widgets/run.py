@@ -77,5 +77,5 @@ class BestMark(Sketch):
         ink = self.colours.window_text
         return (
             Patch(((1.0, 1.0), (11.0, 1.0), (6.0, 7.0)), ink),
-            Patch(((6.0, 5.0), (6.0, 32.0)), ink, 1.6),
+            Patch(((6.0, 5.0), (6.0, self.at[3] - 2)), ink, 1.6),
         )

@@ -7,12 +7,14 @@ from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty
 
 from health.words import languages, words_of
+from kiosk.theme import FaceSizes, Rules
 from kiosk.widgets.one_finger import OneFinger
 from kiosk.widgets.panel import Panel
-from kiosk.widgets.words import Words
+from kiosk.widgets.words import Words, broken, fitting_em
 
 MOST_LANGUAGES = 3
 _FIRST_MM, _APART_MM = 178.0, 66.0
+_BESIDE_MM, _CLOSE_MM = 10.0, 46.0  # the same where the drawing stands beside the words
 
 
 class SafeBoard(OneFinger, Panel):
@@ -22,15 +24,27 @@ class SafeBoard(OneFinger, Panel):
 
     may_leave = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, face: FaceSizes, **kwargs: object) -> None:
         super().__init__(**kwargs)
+        wide = face.rules is Rules.WIDE
+        first, apart = (_BESIDE_MM, _CLOSE_MM) if wide else (_FIRST_MM, _APART_MM)
         for number, language in enumerate(languages()[:MOST_LANGUAGES]):
-            self._say(language, _FIRST_MM + number * _APART_MM)
+            self._say(language, face, first + number * apart)
 
-    def _say(self, language: str, top: float) -> None:
+    def _say(self, language: str, face: FaceSizes, top: float) -> None:
         text = words_of(language).text
-        self.add_widget(Words(text=text("safe.title"), em=15, bold=True, at=[16, top, 235.6, 22]))
-        self.add_widget(Words(text=text("safe.sentence"), em=10, at=[16, top + 23, 235.6, 30]))
+        left, wide = face.column, face.room
+        title = text("safe.title")
+        em = fitting_em(title, wide, 15.0, 11.5)
+        self.add_widget(Words(text=title, em=em, bold=True, at=[left, top, wide, 22]))
+        self.add_widget(
+            Words(
+                text=broken(text("safe.sentence"), wide / 10),
+                em=10,
+                at=[left, top + 23, wide, 30],
+                stand="top",
+            )
+        )
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Let nothing through to what may lie below."""

@@ -4,4 +4,4 @@ from kiosk.widgets.plan import Plan
 
 
 class DemoStamp(Plan):
-    """演示 DEMO in the middle of the upper edge."""
+    """演示 DEMO at an edge of the face."""

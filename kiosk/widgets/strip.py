@@ -1,6 +1,6 @@
 """A told thing that is not pressed: already known, waiting, in one line."""
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.widgets.panel import Panel
 
@@ -10,3 +10,5 @@ class InfoStrip(Panel):
 
     icon = StringProperty("")
     text = StringProperty("")
+    em = NumericProperty(11.5)
+    grows = BooleanProperty(True)  # noqa: FBT003 - a kivy property takes its default by position

@@ -5,7 +5,9 @@ only where the box holds them.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from kivy.core.text import Label as CoreLabel
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty
 
 from kiosk.widgets.letters import Letters
@@ -14,13 +16,17 @@ from kiosk.widgets.plan import Placed
 NATURAL_LINE = 1.448  # em from line to line in Noto Sans SC
 _FULL, _HALF = 1.0, 0.56  # em of a Hanzi and, on average, of a Latin letter
 _HANZI = 0x2E80
+_WHOLE = "“”‘’…—"  # signs that stand in the square of a Hanzi
+_PROBE = 64  # pixels of the letters that are measured
 _LEAST_LINE = 1.2  # em of the tightest line of the look
+_CLOSERS = "，。；、：！？）”"
+_SHORT = 0.4  # of a line: the least that may stand on it for the sake of a pause
 _SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
 
 
 def width_em(text: str) -> float:
     """About how wide ``text`` is, in em."""
-    return sum(_FULL if ord(letter) > _HANZI else _HALF for letter in text)
+    return sum(_FULL if ord(letter) > _HANZI or letter in _WHOLE else _HALF for letter in text)
 
 
 def holds(box: Sequence[float], text: str, em: float) -> bool:
@@ -30,6 +36,46 @@ def holds(box: Sequence[float], text: str, em: float) -> bool:
         return False
     lines = sum(max(1, -int(-(width_em(line) * em) // width)) for line in text.split("\n"))
     return lines * (_LEAST_LINE if lines == 1 else NATURAL_LINE) * em <= height * _SLACK
+
+
+def fitting_em(text: str, room: float, *sizes: float) -> float:
+    """The first of falling ``sizes`` (mm) at which ``text`` stands on one line of ``room``, else the last."""
+    wide = max(_drawn_em(line) for line in text.split("\n"))
+    return next((em for em in sizes if wide * em <= room), sizes[-1])
+
+
+@lru_cache(maxsize=512)
+def _drawn_em(text: str) -> float:
+    """How wide ``text`` really is in bold letters, in em."""
+    return float(CoreLabel(font_size=_PROBE, bold=True).get_extents(text)[0]) / _PROBE
+
+
+def broken(text: str, room: float) -> str:
+    """Hanzi broken into lines of ``room`` em, after a pause where one serves; no line begins with a stop.
+
+    Scripts with spaces break by themselves and are left as they are.
+    """
+    return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room))
+
+
+def _lines(text: str, room: float) -> list[str]:
+    if not any(ord(letter) > _HANZI for letter in text):
+        return [text]
+    full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
+    return paused if len(paused) == len(full) else full
+
+
+def _filled(text: str, room: float, *, least: float) -> list[str]:
+    """Lines of at most ``room``, cut after a pause where that leaves more than ``least``."""
+    found = []
+    while width_em(text) > room:
+        most = max(place for place in range(1, len(text)) if width_em(text[:place]) <= room)
+        while most > 1 and text[most] in _CLOSERS:
+            most -= 1
+        cut = max((place for place in range(1, most + 1) if text[place - 1] in _CLOSERS), default=0)
+        found.append(text[: cut if width_em(text[:cut]) > least else most])
+        text = text[len(found[-1]) :]
+    return [*found, text]
 
 
 class Words(Placed, Letters):

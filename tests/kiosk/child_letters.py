@@ -21,7 +21,7 @@ SIZE_PX = 40
 def main() -> None:
     """Draw the sample."""
     look = load_look()
-    prepare(look, pane_for(look.screen_named("portrait-21"), offscreen=True))
+    prepare(look, pane_for(look, offscreen=True))
     from kivy.base import EventLoop
     from kivy.core.text import Label as Drawn
 

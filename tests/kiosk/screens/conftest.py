@@ -14,20 +14,22 @@ from kiosk.theme import Look, load_look
 from kiosk.widgets.boot import pane_for, prepare
 
 _LOOK = load_look()
+_MM_PER_INCH = 25.4
 _BEFORE = dict(os.environ)
 os.environ["KIVY_GL_BACKEND"] = "mock"
-prepare(_LOOK, pane_for(_LOOK.screen_named("portrait-21"), offscreen=True))
+prepare(_LOOK, pane_for(_LOOK, offscreen=True))
 
 from kivy.base import EventLoop  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.graphics.texture import Texture  # noqa: E402
-from kivy.metrics import mm  # noqa: E402
+from kivy.metrics import Metrics, mm  # noqa: E402
 
 from kiosk.screens.all_screens import load_rules  # noqa: E402
 from kiosk.screens.face import Face  # noqa: E402
 from kiosk.widgets.dress import Wardrobe  # noqa: E402
 from kiosk.widgets.flatten import Patch  # noqa: E402
 from tests.kiosk.screens.finger_and_clock import Finger, Time  # noqa: E402 - kivy reads what prepare settled when imported
+from tests.kiosk.screens.paneled import Paneled  # noqa: E402
 
 os.environ.clear()
 os.environ.update(_BEFORE)
@@ -88,6 +90,24 @@ def face(wardrobe: Wardrobe) -> Iterator[Face]:
     Window.add_widget(made)
     yield made
     Window.remove_widget(made)
+
+
+@pytest.fixture(scope="module", params=_LOOK.screen)
+def paneled(request: pytest.FixtureRequest) -> Iterator[Paneled]:
+    """The face of each screen in turn, as large as its panel, whatever the size of the window."""
+    before = Metrics.dpi
+    wardrobe = Wardrobe(_LOOK, "zh_CN", request.param)
+    wardrobe.put_up()
+    size = wardrobe.panel
+    load_rules(size.face.rules)
+    Metrics.dpi = size.pixels[1] / size.face.height * _MM_PER_INCH
+    wardrobe.dress.mm = mm(1)
+    face = Face(_LOOK, wardrobe, size=size.pixels, size_hint=(None, None))
+    Window.add_widget(face)
+    yield Paneled(face, wardrobe)
+    Window.remove_widget(face)
+    Metrics.dpi = before
+    load_rules()
 
 
 @pytest.fixture

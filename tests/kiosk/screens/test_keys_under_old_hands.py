@@ -234,7 +234,7 @@ def test_the_demo_strip_says_who_and_what_and_marks_what_is_at_work(
     wardrobe: Wardrobe, finger: type[Finger], settle: Settle, time: Time
 ) -> None:
     heard: list[str] = []
-    strip = DemoStrip(size=Window.size)
+    strip = DemoStrip(475.8, size=Window.size)
     strip.bind(on_persona=lambda _, name: heard.append(name), on_fault=lambda _, name: heard.append(name))
     Window.add_widget(strip)
     strip.show(Strip(("shen", "chen"), "shen", ("unsteady", "new"), ("new",)))

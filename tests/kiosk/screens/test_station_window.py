@@ -12,10 +12,11 @@ from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice, Step
 from kiosk.room import Strip
+from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
 from kiosk.staff.samples import staff_samples
-from kiosk.theme import Look
+from kiosk.theme import Look, load_look
 from kiosk.views import ConfirmView
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import WordKey
@@ -111,20 +112,24 @@ def test_the_settings_of_the_window_library_stay_closed(look: Look) -> None:
     assert StationApp(OneRoom(), look).open_settings() is False
 
 
+@pytest.mark.parametrize("screen", load_look().screen)
 @pytest.mark.parametrize("size", [(1080, 1920), (648, 1152), (1920, 1080), (500, 1400)])
 def test_the_face_keeps_its_shape_in_any_window(
-    look: Look, dpi: Callable[[], None], size: tuple[int, int]
+    look: Look, dpi: Callable[[], None], size: tuple[int, int], screen: str
 ) -> None:
-    stand = StationApp(OneRoom(Strip(("shen",), "shen", (), ())), look).build()
+    shape = look.screen_named(screen).face
+    stand = StationApp(OneRoom(Strip(("shen",), "shen", (), ())), look, screen=screen).build()
     stand.size = size
     face = stand.face
     dpi()
-    assert face.width / face.height == pytest.approx(look.size.width / look.size.height)
+    assert face.width / face.height == pytest.approx(shape.width / shape.height)
     assert face.x >= -0.01
     assert face.y >= -0.01
     assert face.right < size[0] + 0.01
     assert face.top < size[1] + 0.01
-    assert max(face.height / size[1], (face.width * (1 + 64 / 267.6)) / size[0]) == pytest.approx(1, abs=0.01)
+    wide = face.width * (1 + shape.strip / shape.width)
+    assert max(face.height / size[1], wide / size[0]) == pytest.approx(1, abs=0.01)
+    load_rules()
 
 
 def test_what_a_screen_showed_of_her_is_gone_once_the_kiosk_is_idle(face: Face, settle: Settle) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.screens.face import Face
-from kiosk.screens.gallery import NotDrawnError, write_pictures
+from kiosk.screens.gallery import write_pictures
 from kiosk.theme import THEME_FILE, Colours, Look, ThemeError, load_look
 from kiosk.widgets.boot import Pane, pane_size
 from kiosk.widgets.dress import Wardrobe
@@ -38,9 +38,15 @@ def test_a_wrong_theme_is_refused_with_the_name_to_mend(
         load_look(changed(tmp_path, before, after))
 
 
-def test_the_portrait_panel_is_as_large_as_the_face(look: Look) -> None:
-    panel = look.screen_named("portrait-21")
-    assert panel.height_mm == pytest.approx(look.size.height, abs=0.5)
+@pytest.mark.parametrize("name", load_look().screen)
+def test_a_panel_is_as_large_as_its_face_seen_from_its_distance(look: Look, name: str) -> None:
+    panel = look.screen_named(name)
+    assert panel.height_mm == pytest.approx(panel.face.height * panel.unit, abs=0.5)
+    assert panel.face.width / panel.face.height == pytest.approx(panel.pixels[0] / panel.pixels[1], abs=0.001)
+    assert panel.unit == panel.distance / 600
+
+
+def test_a_panel_that_nobody_named_is_refused(look: Look) -> None:
     with pytest.raises(ThemeError, match="portrait-21"):
         look.screen_named("portrait-22")
 
@@ -99,12 +105,13 @@ def test_the_face_keeps_its_shape_in_a_smaller_window(look: Look) -> None:
     width, height = pane_size(look, Pane(1152))
     assert width / height == pytest.approx(9 / 16, abs=0.003)
     wide, _ = pane_size(look, Pane(1152, strip=True))
-    assert wide - width == pytest.approx(1152 / look.size.height * look.size.strip, abs=4)
+    face = look.screen_named("portrait-21").face
+    assert wide - width == pytest.approx(1152 / face.height * face.strip, abs=4)
+    assert pane_size(look, Pane(1080, "landscape-15")) == (1920, 1080)
+    assert pane_size(look, Pane(800, "table-10")) == (1280, 800)
 
 
-def test_pictures_of_a_panel_without_a_layout_are_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(NotDrawnError, match="landscape-15"):
-        write_pictures(tmp_path / "out", ["zh_CN"], ["landscape-15"])
+def test_pictures_of_a_panel_nobody_knows_are_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(ThemeError, match="nowhere"):
         write_pictures(tmp_path / "out", ["zh_CN"], ["nowhere"])
     assert not (tmp_path / "out").exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.theme import load_look
 from kiosk.widgets.boot import pane_for, prepare
 look = load_look()
-prepare(look, pane_for(look.screen_named("portrait-21"), offscreen=True))
+prepare(look, pane_for(look, offscreen=True))
 from kivy.core.window import Window
 from kiosk.widgets.album import Album
 folder, size, painted = Path(sys.argv[1]), (2, 2), []

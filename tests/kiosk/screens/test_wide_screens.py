@@ -1,0 +1,28 @@
+"""Every screen is drawn for the panels on which the drawing stands beside the words."""
+
+import re
+
+from kiosk.screens.all_screens import PLACES, SCREENS, rule_files
+from kiosk.theme import Rules
+
+
+def ruled(rules: Rules) -> set[str]:
+    """The classes that the .kv files of ``rules`` place the parts of, without what both ways share."""
+    files = (file for file in rule_files(rules) if file.parent == PLACES[rules])
+    return {name for file in files for name in re.findall(r"(?m)^<(\w+)[>@]", file.read_text("utf-8"))}
+
+
+def test_every_step_and_every_panel_of_the_tall_face_has_its_place_on_a_wide_one() -> None:
+    """Fails for a step that is drawn for the tall face only: give it ``kiosk/screens/wide/<step>.kv``."""
+    screens = {screen.__name__ for _, screen in SCREENS}
+    furniture = {name for name in ruled(Rules.TALL) if name.endswith("Panel") or name in {"Head", "Foot"}}
+    assert len(furniture) > 4
+    assert (screens | furniture) & ruled(Rules.TALL) - ruled(Rules.WIDE) == set()
+
+
+def test_a_class_has_one_rule_in_each_way() -> None:
+    """Two rules for one class would both be obeyed, and its parts would lie over each other."""
+    for rules in Rules:
+        named = [n for f in rule_files(rules) for n in re.findall(r"(?m)^<(\w+)>", f.read_text("utf-8"))]
+        twice = {name for name in named if named.count(name) > 1}
+        assert twice <= {"Question", "LiveWords"}
