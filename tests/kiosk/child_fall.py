@@ -53,7 +53,7 @@ def main(data: str, mode: str) -> None:
         else:
             station.send("shen", presses=True)
             spoil(station, mode)
-        code = window._run(running, look, Lifeline(), Falls(running.data, boot_id()))
+        code = window._run(running, look, few, Lifeline(), Falls(running.data, boot_id()))
     sys.exit(code)
 
 
