@@ -33,6 +33,8 @@ class Presence:
             self._hears.choose(choice)
         elif self._hears.closed(choice):
             return True
+        elif sitting.overlay is Overlay.HELP and choice in LOOK:
+            self._change_look(choice)
         elif sitting.overlay is not None:
             self._answer(choice)
         elif choice is Choice.HELP:
