@@ -14,6 +14,8 @@ from kiosk.theme import load_look
 from kiosk.widgets.boot import Pane, prepare
 
 STEADY_S = 0.8
+GO_ON = "go-on"
+"""The file that lets her consent."""
 
 
 def say(words: str) -> None:
@@ -33,7 +35,7 @@ def main(data: str, settings: str) -> None:
         from kiosk.app import StationApp
         from kiosk.flow.steps import Choice, Step
 
-        room, told = running.station, ["idle"]
+        room, told, go_on = running.station, ["idle"], Path(data) / GO_ON
 
         def lead(_: float) -> None:
             step = room.attendant.step
@@ -44,6 +46,8 @@ def main(data: str, settings: str) -> None:
                 return
             if step is Step.IDENTIFY:
                 return  # her card is awaited
+            if step is Step.CONSENT and not go_on.exists():
+                return  # whoever started it looks whether she is there
             leads = {
                 Step.IDLE: Choice.START,
                 Step.WELCOME: Choice.START,
