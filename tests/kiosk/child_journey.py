@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kiosk.care import blood
 from kiosk.flow.steps import Choice, Step
 from kiosk.opening import opened
@@ -81,17 +83,18 @@ class Journey:
         return Step.GOODBYE in self.steps and self.steps[-1] == Step.IDLE
 
 
-def main(data: str, language: str, persona: str) -> None:
-    """Go the whole way by touches."""
+def main(data: str, language: str, persona: str, screen: str) -> None:
+    """Go the whole way by touches on ``screen``."""
     os.environ["KIVY_GL_BACKEND"] = "mock"
     blood.STAFF_SECONDS = PATIENT_STAFF_S
     look = load_look()
-    with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, "own") as open_station:
-        prepare(look, Pane(960, strip=True, offscreen=True))
+    settings = msgspec.structs.replace(settings_with({}, pressure="guideline"), screen=screen)
+    with opened(settings, Path(data), SPEED, "own") as open_station:
+        prepare(look, Pane(960, screen, strip=True, offscreen=True))
         running = open_station.station
         running.send(persona, presses=False)
         journey = Journey(running, language)
-        _touch_through(running, journey)
+        _touch_through(running, journey, screen)
         until(running, lambda: len(running.arrived) == 1)
         arrived = len(running.arrived)
     said = {
@@ -104,7 +107,7 @@ def main(data: str, language: str, persona: str) -> None:
     sys.stdout.write(json.dumps(said) + "\n")
 
 
-def _touch_through(running: "RunningStation", journey: Journey) -> None:
+def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> None:
     from kivy.clock import Clock
     from kivy.core.window import Window
     from kivy.tests.common import UnitTestTouch
@@ -112,7 +115,7 @@ def _touch_through(running: "RunningStation", journey: Journey) -> None:
     from kiosk.app import StationApp
     from kiosk.widgets.key import Key
 
-    app = StationApp(running)
+    app = StationApp(running, screen=screen)
     down: list[UnitTestTouch] = []
 
     def look(_: float) -> None:

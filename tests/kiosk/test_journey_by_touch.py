@@ -1,4 +1,4 @@
-"""The real app, unseen, driven by touches from idle to goodbye, simulators on ptys, in both languages."""
+"""The real app, unseen, driven by touches from idle to goodbye, simulators on ptys, on every panel."""
 
 import json
 import subprocess
@@ -31,10 +31,12 @@ WAY = [
 END = ["result", "take", "paper", "goodbye", "idle"]
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "screen"), [("zh_CN", "portrait-21"), ("zh_CN", "landscape-15"), ("en", "table-10")]
+)
+def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str, screen: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kiosk.child_journey", str(tmp_path), language, "lin"],
+        [sys.executable, "-m", "tests.kiosk.child_journey", str(tmp_path), language, "lin", screen],
         cwd=ROOT,
         capture_output=True,
         text=True,
