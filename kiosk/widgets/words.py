@@ -20,6 +20,7 @@ _WHOLE = "“”‘’…—"  # signs that stand in the square of a Hanzi
 _PROBE = 64  # pixels of the letters that are measured
 _LEAST_LINE = 1.2  # em of the tightest line of the look
 _CLOSERS = "，。；、：！？）”"
+_ORPHAN = 2.5  # em of a last line that looks lost
 _SHORT = 0.4  # of a line: the least that may stand on it for the sake of a pause
 _SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
 
@@ -62,7 +63,11 @@ def _lines(text: str, room: float) -> list[str]:
     if not any(ord(letter) > _HANZI for letter in text):
         return [text]
     full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
-    return paused if len(paused) == len(full) else full
+    if len(paused) == len(full):
+        full = paused
+    even = min(room, width_em(text) / len(full) + 1.0)  # no last line of one letter
+    evened = _filled(text, even, least=even)
+    return evened if width_em(full[-1]) <= _ORPHAN and len(evened) == len(full) else full
 
 
 def _filled(text: str, room: float, *, least: float) -> list[str]:

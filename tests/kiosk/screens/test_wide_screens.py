@@ -4,6 +4,7 @@ import re
 
 from kiosk.screens.all_screens import PLACES, SCREENS, rule_files
 from kiosk.theme import Rules
+from kiosk.widgets.words import broken
 
 
 def ruled(rules: Rules) -> set[str]:
@@ -26,3 +27,12 @@ def test_a_class_has_one_rule_in_each_way() -> None:
         named = [n for f in rule_files(rules) for n in re.findall(r"(?m)^<(\w+)>", f.read_text("utf-8"))]
         twice = {name for name in named if named.count(name) > 1}
         assert twice <= {"Question", "LiveWords"}
+
+
+def test_a_sentence_is_broken_after_a_pause_without_a_lost_letter_or_a_leading_stop() -> None:
+    whole = "请这周带这张单子去看家庭医生。"
+    assert broken(whole, 20) == whole
+    assert broken(whole, 14.3) == "请这周带这张单子\n去看家庭医生。"
+    assert broken("血压今天偏高，请这周去看家庭医生。", 15) == "血压今天偏高，\n请这周去看家庭医生。"
+    assert not any(line[0] in "，。；" for room in range(4, 16) for line in broken(whole, room).split("\n"))
+    assert broken("Words with spaces break by themselves", 5) == "Words with spaces break by themselves"
