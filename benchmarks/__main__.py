@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import face, framing, fuzz, ingest, meaning, paper, reconnect, shown, weighing
+from benchmarks import face, framing, fuzz, ingest, meaning, novice, paper, reconnect, shown, weighing
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.offline import bench as offline
@@ -16,6 +16,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("hostile", hostile.run),
     ("meaning", meaning.run),
     ("offline", offline.run),
+    ("novice", novice.run),
     ("paper", paper.run),
     ("powercut", powercut.run),
     ("reconnect", reconnect.run),

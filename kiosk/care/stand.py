@@ -23,6 +23,8 @@ from kiosk.measuring.weighing import STANDING, Weighing, plausible
 STEPS = frozenset({Step.STAND, Step.TALL, Step.WEIGHT_ASK, Step.STAND_DONE})
 SECONDS = 90
 """How long the scale may say nothing before she is asked to step up once more."""
+LONGEST = 300
+"""Real seconds at the scale after which there is no weight today, however much the scale goes on saying."""
 HEIGHT_WAIT = 20
 """Seconds after the weight in which a height may still come (a rod somebody has to move)."""
 GUIDES_AFTER = 5
@@ -46,6 +48,7 @@ class Standing:
         self._odd = OddWeight(at)
         self._tall = Tall(at)
         self._zeroed = False
+        self._began = at.clock.monotonic()
 
     @property
     def ground(self) -> Ground:
@@ -184,16 +187,21 @@ class Standing:
             self._rest(Skip.INSTRUMENT_AWAY)
         elif self._height_never_came():
             self._finish()
-        elif not self._being_repeated() and self._patience.exhausted():
+        elif self._waited_long_enough():
             self._give_up(Skip.NO_RESULT)
         else:
             self._guide()
             self._starting.tick()
 
+    def _waited_long_enough(self) -> bool:
+        at_most = self._at.clock.monotonic() - self._began > LONGEST
+        return at_most or (not self._being_repeated() and self._patience.exhausted())
+
     def _begin_weighing(self) -> None:
         model = self._at.bench.model(Role.STAND)
         sitting = self._at.sitting
         sitting.offers, sitting.doubt, self._zeroed = False, None, False
+        self._began = self._at.clock.monotonic()
         if model is None or not self._at.bench.available(Role.STAND):
             self._rest(Skip.INSTRUMENT_AWAY)
             return

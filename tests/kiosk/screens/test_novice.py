@@ -160,3 +160,15 @@ def test_she_comes_to_goodbye_whatever_the_day_is_like(
 ) -> None:
     with hand_moved(tmp_path, around) as house:
         comes(house, eyes, name, staff=staff).comes_and_goes()
+
+
+@pytest.mark.parametrize(
+    ("model", "fault"),
+    [("pelstar-esc", "garbage_height"), ("pelstar-live", "cut_frame"), ("pelstar-binary", "unsteady")],
+)
+def test_a_scale_that_goes_on_saying_what_is_no_weight_does_not_keep_her(
+    tmp_path: Path, eyes: Eyes, model: str, fault: str
+) -> None:
+    around = Circumstances(models={"scale": model}, scenarios={"scale": fault}, guideline=False)
+    with hand_moved(tmp_path, around) as house:
+        comes(house, eyes).comes_and_goes()
