@@ -34,7 +34,7 @@ def main() -> None:
     os.environ["KIVY_GL_BACKEND"] = "mock"
     vars(hashlib)["scrypt"] = functools.cache(hashlib.scrypt)
     look = load_look()
-    prepare(look, pane_for(look.screen_named("portrait-21"), offscreen=True))
+    prepare(look, pane_for(look, offscreen=True))
     from kivy.core.window import Window
     from kivy.metrics import mm
 
