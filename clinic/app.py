@@ -18,13 +18,15 @@ from clinic.pages.phone import phone_page
 from clinic.staff_side import StaffSide
 from clinic.station_side import TROUBLES, OnlyForStations, StationSide
 
-_STYLE = Path(__file__).parent / "pages" / "style.css"
+_PAGES = Path(__file__).parent / "pages"
+_SCRIPTS = ("keys.js",)
 
 
 def build(clinic: Clinic) -> Starlette:
     """The application of one clinic."""
     open_to_all = [
         Route("/style.css", get_style, methods=["GET"]),
+        *(Route(f"/{name}", get_script, methods=["GET"]) for name in _SCRIPTS),
         Route("/phone", get_phone, methods=["GET"]),
         Route("/favicon.ico", get_no_icon, methods=["GET"]),
     ]
@@ -43,7 +45,13 @@ def build(clinic: Clinic) -> Starlette:
 
 async def get_style(_request: Request) -> Response:
     """The one style sheet."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+    return Response(_file("style.css"), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+
+async def get_script(request: Request) -> Response:
+    """One of the few scripts; its address is one of those named above."""
+    text = _file(request.url.path.lstrip("/"))
+    return Response(text, media_type="text/javascript", headers={"Cache-Control": "max-age=300"})
 
 
 async def get_phone(_request: Request) -> Response:
@@ -61,10 +69,10 @@ async def get_no_icon(_request: Request) -> Response:
 async def lost(request: Request, _trouble: Exception) -> Response:
     """There is nothing at this address, or not by this verb."""
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/visits", 303)
+        return RedirectResponse("/worklist", 303)
     return PlainTextResponse("There is nothing here.", 404)
 
 
 @cache
-def _style() -> bytes:
-    return _STYLE.read_bytes()
+def _file(name: str) -> bytes:
+    return (_PAGES / name).read_bytes()

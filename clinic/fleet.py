@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from clinic.store.fleet import Head, KeptReport, keep_head, keep_report, reports, trails_parted
-from clinic.store.stations import EnrolledStation, StationState
+from clinic.clinic import Clinic
+from clinic.store.fleet import (
+    Head,
+    KeptReport,
+    keep_head,
+    keep_report,
+    quarantined_by_station,
+    reports,
+    trails_parted,
+)
+from clinic.store.stations import EnrolledStation, StationState, stations_in
 from clinic.store.store import Transaction
 from health.envelope import Header
 from health.errors import HealthError
@@ -93,6 +102,13 @@ def take_report(connection: Transaction, header: Header, content: bytes, key: st
             parted=trail.broken_at is not None,
         ),
     )
+
+
+def fleet_of(clinic: Clinic, connection: Transaction) -> tuple[Facts, ...]:
+    """The facts of every station of ``clinic`` as of now, those that may send first."""
+    tenant = clinic.settings.tenant
+    aside = quarantined_by_station(connection, tenant)
+    return facts_of(connection, stations_in(connection, tenant), aside, tenant, clinic.now())
 
 
 def facts_of(

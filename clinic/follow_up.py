@@ -85,17 +85,23 @@ def hand_to_team(connection: Transaction, tenant: str, task: str, team: str, who
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Call:
-    """What somebody wrote down after a call. ``why`` stands where, and only where, it was removed."""
+    """What somebody wrote down after a call. ``why`` stands where, and only where, it was removed.
+
+    ``seen`` is how many lines the history had on the page it was written on; None: it does not matter.
+    """
 
     who: str
     outcome: Outcome
     why: Why | None = None
     note: str = ""
+    seen: int | None = None
 
 
 def write_down(connection: Transaction, tenant: str, task: str, call: Call, now: datetime) -> None:
     """Keep the outcome of a call, and what follows from it. Raises ``TaskError``."""
     found = _open(connection, tenant, task)
+    if call.seen not in {None, found.events}:
+        raise TaskError("changed", "Somebody else changed this task just now; look at it again.")
     if (call.outcome is Outcome.REMOVED) is not (call.why is not None):
         raise TaskError("why", "Say why it is removed from the list; any other outcome needs no reason.")
     if len(call.note) > NOTE_LENGTH:
@@ -108,6 +114,12 @@ def write_down(connection: Transaction, tenant: str, task: str, call: Call, now:
     due = str(values.get("due_at", found.due_at))
     event = _next_event(found, now, call.who, Did.CALLED, call.note, due)
     add_event(connection, replace(event, outcome=call.outcome.value, why=why))
+
+
+def due_after(task: Task, outcome: Outcome, now: datetime) -> datetime | None:
+    """When ``task`` would be due after that outcome of a call; None where it closes the task."""
+    values = _after(task, Call("", outcome), now)
+    return None if "closed_at" in values else datetime.fromisoformat(str(values.get("due_at", task.due_at)))
 
 
 def _after(task: Task, call: Call, now: datetime) -> dict[str, object]:

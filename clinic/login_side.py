@@ -19,7 +19,7 @@ from clinic.sessions import BEARER, PAGE
 from clinic.visitor import Visitor
 from health.words import languages
 
-_FIRST_PAGE = "/visits"
+_FIRST_PAGE = "/worklist"
 _BEGUN = "kangyi_begun"
 _BEGUN_S = 600
 _BACK = "/login/service/back"

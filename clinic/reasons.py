@@ -95,10 +95,11 @@ def reasons_in(assessment: Assessment) -> Iterator[tuple[Reason, Level]]:
     worst: dict[Reason, Level] = {}
     for finding in assessment.findings:
         if finding.level >= Level.DOCTOR:
-            reason = _reason_of(finding)
+            reason = reason_of(finding)
             worst[reason] = max(worst.get(reason, finding.level), finding.level)
     yield from worst.items()
 
 
-def _reason_of(finding: Finding) -> Reason:
+def reason_of(finding: Finding) -> Reason:
+    """What a task would be about that this finding asks for."""
     return _ABOUT.get(finding.rule.partition("/")[0], Reason.OTHER)

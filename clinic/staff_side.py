@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import counter
+from clinic import counter, worklist
 from clinic.clinic import Clinic
 from clinic.door import Door
 from clinic.login_side import LoginSide
@@ -28,6 +28,9 @@ class StaffSide:
         return [
             Route("/", get_root, methods=["GET"]),
             *LoginSide(self.clinic, door).routes(),
+            Route("/worklist", door.shown(worklist.show), methods=["GET"]),
+            Route("/worklist/outcome", door.form(worklist.write_outcome, Right.CALL), methods=["POST"]),
+            Route("/worklist/take", door.form(worklist.take, Right.CALL), methods=["POST"]),
             Route("/visits", door.shown(counter.show_visits), methods=["GET"]),
             Route("/visits/{id:uuid}", door.shown(counter.show_visit), methods=["GET"]),
             Route("/stations", door.shown(counter.show_stations), methods=["GET"]),
@@ -40,4 +43,4 @@ class StaffSide:
 
 async def get_root(_request: Request) -> Response:
     """The list is the first page."""
-    return RedirectResponse("/visits", 303)
+    return RedirectResponse("/worklist", 303)

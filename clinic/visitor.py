@@ -58,6 +58,7 @@ class Visitor:
             "path": self.request.url.path,
             "other_language": _OTHER[self.saying.words.language],
             "top_mark": "",
+            "script": "",
         }
         return page(name, self.saying, frame | values, status)
 

@@ -58,10 +58,10 @@ def _line(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
         word="" if nothing else saying.text(f"clinic.level.{int(level)}"),
         who=saying.who(visit.resident),
         about=saying.about(visit.resident, visit.on),
-        value="" if first is None else _value(first, visit, saying),
+        value="" if first is None else number_of(first, visit, saying),
         unit="" if first is None else saying.unit(first.observation),
-        road="" if first is None else _road(first),
-        why=_why(first, saying),
+        road="" if first is None else road_of(first),
+        why=why_of(first, saying),
         when=saying.moment(moment_of(kept.measured_at), now),
         station=record.station.name or kept.station,
         notes=_notes(kept, saying),
@@ -74,7 +74,7 @@ def _most_serious(visit: Visit, assessment: Assessment, record: Record) -> Row |
     return max(judged or shown, key=lambda row: -1 if row.level is None else int(row.level), default=None)
 
 
-def _value(row: Row, visit: Visit, saying: Saying) -> str:
+def number_of(row: Row, visit: Visit, saying: Saying) -> str:
     """The number; the two pressures together, because one alone is never read."""
     if row.quantity in _PRESSURE:
         both = [o for q in _PRESSURE if (o := visit.value_of(q)) is not None]
@@ -82,13 +82,15 @@ def _value(row: Row, visit: Visit, saying: Saying) -> str:
     return saying.value(row.observation)
 
 
-def _road(row: Row) -> str:
+def road_of(row: Row) -> str:
+    """The road of a value as SVG; empty where there is none."""
     if row.ruler is None or row.finding is None or not row.finding.zones:
         return ""
     return list_road(row.ruler, row.finding.zones, printed_value(row.observation), row.observation.comparator)
 
 
-def _why(row: Row | None, saying: Saying) -> str:
+def why_of(row: Row | None, saying: Saying) -> str:
+    """What a value is called, and the word of its finding."""
     if row is None:
         return saying.text("clinic.nothing_measured")
     if row.finding is None:

@@ -17,14 +17,16 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# With no-referrer a browser says of every form that it comes from nowhere, and the door would refuse it.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SCRIPTED: Mapping[str, str] = {"Content-Security-Policy": f"{POLICY}; script-src 'self'; connect-src 'self'"}
 _TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER),
     autoescape=True,
@@ -35,8 +37,12 @@ _TEMPLATES = Environment(
 
 
 def page(name: str, saying: Saying, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    """The page ``name`` (a template of this folder). ``t`` in it says a key, ``values`` are its names."""
+    """The page ``name`` (a template of this folder). ``t`` in it says a key, ``values`` are its names.
+
+    A page whose values hold a ``script`` (a file of this folder) may run that one and ask this host.
+    """
     text = _TEMPLATES.get_template(name).render(
         t=saying.text, language=saying.words.language.replace("_", "-"), **values
     )
-    return HTMLResponse(text, status, headers=dict(HEADERS))
+    more = SCRIPTED if values.get("script") else {}
+    return HTMLResponse(text, status, headers={**HEADERS, **more})

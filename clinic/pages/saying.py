@@ -4,7 +4,7 @@ So a sentence whose key this catalogue does not have is shown as its key, in pla
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from devices.reading import Quantity
 from health.assessment import Derived, NotAssessed, Phrase
@@ -72,6 +72,15 @@ class Saying:
         if there.date() == today.date():
             return self.text("clinic.today_at", time=f"{there:%H:%M}")
         return f"{there:%m-%d %H:%M}" if there.year == today.year else f"{there:%Y-%m-%d %H:%M}"
+
+    def span(self, long: timedelta) -> str:
+        """How long something is, to the minute, or in hours and minutes, or in days."""
+        minutes = max(0, int(long.total_seconds()) // 60)
+        hours, days = minutes // 60, minutes // 1440
+        if days >= 2:
+            return self.text("clinic.span.days", days=str(days))
+        key = "clinic.span.hours" if hours else "clinic.span.minutes"
+        return self.text(key, hours=str(hours), minutes=str(minutes % 60 if hours else minutes))
 
     def clock(self, at: datetime | None) -> str:
         """The time of day with seconds; empty where none is known."""

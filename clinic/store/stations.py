@@ -84,10 +84,15 @@ def station_in(connection: Connection, tenant: str, station: str) -> EnrolledSta
 
 def all_stations(store: Store, tenant: str) -> tuple[EnrolledStation, ...]:
     """Every station of the tenant, those that may send first, then by name."""
+    with store.reading() as connection:
+        return stations_in(connection, tenant)
+
+
+def stations_in(connection: Connection, tenant: str) -> tuple[EnrolledStation, ...]:
+    """The same, asked within a transaction."""
     asked = select(STATION).where(STATION.c.tenant == tenant)
     asked = asked.order_by(STATION.c.state, STATION.c.name, STATION.c.id)
-    with store.reading() as connection:
-        return tuple(_station(row) for row in connection.execute(asked))
+    return tuple(_station(row) for row in connection.execute(asked))
 
 
 def edition_for(connection: Connection, tenant: str, station: str, settings: bytes) -> int:

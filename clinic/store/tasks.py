@@ -154,9 +154,10 @@ def open_tasks(
     team: str | None = None,
     owner: str | None = None,
     street: str | None = None,
+    station: str | None = None,
     limit: int = 200,
 ) -> tuple[Task, ...]:
-    """The worklist, the most dangerous first, then what was due first; of one team, owner or street."""
+    """The worklist, the most dangerous first, then what was due first; of one team, owner or place."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
     if team is not None:
         asked = asked.where(_known_or_told("team") == team)
@@ -164,6 +165,8 @@ def open_tasks(
         asked = asked.where(TASK.c.owner == owner)
     if street is not None:
         asked = asked.where(TASK.c.station.in_(_stations(tenant, street)))
+    if station is not None:
+        asked = asked.where(TASK.c.station == station)
     found: list[Task] = []
     for level in _WORST_FIRST:
         one = asked.where(TASK.c.level == level).order_by(TASK.c.due_at, TASK.c.id)
@@ -176,6 +179,14 @@ def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: i
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.subject == subject)
     asked = asked.order_by(TASK.c.opened_at.desc(), TASK.c.id).limit(limit)
     return tuple(_task(row) for row in connection.execute(asked))
+
+
+def closed_tasks(connection: Connection, tenant: str, limit: int) -> tuple[Task, ...]:
+    """What was closed last, newest first."""
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
+    return tuple(
+        _task(row) for row in connection.execute(asked.order_by(TASK.c.closed_at.desc()).limit(limit))
+    )
 
 
 def tasks_after(

@@ -5,6 +5,7 @@ other way round, and never across stations. Nothing takes the place of an error.
 elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -96,6 +97,12 @@ def visit_of(connection: Connection, tenant: str, visit: str) -> KeptVisit | Non
     """The visit, or None."""
     row = connection.execute(select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id == visit)).one_or_none()
     return None if row is None else _visit(row)
+
+
+def visits_named(connection: Connection, tenant: str, visits: Sequence[str]) -> dict[str, KeptVisit]:
+    """Those of ``visits`` (at most some hundreds) that are here, by their ids."""
+    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id.in_(visits))
+    return {row.id: _visit(row) for row in connection.execute(asked)}
 
 
 def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tuple[KeptVisit, ...]:

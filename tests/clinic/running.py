@@ -86,7 +86,7 @@ class Running:
         add_staff(self.clinic, NURSE, PASSWORD, role)
         browser = requests.Session()
         answer = browser.post(f"{self.url}/login", {"name": NURSE, "password": PASSWORD}, timeout=30)
-        assert answer.url.endswith("/visits"), answer.text
+        assert answer.url.endswith("/worklist"), answer.text
         return browser
 
 

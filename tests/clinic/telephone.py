@@ -30,7 +30,8 @@ _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "
 class Telephone:
     """An open page. ``asked`` are the addresses of its requests, ``logged`` its console and exceptions."""
 
-    def __init__(self, ear: int, mouth: int) -> None:
+    def __init__(self, ear: int, mouth: int, size: Said) -> None:
+        self._size = size
         self._ear, self._mouth = ear, mouth
         self._heard, self._number, self._session = b"", 0, ""
         self._loaded = False
@@ -43,24 +44,56 @@ class Telephone:
         self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log", "Accessibility"):
             self.ask(f"{domain}.enable")
-        size = {"width": WIDE, "height": HIGH, "deviceScaleFactor": 2, "mobile": True}
-        self.ask("Emulation.setDeviceMetricsOverride", **size)
+        self.ask("Emulation.setDeviceMetricsOverride", **self._size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
+        self.go(url)
+
+    def go(self, url: str) -> None:
+        """Opens ``url`` in the page that is open and waits until it has loaded."""
+        self._loaded = False
         self.ask("Page.navigate", url=url)
+        self.wait_for_page()
+
+    def wait_for_page(self) -> None:
+        """Waits until the page that was asked for last has loaded."""
         until = time.monotonic() + _PATIENCE_S
         while not self._loaded:
             assert time.monotonic() < until, "the page did not load"
             self.ask("Runtime.evaluate", expression="1")
+
+    def click(self, selector: str, *, leads_on: bool = True) -> None:
+        """Presses the mouse on the middle of what ``selector`` finds; waits for the page it leads on to."""
+        where = self.run(
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)});"
+            " one.scrollIntoView({block: 'center'}); const at = one.getBoundingClientRect();"
+            " return [at.x + at.width / 2, at.y + at.height / 2]; })()"
+        )
+        assert where, f"{selector} is not on the page"
+        self._loaded = not leads_on
+        for kind in ("mousePressed", "mouseReleased"):
+            at = {"x": where[0], "y": where[1], "button": "left", "clickCount": 1}
+            self.ask("Input.dispatchMouseEvent", type=kind, **at)
+        self.wait_for_page()
+
+    def press(self, key: str, *, leads_on: bool = False) -> None:
+        """Presses a key, as ``Tab``, ``Enter`` or ``4``."""
+        self._loaded = not leads_on
+        code = {"Tab": 9, "Enter": 13}.get(key) or ord(key)
+        text = {"Tab": {}, "Enter": {"text": "\r"}}.get(key, {"text": key})
+        for kind in ("keyDown", "keyUp"):
+            more = text if kind == "keyDown" else {}
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **more)
+        self.wait_for_page()
 
     def run(self, script: str) -> Value:
         """What ``script`` gives on the page."""
         answer = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         return answer["result"].get("value")
 
-    def picture(self, place: Path) -> None:
-        """The whole page as a PNG."""
-        shot = self.ask("Page.captureScreenshot", captureBeyondViewport=True)
+    def picture(self, place: Path, *, whole: bool = True) -> None:
+        """The page as a PNG, or what of it is on the screen."""
+        shot = self.ask("Page.captureScreenshot", captureBeyondViewport=whole)
         place.write_bytes(base64.b64decode(shot["data"]))
 
     def pdf(self) -> bytes:
@@ -123,8 +156,11 @@ def _value(node: Said, key: str) -> str:
 
 
 @contextmanager
-def telephone(folder: Path, language: str = "zh-CN") -> Iterator[Telephone]:
-    """A telephone in nobody's hand; switched off at the end of the block."""
+def telephone(
+    folder: Path, language: str = "zh-CN", *, wide: int = WIDE, high: int = HIGH, sharp: int = 2
+) -> Iterator[Telephone]:
+    """A telephone in nobody's hand, or a wider screen; switched off at the end of the block."""
+    size = {"width": wide, "height": high, "deviceScaleFactor": sharp, "mobile": wide == WIDE}
     folder.mkdir(parents=True, exist_ok=True)
     fonts = folder / "fonts.conf"
     fonts.write_text(_FONTS.format(FOLDER, folder / "cache"), "utf-8")
@@ -141,7 +177,7 @@ def telephone(folder: Path, language: str = "zh-CN") -> Iterator[Telephone]:
     os.close(hears)
     os.close(says)
     try:
-        yield Telephone(ear, mouth)
+        yield Telephone(ear, mouth, size)
     finally:
         browser.terminate()
         browser.wait()

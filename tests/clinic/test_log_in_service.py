@@ -37,7 +37,7 @@ def come(running: Running) -> tuple[requests.Session, requests.Response]:
 def test_who_the_service_knows_and_the_clinic_too_is_let_in(running: Running) -> None:
     assert "区卫健委" in requests.get(f"{running.url}/login", timeout=30).text
     browser, seen = come(running)
-    assert seen.url == f"{running.url}/visits"
+    assert seen.url == f"{running.url}/worklist"
     assert "王莉" in seen.text
     assert [one.name for one in browser.cookies] == ["kangyi"]
 

@@ -16,8 +16,8 @@ from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import NAME
 from tests.clinic.stations import visit_of as a_visit
 
-PAGES = ("/visits", "/visits/01a20a67-4abf-71e3-b19b-5433f096a6ed", "/stations", "/quarantine")
-FORMS = ("/stations/decide", "/stations/revoke", "/logout")
+PAGES = ("/worklist", "/visits", "/visits/01a20a67-4abf-71e3-b19b-5433f096a6ed", "/stations", "/quarantine")
+FORMS = ("/worklist/outcome", "/worklist/take", "/stations/decide", "/stations/revoke", "/logout")
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_the_other_language_is_one_click_away_and_stays(running: Running) -> Non
     assert "There is no station yet." in page.text
     away = {"language": "en", "back": "//elsewhere.example"}
     answer = browser.post(f"{running.url}/language", away, timeout=30, allow_redirects=False)
-    assert answer.headers["Location"] == "/visits"
+    assert answer.headers["Location"] == "/worklist"
 
 
 def test_a_wrong_password_opens_nothing_and_soon_has_to_wait(running: Running) -> None:
@@ -182,7 +182,7 @@ def test_a_wrong_password_opens_nothing_and_soon_has_to_wait(running: Running) -
 def test_a_login_link_works_once(running: Running) -> None:
     running.staff()
     link = f"{running.url}/login?link={sessions.open_session(running.clinic, NURSE, sessions.LINK)}"
-    assert requests.get(link, timeout=30).url.endswith("/visits")
+    assert requests.get(link, timeout=30).url.endswith("/worklist")
     assert "/login" in requests.get(link, timeout=30).url
 
 

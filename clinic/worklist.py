@@ -1,0 +1,196 @@
+"""The worklist: who has to be called, the most dangerous and the longest overdue first, and what came of it.
+
+Three clicks from an alarm to its outcome: the line, the telephone number, the outcome. What an outcome leads
+to is decided in ``follow_up``; nothing leaves the list without one.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from statistics import median
+
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from clinic import follow_up
+from clinic.door import text_of
+from clinic.fleet import Light, fleet_of
+from clinic.follow_up import Call, TaskError
+from clinic.pages.saying import Saying, moment_of
+from clinic.pages.tasks import OpenTask, open_task, task_line, waits
+from clinic.pages.work import SHOWS, Filter, done_words, foot, grouped, is_overdue, mark, sentence, tabs
+from clinic.reasons import Outcome, Why
+from clinic.store.calls import last_calls, outcomes_since
+from clinic.store.residents import resident_by_id
+from clinic.store.store import Transaction
+from clinic.store.tasks import Task, closed_tasks, history_of, open_tasks, task_of, times_to_contact
+from clinic.store.visits import visits_named
+from clinic.visitor import Visitor
+from health.assessment import Level
+
+_MOST = 1000
+_SHOWN = 100
+
+
+def show(visitor: Visitor) -> Response:
+    """The list, with the line open that the address names."""
+    asked = visitor.request.query_params
+    return _list(visitor, _filter(asked), asked.get("open", ""), done=asked.get("done", ""))
+
+
+def write_outcome(visitor: Visitor, form: FormData) -> Response:
+    """Keep what came of a call. What cannot be kept stays typed, with the reason beside it."""
+    sent = {name: text_of(form, name) for name in ("show", "team", "station", "task", "note", "why")}
+    wanted, task = _filter(sent), sent["task"]
+    try:
+        call = _call(visitor, form)
+        with visitor.clinic.store.writing() as connection:
+            follow_up.write_down(connection, visitor.clinic.settings.tenant, task, call, visitor.clinic.now())
+    except TaskError as wrong:
+        trouble = visitor.saying.text(f"task.refused.{wrong.reason}")
+        return _list(visitor, wanted, task, written={"note": sent["note"], "trouble": trouble}, status=409)
+    visitor.note("outcome written", task)
+    return RedirectResponse(wanted.address(done=call.outcome.value), 303)
+
+
+def take(visitor: Visitor, form: FormData) -> Response:
+    """Whoever presses takes the task, or gives it back."""
+    wanted = _filter({name: text_of(form, name) for name in ("show", "team", "station")})
+    task = text_of(form, "task")
+    owner = "" if text_of(form, "back") else visitor.staff
+    try:
+        with visitor.clinic.store.writing() as connection:
+            now, tenant = visitor.clinic.now(), visitor.clinic.settings.tenant
+            follow_up.take(connection, tenant, task, owner, visitor.staff, now)
+    except TaskError as wrong:
+        trouble = visitor.saying.text(f"task.refused.{wrong.reason}")
+        return _list(visitor, wanted, task, written={"trouble": trouble}, status=409)
+    return RedirectResponse(f"{wanted.address(open=task)}#open", 303)
+
+
+def _call(visitor: Visitor, form: FormData) -> Call:
+    outcome, why, seen = text_of(form, "outcome"), text_of(form, "why"), text_of(form, "events")
+    if outcome not in set(Outcome) or (why and why not in set(Why)):
+        raise TaskError("outcome", "Choose what came of the call.")
+    return Call(
+        visitor.staff,
+        Outcome(outcome),
+        Why(why) if why else None,
+        text_of(form, "note").strip(),
+        int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+    )
+
+
+def _filter(asked: Mapping[str, str]) -> Filter:
+    chosen = asked.get("show", "")
+    return Filter(
+        chosen if chosen in SHOWS else "all", asked.get("team", "")[:64], asked.get("station", "")[:64]
+    )
+
+
+def _list(
+    visitor: Visitor,
+    wanted: Filter,
+    opened: str,
+    *,
+    done: str = "",
+    written: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    tenant = clinic.settings.tenant
+    with clinic.store.reading() as connection:
+        every = open_tasks(
+            connection, tenant, team=wanted.team or None, station=wanted.station or None, limit=_MOST
+        )
+        chosen = _chosen(connection, visitor, wanted, every)
+        shown = _with_open(connection, tenant, chosen[:_SHOWN], opened)
+        visits = visits_named(connection, tenant, [one.visit for one in shown])
+        calls = last_calls(connection, tenant, [one.id for one in shown])
+        open_one = _opened(connection, visitor, shown, opened, written)
+        figures = _figures(connection, tenant, saying, now)
+        fleet = fleet_of(clinic, connection)
+    lines = {one.id: task_line(one, visits.get(one.visit), calls.get(one.id), saying, now) for one in shown}
+    if open_one is not None:
+        visitor.note("task seen", open_one.id)
+    quiet = [one.name for one in fleet if one.light in {Light.LATE, Light.SILENT}]
+    values: dict[str, object] = {
+        "heading": sentence(saying, every, now),
+        "top_mark": mark(every, now),
+        "figures": figures,
+        "done": done_words(saying, done),
+        "tabs": tabs(saying, wanted, every, visitor.staff, now),
+        "teams": sorted({one.team for one in every if one.team} | ({wanted.team} - {""})),
+        "stations": [(one.id, one.name) for one in fleet],
+        "wanted": wanted,
+        "groups": grouped(saying, shown, lines, now),
+        "open": open_one,
+        "staff_owns": any(one.id == opened and one.owner == visitor.staff for one in shown),
+        "more": max(0, len(chosen) - _SHOWN),
+        "foot": foot(saying, quiet, now),
+        "script": "keys.js" if open_one is not None else "",
+    }
+    return visitor.page("worklist.html", "worklist", values, status)
+
+
+def _chosen(
+    connection: Transaction, visitor: Visitor, wanted: Filter, every: tuple[Task, ...]
+) -> tuple[Task, ...]:
+    now = visitor.clinic.now()
+    if wanted.show == "closed":
+        closed = closed_tasks(connection, visitor.clinic.settings.tenant, _SHOWN)
+        return tuple(
+            one for one in closed if wanted.team in {"", one.team} and wanted.station in {"", one.station}
+        )
+    tests: Mapping[str, Callable[[Task], bool]] = {
+        "all": lambda _task: True,
+        "mine": lambda one: one.owner == visitor.staff,
+        "now": waits,
+        "overdue": lambda one: is_overdue(one, now),
+    }
+    return tuple(filter(tests[wanted.show], every))
+
+
+def _with_open(
+    connection: Transaction, tenant: str, shown: tuple[Task, ...], opened: str
+) -> tuple[Task, ...]:
+    """The line that the address names is there, whatever else is asked for."""
+    if not opened or any(one.id == opened for one in shown):
+        return shown
+    found = task_of(connection, tenant, opened)
+    return shown if found is None else (found, *shown)
+
+
+def _opened(
+    connection: Transaction,
+    visitor: Visitor,
+    shown: tuple[Task, ...],
+    opened: str,
+    written: Mapping[str, str] | None,
+) -> OpenTask | None:
+    task = next((one for one in shown if one.id == opened), None)
+    if task is None:
+        return None
+    tenant, now = task.tenant, visitor.clinic.now()
+    known = resident_by_id(connection, tenant, task.subject)
+    visit = visits_named(connection, tenant, [task.visit]).get(task.visit)
+    history = history_of(connection, tenant, task.id)
+    doctor = "" if known is None else known.doctor
+    return open_task(task, visit, history, visitor.saying, now, doctor=doctor, written=written)
+
+
+def _figures(connection: Transaction, tenant: str, saying: Saying, now: datetime) -> str:
+    midnight = now.astimezone(saying.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = midnight.astimezone(now.tzinfo).isoformat()
+    told = outcomes_since(connection, tenant, since)
+    times = times_to_contact(connection, tenant, int(Level.NOW), since)
+    said = saying.text(
+        "worklist.figures",
+        calls=str(sum(told.values())),
+        agreed=str(told.get(Outcome.AGREED, 0)),
+        missed=str(told.get(Outcome.NO_ANSWER, 0)),
+        visited=str(told.get(Outcome.VISITED, 0)),
+    )
+    if not times:
+        return said
+    middle = median((moment_of(reached) - moment_of(opened)).total_seconds() for opened, reached in times)
+    return f"{said}　{saying.text('worklist.median', time=saying.span(timedelta(seconds=middle)))}"

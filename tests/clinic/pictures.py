@@ -1,0 +1,93 @@
+"""``python -m tests.clinic.pictures FOLDER``: the clinic's pages with synthetic people, as pictures."""
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from clinic import sessions
+from clinic.accounts import add_staff
+from clinic.follow_up import Call, write_down
+from clinic.reasons import Outcome
+from clinic.roles import Role
+from clinic.store.tasks import Task, open_tasks
+from health.visit import Resident, Sex, Visit
+from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
+from tests.clinic.stations import FakeStation, visit_of
+from tests.clinic.telephone import telephone
+
+PEOPLE = (
+    ("赵凤英", Sex.FEMALE, 1947, "188", "112"),
+    ("吴建国", Sex.MALE, 1954, "183", "111"),
+    ("陈国强", Sex.MALE, 1958, "168", "102"),
+    ("林淑芬", Sex.FEMALE, 1952, "156", "92"),
+    ("黄志明", Sex.MALE, 1956, "149", "88"),
+    ("周美珍", Sex.FEMALE, 1945, "152", "84"),
+    ("沈玉珍", Sex.FEMALE, 1940, "146", "75"),
+    ("郑秀兰", Sex.FEMALE, 1958, "142", "91"),
+)
+PLACES = ("晚晴里", "梅园里", "东河", "石桥", "北园")
+SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100)}
+PAGES = {"worklist": "/worklist"}
+
+
+def _person(at: int) -> Resident:
+    name, sex, year, *_ = PEOPLE[at]
+    return Resident(
+        sex=sex,
+        birth_date=date(year, 5, 11),
+        name=name,
+        identity=f"310101{year}0511{at:04}",
+        phone=f"139 0000 44{80 + at}",
+    )
+
+
+def _visit(at: int, opened: datetime) -> Visit:
+    *_, high, low = PEOPLE[at]
+    visit = visit_of(_person(at), systolic=high, diastolic=low)
+    return replace(visit, opened_at=opened, closed_at=opened + timedelta(minutes=12), on=opened.date())
+
+
+def furnish(running: Running) -> list[FakeStation]:
+    """Stations, visits, an overdue task or two, and calls that were made."""
+    stations = [running.station(f"s-{n}") for n, _ in enumerate(PLACES)]
+    now = datetime.now(UTC)
+    for at in range(len(PEOPLE)):
+        running.put(stations[at % 5].envelope(_visit(at, now - timedelta(minutes=20 * at + 9))))
+    with running.clinic.store.writing() as connection:
+        tasks = open_tasks(connection, "clinic")
+        for days, one in zip((7, 4, 2, 1), (one for one in tasks if one.level == 2), strict=False):
+            late = (now - timedelta(days=days)).isoformat()
+            connection.exec_driver_sql("UPDATE task SET due_at = ? WHERE id = ?", (late, one.id))
+        for one, outcome in zip(tasks[2:5], (Outcome.NO_ANSWER, Outcome.LATER, Outcome.AGREED), strict=False):
+            write_down(connection, "clinic", one.id, Call(NURSE, outcome), now)
+    return stations
+
+
+def draw(folder: Path) -> None:
+    """Every page in both languages on a desk's screen and a tablet's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, clinic_at(Path(place) / "clinic") as running:
+        furnish(running)
+        add_staff(running.clinic, NURSE, PASSWORD, Role.ADMIN)
+        with running.clinic.store.reading() as connection:
+            first = open_tasks(connection, "clinic")[0]
+        for device, (wide, high) in SCREENS.items():
+            with telephone(Path(place) / device, wide=wide, high=high, sharp=1) as browser:
+                link = sessions.open_session(running.clinic, NURSE, sessions.LINK)
+                browser.open(f"{running.url}/login?link={link}")
+                for language in ("zh_CN", "en"):
+                    browser.ask("Network.setCookie", name="kangyi_language", value=language, url=running.url)
+                    for name, address in pages(first).items():
+                        browser.go(running.url + address)
+                        browser.picture(folder / f"clinic-{name}-{language}-{device}.png", whole=False)
+
+
+def pages(first: Task) -> dict[str, str]:
+    """Each page by the name of its picture; ``first`` is the task at the top of the list."""
+    return {"open": f"/worklist?open={first.id}", **PAGES}
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]))
