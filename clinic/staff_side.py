@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import counter, worklist
+from clinic import counter, resident, worklist
 from clinic.clinic import Clinic
 from clinic.door import Door
 from clinic.login_side import LoginSide
@@ -31,6 +31,10 @@ class StaffSide:
             Route("/worklist", door.shown(worklist.show), methods=["GET"]),
             Route("/worklist/outcome", door.form(worklist.write_outcome, Right.CALL), methods=["POST"]),
             Route("/worklist/take", door.form(worklist.take, Right.CALL), methods=["POST"]),
+            Route("/residents/{id:uuid}", door.shown(resident.show), methods=["GET"]),
+            Route(
+                "/residents/{id:uuid}/export/{form}", door.shown(resident.export, Right.CALL), methods=["GET"]
+            ),
             Route("/visits", door.shown(counter.show_visits), methods=["GET"]),
             Route("/visits/{id:uuid}", door.shown(counter.show_visit), methods=["GET"]),
             Route("/stations", door.shown(counter.show_stations), methods=["GET"]),

@@ -30,10 +30,10 @@ def worklist(running: Running, **which: str) -> tuple[Task, ...]:
         return open_tasks(connection, TENANT, **which)  # type: ignore[arg-type]
 
 
-def call(running: Running, task: Task, outcome: Outcome, why: Why | None = None, **more: str) -> Task:
+def call(running: Running, task: Task, outcome: Outcome, why: Why | None = None, note: str = "") -> Task:
     with running.clinic.store.writing() as connection:
         follow_up.write_down(
-            connection, TENANT, task.id, Call("王莉", outcome, why, **more), running.clinic.now()
+            connection, TENANT, task.id, Call("王莉", outcome, why, note), running.clinic.now()
         )
         found = task_of(connection, TENANT, task.id)
     assert found is not None
