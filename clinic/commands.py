@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from clinic.errors import ClinicError
+from clinic.safekeeping import commands as safekeeping
 from health.arguments import Arguments
 from health.arguments import port as port_number
 
 if TYPE_CHECKING:
     from clinic.clinic import Clinic
+    from clinic.keyring import Keyring
 
 
 def clinic(argv: Sequence[str]) -> int:
@@ -35,10 +37,8 @@ def clinic(argv: Sequence[str]) -> int:
             return _roster(asked)
         case "erase":
             return _erase(asked)
-        case "backup":
-            return _backup(asked)
-        case "restore":
-            return _restore(asked)
+        case "backup" | "restore" | "keys":
+            return _safekeeping(asked)
         case _:
             return _demo(asked) if asked.demo else _serve(asked)
 
@@ -78,13 +78,11 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
     erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
-    for name, what in (("backup", "copy database and keys into FILE"), ("restore", "put such a copy back")):
-        one = commands.add_parser(name, parents=[shared], help=what)
-        one.add_argument("file", type=Path, metavar="FILE")
+    safekeeping.add_to(commands, shared)
     return parser.parse_args(argv)
 
 
-def _open(asked: argparse.Namespace) -> "Clinic":
+def _open(asked: argparse.Namespace, keys: "Keyring | None" = None) -> "Clinic":
     from clinic.clinic import Clinic
     from clinic.demo import is_demo
     from clinic.keyring import read_keys
@@ -95,7 +93,7 @@ def _open(asked: argparse.Namespace) -> "Clinic":
     data = _data(asked)
     if is_demo(data):
         settings = replace(settings, tenant=DEMO_TENANT)
-    return Clinic(settings, read_keys(data), open_store(data, settings.database))
+    return Clinic(settings, keys or read_keys(data), open_store(data, settings.database))
 
 
 def _data(asked: argparse.Namespace) -> Path:
@@ -283,17 +281,8 @@ def _erase(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _backup(asked: argparse.Namespace) -> int:
-    from clinic.backup import backup
+def _safekeeping(asked: argparse.Namespace) -> int:
+    from clinic.settings import read_settings
 
-    backup(_open(asked).store, _data(asked), asked.file)
-    print(f"{asked.file} holds database and keys in clear; lock it away.")
-    return 0
-
-
-def _restore(asked: argparse.Namespace) -> int:
-    from clinic.backup import restore
-
-    restore(asked.file, _data(asked))
-    print(f"The clinic is back in {_data(asked)}.")
-    return 0
+    settings = read_settings(asked.settings)
+    return safekeeping.run(asked, _data(asked), settings.database, lambda keys: _open(asked, keys))

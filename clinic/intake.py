@@ -145,7 +145,7 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
 
 def _look_inside(clinic: Clinic, sealed: _Judged, key: VerifyKey) -> _Judged:
     try:
-        content = open_envelope(sealed.envelope, clinic.keys.working, key)
+        content = open_envelope(sealed.envelope, clinic.keys.working, key, *clinic.keys.retired)
     except DoesNotOpen:
         return replace(sealed, reason="does_not_open")
     try:

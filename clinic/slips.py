@@ -46,7 +46,7 @@ class Asked:
 
 def slip_for(clinic: Clinic, station: str, sealed: bytes) -> bytes:
     """The sealed answer to a sealed question of ``station``. Raises ``TooOftenError`` or ``SlipError``."""
-    question = asked(sealed, clinic.keys.working)
+    question = asked(sealed, clinic.keys.working, *clinic.keys.retired)
     with clinic.store.writing() as connection:
         slip = None if _too_often(clinic, connection, station) else _slip(clinic, connection, question)
         _write_down(clinic, connection, station, slip)

@@ -42,7 +42,8 @@ def _opened(clinic: Clinic, envelope: Envelope) -> Unclaimed | None:
     if station is None:
         return None
     try:
-        return read(open_envelope(envelope, clinic.keys.working, VerifyKey(station.verify_key)))
+        keys, key = clinic.keys, VerifyKey(station.verify_key)
+        return read(open_envelope(envelope, keys.working, key, *keys.retired))
     except HealthError:
         return None
 

@@ -150,11 +150,19 @@ def check(envelope: Envelope, verify_key: VerifyKey) -> None:
         )
 
 
-def open_envelope(envelope: Envelope, identity: SecretKey, verify_key: VerifyKey) -> bytes:
-    """The content, once the signature holds. Raises ``NotSignedBy`` or ``DoesNotOpen``."""
+def open_envelope(envelope: Envelope, identity: SecretKey, verify_key: VerifyKey, *older: SecretKey) -> bytes:
+    """The content, once the signature holds. Raises ``NotSignedBy`` or ``DoesNotOpen``.
+
+    ``older`` are keys that it may have been sealed to before they were retired.
+    """
     check(envelope, verify_key)
+    return unsealed(envelope, identity, *older)
+
+
+def unsealed(envelope: Envelope, *identities: SecretKey) -> bytes:
+    """The content, whoever sealed it. Nothing in it may be believed. Raises ``DoesNotOpen``."""
     try:
-        content: bytes = pyrage.decrypt(envelope.ciphertext, [identity.identity()])
+        content: bytes = pyrage.decrypt(envelope.ciphertext, [one.identity() for one in identities])
     except pyrage.DecryptError as wrong:
         raise DoesNotOpen(
             "This envelope was not sealed to the key at hand; use the key of its day or the recovery key."

@@ -74,10 +74,10 @@ def ask(identity: str, clinic: PublicKey) -> tuple[bytes, SecretKey]:
     return pyrage.encrypt(question, [clinic.recipient()]), secret
 
 
-def asked(sealed: bytes, clinic: SecretKey) -> SlipQuestion:
-    """The question in ``sealed``. Raises ``SlipError``."""
+def asked(sealed: bytes, clinic: SecretKey, *older: SecretKey) -> SlipQuestion:
+    """The question in ``sealed``, to this key or one of its ``older`` ones. Raises ``SlipError``."""
     try:
-        question = msgspec.json.decode(_opened(sealed, clinic), type=SlipQuestion)
+        question = msgspec.json.decode(_opened(sealed, clinic, *older), type=SlipQuestion)
         PublicKey(question.reply_to).recipient()
     except (msgspec.MsgspecError, UnicodeDecodeError, HealthError) as wrong:
         raise SlipError("This question for a slip cannot be read; update the station's software.") from wrong
@@ -97,9 +97,9 @@ def answered(sealed: bytes, secret: SecretKey) -> Slip:
     return unpack(FORM, _opened(sealed, secret), Slip)
 
 
-def _opened(sealed: bytes, secret: SecretKey) -> bytes:
+def _opened(sealed: bytes, *secrets: SecretKey) -> bytes:
     try:
-        content: bytes = pyrage.decrypt(sealed, [secret.identity()])
+        content: bytes = pyrage.decrypt(sealed, [one.identity() for one in secrets])
     except pyrage.DecryptError as wrong:
         raise SlipError("This was not sealed to the key at hand; enrol the station again.") from wrong
     return content

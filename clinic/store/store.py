@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from clinic.errors import ClinicError
 from clinic.folders import make_folder
+from clinic.store import dump
+from clinic.store.errors import StoreError
 from health.keys import sync_folder
 
 FILE = "clinic.db"
@@ -31,10 +32,6 @@ _MIGRATING = 7_220_117
 
 Transaction: TypeAlias = Connection
 """What a block of ``writing`` or ``reading`` works in, for those outside this folder to hand on."""
-
-
-class StoreError(ClinicError):
-    """The database cannot be opened or is of another edition."""
 
 
 class Store:
@@ -64,21 +61,21 @@ class Store:
                     connection.exec_driver_sql("BEGIN")
                 yield connection
 
-    def must_copy(self) -> None:
-        """Raises ``StoreError`` where a copy is made by the database's own tools."""
-        if not self._sqlite:
-            raise StoreError(
-                "This clinic's database is PostgreSQL; copy it with pg_dump, and the keys folder too."
-            )
-
     def copy_to(self, file: Path) -> None:
         """Write a consistent copy of the whole database to ``file``, which must not exist.
 
-        Raises ``StoreError`` on PostgreSQL, which has tools of its own for that.
+        A database of SQLite, or a dump of PostgreSQL's own ``pg_dump``. Raises ``StoreError``.
         """
-        self.must_copy()
+        if not self._sqlite:
+            dump.write(self._engine.url, file)
+            return
         with self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+
+    @property
+    def copy_name(self) -> str:
+        """What a copy of this kind of database is called: ``FILE``, or ``DUMP`` for PostgreSQL."""
+        return FILE if self._sqlite else dump.DUMP
 
     def close(self) -> None:
         """Give the file, or the connections, back."""

@@ -11,8 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, create_engine, insert, make_url, select
 
 from clinic.backup import backup
+from clinic.keyring import make_keys
+from clinic.store.errors import StoreError
 from clinic.store.schema import ALL, METADATA
-from clinic.store.store import FILE, MIGRATIONS, StoreError, migrate, open_store
+from clinic.store.store import FILE, MIGRATIONS, migrate, open_store
 from clinic.store.visits import changed_visits
 from tests.clinic.postgres import Server
 
@@ -122,13 +124,15 @@ def test_a_server_that_is_not_there_is_said_so_and_its_password_is_not(tmp_path:
     assert "secret" not in str(told.value)
 
 
-def test_a_copy_of_a_server_is_left_to_its_own_tools(database: str, tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_copied_leaves_no_half_of_a_copy(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not database:
+        pytest.skip("SQLite copies itself")
     store = open_store(tmp_path / "clinic", database)
-    if database:
-        with pytest.raises(StoreError, match="pg_dump"):
-            backup(store, tmp_path / "clinic", tmp_path / "copy")
-        assert not (tmp_path / "copy").exists()
-    else:
-        store.copy_to(tmp_path / "copy")
-        assert (tmp_path / "copy").stat().st_size
+    make_keys(tmp_path / "clinic")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StoreError, match="pg_dump is not here"):
+        backup(store, tmp_path / "clinic", tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
     store.close()

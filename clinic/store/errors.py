@@ -1,0 +1,7 @@
+"""What goes wrong with the database itself. No message repeats a row or an address."""
+
+from clinic.errors import ClinicError
+
+
+class StoreError(ClinicError):
+    """The database cannot be opened, copied or put back, or is of another edition."""
