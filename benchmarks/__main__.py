@@ -8,6 +8,7 @@ from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.offline import bench as offline
 from benchmarks.powercut import bench as powercut
+from benchmarks.thief import bench as thief
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("face", face.run),
@@ -21,6 +22,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("powercut", powercut.run),
     ("reconnect", reconnect.run),
     ("shown", shown.run),
+    ("thief", thief.run),
     ("weighing", weighing.run),
     ("fuzz", fuzz.run),
 )
