@@ -1,4 +1,4 @@
-"""What the page on security names as tested is there: every threat has its line, every test and bench its name."""
+"""What the page on security names is there: a line for every threat, every test and every bench."""
 
 import ast
 import re
