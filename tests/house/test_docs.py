@@ -63,3 +63,11 @@ def test_every_dependency_of_the_product_has_a_reason() -> None:
 def test_the_house_says_whose_work_it_carries() -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     assert all(name in notice for name in ("Noto Sans SC", "SIL Open Font License", "LOINC", "UCUM"))
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
+    files = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(file.name[:4]) for file in files]
+    assert sorted(set(numbers)) == numbers
+    said = [file.read_text(encoding="utf-8").partition(".")[0] for file in files]
+    assert said == [f"# {number}" for number in numbers]
