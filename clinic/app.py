@@ -19,7 +19,7 @@ from clinic.staff_side import StaffSide
 from clinic.station_side import TROUBLES, OnlyForStations, StationSide
 
 _PAGES = Path(__file__).parent / "pages"
-_SCRIPTS = ("keys.js",)
+_SCRIPTS = ("keys.js", "board.js")
 
 
 def build(clinic: Clinic) -> Starlette:

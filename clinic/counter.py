@@ -1,12 +1,10 @@
-"""What each page of the staff shows and each of its buttons does, once somebody is known to be allowed to."""
+"""What the pages of visits and of what could not be opened show, once somebody is known to be allowed to."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from clinic import enrolment, slips
 from clinic.answer import answer_of
 from clinic.pages.corrected import corrections_of
 from clinic.pages.drawing import level_mark
@@ -15,7 +13,6 @@ from clinic.pages.saying import Saying, moment_of
 from clinic.pages.sheet import sheet_of
 from clinic.store.amendments import amendments_of
 from clinic.store.envelopes import waiting_for_staff
-from clinic.store.stations import StationState, all_stations
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
 from clinic.strays import strays
 from clinic.visitor import Visitor
@@ -31,34 +28,6 @@ class Group:
 
     title: str
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A station that waits to be compared."""
-
-    id: str
-    code: str
-    name: str
-    station: str
-    when: str
-    software: str
-    replaces: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StationLine:
-    """A station in the list."""
-
-    id: str
-    name: str
-    state: str
-    approved: bool
-    mark: str
-    last_seen: str
-    since: str
-    slips: str = ""
-    alarming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,80 +88,6 @@ def visit_json(visitor: Visitor) -> Response:
     held = [read_amendment(one.content) for one in amended if one.version is not None]
     answer = answer_of(kept, read(kept.record), held, visitor.saying.words)
     return Response(encode(answer), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
-
-
-def show_stations(visitor: Visitor) -> Response:
-    """Stations that ask, with the code to compare, and those that belong."""
-    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
-    stations = all_stations(clinic.store, clinic.settings.tenant)
-    with clinic.store.reading() as connection:
-        told = {one.id: slips.asked_today(clinic, connection, one.id) for one in stations}
-    known = {one.id for one in stations}
-    asking = tuple(
-        Asking(
-            one.id,
-            code,
-            one.name,
-            one.station,
-            saying.moment(moment_of(one.requested_at), now),
-            one.software,
-            one.station in known,
-        )
-        for code, one in enrolment.waiting(clinic)
-    )
-    lines = tuple(
-        StationLine(
-            id=one.id,
-            name=one.name,
-            state=saying.text(f"clinic.station.{one.state.value}"),
-            approved=one.state is StationState.APPROVED,
-            mark=level_mark(Level.NORMAL, None) if one.state is StationState.APPROVED else "",
-            last_seen=saying.moment(moment_of(one.last_seen), now)
-            if one.last_seen
-            else saying.text("clinic.never"),
-            since=saying.moment(moment_of(one.approved_at), now),
-            slips=_slips_said(saying, told[one.id]),
-            alarming=told[one.id].alarming,
-        )
-        for one in stations
-    )
-    active = sum(line.approved for line in lines)
-    key = "asking" if asking else "some" if active else "none"
-    values: dict[str, object] = {
-        "heading": saying.text(f"clinic.stations.{key}", asking=str(len(asking)), active=str(active)),
-        "figures": saying.text(
-            "clinic.stations.figures", active=str(active), revoked=str(len(lines) - active)
-        ),
-        "asking": asking,
-        "lines": lines,
-        "top_mark": level_mark(Level.NOTICE, None) if asking or any(one.alarming for one in lines) else "",
-        "alarm_mark": level_mark(Level.NOTICE, None),
-    }
-    return visitor.page("stations.html", "stations", values)
-
-
-def _slips_said(saying: Saying, asked: slips.Asked) -> str:
-    """What a station asked about earlier visits today; empty where it asked nothing."""
-    if not (asked.found or asked.missed or asked.refused):
-        return ""
-    key = "clinic.stations.slips.many" if asked.alarming else "clinic.stations.slips"
-    return saying.text(key, found=str(asked.found), missed=str(asked.missed))
-
-
-def decide_station(visitor: Visitor, form: FormData) -> Response:
-    """The codes are equal, or they are not."""
-    which = str(form.get("enrolment", ""))
-    decide = enrolment.approve if form.get("decision") == "approve" else enrolment.refuse
-    if not decide(visitor.clinic, which, visitor.staff):
-        return visitor.trouble("clinic.trouble.decided", 409)
-    return RedirectResponse("/stations", 303)
-
-
-def revoke_station(visitor: Visitor, form: FormData) -> Response:
-    """A station may not send any more."""
-    if not enrolment.revoke(visitor.clinic, str(form.get("station", "")), visitor.staff):
-        return visitor.trouble("clinic.trouble.no_station", 404)
-    return RedirectResponse("/stations", 303)
 
 
 def show_quarantine(visitor: Visitor) -> Response:

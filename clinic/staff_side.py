@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import counter, resident, worklist
+from clinic import board, counter, resident, stations, worklist
 from clinic.clinic import Clinic
 from clinic.door import Door
 from clinic.login_side import LoginSide
@@ -35,11 +35,13 @@ class StaffSide:
             Route(
                 "/residents/{id:uuid}/export/{form}", door.shown(resident.export, Right.CALL), methods=["GET"]
             ),
+            Route("/board", door.shown(board.show), methods=["GET"]),
+            Route("/metrics", door.program(board.metrics), methods=["GET"]),
             Route("/visits", door.shown(counter.show_visits), methods=["GET"]),
             Route("/visits/{id:uuid}", door.shown(counter.show_visit), methods=["GET"]),
-            Route("/stations", door.shown(counter.show_stations), methods=["GET"]),
-            Route("/stations/decide", door.form(counter.decide_station), methods=["POST"]),
-            Route("/stations/revoke", door.form(counter.revoke_station), methods=["POST"]),
+            Route("/stations", door.shown(stations.show_stations), methods=["GET"]),
+            Route("/stations/decide", door.form(stations.decide_station), methods=["POST"]),
+            Route("/stations/revoke", door.form(stations.revoke_station), methods=["POST"]),
             Route("/quarantine", door.shown(counter.show_quarantine, Right.CALL), methods=["GET"]),
             Route("/api/visits/{id:uuid}", door.program(counter.visit_json), methods=["GET"]),
         ]

@@ -28,8 +28,8 @@ PEOPLE = (
     ("郑秀兰", Sex.FEMALE, 1958, "142", "91"),
 )
 PLACES = ("晚晴里", "梅园里", "东河", "石桥", "北园")
-SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100)}
-PAGES = {"worklist": "/worklist"}
+SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100), "wall": (1920, 1080)}
+PAGES = {"worklist": "/worklist", "fleet": "/stations"}
 
 
 def _person(at: int) -> Resident:
@@ -79,14 +79,16 @@ def draw(folder: Path) -> None:
                 browser.open(f"{running.url}/login?link={link}")
                 for language in ("zh_CN", "en"):
                     browser.ask("Network.setCookie", name="kangyi_language", value=language, url=running.url)
-                    for name, address in pages(first).items():
+                    for name, address in pages(first, device).items():
                         browser.go(running.url + address)
                         browser.picture(folder / f"clinic-{name}-{language}-{device}.png", whole=False)
 
 
-def pages(first: Task) -> dict[str, str]:
+def pages(first: Task, device: str) -> dict[str, str]:
     """Each page by the name of its picture; ``first`` is the task at the top of the list."""
-    return {"open": f"/worklist?open={first.id}", **PAGES}
+    if device == "wall":
+        return {"board": "/board"}
+    return {"resident": f"/residents/{first.subject}", "open": f"/worklist?open={first.id}", **PAGES}
 
 
 if __name__ == "__main__":

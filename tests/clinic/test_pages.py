@@ -16,7 +16,14 @@ from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import NAME
 from tests.clinic.stations import visit_of as a_visit
 
-PAGES = ("/worklist", "/visits", "/visits/01a20a67-4abf-71e3-b19b-5433f096a6ed", "/stations", "/quarantine")
+PAGES = (
+    "/worklist",
+    "/visits",
+    "/visits/01a20a67-4abf-71e3-b19b-5433f096a6ed",
+    "/stations",
+    "/quarantine",
+    "/board",
+)
 FORMS = ("/worklist/outcome", "/worklist/take", "/stations/decide", "/stations/revoke", "/logout")
 
 

@@ -1,0 +1,215 @@
+"""The board of the district for a screen on a wall, and the same figures for a program that draws them.
+
+The board asks for itself again every few seconds; when the server restarts it goes on where it was. No name
+of a resident stands on it, and no label of a figure names anybody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from starlette.responses import Response
+
+from clinic.fleet import Facts, Light, fleet_of
+from clinic.pages.board import Sum, clock_of, mark, sentence, strip_of
+from clinic.pages.fleet import fleet_lines
+from clinic.pages.saying import Saying, moment_of
+from clinic.pages.tasks import GOAL, task_line
+from clinic.store.board import alarms, visits_between, visits_by_station
+from clinic.store.store import Transaction
+from clinic.store.tasks import Figures, Task, figures
+from clinic.store.visits import visits_named
+from clinic.visitor import Visitor
+from health.assessment import Level
+
+_STRIPS = 7
+_STATIONS = 14
+_WEEKS = 8
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How the district stands at ``at``; ``usual`` are the counts of the same hour of earlier weeks."""
+
+    at: datetime
+    fleet: tuple[Facts, ...]
+    visits: dict[str, int]
+    usual: tuple[int, ...]
+    tasks: Figures
+    alarms: tuple[Task, ...]
+
+    def online(self) -> int:
+        """How many stations were heard lately."""
+        return sum(one.light is Light.ONLINE for one in self.fleet)
+
+    def active(self) -> list[Facts]:
+        """The stations that may send."""
+        return [one for one in self.fleet if one.light is not Light.REVOKED]
+
+    def waited(self) -> list[timedelta]:
+        """How long each alarm of today waited until somebody was reached."""
+        return [
+            moment_of(one.contacted_at) - moment_of(one.opened_at)
+            for one in self.alarms
+            if one.contacted_at is not None
+        ]
+
+
+def standing(visitor: Visitor, connection: Transaction) -> Now:
+    """Everything that the board and the figures say."""
+    clinic, at = visitor.clinic, visitor.clinic.now()
+    tenant, zone = clinic.settings.tenant, clinic.settings.zone
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)
+    weeks = [timedelta(days=7 * n) for n in range(1, _WEEKS + 1)]
+    usual = [
+        visits_between(connection, tenant, (midnight - one).isoformat(), (at - one).isoformat())
+        for one in weeks
+    ]
+    return Now(
+        at=at,
+        fleet=fleet_of(clinic, connection),
+        visits=visits_by_station(connection, tenant, midnight.isoformat()),
+        usual=tuple(one for one in usual if one),
+        tasks=figures(connection, tenant, int(Level.NOW), at),
+        alarms=alarms(connection, tenant, int(Level.NOW), midnight.isoformat(), _MOST),
+    )
+
+
+def show(visitor: Visitor) -> Response:
+    """The board."""
+    saying = visitor.saying
+    with visitor.clinic.store.reading() as connection:
+        now = standing(visitor, connection)
+        shown = now.alarms[-_STRIPS:]
+        tenant = visitor.clinic.settings.tenant
+        visits = visits_named(connection, tenant, [one.visit for one in shown])
+    lines = fleet_lines(now.fleet, now.visits, saying, now.at)
+    active = tuple(line for line in lines if line.approved)
+    clock = clock_of(shown, saying, now.at)
+    strips = [
+        strip_of(one, task_line(one, visits.get(one.visit), None, saying, now.at), clock, saying, now.at)
+        for one in shown
+    ]
+    waited = now.waited()
+    values: dict[str, object] = {
+        "heading": sentence(now.alarms, active, saying, now.at),
+        "top_mark": mark(now.alarms, active),
+        "strips": strips,
+        "ticks": clock.ticks(saying),
+        "alarms": saying.text(
+            "board.alarms.count", all=str(len(now.alarms)), open=str(now.tasks.not_reached)
+        ),
+        "median": saying.text("board.median", time=saying.span(_middle(waited))) if waited else "",
+        "visits": str(sum(now.visits.values())),
+        "usual": _usual(now, saying),
+        "online": saying.text("board.online", online=str(now.online()), all=str(len(active))),
+        "lines": active[:_STATIONS],
+        "more": len(active[_STATIONS:]),
+        "sums": tuple(_sums(now, saying)),
+        "script": "board.js",
+    }
+    return visitor.page("board.html", "board", values)
+
+
+def metrics(visitor: Visitor) -> Response:
+    """The same as Prometheus reads it; stations are the only labels."""
+    with visitor.clinic.store.reading() as connection:
+        now = standing(visitor, connection)
+    body = "\n".join(_metrics(now)) + "\n"
+    return Response(body, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _middle(spans: list[timedelta]) -> timedelta:
+    return timedelta(seconds=median(one.total_seconds() for one in spans))
+
+
+def _usual(now: Now, saying: Saying) -> str:
+    if not now.usual:
+        return saying.text("board.usual.unknown")
+    return saying.text("board.usual", low=str(min(now.usual)), high=str(max(now.usual)))
+
+
+def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
+    active = now.active()
+
+    def stations(name: str, unit: str, some: list[Facts], address: str = "/stations", many: int = -1) -> Sum:
+        where = saying.text("clinic.comma").join(one.name for one in some[:2])
+        count = len(some) if many < 0 else many
+        words = (saying.text(f"board.unit.{unit}"), saying.text(f"board.sum.{name}"))
+        return Sum(str(count), *words, where, address, bool(count))
+
+    yield Sum(
+        str(now.tasks.overdue),
+        saying.text("board.unit.people"),
+        saying.text("board.sum.overdue"),
+        "",
+        "/worklist?show=overdue",
+        bool(now.tasks.overdue),
+    )
+    oldest = min((one for one in active if one.oldest_unsent), key=_oldest, default=None)
+    yield Sum(
+        "0" if oldest is None else saying.span(now.at - _oldest(oldest)),
+        "",
+        saying.text("board.sum.oldest"),
+        "" if oldest is None else oldest.name,
+        "/stations",
+        oldest is not None and now.at - _oldest(oldest) > timedelta(hours=1),
+    )
+    aside = [one for one in active if one.quarantined]
+    yield stations("aside", "pieces", aside, "/quarantine", sum(one.quarantined for one in aside))
+    yield stations("rests", "stations", [one for one in active if one.resting])
+    yield stations("due", "stations", [one for one in active if one.due_soon(now.at)])
+    yield stations("paper", "stations", [one for one in active if one.paper not in {None, "ready"}])
+
+
+def _oldest(one: Facts) -> datetime:
+    return one.oldest_unsent or datetime.max.replace(tzinfo=one.last_seen.tzinfo if one.last_seen else None)
+
+
+def _metrics(now: Now) -> Iterator[str]:
+    totals = (
+        ("kangyi_visits_today", "Visits measured today.", sum(now.visits.values())),
+        ("kangyi_stations_online", "Stations heard within 15 minutes.", now.online()),
+        ("kangyi_stations", "Stations that may send.", len(now.active())),
+        ("kangyi_tasks_open", "Open tasks.", now.tasks.open),
+        ("kangyi_tasks_overdue", "Open tasks that are overdue.", now.tasks.overdue),
+        ("kangyi_alarms_not_reached", "Urgent tasks in which nobody was reached yet.", now.tasks.not_reached),
+        ("kangyi_alarms_late", "Alarms of today that waited over 15 minutes.", _late(now)),
+    )
+    for name, help_, value in totals:
+        yield from (f"# HELP {name} {help_}", f"# TYPE {name} gauge", f"{name} {value}")
+    for name, help_, of in _BY_STATION:
+        yield from (f"# HELP {name} {help_}", f"# TYPE {name} gauge")
+        for one in now.active():
+            told = of(one, now)
+            if told is not None:
+                yield f'{name}{{station="{one.id}"}} {told:g}'
+
+
+def _late(now: Now) -> int:
+    return sum(one > GOAL for one in now.waited())
+
+
+def _seconds(since: datetime | None, now: Now) -> float | None:
+    return None if since is None else (now.at - since).total_seconds()
+
+
+_BY_STATION = (
+    ("kangyi_station_silence_seconds", "Since it was heard.", lambda one, now: _seconds(one.last_seen, now)),
+    ("kangyi_station_unsent", "Envelopes that wait there.", lambda one, _now: one.unsent),
+    (
+        "kangyi_station_unsent_seconds",
+        "Age of the oldest.",
+        lambda one, now: _seconds(one.oldest_unsent, now),
+    ),
+    ("kangyi_station_quarantined", "Envelopes set aside here.", lambda one, _now: one.quarantined),
+    ("kangyi_station_resting", "Quantities nothing may measure.", lambda one, _now: len(one.resting)),
+    (
+        "kangyi_station_clock_seconds",
+        "How far its clock is behind.",
+        lambda one, _now: None if one.drift is None else one.drift.total_seconds(),
+    ),
+    ("kangyi_station_visits_today", "Visits there today.", lambda one, now: now.visits.get(one.id, 0)),
+)

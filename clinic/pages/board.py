@@ -1,0 +1,130 @@
+"""The district on one screen: alarms on the clock, visits against the usual, all stations, six figures.
+
+No names: it hangs on a wall. Every part leads to its list.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clinic.pages.drawing import level_mark
+from clinic.pages.fleet import FleetLine
+from clinic.pages.saying import Saying, moment_of
+from clinic.pages.tasks import GOAL, TaskLine, waits
+from clinic.store.tasks import Task
+from health.assessment import Level
+
+_WIDE, _HIGH = 760, 40
+_INK, _LATE = "#1A1A1A", "#8F1616"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One alarm on the clock. ``drawing`` is SVG made here; ``state`` says it in words."""
+
+    address: str
+    what: str
+    where: str
+    drawing: str
+    minutes: str
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One figure with its unit, what it counts and where; ``late`` when it asks for somebody."""
+
+    value: str
+    unit: str
+    name: str
+    where: str
+    address: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The hours that the strips lie on."""
+
+    start: datetime
+    end: datetime
+
+    def x(self, at: datetime) -> float:
+        """Where a moment lies, in px; what is before the first hour lies at its edge."""
+        part = (at - self.start) / (self.end - self.start)
+        return round(_WIDE * min(1.0, max(0.0, part)), 1)
+
+    def ticks(self, saying: Saying) -> tuple[tuple[float, str], ...]:
+        """The hours that are written, and where."""
+        hours = int((self.end - self.start) / timedelta(hours=1))
+        step = max(1, -(-hours // 6))
+        some = (self.start + timedelta(hours=n) for n in range(0, hours, step))
+        return tuple((100 * self.x(at) / _WIDE, f"{at.astimezone(saying.zone):%H:%M}") for at in some)
+
+
+def clock_of(alarms: tuple[Task, ...], saying: Saying, now: datetime) -> Clock:
+    """From eight, or the hour of the first alarm of today if that was earlier, until now."""
+    midnight = now.astimezone(saying.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = min([moment_of(one.opened_at) for one in alarms], default=now)
+    early = max(midnight, first.astimezone(saying.zone).replace(minute=0, second=0, microsecond=0))
+    start = min(early, midnight + timedelta(hours=8))
+    return Clock(start, max(now.astimezone(saying.zone), start + timedelta(hours=2)))
+
+
+def strip_of(task: Task, line: TaskLine, clock: Clock, saying: Saying, now: datetime) -> Strip:
+    """One alarm: thick while it waits, a ring when she was reached, a square when it was closed."""
+    opened = moment_of(task.opened_at)
+    closed = None if task.closed_at is None else moment_of(task.closed_at)
+    reached = closed if task.contacted_at is None else moment_of(task.contacted_at)
+    waited = (reached or now) - opened
+    state = "closed" if closed else "reached" if reached else "waits"
+    return Strip(
+        address=f"/worklist?open={task.id}#open",
+        what=f"{line.why} {line.value}".strip(),
+        where=f"{line.about}　{line.station}".strip(),
+        drawing=_drawn(opened, reached, closed, clock, now),
+        minutes=saying.span(waited),
+        state=saying.text(f"board.state.{state}"),
+        late=waits(task) or waited > GOAL,
+    )
+
+
+def _drawn(
+    opened: datetime, reached: datetime | None, closed: datetime | None, clock: Clock, now: datetime
+) -> str:
+    middle = _HIGH / 2
+    a, b = clock.x(opened), clock.x(reached or now)
+    late = reached is None or reached - opened > GOAL
+    colour = _LATE if late else _INK
+    parts = [f'<rect x="{a}" y="{middle - 7}" width="{max(6.0, b - a)}" height="14" fill="{colour}"/>']
+    if reached is not None:
+        c = clock.x(closed or now)
+        parts.append(f'<rect x="{b}" y="{middle - 1.5}" width="{max(0.0, c - b)}" height="3" fill="{_INK}"/>')
+        ring = f'<circle cx="{b}" cy="{middle}" r="8" fill="#FFFFFF" stroke="{_INK}" stroke-width="4"/>'
+        parts.append(ring)
+    if closed is not None:
+        parts.append(
+            f'<rect x="{clock.x(closed) - 9}" y="{middle - 9}" width="18" height="18" fill="{_INK}"/>'
+        )
+    drawn = "".join(parts)
+    return f'<svg viewBox="-12 0 {_WIDE + 24} {_HIGH}" aria-hidden="true">{drawn}</svg>'
+
+
+def sentence(alarms: tuple[Task, ...], lines: tuple[FleetLine, ...], saying: Saying, now: datetime) -> str:
+    """The one sentence that is true now."""
+    waiting = [one for one in alarms if waits(one)]
+    if waiting:
+        longest = max(now - moment_of(one.opened_at) for one in waiting)
+        return saying.text("board.waiting", count=str(len(waiting)), time=saying.span(longest))
+    worst = [line for line in lines if line.level >= Level.DOCTOR]
+    if worst:
+        return saying.text("board.station", name=worst[0].name, what=worst[0].troubles[0])
+    return saying.text("board.calm")
+
+
+def mark(alarms: tuple[Task, ...], lines: tuple[FleetLine, ...]) -> str:
+    """The shape beside it."""
+    if any(waits(one) for one in alarms):
+        return level_mark(Level.NOW, None)
+    worst = any(line.level >= Level.DOCTOR for line in lines)
+    return level_mark(Level.DOCTOR if worst else Level.NORMAL, None)

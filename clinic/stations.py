@@ -1,0 +1,106 @@
+"""The fleet: stations that ask to join, with the code to compare, and how those that belong stand."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from clinic import enrolment, slips
+from clinic.board import standing
+from clinic.pages.drawing import level_mark
+from clinic.pages.fleet import FleetLine, fleet_lines
+from clinic.pages.saying import Saying, moment_of
+from clinic.visitor import Visitor
+from health.assessment import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A station that waits to be compared."""
+
+    id: str
+    code: str
+    name: str
+    station: str
+    when: str
+    software: str
+    replaces: bool
+
+
+def show_stations(visitor: Visitor) -> Response:
+    """Stations that ask, with the code to compare, and those that belong, the ones in trouble first."""
+    clinic, saying = visitor.clinic, visitor.saying
+    with clinic.store.reading() as connection:
+        now = standing(visitor, connection)
+        told = {one.id: slips.asked_today(clinic, connection, one.id) for one in now.fleet}
+    asking = _asking(visitor, {one.id for one in now.fleet})
+    lines = fleet_lines(now.fleet, now.visits, saying, now.at)
+    active = [line for line in lines if line.approved]
+    alarming = any(one.alarming for one in told.values())
+    worst = max((line.level for line in lines), default=0)
+    values: dict[str, object] = {
+        "heading": _heading(saying, len(asking), active),
+        "figures": saying.text(
+            "fleet.figures",
+            active=str(len(active)),
+            online=str(now.online()),
+            revoked=str(len(lines) - len(active)),
+        ),
+        "asking": asking,
+        "lines": lines,
+        "slips": {id_: (_slips_said(saying, one), one.alarming) for id_, one in told.items()},
+        "top_mark": level_mark(Level(max(worst, Level.NOTICE)), None)
+        if asking or alarming or worst > 0
+        else "",
+        "alarm_mark": level_mark(Level.NOTICE, None),
+    }
+    return visitor.page("stations.html", "stations", values)
+
+
+def _asking(visitor: Visitor, known: set[str]) -> tuple[Asking, ...]:
+    saying, now = visitor.saying, visitor.clinic.now()
+    return tuple(
+        Asking(
+            one.id,
+            code,
+            one.name,
+            one.station,
+            saying.moment(moment_of(one.requested_at), now),
+            one.software,
+            one.station in known,
+        )
+        for code, one in enrolment.waiting(visitor.clinic)
+    )
+
+
+def _heading(saying: Saying, asking: int, active: list[FleetLine]) -> str:
+    if asking:
+        return saying.text("clinic.stations.asking", asking=str(asking))
+    if active and active[0].troubles:
+        return saying.text("board.station", name=active[0].name, what=active[0].troubles[0])
+    key = "some" if active else "none"
+    return saying.text(f"clinic.stations.{key}", active=str(len(active)))
+
+
+def _slips_said(saying: Saying, asked: slips.Asked) -> str:
+    """What a station asked about earlier visits today; empty where it asked nothing."""
+    if not (asked.found or asked.missed or asked.refused):
+        return ""
+    key = "clinic.stations.slips.many" if asked.alarming else "clinic.stations.slips"
+    return saying.text(key, found=str(asked.found), missed=str(asked.missed))
+
+
+def decide_station(visitor: Visitor, form: FormData) -> Response:
+    """The codes are equal, or they are not."""
+    which = str(form.get("enrolment", ""))
+    decide = enrolment.approve if form.get("decision") == "approve" else enrolment.refuse
+    if not decide(visitor.clinic, which, visitor.staff):
+        return visitor.trouble("clinic.trouble.decided", 409)
+    return RedirectResponse("/stations", 303)
+
+
+def revoke_station(visitor: Visitor, form: FormData) -> Response:
+    """A station may not send any more."""
+    if not enrolment.revoke(visitor.clinic, str(form.get("station", "")), visitor.staff):
+        return visitor.trouble("clinic.trouble.no_station", 404)
+    return RedirectResponse("/stations", 303)

@@ -1,0 +1,96 @@
+"""The fleet and the board: trouble first, unknown as ?, no name on the wall, and figures for a program."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+from msgspec.structs import replace as changed
+
+from clinic import sessions
+from clinic.accounts import add_staff
+from clinic.enrolment import revoke
+from clinic.roles import Role
+from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
+from tests.clinic.stations import A_REPORT, OPENED, FakeStation, visit_of
+from tests.clinic.telephone import telephone
+from tests.clinic.test_fleet import tell
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    with clinic_at(tmp_path / "clinic") as running:
+        yield running
+
+
+def today(station: FakeStation, running: Running, **values: str) -> None:
+    now = datetime.now(UTC)
+    visit = replace(visit_of(**values), opened_at=now, closed_at=now, on=now.date())  # type: ignore[arg-type]
+    assert running.put(station.envelope(visit)).status_code == 201
+
+
+def test_a_station_in_trouble_stands_first_and_unknown_is_no_zero(running: Running) -> None:
+    fine, worse, gone = running.station("a-1"), running.station("b-1"), running.station("c-1")
+    tell(running, fine, changed(A_REPORT, paper="ready"))
+    tell(running, worse, changed(A_REPORT, waiting=7, oldest=OPENED, paper="out"), clock_trusted=False)
+    revoke(running.clinic, gone.id, NURSE)
+    page = running.staff().get(f"{running.url}/stations", timeout=30).text
+    assert page.index('id="s-b-1"') < page.index('id="s-a-1"') < page.index('id="s-c-1"')
+    for shown in ("时钟不准", "请看打印机", ">7<", "已停用"):
+        assert shown in page
+    row = page[page.index('id="s-c-1"') :]
+    assert ">?<" in row
+
+
+def test_the_board_counts_alarms_visits_and_stations_and_names_nobody(running: Running) -> None:
+    station = running.station()
+    tell(running, station, changed(A_REPORT, paper="ready"))
+    today(station, running, systolic="188", diastolic="112")
+    page = running.staff().get(f"{running.url}/board", timeout=30).text
+    for shown in ("1 位居民的急值还没联系到", "188/112", 'class="huge" href="/visits">1<', "没联系到"):
+        assert shown in page
+    assert "沈玉珍" not in page
+    assert "13600007741" not in page
+    links = set(re.findall(r'href="(/[a-z]+)', page))
+    assert {"/worklist", "/visits", "/stations", "/quarantine"} <= links
+
+
+def test_figures_for_a_program_hold_no_name_and_need_a_token(running: Running) -> None:
+    station = running.station()
+    tell(running, station, changed(A_REPORT, waiting=3))
+    today(station, running, systolic="188")
+    running.staff(Role.READER)
+    login = {"name": NURSE, "password": PASSWORD}
+    token = requests.post(f"{running.url}/api/login", login, timeout=30).json()["token"]
+    assert requests.get(f"{running.url}/metrics", timeout=30).status_code == 401
+    said = requests.get(f"{running.url}/metrics", headers={"Authorization": f"Bearer {token}"}, timeout=30)
+    assert said.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    lines = said.text.splitlines()
+    assert "kangyi_visits_today 1" in lines
+    assert f'kangyi_station_unsent{{station="{station.id}"}} 3' in lines
+    assert all(
+        re.fullmatch(r"# (HELP|TYPE) .*|[a-z_]+(\{station=\"[^\"]+\"\})? -?[0-9.e+-]+", one) for one in lines
+    )
+    assert "沈" not in said.text
+
+
+def test_the_board_hears_news_by_itself_and_outlives_the_server(running: Running, tmp_path: Path) -> None:
+    station = running.station()
+    tell(running, station, changed(A_REPORT, paper="ready"))
+    add_staff(running.clinic, NURSE, PASSWORD, Role.READER)
+    with telephone(tmp_path / "wall", wide=1920, high=1080, sharp=1) as wall:
+        wall.open(f"{running.url}/login?link={sessions.open_session(running.clinic, NURSE, sessions.LINK)}")
+        wall.go(f"{running.url}/board")
+        assert wall.run("document.querySelector('.huge').textContent") == "0"
+        assert wall.run("document.documentElement.scrollHeight <= 1080")
+        today(station, running)
+        wall.run("look()")
+        assert wall.run("document.querySelector('.huge').textContent") == "1"
+        wall.run("window.asks = fetch; window.fetch = () => Promise.reject(); look()")
+        assert wall.run("document.querySelector('#old').hidden") is False
+        wall.run("window.fetch = window.asks; look()")
+        assert wall.run("document.querySelector('#old').hidden") is True
+        assert wall.logged == []
