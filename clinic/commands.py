@@ -44,10 +44,9 @@ def clinic(argv: Sequence[str]) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    shared = Arguments(add_help=False)
-    shared.add_argument("--settings", type=Path, default=argparse.SUPPRESS, help="a TOML file")
-    shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="the folder of this clinic")
-    parser = Arguments("clinic", description="The central server.", parents=[shared])
+    shared = _shared()
+    # The options of its own: defaults set on those of the commands would win over what was said before one.
+    parser = Arguments("clinic", description="The central server.", parents=[_shared()])
     parser.add_argument("--port", type=port_number, help="listen here; 0 lets the system choose")
     parser.add_argument("--demo", action="store_true", help="a clinic for a demonstration, with all it needs")
     parser.add_argument(
@@ -80,6 +79,14 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
     safekeeping.add_to(commands, shared)
     return parser.parse_args(argv)
+
+
+def _shared() -> Arguments:
+    """What may be said before a command and after it."""
+    shared = Arguments(add_help=False)
+    shared.add_argument("--settings", type=Path, default=argparse.SUPPRESS, help="a TOML file")
+    shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="the folder of this clinic")
+    return shared
 
 
 def _open(asked: argparse.Namespace, keys: "Keyring | None" = None) -> "Clinic":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic.settings import read_settings
 from kiosk.daykey import FOLDER
 from kiosk.lifeline import BEAT_S
 from tests.house.tree import ROOT
@@ -103,6 +104,41 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+CLINIC = [DEPLOY / f"kangyi-clinic{end}" for end in (".service", "-copy.service", "-copy.timer")]
+
+
+@pytest.mark.parametrize("file", CLINIC, ids=lambda file: file.name)
+def test_systemd_finds_nothing_wrong_with_the_units_of_a_clinic(file: Path, tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("needs systemd-analyze")
+    for unit in CLINIC:
+        text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text("utf-8"), flags=re.MULTILINE)
+        (tmp_path / unit.name).write_text(re.sub(r"^Documentation=.*\n", "", text, flags=re.MULTILINE))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--recursive-errors=no", str(tmp_path / file.name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [line for line in done.stderr.splitlines() if file.name in line] == []
+
+
+def test_the_clinic_may_write_into_its_own_folder_alone_and_its_copy_beside_it() -> None:
+    server, copy, timer = (said_in(file) for file in CLINIC)
+    assert (server["Service.ProtectSystem"], copy["Service.ProtectSystem"]) == (["strict"], ["strict"])
+    assert server["Service.StateDirectory"] == ["kangyi-clinic"]
+    assert "Service.ReadWritePaths" not in server
+    assert copy["Service.ReadWritePaths"] == ["/var/lib/kangyi-clinic /srv/kangyi-copies"]
+    assert server["Service.User"] == copy["Service.User"] == ["kangyi-clinic"]
+    assert timer["Timer.Persistent"] == ["yes"]
+
+
+def test_the_example_of_a_clinics_settings_is_read() -> None:
+    settings = read_settings(DEPLOY / "clinic.toml.example")
+    assert (settings.host, settings.data) == ("127.0.0.1", "/var/lib/kangyi-clinic")
+    assert f"proxy_pass http://{settings.host}:{settings.port};" in (DEPLOY / "nginx-kangyi.conf").read_text()
+
+
 def test_the_session_starts_the_kiosk_with_what_it_was_given() -> None:
     session = DEPLOY / "xsession"
     subprocess.run(["sh", "-n", str(session)], check=True)
@@ -117,10 +153,11 @@ def test_every_rule_of_udev_is_matches_and_deeds() -> None:
     assert [rule for rule in rules if not re.fullmatch(rf"{item}(, {item})*", rule)] == []
 
 
-def test_the_page_on_installing_names_every_file() -> None:
-    page = (ROOT / "docs/installing-a-station.md").read_text(encoding="utf-8")
+def test_the_pages_on_installing_name_every_file() -> None:
+    pages = ("docs/installing-a-station.md", "docs/operations.md")
+    page = "".join((ROOT / name).read_text(encoding="utf-8") for name in pages)
     names = [path.name for path in DEPLOY.rglob("*") if path.is_file() and path.name != "xsession"]
-    assert [name for name in names if name not in page] == []
+    assert [name for name in names if name not in page and f"{name.split('.')[0]}.*" not in page] == []
 
 
 def lines_of(name: str) -> list[str]:
