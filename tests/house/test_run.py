@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-NEEDED = ("sed", "sh", "dirname", "cat", "cut", "grep", "sha256sum", "mktemp", "rm", "tail", "env")
+NEEDED = ("sed", "sh", "dirname", "cat", "cut", "grep", "sha256sum", "mktemp", "rm", "tail", "env", "timeout")
 LIBRARIES = (
     "\tlibGL.so.1 (libc6,x86-64) => x\n\tlibEGL.so.1 (libc6,x86-64) => x\n\tlibmtdev.so.1 (libc6) => x\n"
 )
@@ -148,3 +148,26 @@ def test_the_witnesses_need_node_and_only_they_do(machine: Machine) -> None:
         machine.tool(tool, "true")
     assert "python -m pytest tests/peers" in machine.run("check", "--peers").stdout
     assert "tests/peers" not in machine.run("check").stdout
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "said"),
+    [
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}', 0, ""),
+        ('{"dependencies": [{"name": "a", "skip_reason": "not found"}]}', 0, "!! NOT AUDITED"),
+        ("", 0, "!! NOT AUDITED"),
+        ('{"dependencies": [{"name": "a", "vulns": [{"id": "X"}]}, {"skip_reason": ""}]}', 2, "has a hole"),
+    ],
+    ids=["nothing is known", "the registry is silent", "no network", "a hole"],
+)
+def test_only_a_hole_that_is_known_fails_the_check_and_silence_is_said_loudly(
+    machine: Machine, told: str, code: int, said: str
+) -> None:
+    machine.set_up()
+    assert "!! NOT AUDITED: ./run audit" in machine.run("check").stderr
+    (machine.house / "var/audit/bin").mkdir(parents=True)
+    machine.program(machine.house / "var/audit/bin/python", f"printf '%s' '{told}'; exit {bool(told) * 1}")
+    done = machine.run("check")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert ("NOT AUDITED" in done.stderr) is ("NOT AUDITED" in said)
