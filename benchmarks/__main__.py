@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import face, framing, fuzz, ingest, meaning, novice, paper, reconnect, shown, weighing
+from benchmarks import face, fleet, framing, fuzz, ingest, meaning, novice, paper, reconnect, shown, weighing
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.offline import bench as offline
@@ -12,6 +12,7 @@ from benchmarks.thief import bench as thief
 
 BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("face", face.run),
+    ("fleet", fleet.run),
     ("framing", framing.run),
     ("ingest", ingest.run),
     ("hostile", hostile.run),

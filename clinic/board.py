@@ -11,6 +11,7 @@ from statistics import median
 
 from starlette.responses import Response
 
+from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
 from clinic.pages.board import Sum, clock_of, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
@@ -57,9 +58,9 @@ class Now:
         ]
 
 
-def standing(visitor: Visitor, connection: Transaction) -> Now:
+def standing(clinic: Clinic, connection: Transaction) -> Now:
     """Everything that the board and the figures say."""
-    clinic, at = visitor.clinic, visitor.clinic.now()
+    at = clinic.now()
     tenant, zone = clinic.settings.tenant, clinic.settings.zone
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)
     weeks = [timedelta(days=7 * n) for n in range(1, _WEEKS + 1)]
@@ -81,7 +82,7 @@ def show(visitor: Visitor) -> Response:
     """The board."""
     saying = visitor.saying
     with visitor.clinic.store.reading() as connection:
-        now = standing(visitor, connection)
+        now = standing(visitor.clinic, connection)
         shown = now.alarms[-_STRIPS:]
         tenant = visitor.clinic.settings.tenant
         visits = visits_named(connection, tenant, [one.visit for one in shown])
@@ -116,7 +117,7 @@ def show(visitor: Visitor) -> Response:
 def metrics(visitor: Visitor) -> Response:
     """The same as Prometheus reads it; stations are the only labels."""
     with visitor.clinic.store.reading() as connection:
-        now = standing(visitor, connection)
+        now = standing(visitor.clinic, connection)
     body = "\n".join(_metrics(now)) + "\n"
     return Response(body, media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -150,8 +151,8 @@ def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
     )
     oldest = min((one for one in active if one.oldest_unsent), key=_oldest, default=None)
     yield Sum(
-        "0" if oldest is None else saying.span(now.at - _oldest(oldest)),
-        "",
+        "0" if oldest is None else _hours(now.at - _oldest(oldest)),
+        saying.text("board.unit.hours"),
         saying.text("board.sum.oldest"),
         "" if oldest is None else oldest.name,
         "/stations",
@@ -162,6 +163,11 @@ def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
     yield stations("rests", "stations", [one for one in active if one.resting])
     yield stations("due", "stations", [one for one in active if one.due_soon(now.at)])
     yield stations("paper", "stations", [one for one in active if one.paper not in {None, "ready"}])
+
+
+def _hours(long: timedelta) -> str:
+    minutes = max(0, int(long.total_seconds()) // 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _oldest(one: Facts) -> datetime:

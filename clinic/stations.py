@@ -31,7 +31,7 @@ def show_stations(visitor: Visitor) -> Response:
     """Stations that ask, with the code to compare, and those that belong, the ones in trouble first."""
     clinic, saying = visitor.clinic, visitor.saying
     with clinic.store.reading() as connection:
-        now = standing(visitor, connection)
+        now = standing(visitor.clinic, connection)
         told = {one.id: slips.asked_today(clinic, connection, one.id) for one in now.fleet}
     asking = _asking(visitor, {one.id for one in now.fleet})
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)

@@ -6,15 +6,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace as changed
+
 from clinic import sessions
 from clinic.accounts import add_staff
 from clinic.follow_up import Call, write_down
 from clinic.reasons import Outcome
 from clinic.roles import Role
 from clinic.store.tasks import Task, open_tasks
+from health.envelope import Kind
+from health.ids import new_id
+from health.station_report import write_report
 from health.visit import Resident, Sex, Visit
 from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
-from tests.clinic.stations import FakeStation, visit_of
+from tests.clinic.stations import A_REPORT, FakeStation, visit_of
 from tests.clinic.telephone import telephone
 
 PEOPLE = (
@@ -53,8 +58,21 @@ def furnish(running: Running) -> list[FakeStation]:
     """Stations, visits, an overdue task or two, and calls that were made."""
     stations = [running.station(f"s-{n}") for n, _ in enumerate(PLACES)]
     now = datetime.now(UTC)
+    with running.clinic.store.writing() as connection:
+        for placed, name in zip(stations, PLACES, strict=True):
+            named = "UPDATE station SET name = ? WHERE id = ?"
+            connection.exec_driver_sql(named, (name, placed.id))
+    for n, station in enumerate(stations):
+        station.boot = new_id()
+        waits = {"waiting": 3, "oldest": now - timedelta(minutes=130)} if n == 3 else {}
+        told = write_report(changed(A_REPORT, paper="out" if n == 1 else "ready", **waits))
+        about = {"kind": Kind.STATION, "visit": None, "wall": now}
+        running.put(station.envelope(visit_of(), told, **about))
     for at in range(len(PEOPLE)):
-        running.put(stations[at % 5].envelope(_visit(at, now - timedelta(minutes=20 * at + 9))))
+        station = stations[at % 5]
+        for months in (0, 1, 3, 6) if at == 0 else (0,):
+            opened = now - timedelta(minutes=20 * at + 9, days=30 * months)
+            running.put(station.envelope(_visit(at, opened), wall=now))
     with running.clinic.store.writing() as connection:
         tasks = open_tasks(connection, "clinic")
         for days, one in zip((7, 4, 2, 1), (one for one in tasks if one.level == 2), strict=False):

@@ -10,6 +10,7 @@ import pytest
 import requests
 from msgspec.structs import replace as changed
 
+from benchmarks.fleet import simulate
 from clinic import sessions
 from clinic.accounts import add_staff
 from clinic.enrolment import revoke
@@ -94,3 +95,12 @@ def test_the_board_hears_news_by_itself_and_outlives_the_server(running: Running
         wall.run("window.fetch = window.asks; look()")
         assert wall.run("document.querySelector('#old').hidden") is True
         assert wall.logged == []
+
+
+def test_a_day_of_a_small_district_with_outages_is_there_once_and_the_board_is_right(tmp_path: Path) -> None:
+    day = simulate(tmp_path / "clinic", stations=4, hours=5, visits_an_hour=2.0, seed=11)
+    assert sorted(day.stored) == sorted(day.made)
+    assert sorted(day.called) == sorted(day.urgent)
+    assert day.urgent
+    assert (day.refused, day.wrong_looks) == (0, 0)
+    assert day.sent > len(day.made)
