@@ -15,23 +15,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from health.keys import sync_folder
 from kiosk.errors import KioskError
+from kiosk.store.migrations import EDITION
 
-MIGRATIONS = Path(__file__).with_name("migrations")
 PRAGMAS = (
     ("journal_mode", "DELETE", "delete"),
     ("synchronous", "EXTRA", "3"),
     ("secure_delete", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
 )
+_EDITIONS = "alembic_version"
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -181,14 +179,25 @@ def _prepare(connection: Connection) -> None:
             )
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
         raise _UnreadableError
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with transaction(connection):
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as newer:
-            raise LedgerError("This ledger was written by newer software; update this station.") from newer
+        if _edition(connection) != EDITION:
+            _bring_up(connection)
+
+
+def _edition(connection: Connection) -> str | None:
+    """The edition of the ledger's tables, None where it has none yet."""
+    if not connection.exec_driver_sql(f"PRAGMA table_info({_EDITIONS})").all():
+        return None
+    return connection.exec_driver_sql(f"SELECT version_num FROM {_EDITIONS}").scalar()  # noqa: S608
+
+
+def _bring_up(connection: Connection) -> None:
+    from kiosk.store.editions import NewerEditionError, bring_up  # noqa: PLC0415 - seldom, and slow to import
+
+    try:
+        bring_up(connection)
+    except NewerEditionError as newer:
+        raise LedgerError("This ledger was written by newer software; update this station.") from newer
 
 
 def _code(wrong: DBAPIError) -> int | None:

@@ -1,19 +1,30 @@
 """A ledger that an earlier edition wrote is brought up to date with everything that lies in it."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from health.unclaimed import Why
-from kiosk.store.database import MIGRATIONS
 from kiosk.store.ledger import FILE, Ledger
+from kiosk.store.migrations import EDITION, MIGRATIONS
 from kiosk.unclaimed import KeepUnclaimed
 from tests.kiosk.deskroom import SHEN, DeskRoom, loose, visit_of
 from tests.kiosk.station import HeldTime, seal_of
+
+OPENS = """
+import sys
+from pathlib import Path
+from kiosk.store.ledger import Ledger
+Ledger(Path(sys.argv[1])).close()
+print("alembic" in sys.modules)
+"""
 
 
 def _first_edition(folder: Path) -> None:
@@ -48,3 +59,17 @@ def test_what_the_first_edition_kept_is_sent_and_new_results_find_their_shelf(tm
     assert len(room.listed()) == 1
     room.close()
     assert Ledger(tmp_path).next_sequence() == 9
+
+
+def test_the_newest_migration_is_the_edition_that_needs_none() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [EDITION]
+
+
+def test_a_ledger_of_this_edition_opens_without_the_migrations(tmp_path: Path) -> None:
+    Ledger(tmp_path).close()
+    told = subprocess.run(
+        [sys.executable, "-c", OPENS, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["False"]
