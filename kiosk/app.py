@@ -33,6 +33,8 @@ from kiosk.widgets.safe_board import SafeBoard
 _MM_PER_INCH = 25.4
 FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
+SETTLED_S = 1.0
+"""After the first frame: so soon all that stays to the end has been made."""
 COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""
 STANDS_S = 20.0
@@ -174,15 +176,26 @@ class StationApp(App):
         self._mishap.watch()
         self._lifeline.ready()
         Clock.schedule_interval(self._beat, BEAT_S)
+        Clock.schedule_once(self._settle, SETTLED_S)
 
     def on_stop(self) -> None:
         """The last frame was drawn."""
+        gc.unfreeze()
         self._mishap.leave()
         self._lifeline.stopping()
 
     def leave(self, *_: object) -> None:
         """End in good order at the next beat; may be called from a signal."""
         self._leaving = True
+
+    def _settle(self, _: float) -> None:
+        """Spare every later collection what was made at the start: going through it stops the screen.
+
+        Only while nobody has begun: what is spared once is never found again, and she must be.
+        """
+        if self._empty:
+            gc.collect()
+            gc.freeze()
 
     def _beat(self, _: float) -> None:
         self._lifeline.alive()
