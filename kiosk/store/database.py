@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from health.keys import sync_folder
 from kiosk.errors import KioskError
-from kiosk.store.migrations import EDITION
+from kiosk.store.edition import EDITION
 
 PRAGMAS = (
     ("journal_mode", "DELETE", "delete"),

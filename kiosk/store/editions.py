@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from kiosk.store.migrations import MIGRATIONS
+from kiosk.store.edition import MIGRATIONS
 
 
 class NewerEditionError(Exception):

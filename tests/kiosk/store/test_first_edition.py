@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from health.unclaimed import Why
+from kiosk.store.edition import EDITION, MIGRATIONS
 from kiosk.store.ledger import FILE, Ledger
-from kiosk.store.migrations import EDITION, MIGRATIONS
 from kiosk.unclaimed import KeepUnclaimed
 from tests.kiosk.deskroom import SHEN, DeskRoom, loose, visit_of
 from tests.kiosk.station import HeldTime, seal_of
