@@ -140,14 +140,17 @@ def moved(data: Path, url: str) -> None:
         _remember(data, msgspec.structs.replace(enrolled, url=url))
 
 
-def renew(data: Path, at: datetime, ca: str | None = None) -> StationSettings:
-    """Asks for newer settings and keeps them. ``at`` is the corrected time. Returns those in force."""
+def renew(data: Path, at: datetime, ca: str | None = None, patience: float | None = None) -> StationSettings:
+    """Asks for newer settings and keeps them. ``at`` is the corrected time. Returns those in force.
+
+    ``patience``: seconds to wait for an answer, in place of the longer ones.
+    """
     enrolled = _enrolled(data)
     if enrolled is None:
         raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
     known, key = enrolled.told(), station_key(data)
     headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=f"{known.tenant}/{known.station}", at=at)
-    road = Road(enrolled.url, ca)
+    road = Road(enrolled.url, ca, patience)
     try:
         answer = road.ask("GET", SETTINGS, headers=headers)
     finally:

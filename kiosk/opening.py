@@ -5,6 +5,7 @@ than 1 makes it a demonstration; a real station starts only after it joined a cl
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,12 @@ from kiosk.stationtime import StationTime, boot_id
 from kiosk.voice.announcing import Speaks
 
 OWN = "own"
+START_S = 3.0
+"""Seconds a start waits for the clinic's settings."""
 NONE = "none"
+
+
+_log = logging.getLogger(__name__)
 
 
 class NotJoinedError(KioskError):
@@ -92,12 +98,21 @@ def _place(data: Path, clinic: str, *, demo: bool) -> Path:
 
 
 def _real_membership(place: Path, day: DayKey) -> Membership:
+    _ask_for_newer_settings(place)
     belongs = membership(place, day)
     if belongs is None:
         raise NotJoinedError("This station has not joined a clinic; run `python main.py enrol URL` first.")
     if belongs.station.demo:
         raise NotJoinedError("These data are a demonstration's; give the real station its own --data folder.")
     return belongs
+
+
+def _ask_for_newer_settings(place: Path) -> None:
+    """New keys, telephone or thresholds of the clinic hold from this start on; without it the old ones do."""
+    try:
+        renew(place, datetime.now(UTC), patience=START_S)
+    except KioskError as away:
+        _log.warning("The clinic told no newer settings: %s", type(away).__name__)
 
 
 def _demo_membership(settings: KioskSettings, place: Path, url: str, day: DayKey) -> Membership:

@@ -92,11 +92,19 @@ class Running:
 
 @contextmanager
 def clinic_at(
-    data: Path, tenant: str = "clinic", *, database: str = "", oidc: OidcSettings | None = None
+    data: Path,
+    tenant: str = "clinic",
+    *,
+    database: str = "",
+    oidc: OidcSettings | None = None,
+    phone: str = "",
+    port: int = 0,
 ) -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
-    clinic = Clinic(ClinicSettings(tenant=tenant, oidc=oidc), keys_of(data), open_store(data, database))
-    listening = listen("127.0.0.1", 0)
+    clinic = Clinic(
+        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone), keys_of(data), open_store(data, database)
+    )
+    listening = listen("127.0.0.1", port)
     server = server_for(build(clinic))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

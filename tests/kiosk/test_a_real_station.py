@@ -14,17 +14,21 @@ import msgspec
 import pytest
 
 from clinic.enrolment import approve, waiting
+from clinic.keyring import rotate
 from devices.catalogue import model_of
 from devices.reading import Quantity
 from devices.simulators.acts import Hand, Squeeze, StepOff, StepOn, TakePressure
 from devices.simulators.bench import SimulatedInstrument
 from health.settings import SettingsError
-from kiosk.enrolment import Newcomer, enrol
+from kiosk.daykey import DayKey
+from kiosk.enrolment import Newcomer, enrol, membership
 from kiosk.flow.steps import Choice, Step
 from kiosk.opening import NotJoinedError, opened
 from kiosk.running import RunningStation
 from kiosk.settings import InstrumentPart, KioskSettings, PrinterPart, StationPart, read_settings
+from kiosk.stationtime import boot_id
 from tests.clinic.running import NURSE, Running, clinic_at
+from tests.kiosk.ports import quiet_port
 from tests.kiosk.walk import until
 
 MODELS = {"reader": "sam-idcard", "scale": "shanghe-sh", "cuff": "omron-hbp9030", "handle": "grip-line"}
@@ -118,12 +122,36 @@ def test_a_real_station_sends_a_real_visit_to_the_clinic_it_joined(tmp_path: Pat
             stand_and_grip(station, made)
             while station.attendant.step is Step.RESULT:
                 station.choose(Choice.NEXT)
+            if station.attendant.step is Step.TEACH:
+                press_until(station, Choice.SKIP, Step.TAKE)
             visit = station.visit
             press_until(station, Choice.NOTHING, Step.GOODBYE)
             until(station, lambda: visit.id in station.arrived)
         assert not visit.demo
         assert str(visit.value_of(Quantity.BODY_WEIGHT).value) == "57.8"  # type: ignore[union-attr]
         assert all(not one.simulated for one in visit.instruments)
+
+
+def test_what_the_clinic_changed_holds_from_the_next_start_and_without_it_what_held_before(
+    tmp_path: Path,
+) -> None:
+    port, data = quiet_port(), tmp_path / "station"
+    with clinic_at(tmp_path / "clinic", port=port) as running, instruments() as made:
+        join(running, data)
+        before = running.clinic.keys.working.public()
+    rotate(tmp_path / "clinic")
+    with instruments() as made:
+        with clinic_at(tmp_path / "clinic", port=port, phone="021-5500") as running:
+            after = running.clinic.keys.working.public()
+            with opened(settings_for(made), data, 1.0, "own"):
+                pass
+        with opened(settings_for(made), data, 1.0, "own"):
+            pass
+    joined = membership(data, DayKey(boot_id(), None))
+    assert joined is not None
+    assert joined.station.phone == "021-5500"
+    assert after in joined.identity.to
+    assert before not in joined.identity.to
 
 
 def test_a_real_station_does_not_start_before_it_joined(tmp_path: Path) -> None:
