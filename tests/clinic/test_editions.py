@@ -16,6 +16,7 @@ from clinic.store.errors import StoreError
 from clinic.store.schema import ALL, METADATA
 from clinic.store.store import FILE, MIGRATIONS, migrate, open_store
 from clinic.store.visits import changed_visits
+from tests.clinic.conftest import POSTGRESQL
 from tests.clinic.postgres import Server
 
 WORDS = {"tenant": "clinic", "state": "opened", "status": "complete", "kind": "visit", "tries": 0}
@@ -124,11 +125,10 @@ def test_a_server_that_is_not_there_is_said_so_and_its_password_is_not(tmp_path:
     assert "secret" not in str(told.value)
 
 
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
 def test_a_database_that_cannot_be_copied_leaves_no_half_of_a_copy(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not database:
-        pytest.skip("SQLite copies itself")
     store = open_store(tmp_path / "clinic", database)
     make_keys(tmp_path / "clinic")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -48,7 +48,12 @@ def addresses(path: str, ids: list[str]) -> list[str]:
         return [path]
     made = []
     for one in ids:
-        text = path.replace("{id:uuid}", one).replace("{id}", one).replace("{rest:path}", f"/Patient/{one}")
+        text = (
+            path.replace("{id:uuid}", one)
+            .replace("{id}", one)
+            .replace("{form}", "json")
+            .replace("{rest:path}", f"/Patient/{one}")
+        )
         made += (
             [text.replace("{kind}", kind) for kind in ("Patient", "Encounter", "Task", "Device")]
             if "{kind}" in text

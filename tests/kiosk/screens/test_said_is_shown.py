@@ -11,7 +11,7 @@ from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
 from kiosk.views import Overlay
 from kiosk.voice.saying import saying
-from kiosk.widgets.key import Key
+from kiosk.widgets.key import Key, WordKey
 from kiosk.widgets.words import Words
 from tests.kiosk.screens.lint import seen
 
@@ -34,7 +34,8 @@ def test_every_sentence_that_is_said_by_itself_stands_on_the_screen(
     for each in samples(language):
         module_face.show(each.view)
         settle()
-        drawn = squeezed(" ".join(one.text for one in seen(module_face, Words)))
+        read = [*seen(module_face, Words), *seen(module_face, WordKey)]
+        drawn = squeezed(" ".join(one.text for one in read))
         texts = [text for text in saying(each.view).itself if text not in instead]
         missing += [(each.name, text) for text in texts if squeezed(text) not in drawn]
     assert missing == []

@@ -32,6 +32,7 @@ def _as_before() -> Iterator[None]:
 def stand_on(screen: str, look: Look) -> tuple[StationApp, OneRoom, Stand]:
     """The app on its panel, at the first view."""
     room = OneRoom(Strip(PEOPLE, "shen", FAULTS, ()))
+    room.moves = False
     app = StationApp(room, look, screen=screen)
     stand = app.build()
     stand.size = (1600, 800)
