@@ -27,7 +27,7 @@ def main(taps: int, screens: int) -> None:
     from kivy.uix.button import Button
     from kivy.uix.screenmanager import NoTransition, Screen, ScreenManager
 
-    from benchmarks.face_probe import Probe, Scene, say, say_first_picture
+    from benchmarks.face_probe import Scene, measure
 
     class Bare(App):
         def build(self) -> ScreenManager:
@@ -56,11 +56,7 @@ def main(taps: int, screens: int) -> None:
         shown=lambda: app.root.current,
         stop=app.stop,
     )
-    say_first_picture()
-    probe = Probe(scene, taps, screens)
-    probe.start()
-    app.run()
-    say(probe.told)
+    measure(app.run, scene, taps, screens)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def main(data: str, taps: int, screens: int) -> None:
         Config.set("graphics", "maxfps", str(FRAMES))  # as where the window is seen
         from kivy.core.window import Window
 
-        from benchmarks.face_probe import Probe, Scene, say, say_first_picture
+        from benchmarks.face_probe import Scene, measure
         from kiosk.app import Stand, StationApp
         from kiosk.screens.face import Face
         from kiosk.widgets.key import Key
@@ -55,11 +55,7 @@ def main(data: str, taps: int, screens: int) -> None:
             shown=lambda: (face().step, running.station.view().body),
             stop=app.stop,
         )
-        say_first_picture()
-        probe = Probe(scene, taps, screens)
-        probe.start()
-        app.run()
-        say(probe.told)
+        measure(app.run, scene, taps, screens)
 
 
 if __name__ == "__main__":

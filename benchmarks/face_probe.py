@@ -125,7 +125,16 @@ class Probe:
         self._sdl.SDL_PushEvent(event.ljust(64, b"\0"))
 
 
-def say_first_picture() -> None:
+def measure(run: Callable[[], None], scene: Scene, taps: int, screens: int) -> None:
+    """Run an app, press in its ``scene``, tell what was measured, and leave at once."""
+    _say_first_picture()
+    probe = Probe(scene, taps, screens)
+    probe.start()
+    run()
+    _say(probe.told)
+
+
+def _say_first_picture() -> None:
     """Tell, as a line, the moment the first picture stood, on the clock every process shares."""
 
     def first(*_: object) -> None:
@@ -136,7 +145,7 @@ def say_first_picture() -> None:
     Window.bind(on_flip=first)
 
 
-def say(told: dict[str, object]) -> None:
+def _say(told: dict[str, object]) -> None:
     """Tell what was measured as a line, and leave at once."""
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()

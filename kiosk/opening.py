@@ -32,7 +32,7 @@ from kiosk.voice.announcing import Speaks
 
 OWN = "own"
 START_S = 3.0
-"""Seconds a start waits for the clinic's settings."""
+"""Seconds a start waits for a connection to the clinic, and as long again for its settings."""
 NONE = "none"
 
 
