@@ -93,8 +93,9 @@ class SimulatedSerialThermal(SimulatedThermal):
         return f"serial://{os.ttyname(self._far)}?baud=19200"
 
     def stop(self) -> None:
-        """Pulls the plug."""
+        """Pulls the plug. The reader ends first, or it would read from whoever gets its number next."""
         os.close(self._far)
+        self._thread.join()
         os.close(self._near)
 
     def _begin(self) -> None:
@@ -102,20 +103,20 @@ class SimulatedSerialThermal(SimulatedThermal):
         # The far end stays open here too: a terminal nobody holds any more would end the reading.
         tty.setraw(self._far)
         talk = (lambda: os.read(self._near, 65536)), (lambda said: os.write(self._near, said))
-        threading.Thread(target=_converse, args=(*talk, self._roll), name="thermal", daemon=True).start()
+        self._thread = threading.Thread(
+            target=_converse, args=(*talk, self._roll), name="thermal", daemon=True
+        )
+        self._thread.start()
 
 
 def _converse(hear: Callable[[], bytes], say: Say, roll: _Roll) -> None:
     """Reads commands until the other end goes."""
     heard = b""
-    while True:
-        try:
-            more = hear()
-        except OSError:
-            return
-        if not more:
-            return
-        heard = _obeyed(heard + more, say, roll)
+    try:
+        while more := hear():
+            heard = _obeyed(heard + more, say, roll)
+    except OSError:
+        return
 
 
 def _obeyed(heard: bytes, say: Say, roll: _Roll) -> bytes:
