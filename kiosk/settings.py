@@ -69,10 +69,15 @@ class CallPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VoicePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The voice. ``on`` false: screens are shown only. ``device`` is ALSA's name of the sound card."""
+    """The voice. ``on`` false: screens are shown only. ``device`` is ALSA's name of the sound card.
+
+    ``headphones`` is the name of another card, with headphones or a receiver that she alone hears: sentences
+    go there, with her values, and the loudspeaker keeps the sounds. Empty where there is none.
+    """
 
     on: bool = True
     device: str = "default"
+    headphones: str = ""
 
 
 class StationPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -107,7 +107,10 @@ def _end(falls: Falls | None) -> None:
 
 def _mouth(settings: KioskSettings) -> Mouth | None:
     """The voice of this machine; None where the settings want none."""
-    return Mouth(Speech(), Loudspeaker(settings.voice.device)) if settings.voice.on else None
+    if not settings.voice.on:
+        return None
+    ear = Loudspeaker(settings.voice.headphones) if settings.voice.headphones else None
+    return Mouth(Speech(), Loudspeaker(settings.voice.device), headphones=ear)
 
 
 def desk_height(face: FaceSizes, screen: tuple[int, int] | None) -> int:

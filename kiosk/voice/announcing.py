@@ -2,7 +2,7 @@
 
 On the thread that draws, which it never holds up: it compares two views and hands the rest to the mouth. A
 new screen is said whole; on the same screen only the sentences that were not there before. It must not say
-a value that nobody asked for.
+a value that nobody asked for, but into headphones.
 """
 
 from collections.abc import Callable
@@ -57,6 +57,9 @@ class Speaks(Protocol):
     def speaks(self, language: str) -> bool:
         """Whether that language is heard here now."""
 
+    def private(self) -> bool:
+        """Whether she alone hears it."""
+
 
 class Silent:
     """The mouth of a station that has no voice."""
@@ -78,6 +81,10 @@ class Silent:
 
     def speaks(self, _language: str) -> bool:
         """No."""
+        return False
+
+    def private(self) -> bool:
+        """Nobody hears anything."""
         return False
 
 
@@ -142,7 +149,7 @@ class Announcer:
         self._told = now
         self._chime(before, now)
         if before is None or now.place != before.place:
-            self._say(view, texts.itself)
+            self._say(view, texts.asked if self._mouth.private() else texts.itself)
         elif now.hearing != before.hearing:
             self._obey(view, before.hearing, texts.asked)
         elif now.trouble[1] != before.trouble[1] and now.trouble[0]:

@@ -16,6 +16,9 @@ def voice_words(voice: VoicePart) -> tuple[bool, str]:
     trouble = Loudspeaker(voice.device).trouble()
     if trouble is not None:
         return False, f"{trouble} Until then screens are shown without speech."
+    ear = Loudspeaker(voice.headphones).trouble() if voice.headphones else None
+    if ear is not None:
+        return False, f"The loudspeaker is heard, but not the headphones: {ear}"
     if not Engine().there:
         return (
             False,

@@ -58,14 +58,23 @@ def _nobody_listens(_heard: Heard) -> None:
 
 
 class Mouth:
-    """Every method returns at once. ``open`` starts the thread, ``close`` ends it."""
+    """Every method returns at once. ``open`` starts the thread, ``close`` ends it.
+
+    With ``headphones`` sentences are heard there alone; sounds, and so the call of staff, in the room.
+    """
 
     def __init__(
-        self, speech: Speech, loudspeaker: Loudspeaker, heard: Callable[[Heard], None] = _nobody_listens
+        self,
+        speech: Speech,
+        loudspeaker: Loudspeaker,
+        heard: Callable[[Heard], None] = _nobody_listens,
+        *,
+        headphones: Loudspeaker | None = None,
     ) -> None:
         self._speech = speech
         self._loudspeaker = loudspeaker
         self._heard = heard
+        self._headphones = headphones
         self._changed = Condition()
         self._sounds: deque[Sound] = deque(maxlen=_AT_MOST)
         self._utterance: Utterance | None = None
@@ -92,6 +101,10 @@ class Mouth:
     def speaks(self, language: str) -> bool:
         """Whether a screen in ``language`` is heard here now."""
         return self._works and self._speech.can(language)
+
+    def private(self) -> bool:
+        """Whether she alone hears a sentence."""
+        return self._headphones is not None
 
     def say(self, utterance: Utterance) -> None:
         """Say it, in place of what is being said; nothing where nothing can be heard."""
@@ -166,7 +179,7 @@ class Mouth:
             sound = self._sounds.popleft()
             loudness = Loudness.LOUDEST if sound is Sound.CALL else Loudness.USUAL
             wave = read_wave((SOUNDS / f"{sound}.wav").read_bytes(), f"{sound}.wav")
-            self._aloud(sound, wave, GAINS[loudness], lambda: not self._open)
+            self._aloud(self._loudspeaker, Heard(sound, wave.seconds, GAINS[loudness]), wave, self._closed)
 
     def _say_one(self) -> None:
         with self._changed:
@@ -194,12 +207,24 @@ class Mouth:
         except VoiceError as error:
             _LOG.warning("%s", error)
             return True
-        return self._aloud(
-            text, wave, GAINS[utterance.loudness], lambda: self._turn != turn or bool(self._sounds)
-        )
+        heard = Heard(text, wave.seconds, GAINS[utterance.loudness])
+        if self._headphones is None:
+            return self._aloud(self._loudspeaker, heard, wave, lambda: self._cut_off(turn))
+        try:
+            return self._aloud(self._headphones, heard, wave, lambda: self._cut_off(turn))
+        except LoudspeakerError as error:
+            # What is for her ear alone is rather not heard; the room must still hear the call of staff.
+            _LOG.warning("Headphones: %s", error)
+            return True
 
-    def _aloud(self, what: str | Sound, wave: Wave, gain: float, halt: Callable[[], bool]) -> bool:
+    def _closed(self) -> bool:
+        return not self._open
+
+    def _cut_off(self, turn: int) -> bool:
+        return self._turn != turn or bool(self._sounds)
+
+    def _aloud(self, device: Loudspeaker, heard: Heard, wave: Wave, halt: Callable[[], bool]) -> bool:
         if halt():
             return False
-        self._heard(Heard(what, wave.seconds, gain))
-        return self._loudspeaker.play(wave, gain, halt)
+        self._heard(heard)
+        return device.play(wave, heard.gain, halt)

@@ -28,8 +28,13 @@ def mouths(ears: Ears) -> Iterator[Callable[..., Mouth]]:
     """Open mouths, closed at the end."""
     with ExitStack() as closing:
 
-        def opened(speech: Speech | None = None, loudspeaker: Loudspeaker | None = None) -> Mouth:
-            mouth = Mouth(speech or Speech(), loudspeaker or Loudspeaker(), ears.noted.append)
+        def opened(
+            speech: Speech | None = None,
+            loudspeaker: Loudspeaker | None = None,
+            headphones: Loudspeaker | None = None,
+        ) -> Mouth:
+            heard = ears.noted.append
+            mouth = Mouth(speech or Speech(), loudspeaker or Loudspeaker(), heard, headphones=headphones)
             mouth.open()
             closing.callback(mouth.close)
             until(lambda: mouth.speaks("zh_CN"))

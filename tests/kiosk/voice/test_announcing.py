@@ -11,6 +11,7 @@ from kiosk.views import GapView, GripView, Overlay, PressureView, QuestionView, 
 from kiosk.voice.announcing import BUSY_AGAIN, Announcer
 from kiosk.voice.hearing import USUAL, Hearing, Loudness, Pace
 from kiosk.voice.mouth import Utterance
+from kiosk.voice.saying import saying
 from kiosk.voice.sounds import Sound
 
 VIEWS = {each.name: each.view for each in samples("zh_CN")}
@@ -22,6 +23,7 @@ class NotedMouth:
     """Notes what it is told to say, as it would be said."""
 
     said: list[Utterance | Sound | str] = field(default_factory=list)
+    in_her_ear: bool = False
 
     def open(self) -> None:
         """Nothing to open."""
@@ -40,6 +42,9 @@ class NotedMouth:
 
     def speaks(self, language: str) -> bool:
         return bool(language)
+
+    def private(self) -> bool:
+        return self.in_her_ear
 
     @property
     def texts(self) -> list[tuple[str, ...]]:
@@ -240,3 +245,11 @@ def test_every_sample_can_follow_every_other(heard: Heard) -> None:
         heard.see(view)
     assert len(heard.mouth.texts) > 60
     assert {view.step for view in VIEWS.values()} == set(Step)
+
+
+def test_in_her_ear_a_new_screen_is_read_with_its_values_and_time_going_by_still_says_nothing() -> None:
+    results = VIEWS["result"]
+    aloud, alone = Heard(), Heard(NotedMouth(in_her_ear=True))
+    assert aloud.see(results) == [saying(results).itself]
+    assert alone.see(results, results) == [saying(results).asked]
+    assert len(saying(results).asked) > len(saying(results).itself)

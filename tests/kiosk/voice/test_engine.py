@@ -17,9 +17,9 @@ CHINESE = "请坐好，先歇一会儿。歇 5 分钟，血压才量得准。手
 ENGLISH = "Please sit down and rest for a while. The cuff squeezes, then lets go, and then it is done."
 
 
-def script(folder: Path, body: str) -> str:
+def script(folder: Path, body: str, name: str = "engine") -> str:
     """A program of the test's own in place of the engine."""
-    file = folder / "engine"
+    file = folder / name
     file.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
     return str(file)

@@ -176,3 +176,43 @@ def test_closing_ends_a_sentence_in_the_middle(mouths: Mouths, ears: Ears, tmp_p
     until(lambda: ears.texts == ["请坐好"])
     mouth.close()
     assert ears.texts == ["请坐好"]
+
+
+def played_into(folder: Path, name: str, ends: str = "") -> tuple[Loudspeaker, Path]:
+    """A card that notes each sound it plays, and how it ends."""
+    log = folder / name
+    program = script(folder, f"echo >> {log}; cat > /dev/null; {ends}", name=f"{name}.sh")
+    return Loudspeaker(program=program), log
+
+
+def times(log: Path) -> int:
+    return log.read_text().count("\n") if log.exists() else 0
+
+
+def test_with_headphones_sentences_are_in_her_ear_and_the_call_of_staff_in_the_room(
+    mouths: Mouths, ears: Ears, tmp_path: Path
+) -> None:
+    room, in_room = played_into(tmp_path, "room")
+    ear, in_ear = played_into(tmp_path, "ear")
+    mouth = mouths(loudspeaker=room, headphones=ear)
+    asked = times(in_room)
+    assert mouth.private()
+    mouth.say(chinese("您的血压偏高"))
+    until(lambda: times(in_ear) == 1)
+    mouth.play(Sound.CALL)
+    until(lambda: times(in_room) == asked + 1)
+    assert times(in_ear) == 1
+
+
+def test_broken_headphones_leave_her_values_unsaid_and_the_room_its_call(
+    mouths: Mouths, ears: Ears, tmp_path: Path
+) -> None:
+    room, in_room = played_into(tmp_path, "room")
+    ear, in_ear = played_into(tmp_path, "ear", "exit 1")
+    mouth = mouths(loudspeaker=room, headphones=ear)
+    asked = times(in_room)
+    mouth.say(chinese("您的血压偏高"))
+    until(lambda: times(in_ear) == 1)
+    mouth.play(Sound.CALL)
+    until(lambda: times(in_room) == asked + 1)
+    assert mouth.speaks("zh_CN")
