@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clinic.settings import read_settings
-from kiosk.daykey import FOLDER
+from kiosk.daykey import FOLDER, TURN
 from kiosk.lifeline import BEAT_S
 from tests.house.tree import ROOT
 
@@ -104,14 +104,15 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+NIGHT = [DEPLOY / f"kangyi-kiosk-night{end}" for end in (".service", ".timer")]
 CLINIC = [DEPLOY / f"kangyi-clinic{end}" for end in (".service", "-copy.service", "-copy.timer")]
 
 
-@pytest.mark.parametrize("file", CLINIC, ids=lambda file: file.name)
-def test_systemd_finds_nothing_wrong_with_the_units_of_a_clinic(file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", [*CLINIC, *NIGHT], ids=lambda file: file.name)
+def test_systemd_finds_nothing_wrong_with_the_units_beside_it(file: Path, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("needs systemd-analyze")
-    for unit in CLINIC:
+    for unit in [*CLINIC, *NIGHT]:
         text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text("utf-8"), flags=re.MULTILINE)
         (tmp_path / unit.name).write_text(re.sub(r"^Documentation=.*\n", "", text, flags=re.MULTILINE))
     done = subprocess.run(
@@ -131,6 +132,15 @@ def test_the_clinic_may_write_into_its_own_folder_alone_and_its_copy_beside_it()
     assert copy["Service.ReadWritePaths"] == ["/var/lib/kangyi-clinic /srv/kangyi-copies"]
     assert server["Service.User"] == copy["Service.User"] == ["kangyi-clinic"]
     assert timer["Timer.Persistent"] == ["yes"]
+
+
+def test_a_station_starts_anew_once_a_night_behind_the_hour_of_the_new_key_and_never_by_day() -> None:
+    service, timer = (said_in(file) for file in NIGHT)
+    (start,) = service["Service.ExecStart"]
+    assert start.split()[1:] == ["try-restart", UNIT.name], "one that was stopped stays stopped"
+    (when,) = timer["Timer.OnCalendar"]
+    assert TURN.hour <= int(when.split()[1][:2]) < 5
+    assert timer["Timer.Persistent"] == ["no"]
 
 
 def test_the_example_of_a_clinics_settings_is_read() -> None:
