@@ -20,12 +20,14 @@ from clinic.pages.saying import Saying
 from clinic.roles import Right, may
 from clinic.sessions import BEARER, PAGE
 from clinic.store.sessions import Session
+from clinic.uploads import UploadError, content_of, form_with_file
 from clinic.visitor import Visitor
 from health.words import languages, words_of
 
 LANGUAGE = "kangyi_language"
 Answer = Callable[[Visitor], Response]
 Act = Callable[[Visitor, FormData], Response]
+Read = Callable[[Visitor, bytes], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -65,15 +67,38 @@ class Door:
             session = await self.session(request)
             if session is None:
                 return RedirectResponse("/login", 303)
-            form = await request.form(max_files=1, max_fields=20, max_part_size=64 * 1024)
+            form = await request.form(max_files=0, max_fields=20, max_part_size=64 * 1024)
             visitor = self.visitor(request, session)
-            if not same_site(request) or not secrets.compare_digest(
-                text_of(form, "csrf").encode(), session.csrf.encode()
-            ):
+            if not _from_its_page(request, form, session):
                 return visitor.trouble("clinic.trouble.form", 403)
             if right is not None and not visitor.may(right):
                 return visitor.trouble("clinic.trouble.no_right", 403)
             return await run_in_threadpool(act, visitor, form)
+
+        return take
+
+    def upload(self, act: Read, refuse: Answer, right: Right, largest: int) -> Endpoint:
+        """The endpoint of a form with one ``file``, which stays in memory; ``refuse`` answers for a bad one.
+
+        Nothing of the body is read for somebody who may not send one.
+        """
+
+        async def take(request: Request) -> Response:
+            session = await self.session(request)
+            if session is None:
+                return RedirectResponse("/login", 303)
+            visitor = self.visitor(request, session)
+            if not visitor.may(right):
+                return visitor.trouble("clinic.trouble.no_right", 403)
+            try:
+                form = await form_with_file(request, largest)
+            except UploadError:
+                return await run_in_threadpool(refuse, visitor)
+            content, known = await content_of(form, "file"), _from_its_page(request, form, session)
+            await form.close()
+            if not known:
+                return visitor.trouble("clinic.trouble.form", 403)
+            return await run_in_threadpool(act, visitor, content)
 
         return take
 
@@ -120,6 +145,12 @@ def same_site(request: Request) -> bool:
         return False
     origin = request.headers.get("origin", "")
     return not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def _from_its_page(request: Request, form: FormData, session: Session) -> bool:
+    """Whether a form was sent from a page of this site that was shown to this session."""
+    sent = text_of(form, "csrf").encode()
+    return same_site(request) and secrets.compare_digest(sent, session.csrf.encode())
 
 
 def text_of(form: FormData, name: str) -> str:

@@ -35,7 +35,7 @@ _CHECKS = "10X98765432"
 
 
 class RosterError(ClinicError):
-    """A file that is no roster. ``reason`` is a word of ``clinic.po`` (``roster.refused.…``)."""
+    """A file that is no roster. ``reason`` is a word of ``office.po`` (``roster.refused.…``)."""
 
     def __init__(self, reason: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -79,7 +79,7 @@ _LONGEST = {Column.NAME: 64, Column.PHONE: 32, Column.TEAM: 64, Column.DOCTOR: 6
 
 
 class Fault(StrEnum):
-    """What is wrong with a line; keys of ``clinic.po`` (``roster.fault.…``)."""
+    """What is wrong with a line; keys of ``office.po`` (``roster.fault.…``)."""
 
     UNREADABLE = "unreadable"
     NO_NUMBER = "no_number"
@@ -165,7 +165,7 @@ def take_roster(
         listed = {one.hash for one in roster.residents}
         gone = [one.hash for one in contracted_residents(connection, tenant) if one.hash not in listed]
         release(connection, tenant, gone, now.isoformat())
-    enrol_on_roster(connection, roster.residents)
+    enrol_on_roster(connection, [replace(one, changed_at=now.isoformat()) for one in roster.residents])
     note(connection, tenant, who, "roster taken", f"{len(roster.residents)} lines", now)
     return done
 

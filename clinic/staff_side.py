@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import board, counter, resident, stations, worklist
+from clinic import board, counter, resident, roster_page, stations, worklist
 from clinic.clinic import Clinic
 from clinic.door import Door
 from clinic.login_side import LoginSide
 from clinic.roles import Right
+from clinic.roster import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class StaffSide:
             Route("/stations/decide", door.form(stations.decide_station), methods=["POST"]),
             Route("/stations/revoke", door.form(stations.revoke_station), methods=["POST"]),
             Route("/quarantine", door.shown(counter.show_quarantine, Right.CALL), methods=["GET"]),
+            Route("/roster", door.shown(roster_page.show, Right.MANAGE), methods=["GET"]),
+            Route(
+                "/roster",
+                door.upload(roster_page.read, roster_page.refuse, Right.MANAGE, LARGEST),
+                methods=["POST"],
+            ),
+            Route("/roster/take", door.form(roster_page.take), methods=["POST"]),
             Route("/api/visits/{id:uuid}", door.program(counter.visit_json), methods=["GET"]),
         ]
 

@@ -78,3 +78,13 @@ TASK_EVENT = Table(
     Column("due_at", String(40), nullable=False),
 )
 """The history of each task. Rows are only added."""
+
+WAITING_ROSTER = Table(
+    "waiting_roster",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("staff", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("read_at", String(40), nullable=False),
+)
+"""A roster that was shown to somebody and is not taken yet, sealed to a key that only that page holds."""

@@ -8,6 +8,7 @@ ALL = (
     *(tables.ENROLMENT, tables.STAFF, tables.LOGIN_TRY, tables.SESSION, tables.NONCE),
     *(tables.COUNTER, tables.AUDIT),
     *(people_tables.RESIDENT, people_tables.TASK, people_tables.TASK_EVENT),
+    people_tables.WAITING_ROSTER,
     *(erasing_tables.ERASED_VISIT, erasing_tables.FORWARD),
     *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD),
 )
