@@ -7,13 +7,14 @@ choose which arm counts.
 from decimal import Decimal
 
 from devices.reading import Quantity
-from health.assessment import Finding, Phrase
 from health.bands import current
 from health.inputs import Gap, Inputs
 from health.quantity import half_up
 from health.rule import ArmsRule
-from health.verdict import Verdict
+from health.verdict import Aside, Verdict, beside_the_values
 from health.visit import Arm, Sample
+
+_ABOUT = Aside(Quantity.SYSTOLIC, "arm_difference")
 
 
 def judge_arms(rule: ArmsRule, inputs: Inputs) -> Verdict | None:
@@ -23,22 +24,7 @@ def judge_arms(rule: ArmsRule, inputs: Inputs) -> Verdict | None:
     if not editions or apart is None or apart <= editions[0].apart_by_more_than:
         return None
     edition = editions[0]
-    band = edition.band
-    finding = Finding(
-        rule=f"{rule.stem}/{edition.id}",
-        edition=edition.title,
-        source=edition.source,
-        band=band.band,
-        level=band.level,
-        direction=None,
-        quantity=Quantity.SYSTOLIC,
-        about="arm_difference",
-        word=band.word,
-        phrase=Phrase(band.phrase, (("n", str(apart)),)),
-        hint=Phrase(band.hint) if band.hint else None,
-        aside=True,
-    )
-    return Verdict(finding, band.message, band.why)
+    return beside_the_values(rule.stem, edition, edition.band, _ABOUT, (("n", str(apart)),))
 
 
 def _apart(inputs: Inputs) -> Decimal | None:

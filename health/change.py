@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from devices.reading import Quantity
-from health.assessment import Change, Finding, NotAssessed, Phrase, Reason
+from health.assessment import Change, NotAssessed, Phrase, Reason
 from health.bands import current
 from health.inputs import Gap, Inputs
 from health.quantity import half_up, printed_value
 from health.rule import ChangeEdition, ChangeRule
-from health.verdict import Verdict
+from health.verdict import Aside, Verdict, beside_the_values
 from health.visit import Control, Observation, PastVisit, Visit
 
 _WORDS = {
@@ -25,6 +25,7 @@ _WORDS = {
     Quantity.PULSE: ("change.slower", "change.faster"),
 }
 _LOWER_HIGHER = ("change.lower", "change.higher")
+_ABOUT = Aside(Quantity.BODY_WEIGHT, "weight_change")
 
 
 def last_visit(history: Sequence[PastVisit], on: date) -> PastVisit | None:
@@ -93,7 +94,7 @@ def judge_weight_change(
     # The largest share over any earlier weight in the window: a loss is not excused by a smaller one since.
     before = max(earlier, key=lambda weight: abs(now.printed - weight) / weight)
     share = (now.printed - before) / before
-    return _finding(name, edition, share, before, now.printed) if abs(share) > edition.share else None
+    return _finding(rule.stem, edition, share, before, now.printed) if abs(share) > edition.share else None
 
 
 def _weights(history: Sequence[PastVisit], on: date, days: int) -> list[Decimal]:
@@ -103,7 +104,7 @@ def _weights(history: Sequence[PastVisit], on: date, days: int) -> list[Decimal]
     return [printed_value(o) for o in found if o and o.comparator is None and o.control is not Control.OUT]
 
 
-def _finding(name: str, edition: ChangeEdition, share: Decimal, before: Decimal, now: Decimal) -> Verdict:
+def _finding(stem: str, edition: ChangeEdition, share: Decimal, before: Decimal, now: Decimal) -> Verdict:
     said = edition.gain if share > 0 else edition.loss
     args = (
         ("before", str(before)),
@@ -111,18 +112,4 @@ def _finding(name: str, edition: ChangeEdition, share: Decimal, before: Decimal,
         ("percent", str(half_up(abs(share) * 100, 1))),
         ("value", str(now)),
     )
-    finding = Finding(
-        rule=name,
-        edition=edition.title,
-        source=edition.source,
-        band=said.band,
-        level=said.level,
-        direction=said.direction,
-        quantity=Quantity.BODY_WEIGHT,
-        about="weight_change",
-        word=said.word,
-        phrase=Phrase(said.phrase, args),
-        hint=Phrase(said.hint) if said.hint else None,
-        aside=True,
-    )
-    return Verdict(finding, said.message, said.why)
+    return beside_the_values(stem, edition, said, _ABOUT, args)

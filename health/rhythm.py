@@ -5,14 +5,14 @@ This module must not judge a number.
 """
 
 from devices.reading import Quantity, Remark
-from health.assessment import Finding, Phrase
 from health.bands import current
 from health.inputs import Inputs
 from health.rule import RemarkRule
-from health.verdict import Verdict
+from health.verdict import Aside, Verdict, beside_the_values
 from health.visit import Control, Observation
 
 HEARD_BY = (Quantity.PULSE, Quantity.SYSTOLIC, Quantity.DIASTOLIC)
+_ABOUT = Aside(Quantity.PULSE, "rhythm")
 
 
 def judge_rhythm(rule: RemarkRule, inputs: Inputs) -> Verdict | None:
@@ -22,22 +22,7 @@ def judge_rhythm(rule: RemarkRule, inputs: Inputs) -> Verdict | None:
     if not editions or not heard:
         return None
     edition = editions[0]
-    band = edition.band
-    finding = Finding(
-        rule=f"{rule.stem}/{edition.id}",
-        edition=edition.title,
-        source=edition.source,
-        band=band.band,
-        level=band.level,
-        direction=None,
-        quantity=Quantity.PULSE,
-        about="rhythm",
-        word=band.word,
-        phrase=Phrase(band.phrase),
-        hint=Phrase(band.hint) if band.hint else None,
-        aside=True,
-    )
-    return Verdict(finding, band.message, band.why)
+    return beside_the_values(rule.stem, edition, edition.band, _ABOUT)
 
 
 def _uneven(observation: Observation) -> bool:

@@ -7,13 +7,15 @@ decide what is urgent (the rules do) nor call anybody (the kiosk does).
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from devices.reading import Quantity
-from health.assessment import Direction, Finding, Hint, Level, Phrase
+from health.assessment import Direction, Hint, Level, Phrase
 from health.bands import current
 from health.hints import MOST
 from health.pressure import method_of
 from health.rule import SignsEdition, SignsRule
-from health.verdict import Verdict
+from health.verdict import Aside, Verdict, beside_the_values
 from health.visit import Method, Visit
 
 NOW, CALL_120, TODAY = "message.now", "message.now.120", "message.now.today"
@@ -29,22 +31,9 @@ def judge_signs(rule: SignsRule, visit: Visit) -> tuple[Verdict, ...]:
 
 
 def _sign(rule: SignsRule, edition: SignsEdition, sign: str) -> Verdict:
-    band = edition.band
-    finding = Finding(
-        rule=f"{rule.stem}/{edition.id}",
-        edition=edition.title,
-        source=edition.source,
-        band=sign,
-        level=band.level,
-        direction=None,
-        quantity=Quantity.SYSTOLIC,
-        about=rule.stem,
-        word=band.word,
-        phrase=Phrase(band.phrase, (("sign", f"@sign.{sign}"),)),
-        hint=Phrase(band.hint) if band.hint else None,
-        aside=True,
-    )
-    return Verdict(finding, band.message, band.why)
+    named = msgspec.structs.replace(edition.band, band=sign)
+    about = Aside(Quantity.SYSTOLIC, rule.stem)
+    return beside_the_values(rule.stem, edition, named, about, (("sign", f"@sign.{sign}"),))
 
 
 def road(verdicts: Sequence[Verdict], visit: Visit) -> tuple[Phrase, Phrase | None, tuple[Hint, ...]]:

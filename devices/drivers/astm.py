@@ -15,6 +15,7 @@ from devices.codecs.astm_frames import ACK, ENQ, EOT, NAK, Block, look, parse
 from devices.codecs.astm_orders import answer, no_information, order, queried
 from devices.codecs.astm_results import CODES, ended, results
 from devices.drivers.astm_sender import BUSY_SECONDS, CONTENTION_SECONDS, Outcome, send
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity
 from devices.session import (
@@ -184,7 +185,7 @@ def _accept(message: _Message, frame: Frame) -> Iterator[Say | Tell]:
         _check(message, block, repeated=repeated)
     except RefusedError as error:
         yield Say(NAK)
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return
     if not repeated:
         message.last = block.number

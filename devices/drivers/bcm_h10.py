@@ -7,6 +7,7 @@ reply counts whoever asked for it. A question without a good answer is asked onc
 from collections.abc import Generator, Iterator
 
 from devices.codecs.bcm_h10 import GUESSED, MEASURE_HEIGHT, WEIGH, ZERO, ZEROED, Said, look, parse, value
+from devices.drivers.listening import refuse
 from devices.drivers.weighing import EMPTY, NEAR_ZERO
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
@@ -20,7 +21,6 @@ from devices.session import (
     Step,
     Tell,
     TimeUp,
-    Unread,
     Working,
     Zero,
     attend,
@@ -114,7 +114,7 @@ def _tell(frame: Frame) -> Generator[Tell, None, int | None]:
             return EMPTIED
         meaning, number = value(said)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at, error.detail))
+        yield refuse(error, frame, error.detail)
         return known
     yield Tell(Reading(meaning.kind, number, meaning.unit, frame=frame.data))
     return known

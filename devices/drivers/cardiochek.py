@@ -18,6 +18,7 @@ from devices.codecs.cardiochek import (
     result,
     taken,
 )
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Reading
 from devices.session import (
@@ -95,7 +96,7 @@ def _take(label: _Label | None, line: bytes, frame: Frame) -> Iterator[Tell]:
         label.add(line, frame)
     except RefusedError as error:
         label.whole = False
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
 
 
 def _close(label: _Label) -> Iterator[Tell]:
@@ -112,7 +113,7 @@ def _close(label: _Label) -> Iterator[Tell]:
         try:
             value = result(said.text)
         except RefusedError as error:
-            yield Tell(Unread(error.reason, len(frame.data), frame.at, error.detail))
+            yield refuse(error, frame, error.detail)
             continue
         if value is not None:
             yield Tell(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from devices.codecs.codes import LIMIT, parse
 from devices.codecs.lines import line_look
+from devices.drivers.listening import refuse
 from devices.framing import Framer, Noise
 from devices.reading import Code
-from devices.session import Driver, RefusedError, Tell, TimeUp, Unread, hear, refuse_noise
+from devices.session import Driver, RefusedError, Tell, TimeUp, hear, refuse_noise
 
 AGAIN_SECONDS = 2.0
 """The same code within so long of its last sight is the same showing of it."""
@@ -40,7 +41,7 @@ def scanner(prefix: bytes = b"", suffix: bytes = b"") -> Callable[[], Driver]:
                 code = parse(heard, prefix, suffix)
             except RefusedError as error:
                 noisy = last is not None
-                yield Tell(Unread(error.reason, len(heard.data), heard.at))
+                yield refuse(error, heard)
                 continue
             noisy = False
             if code != last:

@@ -5,9 +5,10 @@ Live values are for the eye only (``stable`` False); which of several squeezes c
 
 from devices.codecs.grip import LIMIT, parse
 from devices.codecs.lines import line_look
-from devices.framing import Framer, Noise
+from devices.drivers.listening import hear_said
+from devices.framing import Framer
 from devices.reading import Reading
-from devices.session import Driver, RefusedError, Tell, Unread, hear, refuse_noise
+from devices.session import Driver, Tell
 
 
 def framer() -> Framer:
@@ -18,13 +19,5 @@ def framer() -> Framer:
 def driver() -> Driver:
     """Listens for ever; tells every line's force, the peak as stable."""
     while True:
-        heard = yield from hear()
-        if isinstance(heard, Noise):
-            yield refuse_noise(heard)
-            continue
-        try:
-            grip = parse(heard)
-        except RefusedError as error:
-            yield Tell(Unread(error.reason, len(heard.data), heard.at))
-            continue
+        grip, heard = yield from hear_said(parse)
         yield Tell(Reading(grip.kind, grip.kg, "kg", stable=grip.peak, frame=heard.data))

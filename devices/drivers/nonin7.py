@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from devices.codecs.nonin import ACK, NAK, choose
 from devices.codecs.nonin7 import FORMAT, PACKET_FRAMES, first, look, parse
 from devices.drivers.finger import Finger
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.session import (
     Complaint,
@@ -56,7 +57,7 @@ class _Gathering:
             said = parse(self.frames)
         except RefusedError as error:
             self.lose()
-            yield Tell(Unread(error.reason, len(packet.data), packet.at))
+            yield refuse(error, packet)
             return
         self.frames.clear()
         yield from self.finger.hear(said, packet)

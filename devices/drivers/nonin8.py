@@ -3,6 +3,7 @@
 from devices.codecs.nonin import NAK, choose
 from devices.codecs.nonin8 import FORMAT, FRAME_BYTES, look, parse
 from devices.drivers.finger import Finger
+from devices.drivers.listening import refuse
 from devices.framing import Framer, Noise
 from devices.session import (
     Complaint,
@@ -11,7 +12,6 @@ from devices.session import (
     Say,
     Tell,
     TimeUp,
-    Unread,
     hear,
     refuse_noise,
 )
@@ -47,6 +47,6 @@ def driver() -> Driver:
                 said = parse(heard)
             except RefusedError as error:
                 finger.interrupted()
-                yield Tell(Unread(error.reason, len(heard.data), heard.at))
+                yield refuse(error, heard)
                 continue
             yield from finger.hear(said, heard)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from devices.codecs.lines import line_look
 from devices.codecs.omron import LIMIT, CuffError, Pressure, blanked, parse
-from devices.framing import Framer, Noise
+from devices.drivers.listening import hear_said
+from devices.framing import Framer
 from devices.reading import Quantity, Reading, Remark
-from devices.session import Complaint, Driver, RefusedError, Tell, Unread, hear, refuse_noise
+from devices.session import Complaint, Driver, Tell
 
 
 def framer() -> Framer:
@@ -20,15 +21,7 @@ def framer() -> Framer:
 def driver() -> Driver:
     """Listens for ever; tells systolic, diastolic, pulse, or what the cuff complains of."""
     while True:
-        heard = yield from hear()
-        if isinstance(heard, Noise):
-            yield refuse_noise(heard)
-            continue
-        try:
-            said = parse(heard)
-        except RefusedError as error:
-            yield Tell(Unread(error.reason, len(heard.data), heard.at))
-            continue
+        said, heard = yield from hear_said(parse)
         if isinstance(said, CuffError):
             yield Tell(Complaint(f"error_{said.number}", len(heard.data), heard.at))
             continue

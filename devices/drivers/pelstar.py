@@ -10,6 +10,7 @@ running is told as ``REPEATED``. Firmware that streams unlocked values is anothe
 from collections.abc import Generator, Iterator
 
 from devices.codecs.pelstar import Packet, blanked, check_height, look, parse
+from devices.drivers.listening import refuse
 from devices.drivers.weighing import ALIKE, EMPTY, REPEATED
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
@@ -87,7 +88,7 @@ def _next_packet(within: float | None) -> Listening:
         try:
             packet = parse(heard)
         except RefusedError as error:
-            yield Tell(Unread(error.reason, len(heard.data), heard.at))
+            yield refuse(error, heard)
             continue
         if packet.weight is not None:
             return packet, heard
@@ -103,7 +104,7 @@ def _tell(packet: Packet, before: Packet | None, frame: Frame) -> Iterator[Tell]
     try:
         check_height(packet)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at, Quantity.BODY_HEIGHT))
+        yield refuse(error, frame, Quantity.BODY_HEIGHT)
         return
     unit = "cm" if packet.metric else "[in_i]"
     yield Tell(Reading(Quantity.BODY_HEIGHT, packet.height, unit, stable=True, frame=data))

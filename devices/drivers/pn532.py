@@ -21,6 +21,7 @@ from devices.codecs.pn532 import (
     look,
     parse,
 )
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Code
 from devices.session import (
@@ -32,7 +33,6 @@ from devices.session import (
     Step,
     Tell,
     TimeUp,
-    Unread,
     hear,
     refuse_noise,
 )
@@ -115,4 +115,4 @@ def _answer(frame: Frame, reader: _Reader) -> Generator[Step, Sent, None]:
             yield from reader.hear(reply, frame)
     except RefusedError as error:
         reader.resting = True
-        yield Tell(Unread(error.reason, len(frame.data), frame.at, error.detail))
+        yield refuse(error, frame, error.detail)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from devices.codecs.cuff import Cuff
-from devices.framing import Frame, Noise
+from devices.drivers.listening import hear_said
+from devices.framing import Frame
 from devices.reading import Quantity, Reading
-from devices.session import Driver, RefusedError, Tell, Unread, hear, refuse_noise
+from devices.session import Driver, Tell
 
 
 def tell_pressure(cuff: Cuff, frame: bytes) -> Iterator[Tell]:
@@ -21,13 +22,5 @@ def tell_pressure(cuff: Cuff, frame: bytes) -> Iterator[Tell]:
 def listening(parse: Callable[[Frame], Cuff], blanked: Callable[[bytes], bytes]) -> Driver:
     """A cuff that only ever speaks: every frame is a result or refused."""
     while True:
-        heard = yield from hear()
-        if isinstance(heard, Noise):
-            yield refuse_noise(heard)
-            continue
-        try:
-            cuff = parse(heard)
-        except RefusedError as error:
-            yield Tell(Unread(error.reason, len(heard.data), heard.at))
-            continue
+        cuff, heard = yield from hear_said(parse)
         yield from tell_pressure(cuff, blanked(heard.data))

@@ -20,6 +20,7 @@ from devices.codecs.sam import (
     parse,
     read_card,
 )
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.session import (
     Complaint,
@@ -29,7 +30,6 @@ from devices.session import (
     Step,
     Tell,
     TimeUp,
-    Unread,
     Working,
     hear,
     refuse_noise,
@@ -74,7 +74,7 @@ def _answer(frame: Frame) -> Generator[Step, Frame | Noise | None, float]:
             yield Tell(read_card(reply))
             return POLL_SECONDS
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return POLL_SECONDS
     return (yield from _go_on(reply, frame))
 

@@ -20,7 +20,8 @@ from devices.codecs.sd_meter import (
     counted,
     unwrap,
 )
-from devices.framing import Frame, Framer, Noise
+from devices.drivers.listening import hear_said, refuse
+from devices.framing import Frame, Framer
 from devices.reading import Reading
 from devices.session import (
     Driver,
@@ -86,15 +87,7 @@ def meter(dialect: Dialect, read: ReadRecord) -> Callable[[], Driver]:
     def driver() -> Driver:
         memory = _Memory()
         while True:
-            heard = yield from hear()
-            if isinstance(heard, Noise):
-                yield refuse_noise(heard)
-                continue
-            try:
-                message = unwrap(heard)
-            except RefusedError as error:
-                yield Tell(Unread(error.reason, len(heard.data), heard.at))
-                continue
+            message, heard = yield from hear_said(unwrap)
             if message != GREETING:
                 yield Tell(Unread(Reason.SEQUENCE, len(heard.data), heard.at))
                 continue
@@ -127,7 +120,7 @@ def _receive(dialect: Dialect, at: int) -> Generator[Step, Sent, _Transfer | Non
                 continue
             transfer.take(message, frame)
         except RefusedError as error:
-            yield Tell(Unread(error.reason, len(frame.data), frame.at))
+            yield refuse(error, frame)
             return None
         yield Say(dialect.say(NEXT))
 
@@ -178,6 +171,6 @@ def _tell(said: Measured, frame: Frame) -> Iterator[Tell]:
         try:
             within(kind, value, UNIT)
         except RefusedError as error:
-            yield Tell(Unread(error.reason, len(frame.data), frame.at, kind))
+            yield refuse(error, frame, kind)
             continue
         yield Tell(Reading(kind, value, UNIT, device_time=said.taken, frame=frame.data))

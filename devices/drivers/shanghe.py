@@ -4,9 +4,10 @@ Both values of a line count or neither does: a line half of which is impossible 
 """
 
 from devices.codecs.shanghe import look, parse
-from devices.framing import Framer, Noise
+from devices.drivers.listening import hear_said
+from devices.framing import Framer
 from devices.reading import Quantity, Reading
-from devices.session import Driver, RefusedError, Tell, Unread, hear, refuse_noise
+from devices.session import Driver, Tell
 
 
 def framer() -> Framer:
@@ -17,14 +18,6 @@ def framer() -> Framer:
 def driver() -> Driver:
     """Listens for ever; tells weight, then height."""
     while True:
-        heard = yield from hear()
-        if isinstance(heard, Noise):
-            yield refuse_noise(heard)
-            continue
-        try:
-            standing = parse(heard)
-        except RefusedError as error:
-            yield Tell(Unread(error.reason, len(heard.data), heard.at))
-            continue
+        standing, heard = yield from hear_said(parse)
         yield Tell(Reading(Quantity.BODY_WEIGHT, standing.weight, "kg", stable=True, frame=heard.data))
         yield Tell(Reading(Quantity.BODY_HEIGHT, standing.height, "cm", stable=True, frame=heard.data))

@@ -25,6 +25,7 @@ from devices.codecs.taidoc import (
     parse,
     request,
 )
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
 from devices.session import (
@@ -88,7 +89,7 @@ def _answer(frame: Frame, record: _Record) -> Generator[Step, Sent, float]:
         reply = parse(frame)
         asked = _next(reply, record)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return POLL_SECONDS
     if reply.command == VALUE:
         yield from _tell(reply, record, frame)
@@ -128,6 +129,6 @@ def _tell(reply: Reply, record: _Record, frame: Frame) -> Iterator[Tell]:
     try:
         value = within(Quantity.GLUCOSE, milligrams(reply.data), UNIT)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return
     yield Tell(Reading(Quantity.GLUCOSE, value, UNIT, device_time=taken, frame=frame.data))

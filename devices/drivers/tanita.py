@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from devices.codecs.load import UNITS
 from devices.codecs.tanita import NotNormal, Weighed, blanked, parse, tanita_look
+from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
 from devices.reading import Quantity, Reading
-from devices.session import Complaint, Driver, RefusedError, Tell, Unread, hear, refuse_noise
+from devices.session import Complaint, Driver, RefusedError, Tell, hear, refuse_noise
 
 STRAY_BYTES = 4
 """Largest stray, and how far behind the line's last character it may begin: its CR and LF lie between."""
@@ -42,7 +43,7 @@ def tell_line(frame: Frame) -> Iterator[Tell]:
     try:
         said = parse(frame)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return
     if isinstance(said, NotNormal):
         yield Tell(Complaint(f"status_{said.status}", len(frame.data), frame.at))

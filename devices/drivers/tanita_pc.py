@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 
 from devices.codecs.tanita import tanita_look
 from devices.codecs.tanita_pc import GO, commands, complaint
+from devices.drivers.listening import refuse
 from devices.drivers.tanita import stray, tell_line
 from devices.framing import Frame, Framer, Noise
 from devices.session import (
@@ -22,7 +23,6 @@ from devices.session import (
     Step,
     Tell,
     TimeUp,
-    Unread,
     Working,
     attend,
     hear,
@@ -123,7 +123,7 @@ def _tell(frame: Frame) -> Iterator[Tell]:
     try:
         code = complaint(frame)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return
     if code is not None:
         yield Tell(Complaint(code, len(frame.data), frame.at))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devices.codecs.tm2655 import START, STX, CuffError, blanked, look, parse
+from devices.drivers.listening import refuse
 from devices.drivers.pressure import tell_pressure
 from devices.framing import Frame, Framer, Noise
 from devices.session import (
@@ -19,7 +20,6 @@ from devices.session import (
     Start,
     Tell,
     TimeUp,
-    Unread,
     Working,
     attend,
     refuse_noise,
@@ -89,7 +89,7 @@ def _result(frame: Frame) -> Iterator[Tell]:
     try:
         said = parse(frame)
     except RefusedError as error:
-        yield Tell(Unread(error.reason, len(frame.data), frame.at))
+        yield refuse(error, frame)
         return
     if isinstance(said, CuffError):
         yield Tell(Complaint(f"error_{said.number}", len(frame.data), frame.at))

@@ -13,9 +13,10 @@ from decimal import Decimal
 
 from devices.codecs.load import UNITS, Load
 from devices.codecs.numbers import WEIGHT_KG
+from devices.drivers.listening import refuse
 from devices.framing import Frame
 from devices.reading import Quantity, Reading
-from devices.session import Complaint, RefusedError, Tell, Unread, Working
+from devices.session import Complaint, RefusedError, Tell, Working
 
 EMPTY = "empty"
 REPEATED = "repeated"
@@ -74,7 +75,7 @@ class Platform:
         """The frame makes no value, told once for a run of such frames."""
         if error.reason != self.complaint:
             self.complaint = error.reason
-            yield Tell(Unread(error.reason, len(frame.data), frame.at))
+            yield refuse(error, frame)
 
     def complain(self, code: str, frame: Frame) -> Iterator[Tell]:
         """The scale says that it cannot weigh; its value, if any, is none."""
