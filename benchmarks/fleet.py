@@ -1,7 +1,8 @@
 """A day of a district: stations with their own keys, links that fail, acknowledgements that are lost.
 
 Time is simulated, everything else is the clinic's own: each envelope is sealed, signed, checked, opened and
-filed. At the end every visit must be there once and the board and the worklist must say what was made.
+filed. Every quarter of an hour the board is held against what has reached the clinic by then. At the end each
+visit must be there once, and the worklist must call for whoever was in danger and for nobody else.
 """
 
 import random
@@ -14,8 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from msgspec import structs
+
 from benchmarks.measure import Figure
-from clinic.board import standing
+from clinic.board import Now, standing
 from clinic.clinic import Clinic
 from clinic.intake import take_in_all
 from clinic.keyring import keys_of
@@ -36,10 +39,14 @@ _TAKEN = {200, 201}
 
 @dataclass(slots=True)
 class Day:
-    """What was made, what came of it, and how often the board was wrong when it was looked at."""
+    """What was made, what came of it, and how often the board was wrong when it was looked at.
+
+    Visits by their ids; ``came`` are those of which anything has reached the clinic.
+    """
 
     made: set[str] = field(default_factory=set)
     urgent: set[str] = field(default_factory=set)
+    came: set[str] = field(default_factory=set)
     sent: int = 0
     refused: int = 0
     wrong_looks: int = 0
@@ -48,11 +55,20 @@ class Day:
     called: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    visit: str
+    body: bytes
+
+
 @dataclass(slots=True)
 class _Kiosk:
+    """``said`` is how many envelopes waited when the clinic was last told."""
+
     own: FakeStation
     away: tuple[datetime, datetime]
-    waiting: list[bytes] = field(default_factory=list)
+    waiting: list[_Sealed] = field(default_factory=list)
+    said: int = 0
 
     def online(self, at: datetime) -> bool:
         return not self.away[0] <= at < self.away[1]
@@ -73,7 +89,7 @@ def simulate(folder: Path, stations: int, hours: int, visits_an_hour: float, see
             _look(clinic, kiosks, hour[0], day)
         for one in kiosks:
             one.away = (MIDNIGHT, MIDNIGHT)
-            while one.waiting:
+            while one.waiting or one.said:
                 _send(clinic, one, hour[0], chance, day)
         with clinic.store.reading() as connection:
             day.stored = list(connection.exec_driver_sql("SELECT id FROM visit").scalars())
@@ -81,7 +97,7 @@ def simulate(folder: Path, stations: int, hours: int, visits_an_hour: float, see
             day.called = [one.visit for one in tasks if one.level == Level.NOW]
             now = standing(clinic, connection)
         day.looks += 1
-        day.wrong_looks += (sum(now.visits.values()), now.online()) != (len(day.made), stations)
+        day.wrong_looks += _board(now) != (stations, len(day.made), len(day.urgent), 0)
     return day
 
 
@@ -124,21 +140,24 @@ def _measure(one: _Kiosk, at: datetime, visits_an_hour: float, chance: random.Ra
     if danger:
         draft = replace(visit, incomplete=True, closed_at=None)
         alarm = one.own.envelope(draft, kind=Kind.ALARM, wall=at)
-        one.waiting.insert(0, alarm.to_bytes())
+        one.waiting.insert(0, _Sealed(str(visit.id), alarm.to_bytes()))
         day.urgent.add(str(visit.id))
-    one.waiting.append(one.own.envelope(visit, wall=at).to_bytes())
+    one.waiting.append(_Sealed(str(visit.id), one.own.envelope(visit, wall=at).to_bytes()))
     day.made.add(str(visit.id))
 
 
 def _send(clinic: Clinic, one: _Kiosk, at: datetime, chance: random.Random, day: Day) -> None:
     if not one.online(at):
         return
+    one.said = len(one.waiting)
     nothing: dict[str, UUID | None] = {"visit": None}
-    report = one.own.envelope(visit_of(), write_report(A_REPORT), kind=Kind.STATION, wall=at, **nothing)
-    batch = [report.to_bytes(), *one.waiting[:_AT_ONCE]]
-    receipts = take_in_all(clinic, batch)
-    day.sent += len(batch)
+    told = write_report(structs.replace(A_REPORT, waiting=one.said))
+    report = one.own.envelope(visit_of(), told, kind=Kind.STATION, wall=at, **nothing)
+    taken = one.waiting[:_AT_ONCE]
+    receipts = take_in_all(clinic, [report.to_bytes(), *(sealed.body for sealed in taken)])
+    day.sent += len(receipts)
     day.refused += sum(receipt.status not in _TAKEN for receipt in receipts)
+    day.came |= {sealed.visit for sealed in taken}
     # Of one answer in eight nothing arrives: the station sends the same bytes again.
     if chance.random() >= 0.125:
         one.waiting = one.waiting[_AT_ONCE:]
@@ -149,5 +168,12 @@ def _look(clinic: Clinic, kiosks: list[_Kiosk], at: datetime, day: Day) -> None:
     with clinic.store.reading() as connection:
         now = standing(clinic, connection)
     heard = sum(one.online(at) or (at - STEP > MIDNIGHT and one.online(at - STEP)) for one in kiosks)
+    unsent = sum(one.said for one in kiosks)
     day.looks += 1
-    day.wrong_looks += now.online() != heard
+    day.wrong_looks += _board(now) != (heard, len(day.came), len(day.came & day.urgent), unsent)
+
+
+def _board(now: Now) -> tuple[int, int, int, int]:
+    """Stations online, visits of today, people to be called now, and envelopes that wait at the stations."""
+    unsent = sum(one.unsent or 0 for one in now.fleet)
+    return now.online(), sum(now.visits.values()), now.tasks.urgent, unsent

@@ -11,7 +11,7 @@ from health.envelope import Envelope, Header, Kind, seal
 from health.ids import new_id
 from health.keys import PublicKey, SigningKey
 from health.record import Record, write
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.station import Station
 from health.station_report import VERSION, Occasion, StationReport, TrailReport
 from health.visit import (
@@ -147,7 +147,7 @@ class FakeStation:
         """The visit with what the rules say of it."""
         return Record(
             visit,
-            assess(visit, HISTORY, load_rulebook(), visit.on),
+            assess(visit, HISTORY, shipped_rulebook(), visit.on),
             HISTORY,
             Station(self.id, "晚晴里驿站", demo=self.demo),
             "zh_CN",

@@ -94,11 +94,11 @@ class Place:
 
 
 @contextmanager
-def place(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+def place(data: Path, monkeypatch: pytest.MonkeyPatch, clinic: str = "none") -> Iterator[Place]:
     later, rang = Later(), list[Reason]()
     monkeypatch.setattr("kiosk.opening.Clock", partial(Clock, later))
     monkeypatch.setattr(Bell, "ring", lambda _bell, reason: rang.append(reason))
-    with opened(settings_with({}), data, SPEED, "none") as open_station:
+    with opened(settings_with({}), data, SPEED, clinic) as open_station:
         running = open_station.station
         here = Place(running, later, rang)
         until(running, running.bench.all_there)
