@@ -89,6 +89,7 @@ def simulate(folder: Path, stations: int, hours: int, visits_an_hour: float, see
             _look(clinic, kiosks, hour[0], day)
         for one in kiosks:
             one.away = (MIDNIGHT, MIDNIGHT)
+            _send(clinic, one, hour[0], chance, day)
             while one.waiting or one.said:
                 _send(clinic, one, hour[0], chance, day)
         with clinic.store.reading() as connection:

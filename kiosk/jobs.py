@@ -28,7 +28,8 @@ from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
 from kiosk.store.database import LedgerFullError
-from kiosk.store.ledger import Counts, Ledger, Waiting
+from kiosk.store.ledger import Ledger, Waiting
+from kiosk.store.reckoning import Counts
 from kiosk.upkeep.rules import UpkeepRules
 
 FULL = "say.not_kept.full"

@@ -6,7 +6,8 @@ from kiosk.backroom.pages import page_of, pages_of
 from kiosk.backroom.shift import Shift
 from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import Action, ListView, Pill, RowView, State
-from kiosk.queue import ListWaiting, Queued
+from kiosk.queue import ListWaiting
+from kiosk.store.reckoning import Queued
 
 STEPS = frozenset({StaffStep.DELIVERY})
 _ICONS = {Kind.ALARM: "attention", Kind.VISIT: "sheet", Kind.AMENDMENT: "mark", Kind.STATION: "home"}

@@ -19,6 +19,7 @@ from health.envelope import Envelope, Kind
 from health.wire import Delivery
 from kiosk.store.book import Book
 from kiosk.store.database import LedgerError, open_database, transaction
+from kiosk.store.reckoning import Counts, Queued, counts, queue
 from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp
 from kiosk.store.shelf import Shelf
 from kiosk.store.tables import ENVELOPE, State
@@ -50,23 +51,6 @@ class StationCopy:
     envelope: Envelope
     delivered: bool
     status: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How the ledger stands with what concerns people: alarms, visits and amendments.
-
-    ``reports`` of the station about itself wait beside them and are counted in nothing else. ``held`` and
-    ``refused`` are among the ``waiting``; ``oldest`` is when the first of them was kept.
-    """
-
-    drafts: int
-    waiting: int
-    held: int
-    refused: int
-    done: int
-    oldest: datetime | None
-    reports: int = 0
 
 
 class Ledger:
@@ -183,15 +167,6 @@ class Ledger:
         found = {row[0]: Waiting(*row) for row in ask(self._db, chosen.where(ENVELOPE.c.id.in_(ids)))}
         return tuple(found[one] for one in ids)
 
-    def queue(self, limit: int) -> tuple[tuple[Kind, datetime, int, int | None], ...]:
-        """What waits, in the order it is sent: kind, when it was kept, how often offered, the last answer."""
-        columns = (ENVELOPE.c.lane, ENVELOPE.c.kept_at, ENVELOPE.c.tries, ENVELOPE.c.status)
-        chosen = sa.select(*columns).where(ENVELOPE.c.state == State.WAITING)
-        rows = ask(self._db, chosen.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence).limit(limit))
-        return tuple(
-            (LANES[lane], datetime.fromisoformat(at), tries, status) for lane, at, tries, status in rows
-        )
-
     def mark(self, envelope: UUID, status: int, detail: str, at: datetime) -> None:
         """Writes down what the clinic answered. 201 and 200 end the waiting; 410 deletes it here too."""
         with transaction(self._db):
@@ -225,22 +200,11 @@ class Ledger:
 
     def counts(self) -> Counts:
         """How many stand where."""
-        grouped = (ENVELOPE.c.state, ENVELOPE.c.status)
-        people = ENVELOPE.c.lane != LANES.index(Kind.STATION)
-        asked = sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at)).where(people)
-        rows = ask(self._db, asked.group_by(*grouped))
-        waiting = [(status, many, oldest) for state, status, many, oldest in rows if state == State.WAITING]
-        held = sum(many for status, many, _ in waiting if status == Delivery.HELD)
-        oldest = min((first for *_, first in waiting), default=None)
-        return Counts(
-            drafts=sum(many for state, _, many, _ in rows if state == State.DRAFT),
-            waiting=sum(many for _, many, _ in waiting),
-            held=held,
-            refused=sum(many for status, many, _ in waiting if status is not None) - held,
-            done=sum(many for state, _, many, _ in rows if state == State.DONE),
-            oldest=None if oldest is None else datetime.fromisoformat(oldest),
-            reports=self._reports(),
-        )
+        return counts(self._db)
+
+    def queue(self, limit: int) -> tuple[Queued, ...]:
+        """What waits, in the order it is sent; at most ``limit``."""
+        return queue(self._db, limit)
 
     def _put(self, envelope: Envelope, state: State) -> None:
         header = envelope.header
@@ -257,11 +221,6 @@ class Ledger:
                 "An envelope with this id is kept with other bytes; an envelope is never changed."
             )
         return body is not None
-
-    def _reports(self) -> int:
-        mine = (ENVELOPE.c.lane == LANES.index(Kind.STATION), ENVELOPE.c.state == State.WAITING)
-        many: int = self._first(sa.select(sa.func.count()).where(*mine))
-        return many
 
     def _first(self, question: sa.Select[*tuple[Any, ...]]) -> Any:  # noqa: ANN401 - of one column, any type
         return next(iter(ask(self._db, question)), (None,))[0]

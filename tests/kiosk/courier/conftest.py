@@ -15,7 +15,7 @@ from kiosk.desk import Desk
 from kiosk.events import DeskEvent
 from kiosk.jobs import Count, KeepSealed, NextToSend
 from kiosk.staff_events import StaffEvent
-from kiosk.store.ledger import Counts
+from kiosk.store.reckoning import Counts
 from tests.kiosk.station import HeldTime, record, seal_of
 
 
