@@ -3,7 +3,9 @@
 This module must not hold fixtures of one package: those live beside that package's tests.
 """
 
+import gc
 import os
+import sys
 import tempfile
 from collections.abc import Generator
 
@@ -22,6 +24,10 @@ for _name, _value in (
     ("SDL_AUDIODRIVER", "dummy"),
 ):
     os.environ.setdefault(_name, _value)
+
+# The processes that tests start, and the next run, read what was compiled once, whatever the shell asks.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
 
@@ -58,6 +64,17 @@ def pytest_configure(config: pytest.Config) -> None:
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if isinstance(terminal, pytest.TerminalReporter):
         config.pluginmanager.register(Unchecked(terminal), "unchecked")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """What is collected lives to the end, so the collector of garbage need never look at it."""
+    gc.disable()
+    found = yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 @pytest.hookimpl(wrapper=True)

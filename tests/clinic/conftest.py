@@ -5,11 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from clinic import accounts
 from clinic.store.store import open_store
+from tests.clinic.passwords import QUICK
 from tests.clinic.postgres import Server, binaries, server
 from tests.clinic.running import Running, clinic_at
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _passwords_at_no_price() -> Iterator[None]:
+    """A password is hashed as quickly as can be; ``test_access`` asks what one costs in a clinic."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(accounts, "_HASHER", QUICK)
+        patched.setattr(accounts, "_NOBODY", QUICK.hash("nobody's"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -22,20 +33,38 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def new_database(postgresql: Server) -> Callable[[], str]:
+def template(postgresql: Server) -> str:
+    """The name of a migrated, empty database."""
+    name = postgresql.database()
+    open_store(Path("/nonexistent"), postgresql.url(name)).close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def new_database(postgresql: Server, template: str) -> Callable[[], str]:
     """Makes a migrated, empty database; says its address."""
-    template = postgresql.database()
-    open_store(Path("/nonexistent"), postgresql.url(template)).close()
     return lambda: postgresql.url(postgresql.database(template))
 
 
+@pytest.fixture(scope="session")
+def used_databases() -> list[str]:
+    """Names of databases that are empty again: to empty one costs a tenth of what a new one costs."""
+    return []
+
+
 @pytest.fixture(params=[SQLITE, POSTGRESQL])
-def database(request: pytest.FixtureRequest) -> str:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database: "" for SQLite in the clinic's folder."""
     if request.param == SQLITE:
-        return ""
-    made: Callable[[], str] = request.getfixturevalue("new_database")
-    return made()
+        yield ""
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    template: str = request.getfixturevalue("template")
+    used: list[str] = request.getfixturevalue("used_databases")
+    name = used.pop() if used else server.database(template)
+    yield server.url(name)
+    if server.emptied(name, template):
+        used.append(name)
 
 
 @pytest.fixture

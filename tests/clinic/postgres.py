@@ -18,8 +18,14 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 _NUMBERS = count(1)
+_LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+_SHAPE = """SELECT table_name, column_name, data_type, version_num
+    FROM information_schema.columns, alembic_version WHERE table_schema = 'public' ORDER BY 1, 2"""
 _UNSAFE = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 
 
@@ -49,6 +55,18 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
+
+    def emptied(self, name: str, like: str) -> bool:
+        """Take every row out of a database made from ``like``; False when it has another shape by now."""
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(_LEAVE)
+            connection.execute("SET session_replication_role = replica")  # in any order
+            tables = connection.execute(_TABLES).fetchall()
+            for (table,) in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            shape = connection.execute(_SHAPE).fetchall()
+        with psycopg.connect(self.url(like), autocommit=True) as connection:
+            return shape == connection.execute(_SHAPE).fetchall()
 
 
 @contextmanager

@@ -17,18 +17,13 @@ from clinic.sessions import BEARER, PAGE, fresh_token, open_session, session_for
 from clinic.store import audit
 from clinic.store.sessions import first_time
 from clinic.store.staff import staff_named
+from tests.clinic.passwords import STRONG
 from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import visit_of
 
 
 @pytest.fixture
-def light(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes that cost little: what they cost is judged in one test alone."""
-    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.fixture
-def clinic(running: Running, light: None) -> Clinic:
+def clinic(running: Running) -> Clinic:
     add_staff(running.clinic, NURSE, PASSWORD)
     return running.clinic
 
@@ -175,8 +170,7 @@ def test_who_is_shut_out_has_no_session_and_gets_none(clinic: Clinic) -> None:
 def test_a_password_is_argon2id_and_an_older_hash_is_made_new_at_the_next_login(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    strong = PasswordHasher()
-    assert (strong.type.name, strong.memory_cost >= 19 * 1024, strong.time_cost >= 2) == ("ID", True, True)
+    assert (STRONG.type.name, STRONG.memory_cost >= 19 * 1024, STRONG.time_cost >= 2) == ("ID", True, True)
     before = staff_named(clinic.store, "clinic", NURSE)
     assert before is not None
     monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
