@@ -21,6 +21,7 @@ from kiosk.running import RunningStation
 from kiosk.stationtime import boot_id
 from kiosk.theme import load_look
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 from tests.kiosk.walk import settings_with
 
 SPEED = 40.0
@@ -48,6 +49,7 @@ def main(data: str, mode: str) -> None:
         station = running.station
         say(f"waiting {station.desk.submit(Count()).result(30).counts.waiting}")
         prepare(look, Pane(960, offscreen=True))
+        pace()
         if mode == "look":
             watch(station)
         else:

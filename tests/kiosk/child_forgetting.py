@@ -12,6 +12,7 @@ from kiosk.opening import opened
 from kiosk.settings import read_settings
 from kiosk.theme import load_look
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 
 STEADY_S = 0.8
 GO_ON = "go-on"
@@ -30,6 +31,7 @@ def main(data: str, settings: str) -> None:
     look = load_look()
     with opened(read_settings(Path(settings)), Path(data), 1.0, "own") as running:
         prepare(look, Pane(960, offscreen=True))
+        pace()
         from kivy.clock import Clock
 
         from kiosk.app import StationApp

@@ -15,6 +15,7 @@ from pathlib import Path
 from kiosk.room import Strip
 from kiosk.theme import load_look
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 from tests.kiosk.screens.one_room import OneRoom
 
 # SDL_events.h, SDL_keycode.h of SDL 2.30
@@ -87,6 +88,7 @@ def main(kind: str) -> None:
     os.environ["KIVY_GL_BACKEND"] = "mock"
     look = load_look()
     prepare(look, Pane(HIGH, full=False, offscreen=True))
+    pace()
     from kivy.clock import Clock
     from kivy.config import Config
     from kivy.core.window import Window

@@ -18,6 +18,7 @@ from kiosk.opening import opened
 from kiosk.theme import load_look
 from kiosk.views import PaperState, PaperView
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 from tests.kiosk.walk import settings_with, until
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def main(data: str, language: str, persona: str, screen: str) -> None:
     settings = msgspec.structs.replace(settings_with({}, pressure="guideline"), screen=screen)
     with opened(settings, Path(data), SPEED, "own") as open_station:
         prepare(look, Pane(960, screen, strip=True, offscreen=True))
+        pace()
         running = open_station.station
         running.send(persona, presses=False)
         journey = Journey(running, language)

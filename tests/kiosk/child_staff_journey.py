@@ -18,6 +18,7 @@ from kiosk.theme import load_look
 from kiosk.upkeep.demo import PIN
 from kiosk.upkeep.reading_trail import ReadTrail
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 from tests.kiosk.walk import settings_with
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def main(data: str, language: str) -> None:
     look = load_look()
     with opened(settings_with({}), Path(data), SPEED, "none") as open_station:
         prepare(look, Pane(960, strip=True, offscreen=True))
+        pace()
         running = open_station.station
         running.send_first()
         journey = StaffJourney(running, language)
