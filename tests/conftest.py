@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -29,6 +30,7 @@ for _name, _value in (
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+WAITING = "kangyi_waiting"
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
 
 # A busy machine is no reason to fail, and a gate says the same twice; elsewhere each run searches further.
@@ -58,12 +60,56 @@ class Unchecked:
             self._terminal.write_line(f"{len(self._reasons)} promises not checked here: {names}")
 
 
+class Waiting:
+    """How many tests wait for ``--whole``; each worker has the same, and one of them tells it."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+        self.number = 0
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - of xdist
+        self.number = node.workeroutput.get(WAITING, 0) if hasattr(node, "workeroutput") else self.number
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        if self.number:
+            self._terminal.write_line(f"{self.number} tests more are in ./run test --whole")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--whole``, see ``tests/whole.py``."""
+    parser.addoption(
+        "--whole", action="store_true", help="also every cell of the wide matrices; minutes more"
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Listens for skipped tests, in the process that talks to the terminal."""
+    if config.getoption("--whole"):
+        os.environ["KANGYI_WHOLE"] = "1"
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if isinstance(terminal, pytest.TerminalReporter):
         config.pluginmanager.register(Unchecked(terminal), "unchecked")
+        config.pluginmanager.register(Waiting(terminal), "waiting")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves to ``--whole`` what is marked so."""
+    if os.environ.get("KANGYI_WHOLE") == "1":
+        return
+    left = [item for item in items if item.get_closest_marker("whole")]
+    if not left:
+        return
+    items[:] = [item for item in items if not item.get_closest_marker("whole")]
+    config.hook.pytest_deselected(items=left)
+    waiting = config.pluginmanager.get_plugin("waiting")
+    if isinstance(waiting, Waiting):
+        waiting.number = len(left)
+    output: dict[str, object] | None = getattr(config, "workeroutput", None)
+    if output is not None:
+        output[WAITING] = len(left)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,14 +28,16 @@ class Frame:
     turn: float = 0.0
     mirror: bool = False
 
-    def point(self, x: float, y: float) -> Point:
-        """Where a point of the inner drawing lies in the outer one."""
-        across = -x if self.mirror else x
-        cos, sin = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
-        return (
-            self.at[0] + self.scale * (across * cos - y * sin),
-            self.at[1] + self.scale * (across * sin + y * cos),
-        )
+    def points(self, inner: Iterable[Point]) -> list[Point]:
+        """Where points of the inner drawing lie in the outer one; a drawing has many, so they go together."""
+        turned = math.radians(self.turn)
+        cos, sin, scale = math.cos(turned), math.sin(turned), self.scale
+        left, below = self.at
+        side = -1.0 if self.mirror else 1.0
+        return [
+            (left + scale * (side * x * cos - y * sin), below + scale * (side * x * sin + y * cos))
+            for x, y in inner
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,9 @@ class _Within:
         return math.prod(frame.scale for frame in self.frames)
 
     def points(self, flat: Iterable[Point]) -> tuple[Point, ...]:
-        found = []
-        for x, y in flat:
-            here = (x, y)
-            for frame in self.frames:
-                here = frame.point(*here)
-            found.append(here)
-        return tuple(found)
+        for frame in self.frames:
+            flat = frame.points(flat)
+        return tuple(flat)
 
     def colour(self, name: str) -> str:
         for table in self.repaints:
@@ -155,8 +153,7 @@ def _used(shape: Shape, name: str, within: _Within) -> Iterator[Patch]:
 
 def _own(shape: Shape, within: _Within) -> Iterator[Patch]:
     frame = Frame(shape.at, shape.scale, shape.turn, shape.mirror)
-    flat = [frame.point(x, y) for x, y in _outline(shape)]
-    points = within.points(flat)
+    points = within.points(frame.points(_outline(shape)))
     paint = within.colour(shape.paint or "")
     meets = (within.meets or shape.meets) if paint.startswith("persimmon") else None
     closed = shape.line is None
@@ -183,7 +180,8 @@ def _outline(shape: Shape) -> list[Point]:
 
 def arc(x: float, y: float, rx: float, ry: float, start: float, end: float, count: int) -> list[Point]:
     """``count`` + 1 points on an ellipse from ``start`` to ``end`` degrees, anticlockwise from the right."""
-    turns = (math.radians(start + (end - start) * step / count) for step in range(count + 1))
+    first, step = math.radians(start), math.radians((end - start) / count)
+    turns = [first + step * number for number in range(count + 1)]
     return [(x + rx * math.cos(turn), y + ry * math.sin(turn)) for turn in turns]
 
 

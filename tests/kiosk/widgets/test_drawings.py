@@ -162,7 +162,7 @@ def test_the_branch_hangs_on_the_right_edge_of_any_stage() -> None:
 @given(x=st.floats(-100, 100), y=st.floats(-100, 100), turn=st.floats(-360, 360), scale=st.floats(0.1, 10))
 def test_a_frame_keeps_distances_in_proportion(x: float, y: float, turn: float, scale: float) -> None:
     frame = Frame((7.0, -3.0), scale, turn, mirror=True)
-    start, end = frame.point(0, 0), frame.point(x, y)
+    start, end = frame.points([(0, 0), (x, y)])
     assert math.dist(start, end) == pytest.approx(math.hypot(x, y) * scale, abs=1e-6)
 
 
