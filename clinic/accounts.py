@@ -21,6 +21,7 @@ from clinic.store.staff import (
     keep_hash,
     keep_staff,
     note_try,
+    renew_hash,
     set_enabled,
     staff_named,
     staff_of_subject,
@@ -36,7 +37,11 @@ _NOBODY = _HASHER.hash(secrets.token_hex(16))
 
 
 class AccountError(ClinicError):
-    """An account that cannot be made, or a person who cannot be let in."""
+    """An account that cannot be made or changed. ``reason`` is a key of the words (``staff.refused.…``)."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class Entry(Enum):
@@ -55,15 +60,42 @@ def add_staff(
     With a ``subject`` (of the clinic's own log-in service) the password may be empty: then only that service
     lets it in.
     """
-    if not name.strip() or len(name) > 64 or not name.isprintable():
-        raise AccountError("A name may have 1 to 64 characters.")
-    if max(len(team), len(subject)) > 64 or not (team + subject).isprintable():
-        raise AccountError("A team and a subject may have 64 characters each.")
-    if not (subject and not password) and not SHORTEST <= len(password) <= LONGEST:
-        raise AccountError(f"A password needs {SHORTEST} to {LONGEST} characters; choose a longer one.")
+    check_words(name, team, subject)
+    if not (subject and not password):
+        check_password(password)
     hashed = _HASHER.hash(password) if password else ""
     tenant, now = clinic.settings.tenant, clinic.now().isoformat()
     keep_staff(clinic.store, Staff(tenant, name, hashed, role.value, now, team, subject))
+
+
+def check_words(name: str, team: str, subject: str) -> None:
+    """Raises ``AccountError`` where an account cannot be called so."""
+    if not name.strip() or name != name.strip() or len(name) > 64 or not name.isprintable():
+        raise AccountError("name", "A name may have 1 to 64 characters.")
+    if max(len(team), len(subject)) > 64 or not (team + subject).isprintable():
+        raise AccountError("team", "A team and a subject may have 64 characters each.")
+
+
+def check_password(password: str) -> None:
+    """Raises ``AccountError`` where a password is too short or too long."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise AccountError(
+            "password", f"A password needs {SHORTEST} to {LONGEST} characters; choose a longer one."
+        )
+
+
+def set_password(clinic: Clinic, name: str, password: str) -> bool:
+    """Give an account this password and end its sessions; False where there is none.
+
+    Raises ``AccountError``.
+    """
+    check_password(password)
+    hashed, tenant, now = _HASHER.hash(password), clinic.settings.tenant, clinic.now()
+    with clinic.store.writing() as connection:
+        kept = renew_hash(connection, tenant, name, hashed)
+        forget_tries(connection, tenant, name)
+        audit.note(connection, tenant, name, "password set", "", now)
+    return kept
 
 
 def enable(clinic: Clinic, name: str, *, enabled: bool) -> bool:

@@ -13,10 +13,11 @@ from starlette.responses import Response
 
 from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
-from clinic.pages.board import Sum, clock_of, mark, sentence, strip_of
+from clinic.pages.board import Strip, Sum, clock_of, counted, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import GOAL, task_line
+from clinic.roles import Right
 from clinic.store.board import alarms, visits_between, visits_by_station
 from clinic.store.store import Transaction
 from clinic.store.tasks import Figures, Task, figures
@@ -79,26 +80,23 @@ def standing(clinic: Clinic, connection: Transaction) -> Now:
 
 
 def show(visitor: Visitor) -> Response:
-    """The board."""
-    saying = visitor.saying
+    """The board. Who may not see people, as a screen on a wall, gets counts for alarms, and no link."""
+    saying, people = visitor.saying, visitor.may(Right.LOOK)
     with visitor.clinic.store.reading() as connection:
         now = standing(visitor.clinic, connection)
-        shown = now.alarms[-_STRIPS:]
-        tenant = visitor.clinic.settings.tenant
-        visits = visits_named(connection, tenant, [one.visit for one in shown])
+        shown = now.alarms[-_STRIPS:] if people else ()
+        strips = _strips(visitor, connection, shown, now.at)
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)
     active = tuple(line for line in lines if line.approved)
-    clock = clock_of(shown, saying, now.at)
-    strips = [
-        strip_of(one, task_line(one, visits.get(one.visit), None, saying, now.at), clock, saying, now.at)
-        for one in shown
-    ]
     waited = now.waited()
+    names = {one.id: one.name for one in now.fleet}
     values: dict[str, object] = {
+        "people": people,
         "heading": sentence(now.alarms, active, saying, now.at),
         "top_mark": mark(now.alarms, active),
         "strips": strips,
-        "ticks": clock.ticks(saying),
+        "counted": () if people else counted(now.alarms, names, saying)[:_STRIPS],
+        "ticks": clock_of(shown, saying, now.at).ticks(saying),
         "alarms": saying.text(
             "board.alarms.count", all=str(len(now.alarms)), open=str(now.tasks.not_reached)
         ),
@@ -112,6 +110,16 @@ def show(visitor: Visitor) -> Response:
         "script": "board.js",
     }
     return visitor.page("board.html", "board", values)
+
+
+def _strips(visitor: Visitor, connection: Transaction, shown: tuple[Task, ...], at: datetime) -> list[Strip]:
+    saying = visitor.saying
+    visits = visits_named(connection, visitor.clinic.settings.tenant, [one.visit for one in shown])
+    clock = clock_of(shown, saying, at)
+    return [
+        strip_of(one, task_line(one, visits.get(one.visit), None, saying, at), clock, saying, at)
+        for one in shown
+    ]
 
 
 def metrics(visitor: Visitor) -> Response:

@@ -18,13 +18,14 @@ from clinic import sessions
 from clinic.clinic import Clinic
 from clinic.pages.saying import Saying
 from clinic.roles import Right, may
-from clinic.sessions import BEARER, PAGE
+from clinic.sessions import BEARER, PAGE, WALL
 from clinic.store.sessions import Session
 from clinic.uploads import UploadError, content_of, form_with_file
 from clinic.visitor import Visitor
 from health.words import languages, words_of
 
 LANGUAGE = "kangyi_language"
+_YEAR_S = 365 * 24 * 3600
 Answer = Callable[[Visitor], Response]
 Act = Callable[[Visitor, FormData], Response]
 Read = Callable[[Visitor, bytes], Response]
@@ -118,7 +119,7 @@ class Door:
     async def session(self, request: Request) -> Session | None:
         """The session of a browser, or None."""
         token = request.cookies.get(self.cookie, "")
-        return await run_in_threadpool(sessions.session_for, self.clinic, token, PAGE)
+        return await run_in_threadpool(sessions.session_for, self.clinic, token, PAGE, WALL)
 
     async def bearer(self, request: Request) -> Session | None:
         """The session of a program, or None."""
@@ -133,10 +134,15 @@ class Door:
         language = chosen if chosen in languages() else self.clinic.settings.language
         return Visitor(self.clinic, request, Saying(words_of(language), self.clinic.settings.zone), session)
 
-    def give(self, answer: Response, token: str) -> None:
-        """Put a token into the browser. No script can read it, no other site can send it with a form."""
-        secure = bool(self.clinic.settings.public_url)
-        answer.set_cookie(self.cookie, token, httponly=True, samesite="lax", secure=secure, path="/")
+    def give(self, answer: Response, token: str, *, lasting: bool = False) -> None:
+        """Put a token into the browser. No script can read it, no other site can send it with a form.
+
+        It goes when the browser is closed; one that is ``lasting`` stays for a year.
+        """
+        secure, age = bool(self.clinic.settings.public_url), _YEAR_S if lasting else None
+        answer.set_cookie(
+            self.cookie, token, max_age=age, httponly=True, samesite="lax", secure=secure, path="/"
+        )
 
 
 def same_site(request: Request) -> bool:

@@ -15,14 +15,17 @@ class Role(StrEnum):
     CALLER = "caller"
     ADMIN = "admin"
     SENDER = "sender"
+    WALL = "wall"
 
 
 class Right(StrEnum):
-    """What may be done: see people; work the list; decide about stations, staff and data; send in visits.
+    """What may be done: see counts; see people; work the list; decide about stations, staff and data; send.
 
-    The last is a program's, which may not even see what it sent.
+    The first is all that a screen on a wall may; the last is a program's, which may not even see what it
+    sent.
     """
 
+    WATCH = "watch"
     LOOK = "look"
     CALL = "call"
     MANAGE = "manage"
@@ -31,10 +34,11 @@ class Right(StrEnum):
 
 RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
     {
-        Role.READER: frozenset({Right.LOOK}),
-        Role.CALLER: frozenset({Right.LOOK, Right.CALL}),
+        Role.READER: frozenset({Right.WATCH, Right.LOOK}),
+        Role.CALLER: frozenset({Right.WATCH, Right.LOOK, Right.CALL}),
         Role.ADMIN: frozenset(Right),
         Role.SENDER: frozenset({Right.SEND}),
+        Role.WALL: frozenset({Right.WATCH}),
     }
 )
 

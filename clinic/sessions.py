@@ -1,7 +1,8 @@
-"""Sessions of who was let in: a browser's, a program's, and one-time links. Kept as the hash of a token.
+"""Sessions of who was let in: a browser's, a program's, a wall's, and what lets in once. Kept as hashes.
 
 A browser's ends when nobody touched it for half an hour and at the latest ten hours after the login; its
-token is changed for a fresh one every hour. Who may be let in is decided in ``accounts``.
+token is changed for a fresh one every hour. That of a screen on a wall lasts a year, or until it is shut out:
+there is nobody to log in again. Who may be let in is decided in ``accounts`` and ``invitations``.
 """
 
 import hashlib
@@ -18,8 +19,14 @@ from clinic.store.sessions import (
     touch_session,
 )
 
-PAGE, BEARER, LINK = "page", "bearer", "link"
-_LIVES = {PAGE: timedelta(hours=10), BEARER: timedelta(hours=10), LINK: timedelta(hours=1)}
+PAGE, BEARER, LINK, CODE, WALL = "page", "bearer", "link", "code", "wall"
+_LIVES = {
+    PAGE: timedelta(hours=10),
+    BEARER: timedelta(hours=10),
+    LINK: timedelta(hours=1),
+    CODE: timedelta(hours=24),
+    WALL: timedelta(days=365),
+}
 IDLE = timedelta(minutes=30)
 FRESH = timedelta(hours=1)
 GRACE = timedelta(minutes=1)
@@ -27,9 +34,9 @@ GRACE = timedelta(minutes=1)
 _TOUCHED = timedelta(minutes=1)
 
 
-def open_session(clinic: Clinic, staff: str, kind: str) -> str:
-    """Sign ``staff`` in; returns the token, which is kept nowhere here."""
-    token, now = secrets.token_urlsafe(32), clinic.now()
+def open_session(clinic: Clinic, staff: str, kind: str, token: str = "") -> str:
+    """Sign ``staff`` in; returns the token, a random one unless one is given. It is kept nowhere here."""
+    token, now = token or secrets.token_urlsafe(32), clinic.now()
     session = Session(
         tenant=clinic.settings.tenant,
         token=_hashed(token),
@@ -45,17 +52,17 @@ def open_session(clinic: Clinic, staff: str, kind: str) -> str:
     return token
 
 
-def session_for(clinic: Clinic, token: str, kind: str) -> Session | None:
-    """The living session of that kind, or None. Looking at it keeps a browser's alive."""
+def session_for(clinic: Clinic, token: str, *kinds: str) -> Session | None:
+    """The living session of one of those kinds, or None. Looking at it keeps a browser's alive."""
     if not token:
         return None
     now = clinic.now()
     with clinic.store.reading() as connection:
         found = session_of(connection, clinic.settings.tenant, _hashed(token), now.isoformat())
-    if found is None or found.kind != kind:
+    if found is None or found.kind not in kinds:
         return None
     idle = now - datetime.fromisoformat(found.seen_at)
-    if kind == PAGE and idle > IDLE:
+    if found.kind == PAGE and idle > IDLE:
         return None
     if idle > _TOUCHED:
         with clinic.store.writing() as connection:
@@ -66,7 +73,8 @@ def session_for(clinic: Clinic, token: str, kind: str) -> Session | None:
 def fresh_token(clinic: Clinic, session: Session) -> str | None:
     """A new token for a browser whose own has grown old, else None. The old one ends a minute later."""
     now = clinic.now()
-    if now - datetime.fromisoformat(session.made_at) < FRESH:
+    # A wall that loses its power between two tokens would stay outside: nobody is there to let it in.
+    if session.kind != PAGE or now - datetime.fromisoformat(session.made_at) < FRESH:
         return None
     token = secrets.token_urlsafe(32)
     with clinic.store.writing() as connection:
@@ -77,7 +85,12 @@ def fresh_token(clinic: Clinic, session: Session) -> str | None:
 
 def use_link(clinic: Clinic, token: str) -> Session | None:
     """Use up a one-time login link; None when it was used, is too old or never was."""
-    found = session_for(clinic, token, LINK)
+    return use_up(clinic, token, LINK)
+
+
+def use_up(clinic: Clinic, token: str, kind: str) -> Session | None:
+    """Use up what lets in once; None when it was used, is too old or never was."""
+    found = session_for(clinic, token, kind)
     if found is None or not close_session(clinic, found):
         return None
     return found

@@ -4,14 +4,16 @@ Reading the database, choosing words and a template is in ``counter``; coming in
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import board, counter, resident, roster_page, stations, worklist
+from clinic import board, counter, own_account, resident, roster_page, staff_page, stations, worklist
 from clinic.clinic import Clinic
 from clinic.door import Door
+from clinic.first_login import FirstLogin
 from clinic.login_side import LoginSide
 from clinic.roles import Right
 from clinic.roster import LARGEST
@@ -29,6 +31,8 @@ class StaffSide:
         return [
             Route("/", get_root, methods=["GET"]),
             *LoginSide(self.clinic, door).routes(),
+            *FirstLogin(self.clinic, door).routes(),
+            *_accounts(door),
             Route("/worklist", door.shown(worklist.show), methods=["GET"]),
             Route("/worklist/outcome", door.form(worklist.write_outcome, Right.CALL), methods=["POST"]),
             Route("/worklist/take", door.form(worklist.take, Right.CALL), methods=["POST"]),
@@ -36,7 +40,7 @@ class StaffSide:
             Route(
                 "/residents/{id:uuid}/export/{form}", door.shown(resident.export, Right.CALL), methods=["GET"]
             ),
-            Route("/board", door.shown(board.show), methods=["GET"]),
+            Route("/board", door.shown(board.show, Right.WATCH), methods=["GET"]),
             Route("/metrics", door.program(board.metrics), methods=["GET"]),
             Route("/visits", door.shown(counter.show_visits), methods=["GET"]),
             Route("/visits/{id:uuid}", door.shown(counter.show_visit), methods=["GET"]),
@@ -53,6 +57,20 @@ class StaffSide:
             Route("/roster/take", door.form(roster_page.take), methods=["POST"]),
             Route("/api/visits/{id:uuid}", door.program(counter.visit_json), methods=["GET"]),
         ]
+
+
+def _accounts(door: Door) -> list[Route]:
+    """One's own account, and those of everybody."""
+    change = partial(own_account.change_password, door)
+    return [
+        Route("/account", door.shown(own_account.show), methods=["GET"]),
+        Route("/account", door.form(change, Right.LOOK), methods=["POST"]),
+        Route("/staff", door.shown(staff_page.show, Right.MANAGE), methods=["GET"]),
+        Route("/staff", door.form(staff_page.add), methods=["POST"]),
+        Route("/staff/code", door.form(staff_page.reset), methods=["POST"]),
+        Route("/staff/shut", door.form(staff_page.shut), methods=["POST"]),
+        Route("/staff/place", door.form(staff_page.place), methods=["POST"]),
+    ]
 
 
 async def get_root(_request: Request) -> Response:

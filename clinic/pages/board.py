@@ -3,6 +3,7 @@
 No names: it hangs on a wall. Every part leads to its list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,16 @@ class Strip:
     drawing: str
     minutes: str
     state: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmCount:
+    """How many alarms of today one station had and how many still wait; for who may see no person."""
+
+    where: str
+    count: str
+    waits: str
     late: bool
 
 
@@ -87,6 +98,21 @@ def strip_of(task: Task, line: TaskLine, clock: Clock, saying: Saying, now: date
         state=saying.text(f"board.state.{state}"),
         late=waits(task) or waited > GOAL,
     )
+
+
+def counted(alarms: tuple[Task, ...], names: Mapping[str, str], saying: Saying) -> tuple[AlarmCount, ...]:
+    """The alarms by station, those first where somebody still waits. ``names`` are those of the stations."""
+    found: dict[str, list[Task]] = {}
+    for one in alarms:
+        found.setdefault(one.station, []).append(one)
+    some = sorted(found.items(), key=lambda item: (-sum(map(waits, item[1])), -len(item[1]), item[0]))
+    return tuple(_counted(names.get(station, station), each, saying) for station, each in some)
+
+
+def _counted(where: str, alarms: list[Task], saying: Saying) -> AlarmCount:
+    waiting = sum(map(waits, alarms))
+    said = saying.text("wall.waits", count=str(waiting)) if waiting else saying.text("wall.all_reached")
+    return AlarmCount(where, saying.text("wall.alarms", count=str(len(alarms))), said, bool(waiting))
 
 
 def _drawn(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from clinic.store.rows import upsert
+from clinic.store.rows import insert_new, upsert
 from clinic.store.store import Store
 from clinic.store.tables import LOGIN_TRY, SESSION, STAFF
 
@@ -50,6 +50,34 @@ def set_enabled(store: Store, tenant: str, name: str, *, enabled: bool) -> bool:
         _end_sessions(connection, tenant, name)
         here = (STAFF.c.tenant == tenant, STAFF.c.name == name)
         return connection.execute(update(STAFF).where(*here).values(enabled=enabled)).rowcount == 1
+
+
+def add_staff_member(connection: Connection, staff: Staff) -> bool:
+    """Add the account; False where one of that name, or of that subject, is there already."""
+    row = {
+        "tenant": staff.tenant,
+        "name": staff.name,
+        "hash": staff.hash,
+        "role": staff.role,
+        "created_at": staff.created_at,
+        "team": staff.team,
+        "subject": staff.subject,
+        "enabled": staff.enabled,
+    }
+    return insert_new(connection, STAFF, row)
+
+
+def change_staff(connection: Connection, tenant: str, name: str, role: str, team: str) -> bool:
+    """Give an account another role and team, from its next step on. False when there is none of that name."""
+    here = (STAFF.c.tenant == tenant, STAFF.c.name == name)
+    return connection.execute(update(STAFF).where(*here).values(role=role, team=team)).rowcount == 1
+
+
+def renew_hash(connection: Connection, tenant: str, name: str, hashed: str) -> bool:
+    """Give an account another password (none with an empty hash); its sessions and its codes end."""
+    _end_sessions(connection, tenant, name)
+    here = (STAFF.c.tenant == tenant, STAFF.c.name == name)
+    return connection.execute(update(STAFF).where(*here).values(hash=hashed)).rowcount == 1
 
 
 def keep_hash(store: Store, tenant: str, name: str, hashed: str) -> None:

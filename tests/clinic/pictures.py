@@ -11,6 +11,7 @@ from msgspec.structs import replace as changed
 from clinic import sessions
 from clinic.accounts import add_staff
 from clinic.follow_up import Call, write_down
+from clinic.invitations import Invited, hang_up, invite
 from clinic.reasons import Outcome
 from clinic.roles import Role
 from clinic.store.tasks import Task, open_tasks
@@ -33,8 +34,8 @@ PEOPLE = (
     ("郑秀兰", Sex.FEMALE, 1958, "142", "91"),
 )
 PLACES = ("晚晴里", "梅园里", "东河", "石桥", "北园")
-SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100), "wall": (1920, 1080)}
-PAGES = {"worklist": "/worklist", "fleet": "/stations"}
+SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100), "phone": (390, 844), "wall": (1920, 1080)}
+PAGES = {"worklist": "/worklist", "fleet": "/stations", "roster": "/roster", "staff": "/staff"}
 
 
 def _person(at: int) -> Resident:
@@ -89,6 +90,10 @@ def draw(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, clinic_at(Path(place) / "clinic") as running:
         furnish(running)
         add_staff(running.clinic, NURSE, PASSWORD, Role.ADMIN)
+        add_staff(running.clinic, "周医生", PASSWORD, Role.READER)
+        add_staff(running.clinic, "刘敏", PASSWORD, Role.CALLER, team="晚晴一组")
+        invite(running.clinic, Invited("陈波", Role.CALLER, "晚晴二组"), NURSE)
+        code = invite(running.clinic, Invited("大厅", Role.WALL), NURSE)
         with running.clinic.store.reading() as connection:
             first = open_tasks(connection, "clinic")[0]
         for device, (wide, high) in SCREENS.items():
@@ -100,12 +105,19 @@ def draw(folder: Path) -> None:
                     for name, address in pages(first, device).items():
                         browser.go(running.url + address)
                         browser.picture(folder / f"clinic-{name}-{language}-{device}.png", whole=False)
+                if device == "wall":
+                    token = hang_up(running.clinic, code)
+                    browser.ask("Network.setCookie", name="kangyi", value=str(token), url=running.url)
+                    browser.go(f"{running.url}/board")
+                    browser.picture(folder / "clinic-counts-en-wall.png", whole=False)
 
 
 def pages(first: Task, device: str) -> dict[str, str]:
     """Each page by the name of its picture; ``first`` is the task at the top of the list."""
     if device == "wall":
         return {"board": "/board"}
+    if device == "phone":
+        return {"open": f"/worklist?open={first.id}", "account": "/account", "code": "/login/code", **PAGES}
     return {"resident": f"/residents/{first.subject}", "open": f"/worklist?open={first.id}", **PAGES}
 
 

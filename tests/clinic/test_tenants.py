@@ -19,6 +19,7 @@ from tests.clinic.stations import NAME, FakeStation, visit_of
 
 PUBLIC = {"/login", "/language", "/logout", "/api/login", "/login/service", "/login/service/back", "/phone"}
 PUBLIC |= {"/style.css", "/favicon.ico", "/healthz", "/fhir/metadata", "/enrolments", "/enrolments/{id:uuid}"}
+PUBLIC |= {"/login/code", "/wall"}
 
 
 @contextmanager

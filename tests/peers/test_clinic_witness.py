@@ -1,4 +1,4 @@
-"""The clinic's pages, judged by axe-core in a real browser, in both languages, on a desk and on a tablet."""
+"""The clinic's pages, judged by axe-core in a real browser, in both languages, on a desk, a tablet and a telephone."""
 
 import json
 from collections.abc import Iterator
@@ -23,6 +23,11 @@ ADDRESSES = (
     "/visits/{visit}",
     "/stations",
     "/quarantine",
+    "/roster",
+    "/staff",
+    "/account",
+    "/login/code",
+    "/wall",
     "/board",
 )
 RUN = (
@@ -39,7 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield running
 
 
-@pytest.mark.parametrize("wide", [1440, 820], ids=["desk", "tablet"])
+@pytest.mark.parametrize("wide", [1440, 820, 390], ids=["desk", "tablet", "phone"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_axe_finds_nothing_on_any_page(running: Running, language: str, wide: int, tmp_path: Path) -> None:
     axe = (fetched("page") / "node_modules/axe-core/axe.min.js").read_text("utf-8")
