@@ -77,9 +77,10 @@ def take(connection: Transaction, tenant: str, task: str, owner: str, who: str, 
 
 
 def hand_to_team(connection: Transaction, tenant: str, task: str, team: str, who: str, now: datetime) -> None:
-    """Give a task to a team, and to nobody of it yet. Raises ``TaskError``."""
+    """Give a task to a team, whichever the resident's is, and to nobody of it yet. Raises ``TaskError``."""
     found = _open(connection, tenant, task)
-    _change(connection, found, {"team": team[:64], "owner": ""})
+    state = State.REQUESTED if found.state == State.ACCEPTED else found.state
+    _change(connection, found, {"team": team[:64], "owner": "", "state": state})
     add_event(connection, _next_event(found, now, who, Did.HANDED, note=team[:64]))
 
 
@@ -158,7 +159,7 @@ def _task(cause: Cause, reason: Reason, level: Level, now: datetime, zone: timez
         station=cause.station,
         name=(told.name or "")[:64],
         phone=(told.phone or "")[:32],
-        team="" if known is None else known.team,
+        team="",
         owner="",
         opened_at=now.isoformat(),
         due_at=_due(cause.record.assessment, level, now, zone),

@@ -219,10 +219,11 @@ def _fault(cells: Mapping[Column, str]) -> Fault | None:
         return Fault.NO_NUMBER
     if not _holds(number):
         return Fault.WRONG_NUMBER
-    return next(_cell_faults(cells), None)
+    return next(cell_faults(cells), None)
 
 
-def _cell_faults(cells: Mapping[Column, str]) -> Iterator[Fault]:
+def cell_faults(cells: Mapping[Column, str]) -> Iterator[Fault]:
+    """What is wrong with name, telephone, team or doctor, wherever they are written."""
     for column, longest in _LONGEST.items():
         text = cells.get(column, "")
         if not text.isprintable():

@@ -36,6 +36,8 @@ class StaffSide:
             Route("/worklist", door.shown(worklist.show), methods=["GET"]),
             Route("/worklist/outcome", door.form(worklist.write_outcome, Right.CALL), methods=["POST"]),
             Route("/worklist/take", door.form(worklist.take, Right.CALL), methods=["POST"]),
+            Route("/worklist/hand", door.form(worklist.hand_on, Right.CALL), methods=["POST"]),
+            Route("/residents/{id:uuid}/reach", door.form(resident.reach, Right.CALL), methods=["POST"]),
             Route("/residents/{id:uuid}", door.shown(resident.show), methods=["GET"]),
             Route(
                 "/residents/{id:uuid}/export/{form}", door.shown(resident.export, Right.CALL), methods=["GET"]

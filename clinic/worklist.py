@@ -17,10 +17,23 @@ from clinic.fleet import Light, fleet_of
 from clinic.follow_up import Call, TaskError
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import OpenTask, open_task, task_line, waits
-from clinic.pages.work import SHOWS, Filter, done_words, foot, grouped, is_overdue, mark, sentence, tabs
+from clinic.pages.work import (
+    SHOWS,
+    Filter,
+    Receiver,
+    done_words,
+    foot,
+    grouped,
+    is_overdue,
+    mark,
+    sentence,
+    tabs,
+)
 from clinic.reasons import Outcome, Why
+from clinic.roles import Right, may
 from clinic.store.calls import last_calls, outcomes_since
-from clinic.store.residents import resident_by_id
+from clinic.store.residents import resident_by_id, teams_of_residents
+from clinic.store.staff import all_staff
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task, closed_tasks, history_of, open_tasks, task_of, times_to_contact
 from clinic.store.visits import visits_named
@@ -46,8 +59,7 @@ def write_outcome(visitor: Visitor, form: FormData) -> Response:
         with visitor.clinic.store.writing() as connection:
             follow_up.write_down(connection, visitor.clinic.settings.tenant, task, call, visitor.clinic.now())
     except TaskError as wrong:
-        trouble = visitor.saying.text(f"task.refused.{wrong.reason}")
-        return _list(visitor, wanted, task, written={"note": sent["note"], "trouble": trouble}, status=409)
+        return _refused(visitor, wanted, task, wrong.reason, note=sent["note"])
     visitor.note("outcome written", task)
     return RedirectResponse(wanted.address(done=call.outcome.value), 303)
 
@@ -62,9 +74,43 @@ def take(visitor: Visitor, form: FormData) -> Response:
             now, tenant = visitor.clinic.now(), visitor.clinic.settings.tenant
             follow_up.take(connection, tenant, task, owner, visitor.staff, now)
     except TaskError as wrong:
-        trouble = visitor.saying.text(f"task.refused.{wrong.reason}")
-        return _list(visitor, wanted, task, written={"trouble": trouble}, status=409)
+        return _refused(visitor, wanted, task, wrong.reason)
     return RedirectResponse(f"{wanted.address(open=task)}#open", 303)
+
+
+def hand_on(visitor: Visitor, form: FormData) -> Response:
+    """Give the task to a team, or to somebody who may work the list."""
+    wanted = _filter({name: text_of(form, name) for name in ("show", "team", "station")})
+    task, (kind, _, name) = text_of(form, "task"), text_of(form, "to").partition(":")
+    tenant, now = visitor.clinic.settings.tenant, visitor.clinic.now()
+    if (kind, name) not in {(one.kind, one.name) for one in _receivers(visitor)}:
+        return _refused(visitor, wanted, task, "receiver")
+    hand = follow_up.take if kind == "staff" else follow_up.hand_to_team
+    try:
+        with visitor.clinic.store.writing() as connection:
+            hand(connection, tenant, task, name, visitor.staff, now)
+    except TaskError as wrong:
+        return _refused(visitor, wanted, task, wrong.reason)
+    visitor.note("task handed on", task)
+    return RedirectResponse(f"{wanted.address(open=task)}#open", 303)
+
+
+def _refused(visitor: Visitor, wanted: Filter, task: str, reason: str, note: str = "") -> Response:
+    """The list again, with why nothing was kept; what was typed stays typed."""
+    written = {"note": note, "trouble": visitor.saying.text(f"task.refused.{reason}")}
+    return _list(visitor, wanted, task, written=written, status=409)
+
+
+def _receivers(visitor: Visitor) -> tuple[Receiver, ...]:
+    """Whom a task can be handed to."""
+    tenant = visitor.clinic.settings.tenant
+    every = [
+        one for one in all_staff(visitor.clinic.store, tenant) if one.enabled and may(one.role, Right.CALL)
+    ]
+    with visitor.clinic.store.reading() as connection:
+        teams = {one.team for one in every if one.team} | set(teams_of_residents(connection, tenant))
+    people = (Receiver("staff", one.name, one.team) for one in every)
+    return (*(Receiver("team", one) for one in sorted(teams)), *people)
 
 
 def _call(visitor: Visitor, form: FormData) -> Call:
@@ -124,6 +170,7 @@ def _list(
         "wanted": wanted,
         "groups": grouped(saying, shown, lines, now),
         "open": open_one,
+        "receivers": _receivers(visitor) if open_one is not None and visitor.may(Right.CALL) else (),
         "staff_owns": any(one.id == opened and one.owner == visitor.staff for one in shown),
         "more": max(0, len(chosen) - _SHOWN),
         "foot": foot(saying, quiet, now),

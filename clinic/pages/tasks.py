@@ -16,6 +16,7 @@ from clinic.store.tasks import Task, TaskEvent
 from clinic.store.visits import KeptVisit, VisitStatus
 from health.assessment import Level
 from health.record import Record, read
+from health.visit import Visit
 from printouts.rows import Row, rows
 
 _DAY_PX = 8
@@ -80,6 +81,7 @@ class OpenTask:
     doctor: str
     closed: str
     told: tuple[str, ...]
+    called_here: tuple[tuple[str, str], ...]
     void: bool
     choices: tuple[Choice, ...]
     reasons: tuple[Choice, ...]
@@ -143,6 +145,7 @@ def open_task(
         doctor=doctor,
         closed="" if task.closed_at is None else _closed(task, saying, now),
         told=() if record is None else _told(record, saying),
+        called_here=() if record is None else called_at_station(record.visit, saying, now),
         void=visit is not None and visit.status is VisitStatus.ENTERED_IN_ERROR,
         choices=tuple(_choice(n, one, task, saying, now) for n, one in enumerate(_KEEPING, start=1)),
         reasons=tuple(Choice(why.value, 0, saying.text(f"task.why.{why.value}"), "") for why in Why),
@@ -150,6 +153,20 @@ def open_task(
         note=written.get("note", ""),
         trouble=written.get("trouble", ""),
     )
+
+
+def called_at_station(visit: Visit, saying: Saying, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The call at the station itself: when it rang, who came and what became of it, or that nobody did."""
+    call = visit.call
+    if call is None:
+        return ()
+    rang = (saying.moment(call.called_at, now), saying.text("letter.done.called"))
+    if call.answered_at is None:
+        return rang, ("", saying.text("task.called_here.nobody"))
+    came = saying.text("letter.done.came", by=call.by or "—")
+    became = "" if call.outcome is None else saying.text(f"call.outcome.{call.outcome.value}")
+    said = saying.text("sheet.then").join(one for one in (came, became) if one)
+    return rang, (saying.moment(call.answered_at, now), said)
 
 
 _KEEPING = (Outcome.AGREED, Outcome.LATER, Outcome.NO_ANSWER, Outcome.VISITED)

@@ -51,6 +51,15 @@ class Tab:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whom a task can be handed to: a ``team``, or somebody of the ``staff`` with the team she is of."""
+
+    kind: str
+    name: str
+    of: str = ""
+
+
 def is_overdue(task: Task, now: datetime) -> bool:
     """Whether an open task should have been done by now."""
     return task.closed_at is None and moment_of(task.due_at) < now

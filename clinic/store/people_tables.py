@@ -21,6 +21,7 @@ RESIDENT = Table(
     Column("contracted", Boolean, nullable=False),
     Column("changed_at", String(40), nullable=False),
     Index("resident_by_id", "tenant", "id", unique=True),
+    Index("resident_by_team", "tenant", "team"),
 )
 """Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, and_, case, or_, select, update
+from sqlalchemy import Connection, Executable, Row, and_, case, func, or_, select, update
 
 from clinic.store.people_tables import RESIDENT
 from clinic.store.rows import upsert, upsert_for
@@ -95,6 +95,26 @@ def residents_after(
     if since is not None:
         asked = asked.where(RESIDENT.c.changed_at >= since)
     return tuple(_known(row) for row in connection.execute(asked.order_by(RESIDENT.c.id).limit(limit)))
+
+
+def reach(connection: Connection, tenant: str, resident: str, phone: str, team: str, now: str) -> bool:
+    """Note how a resident is reached and whose she is, empty or not; False when there is none of that id."""
+    here = (RESIDENT.c.tenant == tenant, RESIDENT.c.id == resident)
+    fresh = update(RESIDENT).where(*here).values(phone=phone, team=team, changed_at=now)
+    return connection.execute(fresh).rowcount == 1
+
+
+def teams_of_residents(connection: Connection, tenant: str) -> tuple[str, ...]:
+    """Every team that somebody on the roster is of."""
+    # From one team to the next: an index says it in a few steps, however many residents there are.
+    found: list[str] = []
+    while True:
+        after = found[-1] if found else ""
+        asked = select(func.min(RESIDENT.c.team)).where(RESIDENT.c.tenant == tenant, RESIDENT.c.team > after)
+        team = connection.execute(asked).scalar_one()
+        if team is None:
+            return tuple(found)
+        found.append(team)
 
 
 def contracted_residents(connection: Connection, tenant: str) -> tuple[KnownResident, ...]:

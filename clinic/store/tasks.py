@@ -25,8 +25,9 @@ class Task:
     """One task. ``subject`` is the id of a resident, or of a visit that nobody owns; times are RFC 3339.
 
     ``visit`` is the latest that asked for it, ``follow_up_by`` the day it must have come to an end; ``owner``
-    an account, empty while nobody took it. ``events`` is how many lines its history has. ``name``, ``phone``
-    and ``team`` are those of the resident where she is known, else what came with the visit.
+    an account, empty while nobody took it. ``events`` is how many lines its history has. ``name`` and
+    ``phone`` are those of the resident where she is known, else what came with the visit; ``team`` is the one
+    it was handed to, else hers.
     """
 
     tenant: str
@@ -160,7 +161,7 @@ def open_tasks(
     """The worklist, the most dangerous first, then what was due first; of one team, owner or place."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
     if team is not None:
-        asked = asked.where(_known_or_told("team") == team)
+        asked = asked.where(_team() == team)
     if owner is not None:
         asked = asked.where(TASK.c.owner == owner)
     if street is not None:
@@ -255,9 +256,14 @@ def _known_or_told(word: str) -> Any:  # noqa: ANN401  (an expression of SQL)
     return func.coalesce(func.nullif(RESIDENT.c[word], ""), TASK.c[word])
 
 
+def _team() -> Any:  # noqa: ANN401  (an expression of SQL)
+    return func.coalesce(func.nullif(TASK.c.team, ""), RESIDENT.c.team, "")
+
+
 def _asked() -> Select[Any]:
     whose = and_(RESIDENT.c.tenant == TASK.c.tenant, RESIDENT.c.id == TASK.c.subject)
-    said = {word: _known_or_told(word).label(word) for word in ("name", "phone", "team")}
+    said = {word: _known_or_told(word).label(word) for word in ("name", "phone")}
+    said["team"] = _team().label("team")
     columns = (said.get(column.name, column) for column in TASK.c)
     return select(*columns).select_from(TASK.outerjoin(RESIDENT, whose))
 

@@ -18,7 +18,7 @@ from clinic.store.tasks import Task, open_tasks
 from health.envelope import Kind
 from health.ids import new_id
 from health.station_report import write_report
-from health.visit import Resident, Sex, Visit
+from health.visit import CallOutcome, Resident, Sex, StaffCall, Visit
 from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import A_REPORT, FakeStation, visit_of
 from tests.clinic.telephone import telephone
@@ -52,6 +52,11 @@ def _person(at: int) -> Resident:
 def _visit(at: int, opened: datetime) -> Visit:
     *_, high, low = PEOPLE[at]
     visit = visit_of(_person(at), systolic=high, diastolic=low)
+    if at == 0:
+        call = StaffCall(
+            opened + timedelta(minutes=7), opened + timedelta(minutes=9), "S014", CallOutcome.RESTED
+        )
+        visit = replace(visit, call=call)
     return replace(visit, opened_at=opened, closed_at=opened + timedelta(minutes=12), on=opened.date())
 
 
@@ -71,7 +76,7 @@ def furnish(running: Running) -> list[FakeStation]:
         running.put(station.envelope(visit_of(), told, **about))
     for at in range(len(PEOPLE)):
         station = stations[at % 5]
-        for months in (0, 1, 3, 6) if at == 0 else (0,):
+        for months in (6, 3, 1, 0) if at == 0 else (0,):
             opened = now - timedelta(minutes=20 * at + 9, days=30 * months)
             running.put(station.envelope(_visit(at, opened), wall=now))
     with running.clinic.store.writing() as connection:
@@ -85,7 +90,7 @@ def furnish(running: Running) -> list[FakeStation]:
 
 
 def draw(folder: Path) -> None:
-    """Every page in both languages on a desk's screen and a tablet's."""
+    """Every page in both languages on a desk's screen, a tablet's and a telephone's."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, clinic_at(Path(place) / "clinic") as running:
         furnish(running)
@@ -117,7 +122,13 @@ def pages(first: Task, device: str) -> dict[str, str]:
     if device == "wall":
         return {"board": "/board"}
     if device == "phone":
-        return {"open": f"/worklist?open={first.id}", "account": "/account", "code": "/login/code", **PAGES}
+        return {
+            "resident": f"/residents/{first.subject}",
+            "open": f"/worklist?open={first.id}",
+            "account": "/account",
+            "code": "/login/code",
+            **PAGES,
+        }
     return {"resident": f"/residents/{first.subject}", "open": f"/worklist?open={first.id}", **PAGES}
 
 

@@ -1,4 +1,4 @@
-"""The clinic's pages, judged by axe-core in a real browser, in both languages, on a desk, a tablet and a telephone."""
+"""The clinic's pages, judged by axe-core in a real browser: both languages, desk, tablet and telephone."""
 
 import json
 from collections.abc import Iterator
