@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from health.amendment import Amendment
 from health.amendment import write as write_amendment
-from health.envelope import DoesNotOpen, Envelope, Header, Kind, open_envelope, seal
+from health.envelope import DoesNotOpen, Envelope, Header, Kind, NotSignedBy, open_envelope, seal
 from health.ids import new_id
 from health.keys import PublicKey, SigningKey
 from health.record import Record, read, write
@@ -71,18 +71,21 @@ class Seal:
         return self._made(write_unclaimed(result), Kind.AMENDMENT, None, sequence, begins=False)
 
     def open(self, envelope: Envelope) -> Record | None:
-        """A record of today, None where its key is gone."""
+        """A record of today, None where its key is gone or it is not this station's, whole."""
         content = self.content(envelope)
         return None if content is None else read(content)
 
     def content(self, envelope: Envelope) -> bytes | None:
-        """What was sealed today, None where its key is gone."""
+        """What was sealed today, None where its key is gone or it is not this station's, whole.
+
+        The clinic, which gets it as it is, tells one from the other.
+        """
         secret = self._day.secret
         if secret is None:
             return None
         try:
             return open_envelope(envelope, secret, self._identity.key.verify_key())
-        except DoesNotOpen:
+        except (DoesNotOpen, NotSignedBy):
             return None
 
     def _made(

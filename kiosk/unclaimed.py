@@ -122,7 +122,7 @@ def opened(office: Office, item: OnShelf) -> Unclaimed | None:
 
 def send_what_stays_shut(office: Office) -> None:
     """Let results out to the clinic that nobody here can open any more."""
-    shut = [i.id for i in office.ledger.shelf.all() if i.envelope is not None and opened(office, i) is None]
+    shut = [i.id for i in office.ledger.shelf.all() if opened(office, i) is None]
     office.ledger.shelf.send(shut)
 
 

@@ -51,11 +51,15 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open ledger file. ``set_aside`` names the unreadable file that stood here before, if one did."""
+    """An open ledger file. ``set_aside`` names the unreadable file that stood here before, if one did.
+
+    ``lost``: here was a ledger, and its file is gone or empty.
+    """
 
     connection: Connection
     lock: int
     set_aside: Path | None
+    lost: bool
 
     def close(self) -> None:
         """Give file and lock back."""
@@ -137,12 +141,25 @@ def _in_transaction(connection: Connection) -> bool:
 
 def _open(file: Path, lock: int) -> Opened:
     aside = None
+    lost = os.fstat(lock).st_size > 0 and _is_empty(file)
     try:
         connection = _connect(file)
     except _UnreadableError:
         aside = _set_aside(file)
         connection = _connect(file)
-    return Opened(connection, lock, aside)
+    _remember_that_there_is_one(lock)
+    return Opened(connection, lock, aside, lost)
+
+
+def _is_empty(file: Path) -> bool:
+    return not file.exists() or file.stat().st_size == 0
+
+
+def _remember_that_there_is_one(lock: int) -> None:
+    """A file that vanished looks like one that never was, so the lock, which is always there, says more."""
+    if os.fstat(lock).st_size == 0:
+        os.pwrite(lock, b"begun\n", 0)
+        os.fsync(lock)
 
 
 def _connect(file: Path) -> Connection:

@@ -20,7 +20,7 @@ from health.wire import Delivery
 from kiosk.store.book import Book
 from kiosk.store.database import LedgerError, open_database, transaction
 from kiosk.store.reckoning import Counts, Queued, counts, queue
-from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp
+from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp, whole
 from kiosk.store.shelf import Shelf
 from kiosk.store.tables import ENVELOPE, State
 
@@ -33,6 +33,7 @@ KEPT_DAYS = 30
 """How long an acknowledged envelope stays, should the clinic lose its own."""
 ROOM = 200 * 1024 * 1024
 """Free bytes below which no new visit begins, so that one begun can always be finished."""
+GONE = "The ledger of this station is gone; what was not sent yet is gone with it. Call, and keep the disk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Ledger:
         self._db = self._open.connection
         self.book = Book(self._db)
         self.shelf = Shelf(self._db)
-        if self._open.set_aside is not None:
+        if self._open.set_aside is not None or self._open.lost:
             self._go_on_after_loss()
 
     @property
@@ -70,7 +71,7 @@ class Ledger:
         """One sentence when an unreadable ledger was found here and set aside, else None."""
         aside = self._open.set_aside
         if aside is None:
-            return None
+            return GONE if self._open.lost else None
         return f"The ledger could not be read and is kept as {aside.name}; call, visits may be saved from it."
 
     def close(self) -> None:
@@ -92,10 +93,14 @@ class Ledger:
         return last_sequence(self._db) + 1
 
     def sequence_of(self, visit: UUID) -> int | None:
-        """The number the draft of ``visit`` has, which its sealed envelope takes over. None without one."""
-        chosen = sa.select(ENVELOPE.c.sequence).where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT)
-        found: int | None = self._first(chosen)
-        return found
+        """The number the draft of ``visit`` has, which its sealed envelope takes over. None without one.
+
+        None too where an alarm of that visit was sealed since: what is in the draft by then is newer, and the
+        clinic takes that of two which has the higher number.
+        """
+        chosen = sa.select(ENVELOPE.c.sequence, ENVELOPE.c.state).where(ENVELOPE.c.visit == visit)
+        newest = ask(self._db, chosen.order_by(ENVELOPE.c.sequence.desc()).limit(1))
+        return next((number for number, state in newest if state == State.DRAFT), None)
 
     def keep_draft(self, envelope: Envelope, *, guest: bool = False) -> None:
         """Keeps a visit so far, in place of what was kept of it before. A ``guest``'s never leaves here."""
@@ -115,7 +120,7 @@ class Ledger:
             ENVELOPE.c.state == State.DRAFT, ~_too_old(boot, monotonic_ms)
         )
         rows = ask(self._db, chosen.order_by(ENVELOPE.c.monotonic_ms.desc()))
-        return tuple(Envelope.from_bytes(body) for (body,) in rows)
+        return tuple(whole(body for (body,) in rows))
 
     def promote_drafts(self, boot: UUID, monotonic_ms: int) -> int:
         """Lets drafts nobody can resume go out as they are, and forgets guests of an earlier day.
@@ -151,7 +156,7 @@ class Ledger:
             ~_of_another_day(boot, monotonic_ms),
         )
         rows = ask(self._db, chosen.order_by(ENVELOPE.c.sequence))
-        return tuple(StationCopy(Envelope.from_bytes(b), s == State.DONE, status) for b, s, status in rows)
+        return tuple(StationCopy(e, s == State.DONE, status) for b, s, status in rows for e in whole([b]))
 
     def erase(self, visit: UUID) -> None:
         """Deletes every envelope of ``visit``, whatever became of it, overwriting it: it was wrong."""
@@ -183,7 +188,7 @@ class Ledger:
         """Every envelope that waits, or may yet be sent, and was never offered to a clinic."""
         states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING, State.SHELF))
         rows = ask(self._db, sa.select(ENVELOPE.c.body).where(states, ENVELOPE.c.tries == 0))
-        return tuple(Envelope.from_bytes(body) for (body,) in rows)
+        return tuple(whole(body for (body,) in rows))
 
     def readdress(self, envelope: Envelope) -> None:
         """Puts ``envelope`` (the same content, sealed to others) in place of one that was never sent."""

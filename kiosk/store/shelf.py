@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from health.envelope import Envelope
 from kiosk.store.database import transaction
-from kiosk.store.rows import ask, insert, stamp
+from kiosk.store.rows import ask, insert, stamp, whole
 from kiosk.store.tables import ENVELOPE, SHELF, State
 
 
@@ -55,7 +55,7 @@ class Shelf:
             ),
         )
         return tuple(
-            OnShelf(one, tool, datetime.fromisoformat(at), None if raw is None else Envelope.from_bytes(raw))
+            OnShelf(one, tool, datetime.fromisoformat(at), next(whole([] if raw is None else [raw]), None))
             for one, tool, at, raw in rows
         )
 

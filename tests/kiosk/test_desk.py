@@ -1,15 +1,19 @@
 """What the desk promises: one job after another, alarms first, and every job answered, whatever happens."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from health.envelope import Envelope, open_envelope
+from health.keys import SigningKey
 from health.record import read
+from kiosk.daykey import DayKey
 from kiosk.desk import Desk, DeskClosedError
 from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, VisitKept
 from kiosk.jobs import (
@@ -27,10 +31,12 @@ from kiosk.jobs import (
     Office,
     Resume,
 )
+from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.store.database import LedgerError, LedgerFullError, LedgerInUseError
-from kiosk.store.ledger import Ledger
-from tests.kiosk.station import CLINIC, KEY, NUMBER, HeldTime, record, seal_of
+from kiosk.store.ledger import FILE, Ledger
+from tests.kiosk.deskroom import DeskRoom
+from tests.kiosk.station import CLINIC, IDENTITY, KEY, NUMBER, HeldTime, record, seal_of
 
 QUICK = 5.0
 
@@ -81,7 +87,7 @@ def test_draft_visit_and_alarm_are_told_once_they_are_on_the_disk(station: Stati
     assert station.told == [DraftKept(visit), AlarmKept(visit), VisitKept(visit)]
     alarm, sealed = station.sent()
     assert (alarm.header.kind, sealed.header.kind) == ("alarm", "visit")
-    assert (sealed.header.sequence, alarm.header.sequence) == (1, 2)
+    assert sealed.header.sequence > alarm.header.sequence, "what is newer has the higher number"
 
 
 def test_a_draft_is_a_complete_envelope_marked_incomplete_and_the_clinic_can_open_it(
@@ -96,6 +102,21 @@ def test_a_draft_is_a_complete_envelope_marked_incomplete_and_the_clinic_can_ope
     assert (content.visit.id, content.visit.incomplete, out.header.incomplete) == (visit, True, True)
     assert content.visit.observations == record().visit.observations
     assert with_ledger.desk.close()
+
+
+def test_what_is_measured_after_an_alarm_has_the_higher_number_for_the_clinic_takes_that(
+    tmp_path: Path,
+) -> None:
+    before = Station(tmp_path)
+    visit = before.keep_draft()
+    before.desk.submit(KeepAlarm(record(visit))).result(QUICK)
+    before.keep_draft(visit)
+    before.desk.close()
+    after = Station(tmp_path, HeldTime())
+    alarm, draft = after.sent()
+    assert (alarm.header.visit, draft.header.visit) == (visit, visit)
+    assert draft.header.sequence > alarm.header.sequence
+    assert after.desk.close()
 
 
 def test_after_a_power_cut_what_was_accepted_goes_out_at_once(tmp_path: Path) -> None:
@@ -115,6 +136,51 @@ def test_restarted_without_the_day_key_nobody_can_resume_so_it_goes_out_at_once(
     after = Station(tmp_path, before.time)
     assert len(after.sent()) == 1
     after.desk.close()
+
+
+@pytest.mark.parametrize("where", [2, 20, 400], ids=["its first bytes", "its header", "what is sealed"])
+def test_a_bit_of_a_draft_that_the_disk_lost_stops_no_other_visit_and_the_draft_still_goes_out(
+    tmp_path: Path, where: int
+) -> None:
+    (memory := tmp_path / "memory").mkdir()
+    before = Station(tmp_path, memory=memory)
+    broken = before.keep_draft()
+    before.desk.close()
+    flip(tmp_path / FILE, where)
+    after = Station(tmp_path, before.time, memory)
+    after.desk.submit(KeepSealed(record(), shares=True)).result(QUICK)
+    after.time.go_on(minutes=11)
+    assert after.desk.close()
+    last = Station(tmp_path, before.time, memory)
+    waiting = last.desk.submit(NextToSend(50)).result(QUICK).envelopes
+    assert broken in {one.visit for one in waiting}
+    assert len(waiting) == 2
+    assert last.desk.close()
+
+
+def test_another_key_of_the_station_opens_nothing_of_the_old_one_and_lets_it_go_out(tmp_path: Path) -> None:
+    (memory := tmp_path / "memory").mkdir()
+    room = DeskRoom(tmp_path, HeldTime(), memory)
+    room.result({"glucose": "5.6"})
+    room.close()
+    other = Seal(
+        replace(IDENTITY, key=SigningKey.new()),
+        DayKey(room.time.boot, memory),
+        room.time.now,
+        "Asia/Shanghai",
+    )
+    desk = Desk(tmp_path, other, room.time.now, lambda _: None)
+    desk.start()
+    assert len(desk.submit(NextToSend(50)).result(QUICK).envelopes) == 1
+    assert desk.close()
+
+
+def flip(ledger: Path, where: int) -> None:
+    """One bit of the only envelope there, as a bad cell of a flash card changes it."""
+    with closing(sqlite3.connect(ledger)) as rows, rows:
+        body = bytearray(rows.execute("SELECT body FROM envelope").fetchone()[0])
+        body[where] ^= 1
+        rows.execute("UPDATE envelope SET body=?", (bytes(body),))
 
 
 def test_restarted_with_the_day_key_the_same_card_resumes_and_no_other_does(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from health.wire import BatchResult, Delivered, encode, unpack
 from tests.kiosk.courier.conftest import House, until
 from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
@@ -53,16 +55,25 @@ def test_a_clinic_that_takes_no_batches_gets_them_one_by_one(house: House) -> No
         until(lambda: house.counts().done == 52)
 
 
-def test_a_batch_answered_for_other_envelopes_counts_for_none(house: House) -> None:
+def of_others(status: int) -> BatchResult:
+    return BatchResult(tuple(Delivered(UUID(int=n), status) for n in range(50)))
+
+
+def of_nobody(status: int) -> BatchResult:
+    return BatchResult(tuple(Delivered(None, status) for _ in range(50)))
+
+
+@pytest.mark.parametrize("said", [of_others(201), of_nobody(201), of_nobody(200), of_nobody(410)])
+def test_a_batch_that_does_not_say_by_name_what_arrived_counts_for_none(
+    house: House, said: BatchResult
+) -> None:
     house.keep(51)
 
-    def shifted(clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply | None:
-        if method != "POST":
-            return Reply(500)
-        return Reply(200, encode(BatchResult(tuple(Delivered(UUID(int=n), 201) for n in range(50)))))
+    def vague(clinic: FakeClinic, method: str, path: str, body: bytes) -> Reply | None:
+        return Reply(200, encode(said)) if method == "POST" else Reply(500)
 
     with fake_clinic() as clinic:
-        clinic.switch = shifted
+        clinic.switch = vague
         house.courier(clinic.url)
         until(lambda: len(clinic.asked) > 5)
-        assert house.counts().done == 0
+        assert (house.counts().done, house.counts().waiting) == (0, 51)

@@ -56,6 +56,27 @@ def test_a_file_cut_short_is_set_aside_whole_or_is_an_empty_one(
     ledger.close()
 
 
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_a_ledger_that_is_gone_is_told_and_none_of_its_numbers_comes_again(tmp_path: Path, how: str) -> None:
+    before = Ledger(tmp_path)
+    assert before.trouble is None
+    before.keep(SEAL.visit(record(), before.next_sequence()))
+    used = before.next_sequence()
+    before.close()
+    if how == "gone":
+        (tmp_path / FILE).unlink()
+    else:
+        (tmp_path / FILE).write_bytes(b"")
+    after = Ledger(tmp_path)
+    assert after.trouble is not None
+    assert "gone" in after.trouble
+    assert after.next_sequence() > used + 1_000_000
+    after.close()
+    again = Ledger(tmp_path)
+    assert again.trouble is None
+    again.close()
+
+
 def test_any_thread_but_the_one_that_opened_it_is_refused(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     refused: list[Exception] = []
