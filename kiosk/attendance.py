@@ -23,6 +23,7 @@ from kiosk.flow.table import next_step
 from kiosk.house import House
 from kiosk.instruments import Instruments
 from kiosk.sitting import Past, Sitting
+from kiosk.views import Overlay
 
 FINISHED = frozenset({Step.RESULT, Step.TEACH, Step.TAKE, Step.PAPER, Step.GOODBYE})
 """Steps at which everything was measured that will be."""
@@ -31,7 +32,7 @@ FINISHED = frozenset({Step.RESULT, Step.TEACH, Step.TAKE, Step.PAPER, Step.GOODB
 class Attendance:
     """The visit in progress and its ways out. Lives on the one thread that draws.
 
-    ``closed``: the disk has no room for a new visit.
+    ``closed``: the disk has no room for a new visit. ``staff_here``: the screen is the staff's now.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Attendance:
         self.clerk = clerk
         self.sitting = sitting
         self.arrived = True
-        self.closed = False
+        self.closed = self.staff_here = False
         self._after_keeping: Happening | None = None
         self._unkept = 0
 
@@ -85,11 +86,16 @@ class Attendance:
         self.sitting.patience = self.sitting.complaints = self.sitting.losses = self.sitting.anew = 0
         self.arrived = True
 
+    def cover(self, overlay: Overlay) -> None:
+        """Lay a panel above the step."""
+        self.sitting.overlay = overlay
+        self.sitting.overlay_since = self.clock.monotonic()
+
     def restart(self) -> None:
         """Begin the step's time anew."""
         self.sitting.entered = self.sitting.touched = self.clock.monotonic()
         self.sitting.trouble = None
-        self.sitting.lost_since = None
+        self.sitting.lost_since = self.sitting.left_since = None
 
     def accept(self, observations: Sequence[Observation]) -> None:
         """Take values into the visit and let the clerk keep them."""

@@ -94,8 +94,15 @@ class Attendant:
         elif isinstance(event, CardHeard):
             self._card(event.card)
         elif isinstance(event, SAID) and not self._whose(event):
-            self._team.hear(self._bench.role_of(event.instrument), event)
+            role = self._bench.role_of(event.instrument)
+            if isinstance(event, Heard):
+                self._presence.heard(role)
+            self._team.hear(role, event)
         self._settle()
+
+    def leave_to_staff(self, *, staff: bool) -> None:
+        """Whether the screen is the staff's now: then nobody who steps on the scale begins a visit."""
+        self._at.staff_here = staff
 
     def taken(self) -> tuple[Ticket, ...]:
         """The meters that a visit, here or gone, has taken until they say something."""

@@ -84,11 +84,12 @@ def _idle(at: Attendance) -> IdleView:
 
 
 def _welcome(at: Attendance) -> WelcomeView:
-    return WelcomeView(_clock(at))
+    return WelcomeView(_clock(at), at.sitting.stepped_on)
 
 
 def _identify(at: Attendance) -> IdentifyView:
-    return IdentifyView(_clock(at), not at.bench.available(Role.CARD), trouble(at), asked(at))
+    away = not at.bench.available(Role.CARD)
+    return IdentifyView(_clock(at), away, trouble(at), asked(at), at.sitting.stepped_on)
 
 
 def _phone(at: Attendance) -> PhoneView:

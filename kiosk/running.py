@@ -164,6 +164,7 @@ class RunningStation:
 
     def tick(self) -> None:
         """Take in what happened and let time pass."""
+        self.attendant.leave_to_staff(staff=self.staff.view() is not None)
         while self._events:
             self._take(self._events.popleft())
         self._go_round()

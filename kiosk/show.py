@@ -69,12 +69,19 @@ RIGHT: Mapping[Step, Choice] = MappingProxyType(
 )
 PERSONAL = frozenset(
     {
+        Step.PHONE,
         Step.CONFIRM,
+        Step.STAND,
+        Step.TALL,
         Step.WEIGHT_ASK,
         Step.STAND_DONE,
         Step.REMEMBERED,
         Step.TELEPHONE,
         Step.TELEPHONE_CHECK,
+        Step.REST,
+        Step.PRESSURE,
+        Step.GAP,
+        Step.GRIP,
         Step.RESULT,
         Step.TEACH,
         Step.TAKE,
@@ -82,6 +89,7 @@ PERSONAL = frozenset(
         Step.URGENT,
     }
 )
+"""Steps that show what is hers: a name, a number, a value."""
 
 
 def show(at: Attendance) -> View:

@@ -35,8 +35,9 @@ class Sitting:
     try is offered beside it. ``history`` is what the clinic told of her earlier visits,
     ``remembered`` of her answers then, ``recalled`` those she was shown (None: none yet); ``doubt`` what is
     asked about her weight, ``weighed_anew`` whether she stepped up again for it, ``down_since`` when she
-    stepped off the scale. ``cuff_runs`` since a start from
-    the screen; ``cuff_failures`` counts through the pauses.
+    stepped off the scale; ``stepped_on``: she stood on it before she was asked to; ``left_since``: when she
+    left it where that may mean that she went. ``cuff_runs`` since a start from the screen; ``cuff_failures``
+    counts through the pauses.
     ``digits`` are typed to say who she is, ``number`` so that her doctor can reach her; ``reach_asked``: the
     question was put on an earlier visit.
     ``other_card`` was laid in the middle of her visit and is asked about.
@@ -75,6 +76,8 @@ class Sitting:
     doubt: Doubt | None = None
     weighed_anew: bool = False
     down_since: float | None = None
+    stepped_on: bool = False
+    left_since: float | None = None
     rested: bool = False
     series: PressureSeries | None = None
     sat_since: float = 0.0

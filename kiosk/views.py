@@ -147,9 +147,10 @@ class IdleView:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """Greeting, how long it takes."""
+    """Greeting, how long it takes. ``stepped_on``: she stands on the scale already and may step down."""
 
     clock: str
+    stepped_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,14 @@ class IdentifyView:
     """Waiting for a card. ``trouble`` is one sentence when the card was not read or no reader is there.
 
     ``asked`` counts how often this screen asked the same thing, here and below: a sentence said again.
+    ``stepped_on`` as at the greeting.
     """
 
     clock: str
     reader_away: bool = False
     trouble: str | None = None
     asked: int = 1
+    stepped_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -39,10 +39,12 @@ class OddWeight:
         else:
             self._at.go(Happening.DOUBTED)
 
-    def begin(self) -> None:
-        """Call staff where they must look."""
+    def begin(self, *, left: bool) -> None:
+        """Call staff where they must look. ``left``: she is off the scale already."""
         if needs_staff(self._at):
             self._at.call(Reason.TROUBLE)
+        if left:
+            self.left()
 
     def choose(self, choice: Choice) -> None:
         """She says that it is right, steps up once more, or leaves it out."""
@@ -59,6 +61,11 @@ class OddWeight:
         """A member of staff looked and says that it is right."""
         if self._at.step is Step.WEIGHT_ASK and not self._at.keeping:
             self._file(Remark.CHECKED)
+
+    def left(self) -> None:
+        """She is asked and stands there no more: she may have gone, but not while staff shall look."""
+        if self._at.step is Step.WEIGHT_ASK and not needs_staff(self._at):
+            self._at.sitting.left_since = self._at.clock.monotonic()
 
     def tick(self) -> None:
         """Nobody came to look: without them it is no weight. Down beside the scale: the next screen comes."""

@@ -1,12 +1,14 @@
 """How long a measuring step waits for its instrument, and what it says meanwhile.
 
-One rule for every instrument: silence once is said in a sentence and waited for again, silence twice leaves
-the value out; a lost line is waited for a few seconds, then the step says that the instrument rests today.
+One rule for every instrument: silence once is said in a sentence and waited for again; silence twice leaves
+the value out, where somebody is there: nobody touched anything in that time, so it is asked first whether she
+is. A lost line is waited for a few seconds, then the step says that the instrument rests today.
 It must not be used for anything a person does on a form.
 """
 
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import Reason
+from kiosk.views import Overlay
 
 MOST_COMPLAINTS = 3
 """How often an instrument may say nonsense, or that it could not, before the value is left out."""
@@ -27,7 +29,10 @@ class Patience:
         self._words = words
 
     def exhausted(self) -> bool:
-        """Whether nothing came twice, or nonsense too often. The first time only the sentence is shown."""
+        """Whether nothing came twice, or nonsense too often. The first time only the sentence is shown.
+
+        The second time nobody goes on with an empty chair: who touched nothing is asked whether she is there.
+        """
         if self._at.sitting.complaints >= MOST_COMPLAINTS:
             return True
         if self._at.spent() <= self._limit:
@@ -37,7 +42,17 @@ class Patience:
             self._at.sitting.patience = 1
             self._at.sitting.trouble = self._words
             return False
-        return True
+        return self._somebody()
+
+    def _somebody(self) -> bool:
+        """Whether a key was pressed since the step last asked for something; else that is asked aloud."""
+        sitting = self._at.sitting
+        if sitting.overlay is not None:
+            return False
+        if sitting.touched > sitting.entered:
+            return True
+        self._at.cover(Overlay.STILL_THERE)
+        return False
 
     def complain(self, words: str) -> None:
         """The instrument said something that is no value: say ``words`` and wait anew.

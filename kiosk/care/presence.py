@@ -1,9 +1,14 @@
 """Whether she is still there, and what lies above the step: the panels, and how she wants the screen to look.
 
-Nothing here moves a visit but time: a form left alone asks whether more time is needed, and ends the visit
-when nobody answers.
+Nothing here moves a visit but time: a form left alone, or a scale left while it asks about her weight, asks
+whether more time is needed, and ends the visit when nobody answers. A touch, or a value of the instrument of
+the step, says that she is there.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from devices.model import Role
 from health.words import following
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import UNANSWERED_S, Reason
@@ -15,6 +20,15 @@ from kiosk.views import Overlay
 
 LOOK = frozenset({Choice.LANGUAGE, Choice.CONTRAST, Choice.LARGE})
 """Choices that change how the screen looks and nothing else."""
+AT_WORK: Mapping[Step, Role] = MappingProxyType(
+    {
+        Step.STAND: Role.STAND,
+        Step.REST: Role.OXYGEN,
+        Step.PRESSURE: Role.PRESSURE,
+        Step.GRIP: Role.GRIP,
+    }
+)
+"""Whose values say that she is there; whatever lies on a scale at another step says nothing of her."""
 
 
 class Presence:
@@ -28,7 +42,7 @@ class Presence:
     def choose(self, choice: Choice) -> bool:
         """Act on what was pressed; False where it belongs to the step."""
         sitting = self._at.sitting
-        sitting.touched = self._at.clock.monotonic()
+        sitting.touched, sitting.left_since = self._at.clock.monotonic(), None
         if choice in CHOICES:
             self._hears.choose(choice)
         elif self._hears.closed(choice):
@@ -39,7 +53,7 @@ class Presence:
             self._answer(choice)
         elif choice is Choice.HELP:
             self._at.call(Reason.HELP)
-            self._cover(Overlay.HELP)
+            self._at.cover(Overlay.HELP)
         elif choice in LOOK:
             self._change_look(choice)
         else:
@@ -52,6 +66,14 @@ class Presence:
         if not asks:
             self._at.sitting.overlay = None
 
+    def heard(self, role: Role | None) -> None:
+        """The instrument of ``role`` said a value: at its own step she is there, and is waited for anew."""
+        sitting = self._at.sitting
+        if role is not None and AT_WORK.get(self._at.step) is role:
+            sitting.touched = self._at.clock.monotonic()
+            if sitting.overlay is Overlay.STILL_THERE:
+                sitting.overlay, sitting.patience = None, 0
+
     def tick(self) -> None:
         """Ask whether she needs more time, and end the visit when nobody says so."""
         self._hears.tick()
@@ -63,13 +85,22 @@ class Presence:
                 self._at.go(Happening.GONE)
         elif sitting.overlay is Overlay.HELP:
             self._watch_help(limit)
-        elif limit is not None and sitting.overlay is None and read(sitting.touched) > limit:
-            self._cover(Overlay.STILL_THERE)
+        elif sitting.overlay is None and (self._untouched(limit) or self._left()):
+            self._at.cover(Overlay.STILL_THERE)
 
     def colleague(self) -> None:
         """Somebody came: the panel that said so goes."""
         if self._at.sitting.overlay is Overlay.HELP:
             self._at.sitting.overlay = None
+
+    def _untouched(self, limit: int | None) -> bool:
+        """Whether a form was left alone for its ``limit``."""
+        return limit is not None and self._at.clock.read_since(self._at.sitting.touched) > limit
+
+    def _left(self) -> bool:
+        """Whether she stepped off the scale and touched nothing since."""
+        since, limit = self._at.sitting.left_since, TABLE[self._at.step].left
+        return limit is not None and since is not None and self._at.clock.read_since(since) > limit
 
     def _watch_help(self, limit: int | None) -> None:
         """A panel that nobody came to and nobody touches gives way; the call goes on without it."""
@@ -79,7 +110,7 @@ class Presence:
             return
         self._at.sitting.overlay = None
         if limit is not None:
-            self._cover(Overlay.STILL_THERE)
+            self._at.cover(Overlay.STILL_THERE)
         elif self._at.step is Step.IDLE:
             self._at.calls.left()
 
@@ -92,10 +123,6 @@ class Presence:
             self.other.answer(choice)
         if overlay is Overlay.STILL_THERE and choice is Choice.LEAVE:
             self._at.go(Happening.GONE)
-
-    def _cover(self, overlay: Overlay) -> None:
-        self._at.sitting.overlay = overlay
-        self._at.sitting.overlay_since = self._at.clock.monotonic()
 
     def _change_look(self, choice: Choice) -> None:
         sitting = self._at.sitting

@@ -17,6 +17,7 @@ from kiosk.care.patience import Patience
 from kiosk.care.platform import Ground, Platform
 from kiosk.care.starting import Starting
 from kiosk.care.tall import Tall
+from kiosk.care.waking import wake
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.weighing import STANDING, Weighing, plausible
 
@@ -63,7 +64,7 @@ class Standing:
         elif step is Step.TALL:
             self._tall.begin()
         elif step is Step.WEIGHT_ASK:
-            self._odd.begin()
+            self._odd.begin(left=self._platform.left)
         elif step is Step.STAND_DONE:
             waits = self._platform.ground is Ground.TAKEN
             self._at.sitting.down_since = None if waits else self._at.clock.monotonic()
@@ -91,8 +92,9 @@ class Standing:
     def hear(self, heard: Heard, moment: datetime) -> None:
         """Take a reading of the scale into the weighing."""
         model = self._at.bench.model(Role.STAND)
-        if model is not None and heard.reading.kind is Quantity.BODY_WEIGHT:
-            self._platform.stood_on(tells_empty=model.weighs.tells_empty)
+        weighs = None if model is None else model.weighs
+        if weighs is not None and heard.reading.kind is Quantity.BODY_WEIGHT:
+            wake(self._at, came=self._platform.stood_on(heard, tells_empty=weighs.tells_empty))
         weighing = self._at.sitting.weighing
         if self._at.step is not Step.STAND or weighing is None or self._at.keeping:
             return
@@ -122,6 +124,8 @@ class Standing:
         self._platform.emptied()
         self._starting.nobody()
         sitting = self._at.sitting
+        sitting.stepped_on = False
+        self._odd.left()
         if self._at.step is Step.STAND_DONE and sitting.down_since is None:
             sitting.down_since = self._at.clock.monotonic()
         if self._at.step is not Step.STAND or sitting.weighing is None or self._at.keeping:

@@ -47,6 +47,7 @@ class Happening(StrEnum):
     """What can happen at a step. The attendant decides which; the table decides what follows."""
 
     START = "start"
+    STEPPED_ON = "stepped_on"
     CARD = "card"
     BY_PHONE = "by_phone"
     AS_GUEST = "as_guest"

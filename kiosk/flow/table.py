@@ -15,6 +15,11 @@ FORM_IDLE = 60
 """Seconds on a form before "do you need more time?" (ten times the usual answer, interface rules 2.3)."""
 RESULT_IDLE = 120
 """Seconds on a result before the same question: 20/40 eyes read slowly."""
+STAFF_IDLE = 600
+"""Seconds for which staff who prick a finger touch nothing before it is asked: nobody hurries them."""
+LEFT = 15
+"""Seconds after she stepped off the scale and touched nothing, on a screen about her weight, before the same
+question: with ``WARNING`` the 45 after which the visit of somebody who left ends (interface rules 2.3)."""
 WARNING = 30
 """Seconds the question stands before the visit ends by itself."""
 GOODBYE_SECONDS = 6
@@ -23,20 +28,32 @@ GOODBYE_SECONDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a step does: where each happening leads, and the idle limit in seconds (None: no limit)."""
+    """What a step does: where each happening leads, and the idle limit in seconds (None: no limit).
+
+    ``left``: the shorter limit once she stepped off the scale, None where that is no sign of leaving.
+    """
 
     leads: Mapping[Happening, Step]
     idle: int | None = FORM_IDLE
+    left: int | None = None
 
 
-def _row(idle: int | None = FORM_IDLE, **leads: Step) -> Row:
-    return Row(MappingProxyType({Happening(name): step for name, step in leads.items()}), idle)
+def _row(idle: int | None = FORM_IDLE, left: int | None = None, **leads: Step) -> Row:
+    return Row(MappingProxyType({Happening(name): step for name, step in leads.items()}), idle, left)
 
 
 TABLE: Mapping[Step, Row] = MappingProxyType(
     {
-        Step.IDLE: _row(None, start=Step.WELCOME, card=Step.CONFIRM, badge=Step.ANSWERED),
-        Step.WELCOME: _row(start=Step.IDENTIFY, card=Step.CONFIRM, back=Step.IDLE, gone=Step.IDLE),
+        Step.IDLE: _row(
+            None, start=Step.WELCOME, stepped_on=Step.WELCOME, card=Step.CONFIRM, badge=Step.ANSWERED
+        ),
+        Step.WELCOME: _row(
+            start=Step.IDENTIFY,
+            stepped_on=Step.IDENTIFY,
+            card=Step.CONFIRM,
+            back=Step.IDLE,
+            gone=Step.IDLE,
+        ),
         Step.IDENTIFY: _row(
             card=Step.CONFIRM, by_phone=Step.PHONE, as_guest=Step.CONSENT, back=Step.WELCOME, gone=Step.IDLE
         ),
@@ -63,11 +80,12 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             gone=Step.GOODBYE,
         ),
         Step.SAMPLE: _row(
-            None,
+            STAFF_IDLE,
             sampled=Step.BLOOD_RUNNING,
             sampled_late=Step.BLOOD_WAIT,
             skip=Step.STAND,
             all_done=Step.RESULT,
+            gone=Step.GOODBYE,
         ),
         Step.BLOOD_RUNNING: _row(next=Step.STAND, gone=Step.GOODBYE),
         Step.STAND: _row(
@@ -81,7 +99,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
         ),
         Step.TALL: _row(done=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE),
         Step.WEIGHT_ASK: _row(
-            measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
+            left=LEFT, measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
         ),
         Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
         Step.REMEMBERED: _row(yes=Step.QUESTION, no=Step.QUESTION, gone=Step.GOODBYE),

@@ -12,13 +12,16 @@ from kiosk.voice.hearing import Loudness, Pace
 from kiosk.widgets.key import Key
 from kiosk.widgets.plan import Plan
 
+SHADED, COVERED = 0.74, 1.0
+"""How dark the step is below a panel, and where nobody may read what stands there."""
+
 
 class OverPanel(Plan):
     """A panel above the step, dark round it down to the foot, which stays bright and can be pressed."""
 
     __events__ = ("on_choice",)
 
-    dark = NumericProperty(0.74)
+    dark = NumericProperty(SHADED)
     view = ObjectProperty(None, rebind=True)
     foot_top = NumericProperty(0.0)  # mm
 
@@ -44,7 +47,12 @@ class HelpPanel(OverPanel):
 
 
 class StillTherePanel(OverPanel):
-    """Nobody moved for a while; counts down in whole seconds."""
+    """Nobody moved for a while; counts down in whole seconds. What is personal is covered whole."""
+
+    def show(self, view: View) -> None:
+        """Draw what changed."""
+        super().show(view)
+        self.dark = COVERED if view.personal else SHADED
 
     def part_left(self, seconds: int | None) -> float:
         """Share of the last ``ASKING`` seconds that is left, 0..1."""

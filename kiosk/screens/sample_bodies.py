@@ -30,9 +30,9 @@ class SampleBodies:
         call = self._words.text("say.call_open", time="9:31") if called else None
         return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None, call)
 
-    def welcome(self) -> views.WelcomeView:
-        """The greeting."""
-        return views.WelcomeView("9:42")
+    def welcome(self, *, stepped_on: bool = False) -> views.WelcomeView:
+        """The greeting; ``stepped_on``: she stands on the scale already."""
+        return views.WelcomeView("9:42", stepped_on)
 
     def identify(self, *, away: bool = False) -> views.IdentifyView:
         """Waiting for a card, or without a reader."""

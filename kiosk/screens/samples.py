@@ -9,7 +9,7 @@ from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.house import CARDS_A_PAGE
 from kiosk.screens.sample_bodies import SampleBodies
-from kiosk.show import RIGHT
+from kiosk.show import PERSONAL, RIGHT
 from kiosk.views import (
     AnsweredView,
     Body,
@@ -74,6 +74,7 @@ def samples(
                 whom=each.whom,
                 other="陈*强" if each.overlay is Overlay.OTHER_CARD else None,
                 speaks=True,
+                personal=each.step in PERSONAL,
             ),
         )
         for each in shown
@@ -86,6 +87,7 @@ def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.IDLE, b.idle(closed=True), name="idle_closed"),
         _Of(Step.IDLE, b.idle(called=True), name="idle_called"),
         _Of(Step.WELCOME, b.welcome()),
+        _Of(Step.WELCOME, b.welcome(stepped_on=True), name="welcome_stepped_on"),
         _Of(Step.IDENTIFY, b.identify()),
         _Of(Step.IDENTIFY, b.identify(away=True), name="identify_away"),
         _Of(Step.PHONE, b.phone("13800000738")),
@@ -166,6 +168,7 @@ def _panels(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.STAND, b.stand(), two, name="help", overlay=Overlay.HELP),
         _Of(Step.STAND, b.stand(), two, name="help_alone", overlay=Overlay.HELP, whom=b.whom()),
         _Of(Step.CONSENT, b.consent(), name="still_there", overlay=Overlay.STILL_THERE),
+        _Of(Step.WEIGHT_ASK, b.weight_ask(), two, name="still_there_covered", overlay=Overlay.STILL_THERE),
         _Of(Step.STAND, b.stand(), two, name="other_card", overlay=Overlay.OTHER_CARD),
         _Of(Step.RESULT, b.result(1), road(5), name="voice", overlay=Overlay.VOICE),
     )

@@ -23,10 +23,13 @@ def _idle(_body: IdleView, _words: Words) -> Texts:
     return Texts(())
 
 
-def _welcome(_body: WelcomeView, words: Words) -> Texts:
+def _welcome(body: WelcomeView, words: Words) -> Texts:
     say = words.text
     return Texts(
-        (say("screen.welcome.title"), say("screen.welcome.sentence")),
+        (
+            say("screen.welcome.title"),
+            say("screen.stepped_on" if body.stepped_on else "screen.welcome.sentence"),
+        ),
         (say("button.start"), say("screen.welcome.start_more")),
     )
 
@@ -35,10 +38,15 @@ def _identify(body: IdentifyView, words: Words) -> Texts:
     say = words.text
     ways = (say("screen.identify.no_card"), say("button.by_phone"), say("button.as_guest"))
     if body.reader_away:
-        title, sentence = say("screen.identify.title_away"), say("screen.identify.sentence_away")
+        title, sentence = say("screen.identify.title_away"), _down_first(body, "sentence_away", words)
         return Texts((title, sentence, body.trouble or say("screen.identify.no_reader")), ways[1:])
-    title, sentence = say("screen.identify.title"), say("screen.identify.sentence")
+    title, sentence = say("screen.identify.title"), _down_first(body, "sentence", words)
     return Texts((title, sentence, body.trouble or say("screen.identify.waiting")), ways)
+
+
+def _down_first(body: IdentifyView, sentence: str, words: Words) -> str:
+    """The sentence of the screen; who stands on the scale hears that she may step down."""
+    return words.text("screen.stepped_on" if body.stepped_on else f"screen.identify.{sentence}")
 
 
 def _phone(body: PhoneView, words: Words) -> Texts:
