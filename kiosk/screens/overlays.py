@@ -49,9 +49,8 @@ class HelpPanel(OverPanel):
 class StillTherePanel(OverPanel):
     """Nobody moved for a while; counts down in whole seconds. What is personal is covered whole."""
 
-    def show(self, view: View) -> None:
-        """Draw what changed."""
-        super().show(view)
+    def on_view(self, _panel: OverPanel, view: View) -> None:
+        """Cover as much as this step asks for."""
         self.dark = COVERED if view.personal else SHADED
 
     def part_left(self, seconds: int | None) -> float:
