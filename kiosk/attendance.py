@@ -25,7 +25,7 @@ from kiosk.instruments import Instruments
 from kiosk.sitting import Past, Sitting
 from kiosk.views import Overlay
 
-FINISHED = frozenset({Step.RESULT, Step.TEACH, Step.TAKE, Step.PAPER, Step.GOODBYE})
+FINISHED = frozenset({Step.RESULT, Step.TRENDS, Step.TEACH, Step.TAKE, Step.PAPER, Step.GOODBYE})
 """Steps at which everything was measured that will be."""
 
 

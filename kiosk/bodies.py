@@ -20,7 +20,7 @@ from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
 from kiosk.care.telephone import DIGITS
 from kiosk.flow.steps import Station, Step
-from kiosk.leaving_bodies import goodbye, paper, take, teach
+from kiosk.leaving_bodies import goodbye, paper, take, teach, trends
 from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
@@ -256,6 +256,7 @@ BODIES: Mapping[Step, Callable[[Attendance], Body]] = MappingProxyType(
         Step.URGENT: urgent,
         Step.ANSWERED: _answered,
         Step.RESULT: result,
+        Step.TRENDS: trends,
         Step.TEACH: teach,
         Step.TAKE: take,
         Step.PAPER: paper,

@@ -7,7 +7,8 @@ from kiosk import views
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice
 from kiosk.teaching import Deed, pictures_of
-from kiosk.views import GoodbyeView, PaperState, PaperView, TakeView, TeachView
+from kiosk.trends import trends as drawn
+from kiosk.views import GoodbyeView, PaperState, PaperView, TakeView, TeachView, TrendsView
 
 
 def _deed(at: Attendance, deed: Deed) -> views.Deed:
@@ -24,6 +25,12 @@ def teach(at: Attendance) -> TeachView:
         return TeachView(deeds)
     first = sitting.lesson.deed
     return TeachView(deeds, _deed(at, first), at.words.say(sitting.lesson.sentence), sitting.picked is first)
+
+
+def trends(at: Attendance) -> TrendsView:
+    """The main values beside those of her last visits, as many as this screen has room for."""
+    sitting = at.sitting
+    return TrendsView(drawn(sitting.visit, at.assessment(), at.history, at.words, at.house.cards))
 
 
 def take(at: Attendance) -> TakeView:

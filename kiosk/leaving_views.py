@@ -65,6 +65,32 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One visit in a picture: its ``day`` in words, the number as printed, and where it stands."""
+
+    day: str
+    shown: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One value over the last visits, oldest first, today's last.
+
+    ``low`` and ``high`` are the limits of in range, in the unit of ``ruler``; both None: no band is drawn.
+    ``note`` says what a dot stands for where there are two numbers, else it is empty.
+    """
+
+    name: str
+    unit: str
+    note: str
+    dots: tuple[Dot, ...]
+    ruler: Ruler
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
     """Up to four cards a page, most urgent first. ``message`` is the main sentence (first page only)."""
 
@@ -74,6 +100,13 @@ class ResultView:
     page: int
     pages: int
     missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsView:
+    """The main values over the last visits: as many pictures as this screen has room for, at least one."""
+
+    trends: tuple[Trend, ...]
 
 
 @dataclass(frozen=True, slots=True)

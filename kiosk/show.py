@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kiosk.attendance import Attendance
 from kiosk.bodies import BODIES, blood_run
 from kiosk.cards import whom_to_ring
+from kiosk.care.leaving import may_look_back
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
 from kiosk.masking import masked
@@ -39,6 +40,7 @@ STATIONS: Mapping[Step, Station] = MappingProxyType(
         Step.BLOOD_AGAIN: Station.BLOOD,
         Step.BLOOD_WAIT: Station.BLOOD,
         Step.RESULT: Station.SHEET,
+        Step.TRENDS: Station.SHEET,
         Step.TEACH: Station.SHEET,
         Step.TAKE: Station.SHEET,
         Step.PAPER: Station.SHEET,
@@ -83,6 +85,7 @@ PERSONAL = frozenset(
         Step.GAP,
         Step.GRIP,
         Step.RESULT,
+        Step.TRENDS,
         Step.TEACH,
         Step.TAKE,
         Step.PAPER,
@@ -119,9 +122,11 @@ def show(at: Attendance) -> View:
 
 
 def _right(at: Attendance) -> Choice | None:
-    """Past a call there is a way only once nobody answered it in time."""
+    """Past a call there is a way only once nobody answered it in time; beside results to earlier visits."""
     if at.step is Step.URGENT and at.calls.unanswered:
         return Choice.NEXT
+    if at.step is Step.RESULT and may_look_back(at):
+        return Choice.EARLIER
     return RIGHT.get(at.step)
 
 

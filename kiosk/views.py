@@ -13,12 +13,15 @@ from kiosk.leaving_views import (
     AnsweredView,
     Card,
     Deed,
+    Dot,
     GoodbyeView,
     PaperState,
     PaperView,
     ResultView,
     TakeView,
     TeachView,
+    Trend,
+    TrendsView,
     UrgentView,
 )
 from kiosk.measuring_views import (
@@ -51,6 +54,7 @@ __all__ = [
     "ConfirmView",
     "ConsentView",
     "Deed",
+    "Dot",
     "GapView",
     "GoodbyeView",
     "GripTry",
@@ -79,6 +83,8 @@ __all__ = [
     "TelephoneCheckView",
     "TelephoneView",
     "Theme",
+    "Trend",
+    "TrendsView",
     "UrgentView",
     "View",
     "WeightAskView",
@@ -229,6 +235,7 @@ Body = (
     | UrgentView
     | AnsweredView
     | ResultView
+    | TrendsView
     | TeachView
     | TakeView
     | PaperView

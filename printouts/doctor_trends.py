@@ -4,19 +4,17 @@ A value that is off the instrument's scale or was measured out of control is not
 line (``trend`` does) or judge one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from devices.reading import Quantity
-from health.assessment import Level
 from health.quantity import MEASURES, printed_text, printed_value
-from health.visit import Control, Observation
+from health.visit import Observation
 from printouts.content import Report
 from printouts.doctor_page import NAME, SMALL, DoctorPage
 from printouts.doctor_rows import doctor_name
-from printouts.rows import GRIP, PRESSURE, finding_for
+from printouts.points import normal_of, point_of
+from printouts.rows import GRIP, PRESSURE
 from printouts.ruler import Ruler, ruler_of
 from printouts.sheet import LEFT, SECOND
 from printouts.structure import Part
@@ -119,27 +117,17 @@ def _series(report: Report, quantities: tuple[Quantity, ...]) -> Series:
     """One line; of two hands the stronger one of each visit."""
     points, last = [], None
     for day in days_of(report):
-        seen = _seen(report, day, quantities)
-        last = max(seen, key=lambda o: o.value, default=None)
+        last = point_of(_held(report, day), quantities)
         value = None if last is None else printed_value(last)
         points.append(Point(day, value, None if last is None else last.instrument))
-    low, high = _normal(report, quantities[0])
+    low, high = normal_of(report.assessment, quantities[0])
     return Series(tuple(points), "" if last is None else printed_text(last), low, high)
 
 
-def _seen(report: Report, day: date, quantities: Sequence[Quantity]) -> list[Observation]:
+def _held(report: Report, day: date) -> tuple[Observation, ...]:
     if day == report.visit.on:
-        held = report.visit.observations
-    else:
-        held = tuple(o for past in report.history if past.on == day for o in past.observations)
-    return [o for o in held if o.quantity in quantities and not o.comparator and o.control is not Control.OUT]
-
-
-def _normal(report: Report, quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
-    """The limits of normal for this person, from the finding of today."""
-    finding = finding_for(report.assessment, quantity)
-    zones = [] if finding is None else [z for z in finding.zones if z.level is Level.NORMAL]
-    return (zones[0].low, zones[-1].high) if zones else (None, None)
+        return report.visit.observations
+    return tuple(o for past in report.history if past.on == day for o in past.observations)
 
 
 def spoken(report: Report, chart: _Chart) -> str:

@@ -15,9 +15,10 @@ from kiosk.care.teaching import after_results
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.flow.table import GOODBYE_SECONDS
 from kiosk.printroom import TROUBLE
+from kiosk.trends import worth_drawing
 from kiosk.views import PaperState
 
-STEPS = frozenset({Step.RESULT, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
+STEPS = frozenset({Step.RESULT, Step.TRENDS, Step.TAKE, Step.PAPER, Step.GOODBYE, Step.NOT_TODAY})
 _DONE = frozenset({(Step.PAPER, Choice.DONE), (Step.GOODBYE, Choice.DONE), (Step.GOODBYE, Choice.START)})
 TAKES_SECONDS = 10
 """Seconds for which a sheet that came is shown before goodbye."""
@@ -57,6 +58,10 @@ class Leaving:
             self._turn_page()
         elif step is Step.RESULT and choice is Choice.BACK:
             self._at.sitting.page = max(0, self._at.sitting.page - 1)
+        elif step is Step.RESULT and choice is Choice.EARLIER and may_look_back(self._at):
+            self._at.go(Happening.EARLIER)
+        elif step is Step.TRENDS and choice is Choice.BACK:
+            self._at.go(Happening.BACK)
         elif step is Step.TAKE:
             self._take(choice)
         elif (step, choice) in _DONE:
@@ -144,3 +149,8 @@ class Leaving:
         if station is Station.STAND:
             return Happening.AFTER_STAND
         return Happening.AFTER_SIT if station is Station.SIT else self._gripping.after()
+
+
+def may_look_back(at: Attendance) -> bool:
+    """Whether there are pictures of her earlier visits; the way to them is on the first page."""
+    return at.sitting.page == 0 and worth_drawing(at.sitting.visit, at.history)

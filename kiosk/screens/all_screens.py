@@ -34,6 +34,7 @@ from kiosk.screens.take import TakeScreen
 from kiosk.screens.tall import TallScreen
 from kiosk.screens.teach import TeachScreen
 from kiosk.screens.telephone import TelephoneCheckScreen, TelephoneScreen
+from kiosk.screens.trends import TrendsScreen
 from kiosk.screens.urgent import UrgentScreen
 from kiosk.screens.weight_ask import WeightAskScreen
 from kiosk.screens.welcome import WelcomeScreen
@@ -54,6 +55,7 @@ from kiosk.widgets.run import BestMark, GripBar, MinuteBlock, MinuteBlocks, RunR
 from kiosk.widgets.signboard import Signboard
 from kiosk.widgets.signs import Chip, LevelMark, MeasuredWord
 from kiosk.widgets.strip import InfoStrip
+from kiosk.widgets.trend_picture import TrendCard, TrendDay, TrendNumber, TrendPicture, UprightTrend
 from kiosk.widgets.words import Words
 
 SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
@@ -85,6 +87,7 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.URGENT, UrgentScreen),
     (Step.ANSWERED, AnsweredScreen),
     (Step.RESULT, ResultScreen),
+    (Step.TRENDS, TrendsScreen),
     (Step.TEACH, TeachScreen),
     (Step.TAKE, TakeScreen),
     (Step.PAPER, PaperScreen),
@@ -93,7 +96,8 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
 PARTS = (
     BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Head, InfoStrip, Key, Lamps, LevelMark,
     LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode, Question,
-    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, UprightCard, WordKey, Words,
+    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay, TrendNumber,
+    TrendPicture, UprightCard, UprightTrend, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent

@@ -181,6 +181,10 @@ class SampleBodies:
             sample.cards(self._words), sample.assessment, self._words, page - 1, line, self._cards
         )
 
+    def trends(self) -> views.TrendsView:
+        """Somebody who comes for the fourth time."""
+        return views.TrendsView(sample_visit("again").trends(self._words, self._cards))
+
     def teach(self, *, picked: bool = False) -> views.TeachView:
         """Three pictures, or the right one behind them."""
         deeds = tuple(

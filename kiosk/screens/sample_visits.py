@@ -1,4 +1,4 @@
-"""Two synthetic visits behind the sample views: case files like any other, assessed by the rulebook in use.
+"""Synthetic visits behind the sample views: case files like any other, assessed by the rulebook in use.
 
 Nobody was measured and nobody exists. No level, word or hint is written here: ``health`` says them.
 """
@@ -13,7 +13,8 @@ from health.casefile import Case, read_case
 from health.rulebook import load_rulebook
 from health.words import Words
 from kiosk.cards import cards
-from kiosk.views import Card
+from kiosk.trends import trends
+from kiosk.views import Card, Trend
 
 SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
 
@@ -28,6 +29,10 @@ class SampleVisit:
     def cards(self, words: Words) -> tuple[Card, ...]:
         """Its cards as the kiosk makes them, in the language of ``words``."""
         return cards(self.case.visit, self.assessment, self.case.history, words, simulated=True)
+
+    def trends(self, words: Words, most: int) -> tuple[Trend, ...]:
+        """Its pictures of the last visits, up to ``most``."""
+        return trends(self.case.visit, self.assessment, self.case.history, words, most)
 
 
 @cache

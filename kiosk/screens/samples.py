@@ -50,6 +50,10 @@ class _Of:
     whom: str | None = None
 
 
+_RIGHT = {"urgent_alone": Choice.NEXT, "result_again": Choice.EARLIER}
+"""Samples whose right key is there for a reason of their own."""
+
+
 def samples(
     language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, cards: int = CARDS_A_PAGE
 ) -> tuple[Sample, ...]:
@@ -66,7 +70,7 @@ def samples(
                 theme=theme,
                 large=large,
                 road=each.road,
-                right=Choice.NEXT if each.name == "urgent_alone" else RIGHT.get(each.step),
+                right=_RIGHT.get(each.name, RIGHT.get(each.step)),
                 overlay=each.overlay,
                 overlay_seconds=18 if each.overlay is Overlay.STILL_THERE else None,
                 help_called=each.overlay is Overlay.HELP,
@@ -150,6 +154,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.RESULT, b.result(1, "target"), last, name="result_target"),
         _Of(Step.RESULT, b.result(2, "target"), last, name="result_target_two"),
         _Of(Step.RESULT, b.result(1, "blood_later", "say.blood.later"), last, name="result_later"),
+        _Of(Step.RESULT, b.result(1, "again"), last, name="result_again"),
+        _Of(Step.TRENDS, b.trends(), last),
         _Of(Step.TEACH, b.teach(), last),
         _Of(Step.TEACH, b.teach(picked=True), last, name="teach_first"),
         _Of(Step.TAKE, b.take(), last),

@@ -16,6 +16,8 @@ from kiosk.views import (
     ResultView,
     TakeView,
     TeachView,
+    Trend,
+    TrendsView,
     UrgentView,
 )
 from kiosk.voice.texts import Texts
@@ -53,6 +55,18 @@ def _result(body: ResultView, words: Words) -> Texts:
 def _card(card: Card) -> tuple[str, ...]:
     value = f"{card.name} {card.value} {card.unit}"
     return (" · ".join(part for part in (value, card.method, card.word, card.change) if part), card.sentence)
+
+
+def _trends(body: TrendsView, words: Words) -> Texts:
+    say = words.text
+    seen = tuple(_trend(one, words) for one in body.trends)
+    return Texts((say("screen.trends.title"), say("screen.trends.how")), (*seen, say("button.to_results")))
+
+
+def _trend(trend: Trend, words: Words) -> str:
+    """One value from visit to visit, oldest first."""
+    visits = (" ".join((*dot.day.split("\n"), dot.shown)) for dot in trend.dots)
+    return f"{trend.name} {trend.unit} · {words.text('voice.trend.and').join(visits)}"
 
 
 def _teach(body: TeachView, words: Words) -> Texts:
@@ -96,6 +110,7 @@ LEAVING: Mapping[type, Callable[..., Texts]] = MappingProxyType(
         UrgentView: _urgent,
         AnsweredView: _answered,
         ResultView: _result,
+        TrendsView: _trends,
         TeachView: _teach,
         TakeView: _take,
         PaperView: _paper,

@@ -16,6 +16,7 @@ _WAYS_OUT = {
     Choice.LEAVE: ("button.leave", "close"),
     Choice.REFUSE: ("button.refuse", "close"),
     Choice.WAIT: ("button.wait", "clock"),
+    Choice.EARLIER: ("button.earlier", "trend"),
     Choice.DONE: ("button.done", "tick"),
     Choice.NEXT: ("button.next", "arrow_right"),
 }

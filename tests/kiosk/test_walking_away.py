@@ -1,4 +1,4 @@
-"""Somebody who walks off in the middle: asked aloud, what is hers covered, kept for ten minutes, forgotten here."""
+"""Somebody who walks off: asked aloud, what is hers covered, kept for ten minutes, forgotten here."""
 
 from pathlib import Path
 
@@ -49,14 +49,15 @@ LIMITS: dict[Step, int | None] = {
     Step.URGENT: WAITS_BY_ITSELF,
     Step.ANSWERED: WAITS_BY_ITSELF,
     Step.RESULT: RESULT_IDLE,
+    Step.TRENDS: RESULT_IDLE,
     Step.TEACH: RESULT_IDLE,
     Step.TAKE: RESULT_IDLE,
     Step.PAPER: RESULT_IDLE,
     Step.GOODBYE: WAITS_BY_ITSELF,
 }
-"""Seconds without a touch until it is asked: 60 on a form, 120 on a result, none while an instrument measures."""
+"""Seconds without a touch until it is asked: 60 on a form, 120 on a result, none while one measures."""
 
-REST, GAP, CUFF, SCALE, GRIP, STAFF, CALL = 300, 60, 150, 90, 60, 60, 600
+REST, GAP, CUFF, SCALE, GRIP, STAFF = 300, 60, 150, 90, 60, 60
 ASKED = WARNING + GOODBYE_SECONDS
 FORM = FORM_IDLE + ASKED
 ALONE: dict[Step, int] = {
