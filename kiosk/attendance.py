@@ -114,7 +114,9 @@ class Attendance:
         self.keep()
 
     def keep(self) -> None:
-        """Let the clerk keep the visit so far."""
+        """Let the clerk keep the visit so far. Nothing is kept of who has not agreed."""
+        if self.sitting.visit.consent is None:
+            return
         self._unkept += 1
         self.clerk.keep_draft(
             self.sitting.visit, self.assessment(), self.sitting.language, shares=self.sitting.shares

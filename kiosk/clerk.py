@@ -19,7 +19,7 @@ from kiosk.calling.calls import Call
 from kiosk.clock import Clock
 from kiosk.corrections import FileByTicket
 from kiosk.desk import Desk
-from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDraft
+from kiosk.jobs import Forget, Job, KeepAlarm, KeepDraft, KeepSealed, LookForDraft, Withdraw
 from kiosk.measuring.blood import specimen_number
 from kiosk.printroom import PrintRoom
 from kiosk.sitting import Past
@@ -81,6 +81,10 @@ class StationClerk:
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
         self._hand_in(Forget(visit))
+
+    def withdraw(self, visit: UUID) -> None:
+        """Delete what was kept of a visit so far."""
+        self._hand_in(Withdraw(visit))
 
     def look_for_draft(self, visit: UUID, identity: str) -> None:
         """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""

@@ -39,6 +39,9 @@ class Clerk(Protocol):
     def forget(self, visit: UUID) -> None:
         """Delete a guest's visit."""
 
+    def withdraw(self, visit: UUID) -> None:
+        """Delete what was kept of a visit that has not closed and shall leave nothing."""
+
     def look_for_draft(self, visit: UUID, identity: str) -> None:
         """Look for what the owner of this identity number broke off; answered by ``DraftFound``."""
 

@@ -156,6 +156,17 @@ class Forget(Job[None]):
         office.ledger.forget(self.visit)
 
 
+@dataclass(frozen=True, slots=True)
+class Withdraw(Job[None]):
+    """Delete what was kept of a visit that has not closed: it was of nobody, or under a wrong name."""
+
+    visit: UUID
+
+    def do(self, office: Office) -> None:
+        """Delete and overwrite."""
+        office.ledger.withdraw(self.visit)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Resume(Job["Record | None"]):
     """The visit that the owner of this identity number broke off less than ten minutes ago, or None."""

@@ -10,6 +10,7 @@ from kiosk.attendance import Attendance
 from kiosk.bodies import BODIES, blood_run
 from kiosk.cards import whom_to_ring
 from kiosk.care.leaving import may_look_back
+from kiosk.care.not_her import may_say_so
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
 from kiosk.masking import masked
@@ -122,11 +123,16 @@ def show(at: Attendance) -> View:
 
 
 def _right(at: Attendance) -> Choice | None:
-    """Past a call there is a way only once nobody answered it in time; beside results to earlier visits."""
+    """The way out, where it hangs on more than the step.
+
+    Past a call there is one only once nobody answered it in time.
+    """
     if at.step is Step.URGENT and at.calls.unanswered:
         return Choice.NEXT
     if at.step is Step.RESULT and may_look_back(at):
         return Choice.EARLIER
+    if may_say_so(at):
+        return Choice.NOT_ME
     return RIGHT.get(at.step)
 
 

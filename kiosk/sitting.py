@@ -41,6 +41,7 @@ class Sitting:
     ``digits`` are typed to say who she is, ``number`` so that her doctor can reach her; ``reach_asked``: the
     question was put on an earlier visit.
     ``other_card`` was laid in the middle of her visit and is asked about.
+    ``mistaken``: she said that she is not the owner of the card, and goes on with what was measured of her.
     ``shares`` is True once she is known and agreed; only then does anything leave the station.
     """
 
@@ -60,6 +61,7 @@ class Sitting:
     digits: str = ""
     number: str = ""
     reach_asked: bool = False
+    mistaken: bool = False
     shares: bool = False
     questions: tuple[Question, ...] = ()
     asked: int = 0

@@ -84,7 +84,7 @@ class Arrival:
             return
         if record is not None and record.visit.resident.identity != owner:
             return
-        if record is None:
+        if record is None or sitting.mistaken:
             self._at.go(Happening.YES)
             return
         sitting.visit = replace(record.visit, incomplete=False, missing=())
@@ -155,7 +155,14 @@ class Arrival:
             agreed = Consent.SHARE if choice is Choice.AGREE and known else Consent.PRINT_ONLY
             sitting.shares = agreed is Consent.SHARE
             sitting.visit = replace(sitting.visit, consent=agreed)
-            self._at.go(Happening.AGREED)
+            self._at.go(self._agreed())
+
+    def _agreed(self) -> Happening:
+        """On to the first thing; who was measured under another name goes on behind what is hers already."""
+        if not self._at.sitting.mistaken:
+            return Happening.AGREED
+        self._at.keep()
+        return Happening.SIT_OPEN if self._at.sitting.stood else Happening.STAND_OPEN
 
     def _safety(self, choice: Choice) -> None:
         answers = {Choice.YES: Answer.YES, Choice.NO: Answer.NO, Choice.UNKNOWN: Answer.UNKNOWN}

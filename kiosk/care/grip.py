@@ -28,8 +28,10 @@ class Gripping:
         self._patience = Patience(at, SECONDS, "say.grip.again")
 
     def begin(self) -> None:
-        """Say that the handle rests today where it does."""
-        if self._at.step is Step.GRIP and not self._at.bench.available(Role.GRIP):
+        """Say that the handle rests today where it does. Once is enough."""
+        if self._at.step is Step.GRIP and self._at.sitting.plan.complete:
+            self._at.go(self.after())
+        elif self._at.step is Step.GRIP and not self._at.bench.available(Role.GRIP):
             self._leave_out(Skip.INSTRUMENT_AWAY)
             self._at.rest_today(Station.GRIP)
 

@@ -109,6 +109,7 @@ class Leaving:
         self._blood.leave_open()
         if not sitting.visit.observations and not (sitting.shares and self._blood.pending()):
             self._at.clerk.forget(sitting.visit.id)
+            self._at.clerk.withdraw(sitting.visit.id)
             return
         sitting.visit = replace(sitting.visit, closed_at=self._at.clock.wall())
         self._at.clerk.close_visit(

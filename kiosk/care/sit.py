@@ -42,9 +42,11 @@ class Seated:
         self._oxygen = Oxygen(at)
 
     def begin(self) -> None:
-        """Say that the machine rests today, or begin; a quick visit does not rest."""
+        """Say that the machine rests today, or begin; a quick visit does not rest. Once is enough."""
         step, sitting = self._at.step, self._at.sitting
-        if step is Step.REST:
+        if step is Step.REST and sitting.visit.value_of(Quantity.SYSTOLIC) is not None:
+            self._at.go(Happening.SKIP)
+        elif step is Step.REST:
             sitting.series = self._new_series()
             self._oxygen.begin()
             if not self._at.bench.available(Role.PRESSURE):

@@ -6,7 +6,19 @@ It passes on and decides nothing. What a step does with it is the care's own aff
 from devices.events import Found, Heard, Lost, NotUnderstood, Progress, Refused, Trouble
 from devices.model import Role
 from kiosk.attendance import Attendance
-from kiosk.care import arrival, blood, calling, grip, leaving, questions, sit, stand, teaching, telephone
+from kiosk.care import (
+    arrival,
+    blood,
+    calling,
+    grip,
+    leaving,
+    not_her,
+    questions,
+    sit,
+    stand,
+    teaching,
+    telephone,
+)
 from kiosk.flow.steps import Choice
 
 Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
@@ -58,6 +70,12 @@ class Team:
 
     def choose(self, choice: Choice, detail: str) -> None:
         """Something was pressed that belongs to the step."""
+        if choice is not Choice.NOT_ME:
+            self._at_the_step(choice, detail)
+        elif not_her.may_say_so(self._at):
+            not_her.say_so(self._at)
+
+    def _at_the_step(self, choice: Choice, detail: str) -> None:
         step = self._at.step
         if step in arrival.STEPS:
             self.arrival.choose(choice, detail)

@@ -69,7 +69,13 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             grip_open=Step.GRIP,
             urgent=Step.URGENT,
         ),
-        Step.CONSENT: _row(agreed=Step.SAFETY, refused=Step.GOODBYE, gone=Step.GOODBYE),
+        Step.CONSENT: _row(
+            agreed=Step.SAFETY,
+            refused=Step.GOODBYE,
+            stand_open=Step.STAND,
+            sit_open=Step.QUESTION,
+            gone=Step.GOODBYE,
+        ),
         Step.SAFETY: _row(next=Step.BLOOD, gone=Step.GOODBYE),
         Step.BLOOD: _row(
             None,
@@ -102,7 +108,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             left=LEFT, measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
         ),
         Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
-        Step.REMEMBERED: _row(yes=Step.QUESTION, no=Step.QUESTION, gone=Step.GOODBYE),
+        Step.REMEMBERED: _row(yes=Step.QUESTION, no=Step.QUESTION, not_me=Step.IDENTIFY, gone=Step.GOODBYE),
         Step.QUESTION: _row(
             recalled=Step.REMEMBERED,
             next=Step.QUESTION,
@@ -160,7 +166,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             badge=Step.ANSWERED,
             gone=Step.GOODBYE,
         ),
-        Step.TRENDS: _row(RESULT_IDLE, back=Step.RESULT, gone=Step.GOODBYE),
+        Step.TRENDS: _row(RESULT_IDLE, back=Step.RESULT, not_me=Step.IDENTIFY, gone=Step.GOODBYE),
         Step.TEACH: _row(RESULT_IDLE, next=Step.TAKE, skip=Step.TAKE, gone=Step.GOODBYE),
         Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
         Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),

@@ -1,6 +1,6 @@
 """A question and three answers; no answer is marked, so no answer is suggested."""
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.screens.screen import StepScreen
 from kiosk.widgets.key import Key
@@ -8,9 +8,11 @@ from kiosk.widgets.plan import Plan
 
 
 class Answers(Plan):
-    """Yes, no, don't know."""
+    """Yes, no, don't know; and ``back`` to the question before."""
 
     __events__ = ("on_choice",)
+
+    back = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
 
     def press(self, key: Key) -> None:
         """An answer was pressed."""
@@ -26,3 +28,4 @@ class AskScreen(StepScreen):
     title = StringProperty("")
     sentence = StringProperty("")
     question = StringProperty("")
+    back = BooleanProperty(False)  # noqa: FBT003

@@ -144,6 +144,11 @@ class Ledger:
         with transaction(self._db):
             self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.GUEST))
 
+    def withdraw(self, visit: UUID) -> None:
+        """Deletes the draft of ``visit``, overwriting it: it shall never go out. What is sealed stays."""
+        with transaction(self._db):
+            self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT))
+
     def of_today(self, boot: UUID, monotonic_ms: int, visit: UUID | None = None) -> tuple[StationCopy, ...]:
         """Closed visits, and what amends them, that the day key can still open; in the order they were made.
 

@@ -17,6 +17,7 @@ _WAYS_OUT = {
     Choice.REFUSE: ("button.refuse", "close"),
     Choice.WAIT: ("button.wait", "clock"),
     Choice.EARLIER: ("button.earlier", "trend"),
+    Choice.NOT_ME: ("button.not_me", "close"),
     Choice.DONE: ("button.done", "tick"),
     Choice.NEXT: ("button.next", "arrow_right"),
 }

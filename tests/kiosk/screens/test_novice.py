@@ -29,7 +29,7 @@ FITTED = read_settings(DEMO).instrument
 FAULTS = [
     (part.id, fault) for part in FITTED for fault in model_of(part.model).scenarios if fault != "default"
 ]
-THEN = date(2026, 8, 20)
+THEN, BEFORE_THEN = date(2026, 8, 20), date(2026, 5, 18)
 ANSWERS = {
     Question.SMOKER: Answer.NO,
     Question.DIABETES: Answer.NO,
@@ -45,9 +45,13 @@ QUESTIONS = (Step.QUESTION, Step.TELEPHONE, Step.TELEPHONE_CHECK)
 
 
 def slip(weight: str) -> Slip:
-    """What a clinic tells of a visit three months ago."""
-    past = PastVisit(THEN, (Observation(Quantity.BODY_WEIGHT, Decimal(weight), "kg"),))
-    return Slip((past,), tuple(Remembered(q, a, THEN) for q, a in ANSWERS.items()), reach_asked=True)
+    """What a clinic tells of visits three and six months ago: enough for a picture."""
+    seen = (
+        Observation(Quantity.BODY_WEIGHT, Decimal(weight), "kg"),
+        Observation(Quantity.SYSTOLIC, Decimal(138), "mm[Hg]"),
+    )
+    past = (PastVisit(THEN, seen), PastVisit(BEFORE_THEN, seen))
+    return Slip(past, tuple(Remembered(q, a, THEN) for q, a in ANSWERS.items()), reach_asked=True)
 
 
 NEEDS_HER_HEIGHT = {"scale": "tanita-pc"}
@@ -123,6 +127,7 @@ def test_with_her_card_a_return_visit_takes_eight_taps_and_a_first_one_no_more_b
             with hand_moved(tmp_path / f"{name}{again}", around) as house:
                 she = Novice(house, eyes, persona, knows_the_reader=again)
                 she.comes_and_goes()
+            assert any(view.right is Choice.EARLIER for view in she.views) is again
             told = Step.TEACH in she.way and not again  # the pictures are one question more
             taps = she.taps if again else [step for step in she.taps if step not in QUESTIONS][told:]
             assert len(taps) <= 8, (name, again, taps)
