@@ -3,11 +3,15 @@
 At the step it is to be killed at, the visit stands still, so nothing more is accepted before the kill comes.
 """
 
+import functools
 import json
 import sys
 import threading
 from pathlib import Path
+from uuid import UUID
 
+from kiosk import opening
+from kiosk.daykey import DayKey
 from kiosk.opening import opened
 from kiosk.running import RunningStation
 from tests.kiosk.walk import settings_with, until
@@ -17,8 +21,13 @@ KEPT = "kept"
 """Told like a step: the closed visit is in the ledger."""
 
 
-def main(data: str, clinic: str, persona: str, last: str) -> None:
-    """Walk through one visit as far as ``last`` and say, at each new step, what was accepted so far."""
+def main(data: str, clinic: str, persona: str, last: str, memory: str = "") -> None:
+    """Walk through one visit as far as ``last`` and say, at each new step, what was accepted so far.
+
+    ``memory``: the folder that stands for the one in memory, where the day key outlives the program.
+    """
+    if memory:
+        opening.DayKey = functools.partial(_day_key_in, Path(memory))  # type: ignore[assignment, misc]
     with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, clinic) as running:
         station = running.station
         until(station, station.bench.all_there)
@@ -32,6 +41,10 @@ def main(data: str, clinic: str, persona: str, last: str) -> None:
                 _tell(station, step)
             threading.Event().wait(0.003)
         threading.Event().wait()
+
+
+def _day_key_in(memory: Path, boot: UUID, _folder: Path | None) -> DayKey:
+    return DayKey(boot, memory)
 
 
 def _tell(station: RunningStation, step: str) -> None:

@@ -34,13 +34,13 @@ def ask(clinic: DemoClinic, path: str) -> Any:  # noqa: ANN401 - JSON
     return answer.json()
 
 
-def killed_at(step: str, data: Path, clinic: str, persona: str = "shen") -> dict[str, Any]:
+def killed_at(step: str, data: Path, clinic: str, persona: str = "shen", memory: str = "") -> dict[str, Any]:
     """Run a visit in a child process and kill it (-9) as ``step`` begins; what it had accepted by then.
 
     Step ``kept`` is when the closed visit is in the ledger.
     """
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.kiosk.child_visit", str(data), clinic, persona, step],
+        [sys.executable, "-m", "tests.kiosk.child_visit", str(data), clinic, persona, step, memory],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
