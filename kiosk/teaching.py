@@ -7,6 +7,7 @@ harm and are nobody's hint. Nothing of it is a test: no answer is kept. Pure.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 from health.advice import Advice, Move, When
@@ -20,6 +21,8 @@ class Deed(StrEnum):
     WALK = "walk"
     CHAIR = "chair"
     EAT = "eat"
+    RISE = "rise"
+    FASTING = "fasting"
     SLEEP = "sleep"
     SUN = "sun"
 
@@ -27,9 +30,10 @@ class Deed(StrEnum):
 BESIDE = (Deed.SLEEP, Deed.SUN)
 """Good for anybody, whatever the numbers say, and never what a hint asks for."""
 _DOCTOR = frozenset({When.TOMORROW, When.THIS_WEEK, When.NEXT_DOCTOR})
-_EATS = frozenset({"hint.bmi.low"})
-_NOT_DRAWN = frozenset({"hint.bp.low"})
-"""What it asks for first, to rise slowly, has no drawing; a doctor alone would be half of it."""
+_DRAWN: Mapping[str, Deed] = MappingProxyType(
+    {"hint.bmi.low": Deed.EAT, "hint.bp.low": Deed.RISE, "hint.lipid.fasting": Deed.FASTING}
+)
+"""Hints with a drawing of their own; where one asks for two things, of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,4 @@ def _key_of(assessment: Assessment, hint: Hint) -> str:
 def _deed_of(key: str, asks: Advice) -> Deed | None:
     if asks.move is not None:
         return Deed.WALK if asks.move is Move.WALK else Deed.CHAIR
-    if asks.when in _DOCTOR and key not in _NOT_DRAWN:
-        return Deed.DOCTOR
-    return Deed.EAT if key in _EATS else None
+    return _DRAWN.get(key) or (Deed.DOCTOR if asks.when in _DOCTOR else None)

@@ -185,11 +185,11 @@ class SampleBodies:
         """Somebody who comes for the fourth time."""
         return views.TrendsView(sample_visit("again").trends(self._words, self._cards))
 
-    def teach(self, *, picked: bool = False) -> views.TeachView:
-        """Three pictures, or the right one behind them."""
+    def teach(self, right: teaching.Deed = teaching.Deed.WALK, *, picked: bool = False) -> views.TeachView:
+        """Three pictures, or the ``right`` one behind them."""
         deeds = tuple(
             views.Deed(one, f"deed_{one}", self._words.text(f"deed.{one}"))
-            for one in (teaching.Deed.SLEEP, teaching.Deed.WALK, teaching.Deed.SUN)
+            for one in (teaching.Deed.SLEEP, right, teaching.Deed.SUN)
         )
         if not picked:
             return views.TeachView(deeds)

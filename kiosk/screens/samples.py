@@ -10,6 +10,7 @@ from kiosk.flow.steps import Choice, Station, Step
 from kiosk.house import CARDS_A_PAGE
 from kiosk.screens.sample_bodies import SampleBodies
 from kiosk.show import PERSONAL, RIGHT
+from kiosk.teaching import Deed
 from kiosk.views import (
     AnsweredView,
     Body,
@@ -158,6 +159,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.TRENDS, b.trends(), last),
         _Of(Step.TEACH, b.teach(), last),
         _Of(Step.TEACH, b.teach(picked=True), last, name="teach_first"),
+        _Of(Step.TEACH, b.teach(Deed.RISE), last, name="teach_rise"),
+        _Of(Step.TEACH, b.teach(Deed.FASTING), last, name="teach_fasting"),
         _Of(Step.TAKE, b.take(), last),
         _Of(Step.TAKE, b.take(printer=False), last, name="take_no_printer"),
         _Of(Step.PAPER, b.paper(), last),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from devices.reading import Quantity
 from health.assessment import Phrase
 from health.ids import new_id
+from health.visit import Answer, Question
 from health.words import languages, words_of
 from kiosk.cards import cards
 from kiosk.flow.steps import Choice, Step
@@ -43,6 +44,7 @@ def lesson(values: dict[Quantity, str], age: str = "66") -> Lesson | None:
         ({Q.BODY_WEIGHT: "72.0"}, Deed.WALK),
         ({Q.GRIP_RIGHT: "12.0"}, Deed.CHAIR),
         ({Q.BODY_WEIGHT: "46.0"}, Deed.EAT),
+        ({Q.SYSTOLIC: "86", Q.DIASTOLIC: "54"}, Deed.RISE),
         ({}, None),
         ({Q.SYSTOLIC: "190", Q.DIASTOLIC: "115"}, None),
     ],
@@ -52,6 +54,14 @@ def test_the_first_hint_for_home_is_what_is_taught_and_nothing_where_staff_are_c
 ) -> None:
     found = lesson(values)
     assert (None if found is None else found.deed) is deed
+
+
+def test_who_had_eaten_is_taught_to_come_fasting_where_her_blood_fat_asks_for_it() -> None:
+    values = WELL | {Q.TRIGLYCERIDES: "3.10", Q.TOTAL_CHOLESTEROL: "4.60", Q.HDL: "1.40"}
+    answers = HEALTHY | {Question.FASTING: Answer.NO}
+    found = lesson_of(assessed(visit(values, age="66", answers=answers)), BOOK.advice)
+    assert found is not None
+    assert found.deed is Deed.FASTING
 
 
 @given(st.sampled_from([deed for deed in Deed if deed not in BESIDE]), st.uuids())
