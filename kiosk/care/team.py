@@ -57,8 +57,10 @@ class Team:
             care.begin()
 
     def tick(self) -> None:
-        """Time went by."""
+        """Time went by. A step that was arrived at meanwhile begins first, before anybody judges its time."""
         for care in (self.blood, self.standing, self.seated, self.gripping, self.calling, self.leaving):
+            if self._at.arrived:
+                return
             care.tick()
 
     def badge(self, badge: str) -> bool:

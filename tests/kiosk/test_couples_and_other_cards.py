@@ -67,6 +67,15 @@ def test_two_cards_in_turn_make_visits_of_their_own(house: HandMovedStation) -> 
         assert str(weight.value if weight else None) == WEIGHTS[name]
 
 
+def test_whoever_comes_second_is_weighed_too_when_the_analyser_sends_her_on(tmp_path: Path) -> None:
+    with hand_moved(tmp_path, Circumstances(guideline=True)) as house:
+        for name in ("lin", "chen"):
+            lay(house, name)
+            goes_to(house, name, Step.GOODBYE)
+        weights = [one.visit.value_of(Quantity.BODY_WEIGHT) for one in sealed(house)]
+    assert [str(one.value if one else None) for one in weights] == ["57.8", "78.6"]
+
+
 def test_at_goodbye_the_next_card_begins_at_once_and_finds_nothing(house: HandMovedStation) -> None:
     lay(house, "lin")
     goes_to(house, "lin", Step.GOODBYE)

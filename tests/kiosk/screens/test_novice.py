@@ -65,6 +65,7 @@ HARD_TO_REACH: dict[Step, tuple[str, Circumstances]] = {
     Step.NOT_TODAY: ("shen", Circumstances(absent=("analyser",))),
     Step.URGENT: ("zhao", Circumstances()),
     Step.ANSWERED: ("zhao", Circumstances()),
+    Step.TRENDS: ("shen", Circumstances(slip=slip("51.0"))),
     Step.TEACH: ("shen", Circumstances()),
 }
 """Who comes to a step that not everybody comes to, and at which station."""
@@ -95,6 +96,9 @@ def test_she_finds_the_way_out_from_every_screen_with_the_help_panel_on_it(
         if step is Step.TALL:
             before.comes_to(Step.SAFETY)
             house.attendant.choose(Choice.NO)
+        if step is Step.TRENDS:
+            before.comes_to(Step.RESULT)
+            house.attendant.choose(Choice.EARLIER)
         if step is not Step.IDLE:
             before.comes_to(step)
         house.attendant.choose(Choice.HELP)
