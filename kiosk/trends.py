@@ -85,7 +85,7 @@ def _day(day: date, visit: Visit, words: Words) -> str:
     """The day in words, on two lines."""
     if day == visit.on:
         return words.text("say.trend.today")
-    return format_date(day, words.text("say.trend.day"), words.language)
+    return format_date(day, words.text("pattern.trend_day"), words.language)
 
 
 def _dot(held: Sequence[Observation], quantities: tuple[Quantity, ...], day: str) -> Dot | None:
