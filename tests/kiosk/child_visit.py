@@ -8,9 +8,9 @@ import json
 import sys
 import threading
 from pathlib import Path
+from unittest.mock import patch
 from uuid import UUID
 
-from kiosk import opening
 from kiosk.daykey import DayKey
 from kiosk.opening import opened
 from kiosk.running import RunningStation
@@ -27,7 +27,7 @@ def main(data: str, clinic: str, persona: str, last: str, memory: str = "") -> N
     ``memory``: the folder that stands for the one in memory, where the day key outlives the program.
     """
     if memory:
-        opening.DayKey = functools.partial(_day_key_in, Path(memory))  # type: ignore[assignment, misc]
+        patch("kiosk.opening.DayKey", functools.partial(_day_key_in, Path(memory))).start()
     with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, clinic) as running:
         station = running.station
         until(station, station.bench.all_there)
