@@ -170,7 +170,7 @@ def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
     yield stations("aside", "pieces", aside, "/quarantine", sum(one.quarantined for one in aside))
     yield stations("rests", "stations", [one for one in active if one.resting])
     yield stations("due", "stations", [one for one in active if one.due_soon(now.at)])
-    yield stations("paper", "stations", [one for one in active if one.paper not in {None, "ready"}])
+    yield stations("paper", "stations", [one for one in active if one.paper_amiss()])
 
 
 def _hours(long: timedelta) -> str:

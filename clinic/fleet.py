@@ -34,6 +34,10 @@ SOON = timedelta(days=14)
 """How long before a calibration or a control ends it is told."""
 
 
+PAPER_FINE = "ready"
+"""What a station says of a printer that prints."""
+
+
 class Light(StrEnum):
     """How long a station has not been heard."""
 
@@ -76,6 +80,10 @@ class Facts:
     def drifts(self) -> bool:
         """Whether its clock is too far off, or it says so itself."""
         return self.clock_trusted is False or (self.drift is not None and abs(self.drift) > DRIFT)
+
+    def paper_amiss(self) -> bool:
+        """Whether somebody should look at its printer; one that has none asks for nobody."""
+        return self.paper not in {None, PAPER_FINE, "none"}
 
     def due_soon(self, now: datetime) -> bool:
         """Whether a calibration or a control ends before long, or has ended."""

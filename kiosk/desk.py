@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from kiosk.errors import KioskError
 from kiosk.events import DeskEvent, RoomTold
-from kiosk.jobs import Job, Office, Rank
+from kiosk.jobs import Job, Office, Rank, unknown
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
@@ -53,7 +53,8 @@ class _Slip:
 class Desk:
     """The desk of one station, with its ledger in ``folder``. ``tell`` is called on the desk's thread.
 
-    ``rules`` say how the station is kept true; without them nothing is asked of any instrument.
+    ``rules`` say how the station is kept true; without them nothing is asked of any instrument. ``paper``
+    says how the printer is, for what the clinic is told.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Desk:
         now: Callable[[], Moment],
         tell: Callable[[DeskEvent | StaffEvent], None],
         rules: UpkeepRules | None = None,
+        paper: Callable[[], str | None] = unknown,
     ) -> None:
         self._folder = folder
         self._seal = seal
         self._now = now
         self._tell = tell
         self._rules = rules or UpkeepRules()
+        self._paper = paper
         self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._has_room = True
@@ -106,7 +109,7 @@ class Desk:
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: whoever called ``start`` hears it
             self._opened.set_exception(wrong)
             return
-        office = Office(ledger, self._seal, self._now, self._tell, self._rules)
+        office = Office(ledger, self._seal, self._now, self._tell, self._rules, self._paper)
         self._opened.set_result(None)
         self._guarded(self._set_aside, office)
         self._guarded(_let_go_what_cannot_be_opened, office)

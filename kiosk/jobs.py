@@ -47,11 +47,16 @@ class Rank(IntEnum):
     LAST = 3
 
 
+def unknown() -> str | None:
+    """How the printer is, where nobody can say."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What lies on the desk. ``tell`` hands an event to the attendant and returns at once.
 
-    ``rules`` say how the station is kept true.
+    ``rules`` say how the station is kept true, ``paper`` how the printer is, None where nobody knows.
     """
 
     ledger: Ledger
@@ -59,6 +64,7 @@ class Office:
     now: Callable[[], Moment]
     tell: Callable[[DeskEvent | StaffEvent], None]
     rules: UpkeepRules = field(default_factory=UpkeepRules)
+    paper: Callable[[], str | None] = unknown
 
     def sequence_for(self, visit: UUID) -> int:
         """The number of a visit's envelope: that of its draft, else the next."""

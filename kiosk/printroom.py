@@ -19,6 +19,8 @@ from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
 
 TROUBLE = "say.sheet.trouble"
 NO_PRINTER = "say.printer.none"
+NONE = "none"
+"""The word of a station without a printer, where others say a ``PrinterState``."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +61,7 @@ class PrintRoom:
         self._tell = tell
         self._work: queue.Queue[_Sheet | _Look | None] = queue.Queue()
         self._words: str | None = None if printer is not None else NO_PRINTER
+        self._paper: str | None = None if printer is not None else NONE
         self._came: set[UUID] = set()
         self._asked = threading.Event()
         self._thread = threading.Thread(target=self._run, name="print room", daemon=True)
@@ -67,6 +70,10 @@ class PrintRoom:
     def words(self) -> str | None:
         """Why nothing could be printed when somebody last looked, as a key; None: it was ready."""
         return self._words
+
+    def paper(self) -> str | None:
+        """How the printer was when somebody last looked, as a word of its state; None before anybody did."""
+        return self._paper
 
     def open(self) -> None:
         """Begin."""
@@ -95,7 +102,8 @@ class PrintRoom:
                 continue
             self._asked.clear()
             if self._printer is not None:
-                self._words = _words_for(self._printer.state())
+                state = self._printer.state()
+                self._words, self._paper = _words_for(state), state.value
 
     def _printed(self, work: _Sheet) -> SheetCame:
         visit = work.record.visit.id
@@ -109,7 +117,7 @@ class PrintRoom:
             _log.error("A sheet could not be made: %s", type(wrong).__name__)
             return SheetCame(visit, Sheet.TROUBLE, TROUBLE)
         if outcome.printed:
-            self._words = None
+            self._words, self._paper = None, PrinterState.READY.value
             self._came.add(visit)
             file = (
                 self._printer.path_of(sheet)
@@ -117,6 +125,7 @@ class PrintRoom:
                 else None
             )
             return SheetCame(visit, Sheet.DONE, file=file)
+        self._paper = outcome.state.value
         return SheetCame(visit, Sheet.TROUBLE, outcome.key)
 
 

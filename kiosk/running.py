@@ -85,7 +85,9 @@ class RunningStation:
         rules = rules_of(settings, data, SOFTWARE, demo=settings.simulates)
         self.bench = Bench(fit(settings, clock.speed), self._post, clock.wall)
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
-        self.desk = Desk(data, seal, time.now, self._post, rules)
+        building = building_for(settings.printer.ipp, settings.printer.slip)
+        self._printing = PrintRoom(printer, building, self._post)
+        self.desk = Desk(data, seal, time.now, self._post, rules, self._printing.paper)
         self._messenger = Messenger(self.desk, membership.clinic_url, self._post)
         badges = Badges(settings.badges)
         self._relay = relay_of(settings.call)
@@ -99,8 +101,6 @@ class RunningStation:
             ring=Bell(self._announcer.play, self._relay).ring,
             speaks=self._announcer.speaks,
         )
-        building = building_for(settings.printer.ipp, settings.printer.slip)
-        self._printing = PrintRoom(printer, building, self._post)
         asking = Enquiry(membership, time.corrected, self._post, lambda: self.courier is None)
         clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)
         self.attendant = Attendant(house, clock, self.bench, clerk)
@@ -120,6 +120,7 @@ class RunningStation:
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
         self.staff.open(self.attendant, Link(self._messenger.url, lambda: self.link_up, self._messenger.wake))
         self._printing.open()
+        self._printing.look()
         if self._relay is not None:
             self._relay.open()
         self.desk.submit(LookForCall())
@@ -217,6 +218,7 @@ class RunningStation:
         if now - self._looked >= LOOK_S:
             reporting = now - self._reported >= REPORT_S
             self._looked, self._reported = now, now if reporting else self._reported
+            self._printing.look()
             self.desk.submit(GoRound(reporting))
 
     def _post(self, event: Event) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clinic.fleet import Facts, Light
+from clinic.fleet import PAPER_FINE, Facts, Light
 from clinic.pages.drawing import level_mark
 from clinic.pages.saying import Saying
 from health.assessment import Level
 
 _UNKNOWN = "?"
-_PAPER_FINE = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,8 @@ def troubles_of(facts: Facts, saying: Saying, now: datetime) -> Iterator[tuple[L
         yield Level.NOTICE, saying.text("fleet.rests", names=_resting(facts, saying))
     if facts.drifts():
         yield Level.NOTICE, saying.text("fleet.clock")
-    if facts.paper not in {None, _PAPER_FINE}:
-        yield Level.NOTICE, saying.text("fleet.paper")
+    if facts.paper_amiss():
+        yield Level.NOTICE, _printer(facts, saying)
     if facts.due_soon(now):
         yield Level.NOTICE, saying.text("fleet.due", day=_due(facts, saying))
 
@@ -95,14 +94,22 @@ def _line(facts: Facts, visits: int, saying: Saying, now: datetime) -> FleetLine
         drift=_UNKNOWN if facts.drift is None else _clock(facts.drift, saying),
         resting=_resting(facts, saying),
         due=_UNKNOWN if facts.reported_at is None else _due(facts, saying),
-        paper=_UNKNOWN if facts.paper is None else saying.text(f"fleet.paper.{_paper(facts)}"),
+        paper=_paper(facts, saying),
         software=facts.software or _UNKNOWN,
         approved=not revoked,
     )
 
 
-def _paper(facts: Facts) -> str:
-    return "fine" if facts.paper == _PAPER_FINE else "look"
+def _paper(facts: Facts, saying: Saying) -> str:
+    if facts.paper is None:
+        return _UNKNOWN
+    return saying.text("fleet.paper.fine") if facts.paper == PAPER_FINE else _printer(facts, saying)
+
+
+def _printer(facts: Facts, saying: Saying) -> str:
+    """What the printer says, or that somebody should look where its word is not known here."""
+    key = f"fleet.paper.{facts.paper}"
+    return saying.text(key if saying.words.has(key) else "fleet.paper")
 
 
 def _clock(drift: timedelta, saying: Saying) -> str:

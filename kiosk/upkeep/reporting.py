@@ -54,6 +54,7 @@ def made(office: Office, board: Board, occasion: Occasion, trail: Trail | None =
         instruments=tuple(_instrument(office, board, kept) for kept in office.rules.instruments),
         refused=counts.refused,
         oldest=counts.oldest,
+        paper=office.paper(),
     )
 
 

@@ -71,7 +71,7 @@ def furnish(running: Running) -> list[FakeStation]:
     for n, station in enumerate(stations):
         station.boot = new_id()
         waits = {"waiting": 3, "oldest": now - timedelta(minutes=130)} if n == 3 else {}
-        told = write_report(changed(A_REPORT, paper="out" if n == 1 else "ready", **waits))
+        told = write_report(changed(A_REPORT, paper="paper_out" if n == 1 else "ready", **waits))
         about = {"kind": Kind.STATION, "visit": None, "wall": now}
         running.put(station.envelope(visit_of(), told, **about))
     for at in range(len(PEOPLE)):

@@ -36,11 +36,11 @@ def today(station: FakeStation, running: Running, **values: str) -> None:
 def test_a_station_in_trouble_stands_first_and_unknown_is_no_zero(running: Running) -> None:
     fine, worse, gone = running.station("a-1"), running.station("b-1"), running.station("c-1")
     tell(running, fine, changed(A_REPORT, paper="ready"))
-    tell(running, worse, changed(A_REPORT, waiting=7, oldest=OPENED, paper="out"), clock_trusted=False)
+    tell(running, worse, changed(A_REPORT, waiting=7, oldest=OPENED, paper="paper_out"), clock_trusted=False)
     revoke(running.clinic, gone.id, NURSE)
     page = running.staff().get(f"{running.url}/stations", timeout=30).text
     assert page.index('id="s-b-1"') < page.index('id="s-a-1"') < page.index('id="s-c-1"')
-    for shown in ("时钟不准", "请看打印机", ">7<", "已停用"):
+    for shown in ("时钟不准", "打印机没纸了", ">7<", "已停用"):
         assert shown in page
     row = page[page.index('id="s-c-1"') :]
     assert ">?<" in row

@@ -100,3 +100,16 @@ def test_a_second_sheet_of_one_visit_says_that_it_is_a_copy(rooms: list[Room]) -
     for record in (one, one, other):
         room.print(record)
     assert tray.sheets == [b"sheet", b"copy", b"sheet"]
+
+
+def test_how_the_printer_is_is_known_once_somebody_looked_or_printed(rooms: list[Room]) -> None:
+    jammed = PrintOutcome(printed=False, key="printer.jam", state=PrinterState.JAM)
+    rooms.append(room := Room(Tray(jammed)))
+    assert room.room.paper() is None
+    room.room.look()
+    room.print(replace(a_record(), language="none"))
+    assert room.room.paper() == "ready"
+    room.print(a_record())
+    assert room.room.paper() == "jam"
+    rooms.append(bare := Room(None))
+    assert bare.room.paper() == "none"

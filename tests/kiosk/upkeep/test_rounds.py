@@ -50,6 +50,14 @@ def test_the_start_reports_and_the_hour_reports_and_the_minute_does_not(tmp_path
     room.ledger.close()
 
 
+def test_the_clinic_is_told_how_the_printer_is_and_nothing_where_nobody_looked(tmp_path: Path) -> None:
+    room = replace(office(tmp_path, HeldTime()), paper=iter((None, "jam", "ready")).__next__)
+    for _ in range(3):
+        GoRound(reporting=True).do(room)
+    assert [one.paper for one in reports(room)] == [None, "jam", "ready"]
+    room.ledger.close()
+
+
 def test_an_altered_trail_is_found_at_the_start_logged_and_reported_and_the_station_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
