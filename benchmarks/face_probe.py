@@ -20,6 +20,7 @@ from pathlib import Path
 import kivy
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
 
 PRESSED, LIFTED, MOVED = 0x401, 0x402, 0x400
 """SDL_events.h of SDL 2.30."""
@@ -64,6 +65,7 @@ class Probe:
         threading.Thread(target=self._measure, daemon=True).start()
 
     def _flipped(self, *_: object) -> None:
+        glFinish()  # an unseen window is painted when it must be; a seen one before it is shown
         self._pictures += 1
         if self._waiting is not None and self._waiting():
             self._seen_at = time.perf_counter()

@@ -43,6 +43,7 @@ from kiosk.widgets.band_road import BandRoad
 from kiosk.widgets.caption import Caption
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.foot import Foot
+from kiosk.widgets.ground import Ground
 from kiosk.widgets.header import Head, StationRoad
 from kiosk.widgets.key import Key, TallKey, WordKey
 from kiosk.widgets.live import Lamps, LiveWindow
@@ -94,9 +95,9 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.GOODBYE, GoodbyeScreen),
 )
 PARTS = (
-    BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Head, InfoStrip, Key, Lamps, LevelMark,
-    LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode, Question,
-    ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay, TrendNumber,
+    BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Ground, Head, InfoStrip, Key, Lamps,
+    LevelMark, LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode,
+    Question, ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay, TrendNumber,
     TrendPicture, UprightCard, UprightTrend, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""

@@ -15,6 +15,7 @@ from kiosk.widgets.album import album
 from kiosk.widgets.drawing import Drawing
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.foot import Foot
+from kiosk.widgets.ground import Ground
 from kiosk.widgets.header import Head
 from kiosk.widgets.one_finger import OneFinger
 from kiosk.widgets.stamp import DemoStamp
@@ -38,6 +39,7 @@ class Face(OneFinger):
         self.guard_ms = look.timing.guard
         size = wardrobe.panel.face
         self._whole = [0, 0, size.width, size.height]
+        self._ground = Ground(at=self._whole)
         self._head = Head(at=[0, 0, size.width, HEAD])
         self._foot = Foot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
         self._foot.bind(on_choice=self._hand_on)
@@ -92,6 +94,7 @@ class Face(OneFinger):
         return self._screens[view.step]
 
     def _furnish(self, view: View, screen: StepScreen) -> None:
+        self._ground.fill = screen.fill
         self._head.shown = screen.head != "none"
         self._head.road, self._head.clock = view.road, screen.clock
         self._foot.right_slot, self._foot.called = view.right, view.help_called
@@ -104,7 +107,7 @@ class Face(OneFinger):
         if self._screen is not None and self._screen is not screen:
             self._put_away(self._screen)
         self._screen, self._panel = screen, None
-        for part in (screen, self._head, self._foot):
+        for part in (self._ground, screen, self._head, self._foot):
             self.add_widget(part)
         self._take_out(screen)
         if view.overlay is not None:

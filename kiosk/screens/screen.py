@@ -28,6 +28,9 @@ class StepScreen(Panel):
     idle = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     reads_aloud = BooleanProperty(False)  # noqa: FBT003
 
+    def repaint(self, *_: object) -> None:
+        """Paint nothing: the face lays ``fill`` under everything it shows."""
+
     def show(self, view: View) -> None:
         """Draw ``view``; its body is of the kind this screen was made for."""
         self.body = view.body

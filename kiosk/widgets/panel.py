@@ -1,15 +1,19 @@
 """A flat coloured area with an optional line round it: the ground of cards, windows, keys and pages."""
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, Color
 from kivy.metrics import mm
 from kivy.properties import ColorProperty, NumericProperty
 
 from kiosk.widgets.plan import Plan
+from kiosk.widgets.plate import Plate, plate_for, texture_of
 
 
 class Panel(Plan):
-    """A plan on a ground. ``edge_mm`` 0: no line; ``radius_mm`` of its corners; both inside its box."""
+    """A plan on a ground. ``edge_mm`` 0: no line; ``radius_mm`` of its corners; both inside its box.
+
+    ``plate`` is what is painted now, None where nothing is.
+    """
 
     fill = ColorProperty([0, 0, 0, 0])
     edge = ColorProperty([0, 0, 0, 0])
@@ -17,14 +21,12 @@ class Panel(Plan):
     radius_mm = NumericProperty(4.0)
 
     def __init__(self, **kwargs: object) -> None:
+        self.plate: Plate | None = None
         self._repaint = Clock.create_trigger(self.repaint, -1)
         super().__init__(**kwargs)
         with self.canvas.before:
-            self._edge_colour = Color(0, 0, 0, 0)
-            self._edge_shape = SmoothRoundedRectangle(size=(0, 0), segments=20)
-            self._fill_colour = Color(0, 0, 0, 0)
-            self._fill_shape = SmoothRoundedRectangle(size=(0, 0), segments=20)
-            self._square = Rectangle(size=(0, 0))
+            Color(1, 1, 1, 1)
+            self._sheet = BorderImage(size=(0, 0), border=(0, 0, 0, 0))
         self.bind(
             pos=self._repaint,
             size=self._repaint,
@@ -41,18 +43,13 @@ class Panel(Plan):
 
     def repaint(self, *_: object) -> None:
         """Paint at once; it happens by itself before the next frame after a change."""
-        if min(self.size) < 1:
-            self._edge_colour.a = self._fill_colour.a = 0
+        left, below = round(self.x), round(self.y)
+        size = (round(self.right) - left, round(self.top) - below)
+        fill, line = self.ground(), mm(self.edge_mm) if self.radius_mm else 0.0
+        if min(size) < 1 or not (fill[3] or (line and self.edge[3])):
+            self.plate, self._sheet.size = None, (0, 0)
             return
-        self._fill_colour.rgba = self.ground()
-        if not self.radius_mm:
-            self._square.pos, self._square.size = self.pos, self.size
-            return
-        line = mm(self.edge_mm)
-        radius = min(mm(self.radius_mm), self.width / 2, self.height / 2)
-        self._edge_colour.rgba = self.edge if line else (0, 0, 0, 0)
-        self._edge_shape.pos, self._edge_shape.size = self.pos, self.size
-        self._edge_shape.radius = [radius]
-        self._fill_shape.pos = (self.x + line, self.y + line)
-        self._fill_shape.size = (max(0.0, self.width - 2 * line), max(0.0, self.height - 2 * line))
-        self._fill_shape.radius = [max(0.0, radius - line)]
+        self.plate = plate = plate_for(size, mm(self.radius_mm), line, fill, self.edge)
+        self._sheet.texture = texture_of(plate)
+        self._sheet.border = (plate.corner,) * 4
+        self._sheet.pos, self._sheet.size = (left, below), size

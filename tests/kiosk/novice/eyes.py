@@ -50,7 +50,7 @@ class Eyes:
         self._face.show(view)
         for _ in range(FRAMES):
             EventLoop.idle()
-        behind = [] if view.overlay is None else list(self._face.children[-1].walk(restrict=True))
+        behind = [] if view.overlay is None else list(self._face.children[-2].walk(restrict=True))
         foot = [key for each in seen(self._face, Foot) for key in each.walk(restrict=True)]
         free = (key for key in seen(self._face, Key) if key not in behind and key not in foot)
         return tuple(

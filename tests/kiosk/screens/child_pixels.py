@@ -56,7 +56,7 @@ def main() -> None:
         sample = samples(language, theme, large=large)[place]
         face = camera.show(sample)
         behind = (
-            set() if sample.view.overlay is None else {w for top in face.children[-2:] for w in top.walk()}
+            set() if sample.view.overlay is None else {w for top in face.children[-3:] for w in top.walk()}
         )
         texts = [text for text in texts_of(face) if text.label not in behind]
         picture = Photograph(face, texts)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kivy.graphics import Color, Rectangle, RoundedRectangle
 from kivy.metrics import mm
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from kiosk.widgets.drawing import Drawing
 from kiosk.widgets.flatten import Patch, Placing, Point, flatten, place
+from kiosk.widgets.ground import Ground
 from kiosk.widgets.icon import Icon
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.shapes import Sheet, read_drawing, read_icon
@@ -87,6 +87,9 @@ def colour_behind(paints: Sequence[Paint], x: float, y: float) -> Rgba:
 def _paints(widget: Widget) -> Iterator[Paint]:
     if isinstance(widget, Panel):
         yield from _of_panel(widget)
+    elif isinstance(widget, Ground) and widget.fill[3] > 0:
+        box, fill = _box(widget), tuple(widget.fill)
+        yield Paint(box, _rounded(box, 0.0, fill), box if fill[3] >= 1 else None)
     elif isinstance(widget, Drawing) and widget.name and min(widget.size) >= 1:
         sheet = read_drawing(widget.name)
         placed = _flat(widget.name, *map(round, widget.size))
@@ -109,15 +112,16 @@ def _box(widget: Widget) -> Rect:
 
 
 def _of_panel(panel: Panel) -> Iterator[Paint]:
-    colour: Rgba = (0, 0, 0, 0)
-    for told in panel.canvas.before.children:
-        if isinstance(told, Color):
-            colour = tuple(told.rgba)
-        elif isinstance(told, Rectangle | RoundedRectangle) and colour[3] > 0 and min(told.size) > 0:
-            (x, y), (width, height) = told.pos, told.size
-            radius = told.radius[0][0] if isinstance(told, RoundedRectangle) else 0.0
-            rect = (x, y, x + width, y + height)
-            solid = (x, y + radius, x + width, y + height - radius) if colour[3] >= 1 else None
+    plate = panel.plate
+    if plate is None:
+        return
+    x, y = round(panel.x), round(panel.y)
+    width, height = round(panel.right) - x, round(panel.top) - y
+    for inset, colour in ((0.0, plate.edge), (plate.line, plate.fill)):
+        radius = max(0.0, plate.radius - inset)
+        rect = (x + inset, y + inset, x + width - inset, y + height - inset)
+        solid = (rect[0], rect[1] + radius, rect[2], rect[3] - radius) if colour[3] >= 1 else None
+        if colour[3] > 0:
             yield Paint(rect, _rounded(rect, radius, colour), solid)
 
 

@@ -76,7 +76,8 @@ def test_a_finger_may_slide_eleven_millimetres_but_not_thirteen(
 def test_a_key_shows_at_once_that_it_is_pressed(pressed: list[str], finger: type[Finger], time: Time) -> None:
     key = next(each for each in Window.children[0].children if each.text == "upper")
     touch = finger(130, 310).down()
-    assert key._fill_colour.rgba == key.down_fill
+    assert key.plate is not None
+    assert key.plate.fill == tuple(key.down_fill)
     assert key.down_fill != key.fill
     touch.up()
     assert not key.down

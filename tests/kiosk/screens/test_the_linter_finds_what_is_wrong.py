@@ -45,7 +45,7 @@ class Broken:
 
     def add(self, *widgets: object) -> None:
         for widget in widgets:
-            self.face.children[-1].add_widget(widget)
+            self.face.children[-2].add_widget(widget)
 
     def faults(self) -> list[str]:
         self.settle()

@@ -59,7 +59,7 @@ def test_nothing_is_wrong_with_any_sample_of_any_step(
     for sample in _themed(way, panel.face.cards):
         face.show(sample.view)
         settle()
-        behind = () if sample.view.overlay is None else face.children[-2:]
+        behind = () if sample.view.overlay is None else face.children[-3:]
         found = [
             *faults(face, look, set(Choice), behind=behind, unit=panel.unit),
             *residents_faults(face, help_at, behind),
