@@ -51,7 +51,13 @@ class _Of:
     whom: str | None = None
 
 
-_RIGHT = {"urgent_alone": Choice.NEXT, "result_again": Choice.EARLIER}
+_RIGHT = {
+    "urgent_alone": Choice.NEXT,
+    "result_again": Choice.EARLIER,
+    "remembered": Choice.NOT_ME,
+    "remembered_most": Choice.NOT_ME,
+    "trends": Choice.NOT_ME,
+}
 """Samples whose right key is there for a reason of their own."""
 
 
