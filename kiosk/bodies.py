@@ -19,6 +19,7 @@ from kiosk.care.blood import STAFF_SECONDS
 from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
 from kiosk.care.telephone import DIGITS
+from kiosk.care.waking import can_wake
 from kiosk.flow.steps import Station, Step
 from kiosk.leaving_bodies import goodbye, paper, take, teach, trends
 from kiosk.masking import masked
@@ -80,7 +81,7 @@ def _idle(at: Attendance) -> IdleView:
     call = at.calls.standing
     open_call = call is not None and call.reason is Reason.URGENT
     called = at.say("say.call_open", time=at.time_of(call.called_at)) if call and open_call else None
-    return IdleView(_clock(at), day, at.say("say.no_room") if at.closed else None, called)
+    return IdleView(_clock(at), day, at.say("say.no_room") if at.closed else None, called, can_wake(at))
 
 
 def _welcome(at: Attendance) -> WelcomeView:

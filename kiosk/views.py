@@ -142,13 +142,14 @@ class IdleView:
     """Nobody is here. ``clock`` ``9:42``, ``day`` in words.
 
     ``closed``: why no visit may begin now, as a sentence; None where one may. ``called``: that a call from
-    before is still unanswered, and what staff do.
+    before is still unanswered, and what staff do. ``scale``: stepping on the scale begins a visit too.
     """
 
     clock: str
     day: str
     closed: str | None = None
     called: str | None = None
+    scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from health.visit import Observation, Question, Resident
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Happening, Step
 
-AT = frozenset({Step.REMEMBERED, Step.TRENDS})
-"""Steps that show what the owner of the card said and measured on other days."""
+AT = frozenset({Step.REMEMBERED, Step.RESULT, Step.TRENDS})
+"""Steps that show what the owner of the card said, or had measured, on other days."""
 OF_TODAY = frozenset({Question.PACEMAKER, Question.FASTING})
 """What she was asked of herself today, whoever's card it was; nothing else can have come from the other."""
 
@@ -22,7 +22,7 @@ OF_TODAY = frozenset({Question.PACEMAKER, Question.FASTING})
 def may_say_so(at: Attendance) -> bool:
     """Whether she can say it here and now."""
     visit = at.sitting.visit
-    named = visit.resident.identity is not None
+    named = visit.resident.identity is not None and bool(at.history or at.step is Step.REMEMBERED)
     return at.step in AT and named and visit.call is None and not at.keeping
 
 

@@ -4,6 +4,7 @@ What the scale says then is nobody's: who she is and what she agrees to is asked
 anew from an empty platform when it is time. It must not file, show or keep a weight.
 """
 
+from devices.model import Role
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Happening, Step
 
@@ -19,3 +20,9 @@ def wake(at: Attendance, *, came: bool) -> None:
     if came and at.step in AT and not (at.closed or at.staff_here):
         at.go(Happening.STEPPED_ON)
         at.sitting.stepped_on = True
+
+
+def can_wake(at: Attendance) -> bool:
+    """Whether the scale that is here says a weight that nobody asked it for."""
+    model = at.bench.model(Role.STAND)
+    return model is not None and not model.can.start and at.bench.available(Role.STAND)

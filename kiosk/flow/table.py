@@ -162,6 +162,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             next=Step.TAKE,
             teach=Step.TEACH,
             earlier=Step.TRENDS,
+            not_me=Step.IDENTIFY,
             urgent=Step.URGENT,
             badge=Step.ANSWERED,
             gone=Step.GOODBYE,

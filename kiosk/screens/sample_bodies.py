@@ -23,12 +23,12 @@ class SampleBodies:
     def __init__(self, words: Words, cards: int = CARDS_A_PAGE) -> None:
         self._words, self._cards = words, cards
 
-    def idle(self, *, closed: bool = False, called: bool = False) -> views.IdleView:
-        """Nobody here; ``called``: and somebody's call of before is unanswered."""
+    def idle(self, *, closed: bool = False, called: bool = False, scale: bool = True) -> views.IdleView:
+        """Nobody here; ``called``: and somebody's call of before is unanswered; ``scale``: it wakes."""
         weekday = self._words.text("say.weekday.1")
         day = self._words.text("say.day", month="11", day="23", weekday=weekday)
         call = self._words.text("say.call_open", time="9:31") if called else None
-        return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None, call)
+        return views.IdleView("9:42", day, self._words.text("say.no_room") if closed else None, call, scale)
 
     def welcome(self, *, stepped_on: bool = False) -> views.WelcomeView:
         """The greeting; ``stepped_on``: she stands on the scale already."""

@@ -95,6 +95,7 @@ def samples(
 def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.IDLE, b.idle()),
+        _Of(Step.IDLE, b.idle(scale=False), name="idle_touch"),
         _Of(Step.IDLE, b.idle(closed=True), name="idle_closed"),
         _Of(Step.IDLE, b.idle(called=True), name="idle_called"),
         _Of(Step.WELCOME, b.welcome()),

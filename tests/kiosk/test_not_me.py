@@ -39,7 +39,7 @@ def drafts(house: HandMovedStation) -> int:
     return house.desk.submit(Count()).result().counts.drafts
 
 
-@pytest.mark.parametrize("step", [Step.REMEMBERED, Step.TRENDS])
+@pytest.mark.parametrize("step", [Step.REMEMBERED, Step.RESULT, Step.TRENDS])
 def test_nothing_is_filed_to_the_owner_of_the_card_and_every_value_is_filed_to_her(
     house: HandMovedStation, step: Step
 ) -> None:
@@ -63,7 +63,10 @@ def test_nothing_is_filed_to_the_owner_of_the_card_and_every_value_is_filed_to_h
 
 
 def _comes_to(house: HandMovedStation, step: Step) -> None:
-    if step is Step.TRENDS:
+    if step is Step.RESULT:
+        goes_to(house, HERS, step)
+        house.attendant.choose(Choice.NEXT)
+    elif step is Step.TRENDS:
         goes_to(house, HERS, Step.RESULT)
         assert house.view().right is Choice.EARLIER
         house.attendant.choose(Choice.EARLIER)

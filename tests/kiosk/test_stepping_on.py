@@ -14,7 +14,7 @@ from kiosk.events import RoomTold
 from kiosk.flow.steps import Choice, Step
 from kiosk.flow.table import FORM_IDLE, WARNING
 from kiosk.jobs import Count
-from kiosk.views import StandView, WelcomeView
+from kiosk.views import IdleView, StandView, WelcomeView
 from kiosk.voice.saying import saying
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 from tests.kiosk.walk import settings_with, station, until
@@ -47,6 +47,20 @@ def goes_to_the_scale_as_a_guest(house: HandMovedStation) -> None:
 def weight(house: HandMovedStation) -> str | None:
     found = house.attendant.visit.value_of(Quantity.BODY_WEIGHT)
     return None if found is None else str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("model", "wakes"), [(TELLS_WHEN_EMPTY, True), (SAYS_ONLY_A_WEIGHT, True), ("tanita-pc", False)]
+)
+def test_the_idle_screen_says_so_where_the_scale_can_do_it(
+    tmp_path: Path, model: str, *, wakes: bool
+) -> None:
+    with hand_moved(tmp_path, Circumstances(models={"scale": model})) as house:
+        body = house.view().body
+        assert isinstance(body, IdleView)
+        assert body.scale is wakes
+        does(house, SHE)
+        assert (house.view().step is Step.WELCOME) is wakes
 
 
 @pytest.mark.parametrize("model", [TELLS_WHEN_EMPTY, SAYS_ONLY_A_WEIGHT])
