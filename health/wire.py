@@ -20,6 +20,8 @@ ENROLMENTS = "/enrolments"
 SETTINGS = "/settings"
 SLIP = "/slip"
 HEALTH = "/healthz"
+HEALTHY = b'{"ok":true}'
+"""All that a clinic answers there."""
 
 ENVELOPE_TYPE = "application/vnd.kangyi.envelope"
 BATCH_TYPE = "application/vnd.kangyi.envelopes"
@@ -30,6 +32,9 @@ LARGEST_BATCH = 4 * 1024 * 1024
 LARGEST_REPLY = 1024 * 1024
 SKEW_SECONDS = 300
 """How far the clock of a signed request may be from the clinic's."""
+
+STRANGER = frozenset({401, 403})
+"""Statuses by which a clinic says that it does not know this station, or not any more."""
 
 T = TypeVar("T")
 Status = Annotated[int, msgspec.Meta(ge=200, le=599)]

@@ -88,7 +88,7 @@ def enrol(argv: Sequence[str]) -> int:
     settings = _settings(asked.settings)
     who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, demo=settings.simulates)
     make_folder(asked.data)
-    told = join(asked.url, asked.data, who, _show_code)
+    told = join(asked.url, asked.data, who, _show_code, ca=settings.clinic.ca)
     print(f"This station is {told.station} of {told.tenant} now.")
     return 0
 

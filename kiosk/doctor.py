@@ -17,8 +17,8 @@ from devices.errors import DeviceError
 from devices.line import present
 from devices.model import Role
 from devices.ports import AmbiguousPortError, find
-from kiosk.courier.road import LinkError, Road
-from kiosk.settings import ASSETS, KioskSettings
+from kiosk.courier.checkup import clinic_words
+from kiosk.settings import ASSETS, CallPart, KioskSettings
 from kiosk.stationtime import EARLIEST
 from kiosk.store.ledger import FILE, ROOM
 from kiosk.upkeep.checkup import look
@@ -51,8 +51,9 @@ def examine(settings: KioskSettings, data: Path, clinic: str) -> tuple[Check, ..
         lambda: _ledger(data),
         _clock,
         lambda: _sound(settings),
+        lambda: _relay(settings.call),
         _swap,
-        lambda: _clinic(clinic),
+        lambda: _clinic(clinic, settings, data),
     )
     kept = (Check(one.about, one.ok, one.words) for one in look(settings, data, datetime.now(UTC)))
     return (*(each() for each in looks), *kept)
@@ -171,14 +172,22 @@ def _swap() -> Check:
     return Check("swap", ok=True, words="Memory is never written to disk.")
 
 
-def _clinic(url: str) -> Check:
-    if not url:
-        return Check("clinic", ok=False, words="This station has not joined a clinic; run `enrol URL`.")
-    road = Road(url)
+def _relay(call: CallPart) -> Check:
+    """Whether the relay that rings where staff sit can be reached; it is not closed for that."""
+    if not call.relay:
+        return Check("relay", ok=True, words="No relay is set; staff hear a call at the station only.")
     try:
-        road.ask("GET", "/healthz")
-    except LinkError as wrong:
-        return Check("clinic", ok=False, words=str(wrong))
-    finally:
-        road.close()
-    return Check("clinic", ok=True, words="The clinic answers.")
+        place = find(call.relay, present())
+    except DeviceError as wrong:
+        return Check("relay", ok=False, words=f"The relay that calls staff: {wrong}")
+    if place.startswith("/") and not Path(place).exists():
+        words = "The relay that calls staff is not plugged in: a call is heard at the station only."
+        return Check("relay", ok=False, words=words)
+    return Check(
+        "relay", ok=True, words="The port of the relay that calls staff is there; ring it once a month."
+    )
+
+
+def _clinic(url: str, settings: KioskSettings, data: Path) -> Check:
+    ok, words = clinic_words(url, settings.clinic.ca, data)
+    return Check("clinic", ok=ok, words=words)

@@ -36,7 +36,7 @@ from health.wire import (
     encode,
     enrolment_path,
 )
-from kiosk.courier.road import Road
+from kiosk.courier.road import Answer, Road
 from kiosk.daykey import DayKey
 from kiosk.errors import KioskError
 from kiosk.membership import Membership
@@ -87,7 +87,7 @@ def enrol(
     show: Callable[[str], None],
     *,
     sleep: Callable[[float], None] = time.sleep,
-    ca: str | None = None,
+    ca: str = "",
 ) -> StationSettings:
     """Joins the clinic at ``url``; ``show`` gets the digits to compare. Blocks until staff decided.
 
@@ -115,8 +115,11 @@ def enrol(
     return told
 
 
-def membership(data: Path, day: DayKey) -> Membership | None:
-    """Whom the station of the folder ``data`` belongs to; None before it joined anybody."""
+def membership(data: Path, day: DayKey, ca: str = "") -> Membership | None:
+    """Whom the station of the folder ``data`` belongs to; None before it joined anybody.
+
+    ``ca`` is the file by which the clinic's certificate is trusted, empty for those of the system.
+    """
     enrolled = _enrolled(data)
     if enrolled is None:
         return None
@@ -124,7 +127,7 @@ def membership(data: Path, day: DayKey) -> Membership | None:
     _must_fit(told, told.station, key.verify_key(), demo=told.demo)
     to = (PublicKey(told.working), PublicKey(told.recovery))
     identity = Identity(told.tenant, told.station, told.demo, to, key)
-    return Membership(identity, day, _station(told), enrolled.url)
+    return Membership(identity, day, _station(told), enrolled.url, ca)
 
 
 def clinic_of(data: Path) -> str:
@@ -140,21 +143,14 @@ def moved(data: Path, url: str) -> None:
         _remember(data, msgspec.structs.replace(enrolled, url=url))
 
 
-def renew(data: Path, at: datetime, ca: str | None = None, patience: float | None = None) -> StationSettings:
+def renew(data: Path, at: datetime, ca: str = "", patience: float | None = None) -> StationSettings:
     """Asks for newer settings and keeps them. ``at`` is the corrected time. Returns those in force.
 
     ``patience``: seconds to wait for an answer, in place of the longer ones.
     """
-    enrolled = _enrolled(data)
-    if enrolled is None:
-        raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
+    enrolled = _must_have_joined(data)
     known, key = enrolled.told(), station_key(data)
-    headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=f"{known.tenant}/{known.station}", at=at)
-    road = Road(enrolled.url, ca, patience)
-    try:
-        answer = road.ask("GET", SETTINGS, headers=headers)
-    finally:
-        road.close()
+    answer = _settings_of(enrolled, key, at, ca, patience)
     newer = msgspec.structs.replace(enrolled, settings=_read(answer.status, answer.body, 200, SignedSettings))
     told = newer.told()
     _must_fit(told, known.station, key.verify_key(), demo=known.demo)
@@ -164,12 +160,36 @@ def renew(data: Path, at: datetime, ca: str | None = None, patience: float | Non
     return told
 
 
+def is_known(data: Path, at: datetime, ca: str = "") -> Answer:
+    """The clinic's answer to this station's signed request: 200 where it knows it. Keeps nothing."""
+    return _settings_of(_must_have_joined(data), station_key(data), at, ca, None)
+
+
 def station_key(data: Path) -> SigningKey:
     """The station's own key, made when there is none."""
     file = data / KEY_FILE
     if not file.exists():
         write_secret(file, SigningKey.new().text)
     return SigningKey(read_secret(file))
+
+
+def _must_have_joined(data: Path) -> Enrolled:
+    enrolled = _enrolled(data)
+    if enrolled is None:
+        raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
+    return enrolled
+
+
+def _settings_of(
+    enrolled: Enrolled, key: SigningKey, at: datetime, ca: str, patience: float | None
+) -> Answer:
+    known = enrolled.told()
+    headers = signing.sign("GET", SETTINGS, b"", key=key, key_id=f"{known.tenant}/{known.station}", at=at)
+    road = Road(enrolled.url, ca, patience)
+    try:
+        return road.ask("GET", SETTINGS, headers=headers)
+    finally:
+        road.close()
 
 
 def _question(road: Road, enrolment: UUID, number: str) -> EnrolmentAnswer:

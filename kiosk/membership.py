@@ -9,9 +9,13 @@ from kiosk.sealing import Identity
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Membership:
-    """All the station needs to seal and send. ``clinic_url`` is empty where nothing is sent."""
+    """All the station needs to seal and send. ``clinic_url`` is empty where nothing is sent.
+
+    ``ca`` is the file of certificates that the clinic's is trusted by, empty for those of the system.
+    """
 
     identity: Identity
     day: DayKey
     station: Station
     clinic_url: str
+    ca: str = ""

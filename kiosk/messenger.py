@@ -7,27 +7,36 @@ is sent; the desk hands that out.
 from collections.abc import Callable
 
 from kiosk.courier.courier import Courier
-from kiosk.courier.events import CourierEvent
+from kiosk.courier.events import CourierEvent, LinkDown, LinkUp, Trouble
 from kiosk.desk import Desk
+from kiosk.membership import Membership
 
 
 class Messenger:
     """Lives on the thread that draws. ``url`` is empty where the station belongs to no clinic.
 
-    ``link_up`` is None until a courier said anything; ``courier`` None while nothing can be sent.
+    ``link_up`` is None until a courier said anything, ``trouble`` why it is not; ``courier`` is None while
+    nothing can be sent.
     """
 
-    def __init__(self, desk: Desk, url: str, tell: Callable[[CourierEvent], None]) -> None:
+    def __init__(self, desk: Desk, of: Membership, tell: Callable[[CourierEvent], None]) -> None:
         self._desk = desk
+        self._ca = of.ca
         self._tell = tell
-        self.url = url
+        self.url = of.clinic_url
         self.link_up: bool | None = None
+        self.trouble: Trouble | None = None
         self.courier = self._new()
 
     def open(self) -> None:
         """Send the courier off."""
         if self.courier is not None:
             self.courier.start()
+
+    def note(self, link: LinkUp | LinkDown) -> None:
+        """The courier told how the link is."""
+        self.link_up = isinstance(link, LinkUp)
+        self.trouble = link.trouble if isinstance(link, LinkDown) else None
 
     def close(self) -> None:
         """Let the courier end what it is at."""
@@ -44,7 +53,8 @@ class Messenger:
         if self.courier is not None:
             self.courier.stop(timeout=0.0)
         self.courier = None if off else self._new()
+        self.link_up, self.trouble = (False, Trouble.AWAY) if off else (None, None)
         self.open()
 
     def _new(self) -> Courier | None:
-        return Courier(self._desk, self.url, self._tell) if self.url else None
+        return Courier(self._desk, self.url, self._tell, self._ca) if self.url else None

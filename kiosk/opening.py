@@ -8,7 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,7 +80,8 @@ def opened(
             closing.callback(local.close)
         url = local.told.url if local else "" if clinic in (OWN, NONE) else clinic
         day = DayKey(boot_id(), None if demo else memory_folder())
-        belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day)
+        ca = settings.clinic.ca
+        belongs = _demo_membership(settings, place, url, day) if demo else _real_membership(place, day, ca)
         clock = Clock(zone=settings.station.zone, speed=speed, reader=reader)
         station = _station(settings, belongs, place, clock, mouth, closing)
         closing.callback(station.close)
@@ -97,9 +98,9 @@ def _place(data: Path, clinic: str, *, demo: bool) -> Path:
     return data / f"demo-{hashlib.sha256(clinic.encode()).hexdigest()[:8]}"
 
 
-def _real_membership(place: Path, day: DayKey) -> Membership:
-    _ask_for_newer_settings(place)
-    belongs = membership(place, day)
+def _real_membership(place: Path, day: DayKey, ca: str) -> Membership:
+    _ask_for_newer_settings(place, ca)
+    belongs = membership(place, day, ca)
     if belongs is None:
         raise NotJoinedError("This station has not joined a clinic; run `python main.py enrol URL` first.")
     if belongs.station.demo:
@@ -107,10 +108,10 @@ def _real_membership(place: Path, day: DayKey) -> Membership:
     return belongs
 
 
-def _ask_for_newer_settings(place: Path) -> None:
+def _ask_for_newer_settings(place: Path, ca: str) -> None:
     """New keys, telephone or thresholds of the clinic hold from this start on; without it the old ones do."""
     try:
-        renew(place, datetime.now(UTC), patience=START_S)
+        renew(place, datetime.now(UTC), ca, START_S)
     except KioskError as away:
         _log.warning("The clinic told no newer settings: %s", type(away).__name__)
 
@@ -118,21 +119,21 @@ def _ask_for_newer_settings(place: Path) -> None:
 def _demo_membership(settings: KioskSettings, place: Path, url: str, day: DayKey) -> Membership:
     if url:
         _join(settings, place, url, day)
-    belongs = membership(place, day)
+    belongs = membership(place, day, settings.clinic.ca)
     if belongs is None:
         return without_clinic(place, day, settings.station)
-    return belongs if url else Membership(belongs.identity, day, belongs.station, "")
+    return belongs if url else replace(belongs, clinic_url="")
 
 
 def _join(settings: KioskSettings, place: Path, url: str, day: DayKey) -> None:
     """Join or greet the clinic at ``url``; one that does not answer is joined another time."""
-    part = settings.station
+    part, ca = settings.station, settings.clinic.ca
     try:
         if membership(place, day) is None:
-            enrol(url, place, Newcomer(part.id, part.name, SOFTWARE, demo=True), lambda _: None)
+            enrol(url, place, Newcomer(part.id, part.name, SOFTWARE, demo=True), lambda _: None, ca=ca)
         else:
             moved(place, url)
-            renew(place, datetime.now(UTC))
+            renew(place, datetime.now(UTC), ca)
     except LinkError:
         return
 

@@ -3,10 +3,23 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from health.wire import STRANGER, Delivery
+from kiosk.courier.events import Trouble
 from kiosk.jobs import Job, Office, Rank
 from kiosk.store.reckoning import Queued
 
 MOST = 60
+
+
+def word_of(one: Queued, trouble: Trouble | None) -> str:
+    """The end of the key ``backroom.delivery.why.…`` that says why ``one`` waits; ``trouble`` of the link."""
+    if one.status == Delivery.HELD:
+        return "held"
+    if one.status in STRANGER:
+        return Trouble.STRANGER
+    if one.status is not None:
+        return "refused"
+    return trouble or "not_tried"
 
 
 @dataclass(frozen=True, slots=True)

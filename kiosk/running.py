@@ -14,7 +14,7 @@ from devices.events import Heard, LineEvent
 from health.rulebook import shipped_rulebook
 from health.visit import Visit
 from kiosk.attendant import Attendant
-from kiosk.backroom.reception import Link, Reception
+from kiosk.backroom.reception import Reception
 from kiosk.badge import Badges
 from kiosk.bench import Bench
 from kiosk.calling.bell import Bell
@@ -88,7 +88,7 @@ class RunningStation:
         building = building_for(settings.printer.ipp, settings.printer.slip)
         self._printing = PrintRoom(printer, building, self._post)
         self.desk = Desk(data, seal, time.now, self._post, rules, self._printing.paper)
-        self._messenger = Messenger(self.desk, membership.clinic_url, self._post)
+        self._messenger = Messenger(self.desk, membership, self._post)
         badges = Badges(settings.badges)
         self._relay = relay_of(settings.call)
         house = House(
@@ -118,7 +118,7 @@ class RunningStation:
         self.desk.start()
         before_sending()
         self.bench.lockout.keep_to(self.desk.submit(Begin()).result().board)
-        self.staff.open(self.attendant, Link(self._messenger.url, lambda: self.link_up, self._messenger.wake))
+        self.staff.open(self.attendant, self._messenger)
         self._printing.open()
         self._printing.look()
         if self._relay is not None:
@@ -227,7 +227,7 @@ class RunningStation:
 
     def _take(self, event: Event) -> None:
         if isinstance(event, LinkUp | LinkDown):
-            self._messenger.link_up = isinstance(event, LinkUp)
+            self._messenger.note(event)
         elif isinstance(event, ClockHeard):
             self._time.heard(event.ahead)
         elif isinstance(event, SlipTold):

@@ -68,6 +68,16 @@ class CallPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: RelayKind = RelayKind.LC
 
 
+class ClinicPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The way to the clinic; its address comes from ``enrol``.
+
+    ``ca`` is a file of certificates (PEM) that the clinic's is trusted by, in place of the system's. Empty
+    where a public authority signed it.
+    """
+
+    ca: str = ""
+
+
 class VoicePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The voice. ``on`` false: screens are shown only. ``device`` is ALSA's name of the sound card.
 
@@ -100,6 +110,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instrument: tuple[InstrumentPart, ...]
     printer: PrinterPart = PrinterPart()
     call: CallPart = CallPart()
+    clinic: ClinicPart = ClinicPart()
     voice: VoicePart = VoicePart()
     screen: str = "portrait-21"
     hand: Literal["right", "left"] = "right"
@@ -126,6 +137,7 @@ def read_settings(path: Path) -> KioskSettings:
     simulated = {part.scenario is not None for part in settings.instrument}
     _look_at_upkeep(path, settings)
     _look_at_relay(path, settings.call)
+    _look_at_authority(path, settings.clinic)
     if len(simulated) == 2:
         raise SettingsError(
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."
@@ -158,6 +170,15 @@ def _look_at_relay(path: Path, call: CallPart) -> None:
         check(call.relay)
     except DeviceError as wrong:
         raise SettingsError(f"{path}, [call]: {wrong}") from wrong
+
+
+def _look_at_authority(path: Path, clinic: ClinicPart) -> None:
+    """Raises ``SettingsError`` for a file that depends on where the program is started.
+
+    What is in it is looked at when it is used: a station that cannot reach its clinic still measures.
+    """
+    if clinic.ca and not Path(clinic.ca).is_absolute():
+        raise SettingsError(f"{path}, [clinic]: write the whole path of ca, such as /etc/kangyi/clinic.pem.")
 
 
 def _is_zone(name: str) -> bool:

@@ -154,8 +154,8 @@ class Overview:
         say, count = self._shift.say, self._count
         number = "–" if count is None else str(count.counts.waiting)
         waits = count is not None and count.counts.waiting > 0
-        cut = self._shift.premises.link() is False
-        more = say("home.no_link") if cut else "" if waits else say("home.all_sent")
+        cut = self._shift.premises.trouble()
+        more = say(f"delivery.why.{cut}") if cut else "" if waits else say("home.all_sent")
         state = State.LOOK if cut else State.PLAIN
         return TileView(Press.DELIVERY, "cloud", say("home.waiting"), number, say("home.sheets"), more, state)
 

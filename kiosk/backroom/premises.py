@@ -17,6 +17,7 @@ from devices.wire import Piece
 from health.visit import Instrument
 from kiosk.backroom.references import Reference
 from kiosk.clock import Clock
+from kiosk.courier.events import Trouble
 from kiosk.doctor import Check
 from kiosk.jobs import Job
 from kiosk.upkeep.standing import Board
@@ -73,10 +74,10 @@ class Panel(Protocol):
 class Premises:
     """Everything outside the staff area. ``plates`` are what is engraved on scales and stadiometers.
 
-    ``board`` is how every instrument stands, None before the desk looked; ``link`` whether the clinic can be
-    reached, None where nobody knows yet. ``send`` wakes the courier; ``examine`` lets the doctor look.
-    ``slop`` is how far beside a key a touch still means it, in mm; ``paper`` the key of what is wrong with
-    it; ``learn_badge`` lets a new colleague's card answer calls from now on.
+    ``board`` is how every instrument stands, None before the desk looked; ``trouble`` why the clinic cannot
+    be reached, None where it can or nobody knows yet. ``send`` wakes the courier; ``examine`` lets the doctor
+    look. ``slop`` is how far beside a key a touch still means it, in mm; ``paper`` the key of what is wrong
+    with it; ``learn_badge`` lets a new colleague's card answer calls from now on.
     """
 
     station: str
@@ -87,7 +88,7 @@ class Premises:
     plates: tuple[Span, ...]
     references: tuple[Reference, ...]
     board: Callable[[], Board | None]
-    link: Callable[[], bool | None]
+    trouble: Callable[[], Trouble | None]
     send: Callable[[], None]
     paper: Callable[[], str | None]
     examine: Callable[[], Future[tuple[Check, ...]]]

@@ -6,7 +6,6 @@ on which the doctor looks, because a look at the clinic may take seconds.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from devices.events import LineEvent
@@ -25,6 +24,7 @@ from kiosk.desk import Desk
 from kiosk.doctor import examine
 from kiosk.events import SheetCame
 from kiosk.flow.steps import Step
+from kiosk.messenger import Messenger
 from kiosk.printroom import PrintRoom
 from kiosk.settings import KioskSettings
 from kiosk.staff_events import StaffEvent
@@ -33,15 +33,6 @@ from kiosk.upkeep.accounts import Staff
 from kiosk.upkeep.demo import PIN
 from kiosk.upkeep.fitted import kept_of
 from kiosk.upkeep.staff import StaffMember
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The way to the clinic: its address, whether it answers (None: nobody knows yet), and "try now"."""
-
-    clinic: str
-    up: Callable[[], bool | None]
-    send: Callable[[], None]
 
 
 class Reception:
@@ -66,11 +57,11 @@ class Reception:
         self._attendant: Attendant | None = None
         self._backroom: Backroom | None = None
 
-    def open(self, attendant: Attendant, link: Link) -> None:
+    def open(self, attendant: Attendant, messenger: Messenger) -> None:
         """Begin: the desk is there."""
         self._attendant = attendant
         self._members = self._desk.submit(Staff())
-        self._backroom = Backroom(self._premises(attendant, link))
+        self._backroom = Backroom(self._premises(attendant, messenger))
         self._badges.on_laid(self._badge)
 
     def close(self) -> None:
@@ -125,7 +116,7 @@ class Reception:
             self._printing.look()
             self._backroom.badge(badge)
 
-    def _premises(self, attendant: Attendant, link: Link) -> Premises:
+    def _premises(self, attendant: Attendant, messenger: Messenger) -> Premises:
         settings = self._settings
         return Premises(
             station=self._settings.station.id,
@@ -136,10 +127,10 @@ class Reception:
             plates=tuple(span for kept in kept_of(settings) for span in kept.spans),
             references=references_of(settings.reference, settings.station.zone),
             board=lambda: self._bench.lockout.board,
-            link=link.up,
-            send=link.send,
+            trouble=lambda: messenger.trouble,
+            send=messenger.wake,
             paper=lambda: self._printing.words,
-            examine=lambda: self._doctor.submit(examine, settings, self._data, link.clinic),
+            examine=lambda: self._doctor.submit(examine, settings, self._data, messenger.url),
             taken_meters=lambda: tuple(ticket.instrument for ticket in attendant.taken()),
             learn_badge=self._badges.learn,
             demo=settings.simulates,

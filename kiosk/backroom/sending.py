@@ -1,12 +1,11 @@
 """What waits for the clinic: of what kind, since when, why, and the key that tries now."""
 
 from health.envelope import Kind
-from health.wire import Delivery
 from kiosk.backroom.pages import page_of, pages_of
 from kiosk.backroom.shift import Shift
 from kiosk.backroom.steps import Press, StaffStep
 from kiosk.backroom.views import Action, ListView, Pill, RowView, State
-from kiosk.queue import ListWaiting
+from kiosk.queue import ListWaiting, word_of
 from kiosk.store.reckoning import Queued
 
 STEPS = frozenset({StaffStep.DELIVERY})
@@ -72,13 +71,6 @@ class Sending:
     def _row(self, number: int, one: Queued) -> RowView:
         say = self._shift.say
         since = say("delivery.since", time=self._shift.hour(one.since))
-        pill = Pill(State.LOOK, say(f"delivery.why.{self._why(one)}"))
+        pill = Pill(State.LOOK, say(f"delivery.why.{word_of(one, self._shift.premises.trouble())}"))
         kind = say(f"delivery.kind.{one.kind}")
         return RowView(str(number), _ICONS[one.kind], kind, since, pill, opens=False)
-
-    def _why(self, one: Queued) -> str:
-        if one.status == Delivery.HELD:
-            return "held"
-        if one.status is not None:
-            return "refused"
-        return "no_link" if self._shift.premises.link() is False else "not_tried"

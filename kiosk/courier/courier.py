@@ -47,16 +47,14 @@ class _AtTheDesk:
 class Courier:
     """The courier between ``desk`` and the clinic at ``base``. ``tell`` is called on the courier's thread."""
 
-    def __init__(
-        self, desk: Desk, base: str, tell: Callable[[CourierEvent], None], ca: str | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, base: str, tell: Callable[[CourierEvent], None], ca: str = "") -> None:
         self._road = Road(base, ca)
         self._tell = tell
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._rounds = Rounds(self._road, _AtTheDesk(desk), self._heard, self._woken.is_set)
         self._failures = 0
-        self._up: bool | None = None
+        self._stands: LinkUp | LinkDown | None = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -91,7 +89,7 @@ class Courier:
             up_again = self._rounds.go()
         except LinkError as wrong:
             self._failures += 1
-            self._link(up=False, words=str(wrong))
+            self._link(LinkDown(str(wrong), wrong.trouble))
             return wait_asked(wrong.wait, wait_after(self._failures))
         except (KioskError, DeskBusyError) as wrong:
             _log.error("The courier cannot work with the desk: %s", type(wrong).__name__)
@@ -103,11 +101,11 @@ class Courier:
 
     def _heard(self, answer: Answer) -> None:
         self._failures = 0
-        self._link(up=True)
+        self._link(LinkUp())
         if answer.ahead is not None:
             self._tell(ClockHeard(answer.ahead))
 
-    def _link(self, *, up: bool, words: str = "") -> None:
-        if self._up is not up:
-            self._up = up
-            self._tell(LinkUp() if up else LinkDown(words))
+    def _link(self, stands: LinkUp | LinkDown) -> None:
+        if self._stands != stands:
+            self._stands = stands
+            self._tell(stands)

@@ -39,6 +39,7 @@ class Enquiry:
         cut: Callable[[], bool],
     ) -> None:
         self._base = of.clinic_url
+        self._ca = of.ca
         self._who = of.identity
         self._now = now
         self._tell = tell
@@ -67,7 +68,7 @@ class Enquiry:
         """The slip; None where the clinic does not say one."""
         sealed, secret = slip.ask(identity, self._who.to[0])
         body = encode(SealedSlip(sealed))
-        road = Road(self._base, patience=LIMIT_S)
+        road = Road(self._base, self._ca, LIMIT_S)
         try:
             answer = self._post(road, body, self._now())
             if answer.status == 401 and answer.ahead is not None:

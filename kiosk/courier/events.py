@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from health.slip import Slip
+
+
+class Trouble(StrEnum):
+    """Why nothing reaches the clinic. Each value ends a key of the words for staff."""
+
+    AWAY = "no_link"
+    ILL = "ill"
+    OTHER = "other"
+    CERTIFICATE = "certificate"
+    STRANGER = "stranger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +24,10 @@ class LinkUp:
 
 @dataclass(frozen=True, slots=True)
 class LinkDown:
-    """The clinic does not answer. ``words`` is one English sentence for staff; envelopes wait."""
+    """Nothing reaches the clinic. ``words`` is one English sentence for staff; envelopes wait."""
 
     words: str
+    trouble: Trouble = Trouble.AWAY
 
 
 @dataclass(frozen=True, slots=True)

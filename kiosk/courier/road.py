@@ -5,8 +5,9 @@ taken from the environment, a reply never larger than a megabyte, and only JSON 
 page of a hotel that says 200 is trouble of the link.
 """
 
+import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,7 @@ import requests
 import urllib3
 
 from health.wire import JSON_TYPE, LARGEST_REPLY
+from kiosk.courier.events import Trouble
 from kiosk.errors import KioskError
 
 CONNECT_S = 5.0
@@ -25,17 +27,49 @@ WHOLE_S = 60.0
 TROUBLED = frozenset({408, 425, 429})
 """Statuses below 500 that say nothing of what was sent: try the same again later."""
 
+EXPIRED_OR_CLOCK = (
+    "The clinic's certificate does not hold today; set this clock, or renew the certificate there."
+)
+UNTRUSTED = (
+    "Nobody this station trusts signed the clinic's certificate; if the clinic has an authority of its own, "
+    "name its file as [clinic] ca."
+)
+OTHER_NAME = "The certificate is made for another address; check the clinic's address, or who answers there."
+NO_TLS = "What answers does not speak TLS as a clinic does; check the clinic's address."
+UNREADABLE = "The file of [clinic] ca cannot be read as certificates (PEM); put the clinic's own there."
+_TOO_EARLY, _EXPIRED, _OTHER_NAME, _OTHER_ADDRESS = 9, 10, 62, 64
+DOUBTS: Mapping[int, str] = MappingProxyType(
+    {
+        _TOO_EARLY: EXPIRED_OR_CLOCK,
+        _EXPIRED: EXPIRED_OR_CLOCK,
+        _OTHER_NAME: OTHER_NAME,
+        _OTHER_ADDRESS: OTHER_NAME,
+    }
+)
+"""By OpenSSL's number of what is wrong with a certificate (x509_vfy.h); for any other it is not trusted."""
+
 
 class LinkError(KioskError):
     """The clinic was not reached, or what answered was not it. ``wait`` is what it asked for, in seconds."""
 
-    def __init__(self, words: str, wait: float | None = None) -> None:
+    def __init__(self, words: str, wait: float | None = None, trouble: Trouble = Trouble.AWAY) -> None:
         super().__init__(words)
         self.wait = wait
+        self.trouble = trouble
 
 
 class IllError(LinkError):
-    """The clinic answered that it is not well (5xx, 408, 425, 429)."""
+    """The clinic answered that it is not well (5xx, 408, 425, 429), or what no clinic would."""
+
+    def __init__(self, words: str, wait: float | None = None, trouble: Trouble = Trouble.ILL) -> None:
+        super().__init__(words, wait, trouble)
+
+
+class CertificateError(LinkError):
+    """Whoever answers cannot prove to be the clinic, or this station cannot tell: nothing is sent."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, trouble=Trouble.CERTIFICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +82,19 @@ class Answer:
 
 
 class Road:
-    """The way to one clinic, at ``base`` (``https://host:port``). ``ca``: a file of certificates to trust.
+    """The way to one clinic, at ``base`` (``https://host:port``). ``ca``: a file of certificates to trust
+    in place of the system's, where there is one.
 
     ``patience``: seconds to wait where somebody stands there, in place of the longer ones.
     """
 
-    def __init__(self, base: str, ca: str | None = None, patience: float | None = None) -> None:
+    def __init__(self, base: str, ca: str = "", patience: float | None = None) -> None:
         self._base = base.rstrip("/")
         self._limits = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = ca or True
+        self._ca = ca
         self._session.headers.update({"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
 
     def close(self) -> None:
@@ -73,7 +109,7 @@ class Road:
         content_type: str = JSON_TYPE,
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer:
-        """One request. Raises ``LinkError`` or ``IllError``; any other status is for the caller to read."""
+        """One request. Raises ``LinkError`` or a kind of it; any other status is for the caller to read."""
         try:
             with self._session.request(
                 method,
@@ -86,9 +122,41 @@ class Road:
             ) as reply:
                 return _answer(reply)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as wrong:
+            if self._ca and not _is_readable(self._ca):
+                raise CertificateError(UNREADABLE) from wrong
+            if isinstance(wrong, requests.exceptions.SSLError):
+                raise CertificateError(_doubt(wrong)) from wrong
             raise LinkError(
                 f"The clinic cannot be reached ({type(wrong).__name__}); check its address and the network."
             ) from wrong
+
+
+def _doubt(wrong: BaseException) -> str:
+    """Which sentence of ``DOUBTS`` fits what is wrong with a certificate."""
+    for cause in _causes(wrong):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return DOUBTS.get(cause.verify_code, UNTRUSTED)
+    return NO_TLS
+
+
+def _causes(wrong: BaseException) -> Iterator[BaseException]:
+    """``wrong`` and what it was made from; libraries put that into its arguments, reason or context."""
+    todo: list[object] = [wrong]
+    seen: list[BaseException] = []
+    while todo:
+        one = todo.pop()
+        if isinstance(one, BaseException) and one not in seen:
+            seen.append(one)
+            yield one
+            todo += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+
+
+def _is_readable(ca: str) -> bool:
+    try:
+        ssl.create_default_context(cafile=ca)
+    except (OSError, ssl.SSLError):
+        return False
+    return True
 
 
 def _answer(reply: requests.Response) -> Answer:
@@ -97,12 +165,14 @@ def _answer(reply: requests.Response) -> Answer:
         raise IllError(f"The clinic is not well just now ({status}).", _asked_to_wait(reply))
     if 300 <= status < 400:
         raise LinkError(
-            f"Something on the way sends the station elsewhere ({status}); check the clinic's address."
+            f"Something on the way sends the station elsewhere ({status}); check the clinic's address.",
+            trouble=Trouble.OTHER,
         )
     kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != JSON_TYPE:
         raise LinkError(
-            f"What answers is not the clinic ({status}, {kind or 'no type'}); check the network's log-in."
+            f"What answers is not the clinic ({status}, {kind or 'no type'}); check the network's log-in.",
+            trouble=Trouble.OTHER,
         )
     return Answer(status, _body(reply), _ahead(reply))
 
@@ -113,7 +183,7 @@ def _body(reply: requests.Response) -> bytes:
     while piece := reply.raw.read1(64 * 1024):
         body += piece
         if len(body) > LARGEST_REPLY:
-            raise LinkError("What answers says far too much; it is not the clinic.")
+            raise LinkError("What answers says far too much; it is not the clinic.", trouble=Trouble.OTHER)
         if time.monotonic() > ends:
             raise LinkError("The clinic answers too slowly.")
     return body

@@ -1,7 +1,8 @@
 """One round after another: what to send, how, and what each answer means. No thread and no waiting in here.
 
 A clinic that cannot be reached ends the round. One that is ill for a single envelope, or does not take it,
-lets that one rest and goes on with the next, so a bad one never holds up those behind it.
+lets that one rest and goes on with the next, so a bad one never holds up those behind it. Whether it was the
+road or the envelope is asked where nothing sensible came back: a gate on the way may dislike a single one.
 """
 
 import time
@@ -15,8 +16,11 @@ from health.wire import (
     BATCH_TYPE,
     ENVELOPE_TYPE,
     ENVELOPES,
+    HEALTH,
+    HEALTHY,
     LARGEST_BATCH,
     MOST_IN_BATCH,
+    STRANGER,
     BatchResult,
     Delivered,
     Delivery,
@@ -26,20 +30,21 @@ from health.wire import (
     envelope_path,
     pack,
 )
+from kiosk.courier.events import Trouble
 from kiosk.courier.patience import Resting
-from kiosk.courier.road import Answer, IllError, Road
+from kiosk.courier.road import Answer, IllError, LinkError, Road
 from kiosk.jobs import ToSend
 from kiosk.store.ledger import Waiting
 
 ILL_IN_A_ROW = 3
 """A clinic ill for so many requests in a row is ill; for fewer it may only dislike what was sent."""
-STRANGER = frozenset({401, 403})
 UNKNOWN = "The clinic does not take this station's envelopes; ask it whether the station is still enrolled."
 OTHERWISE = "What answers does not speak as a clinic does; check the clinic's address and version."
 
 ARRIVED = frozenset({Delivery.STORED, Delivery.KNOWN, Delivery.ERASED})
 RECEIPTS = frozenset(Delivery)
 MOST_DETAIL = 200
+_TRIES = 2
 
 
 class Counter(Protocol):
@@ -113,17 +118,34 @@ class Rounds:
         for one in envelopes:
             if self._interrupted():
                 return
-            try:
-                self._one(one)
-            except IllError as wrong:
+            wrong = self._tried(one)
+            if wrong is not None:
                 self._resting.rest(one.id, time.monotonic(), blameless=True)
                 self._ill(wrong)
+
+    def _tried(self, one: Waiting) -> LinkError | None:
+        """What was wrong where it may lie in this one; None where it was answered. Raises for a bad road.
+
+        A link may only have stumbled: then it is tried again at once, so that an alarm stays the first.
+        """
+        wrong: LinkError | None = None
+        for _ in range(_TRIES):
+            try:
+                self._one(one)
+            except IllError as ill:
+                return ill
+            except LinkError as stumbled:
+                self._must_answer(stumbled)
+                wrong = stumbled
+            else:
+                return None
+        return wrong
 
     def _one(self, one: Waiting) -> None:
         answer = self._road.ask("PUT", envelope_path(one.id), one.body, ENVELOPE_TYPE)
         self._note([Answered(one, answer.status, _detail(one, answer), datetime.now(UTC))])
         if answer.status in STRANGER:
-            raise IllError(UNKNOWN)
+            raise IllError(UNKNOWN, trouble=Trouble.STRANGER)
         self._well(answer)
         self._luck.together = min(MOST_IN_BATCH, self._luck.together + 1)
 
@@ -132,14 +154,14 @@ class Rounds:
         try:
             answer = self._road.ask("POST", ENVELOPES, body, BATCH_TYPE)
             lines = _lines(envelopes, answer) if answer.status == 200 else None
-        except IllError as wrong:
+        except LinkError as wrong:
+            self._must_answer(wrong)
             self._luck.together = len(envelopes) // 2
             self._ill(wrong)
             return
         if lines is None:
             self._luck.together = len(envelopes) // 2
             return
-        self._well(answer)
         now = datetime.now(UTC)
         self._note(
             [
@@ -147,13 +169,28 @@ class Rounds:
                 for one, line in zip(envelopes, lines, strict=True)
             ]
         )
+        if all(line.status in STRANGER for line in lines):
+            self._ill(IllError(UNKNOWN, trouble=Trouble.STRANGER))
+            return
+        self._well(answer)
         self._luck.together = min(MOST_IN_BATCH, self._luck.together * 2)
 
     def _well(self, answer: Answer) -> None:
         self._luck.ill = 0
         self._heard(answer)
 
-    def _ill(self, wrong: IllError) -> None:
+    def _must_answer(self, wrong: LinkError) -> None:
+        """Raise ``wrong`` unless the clinic answers all the same: then it may lie in what was sent."""
+        if isinstance(wrong, IllError):
+            return
+        try:
+            answer = self._road.ask("GET", HEALTH)
+        except LinkError:
+            raise wrong from None
+        if (answer.status, answer.body) != (200, HEALTHY):
+            raise wrong
+
+    def _ill(self, wrong: LinkError) -> None:
         self._luck.ill += 1
         if wrong.wait is not None or self._luck.ill >= ILL_IN_A_ROW:
             self._luck.ill = 0
@@ -184,9 +221,9 @@ def _detail(one: Waiting, answer: Answer) -> str:
             return decode(answer.body, Refusal).error[:MOST_DETAIL]
         receipt = decode(answer.body, Delivered)
     except WireError as wrong:
-        raise IllError(OTHERWISE) from wrong
+        raise IllError(OTHERWISE, trouble=Trouble.OTHER) from wrong
     if (receipt.id, receipt.status) != (one.id, answer.status):
-        raise IllError(OTHERWISE)
+        raise IllError(OTHERWISE, trouble=Trouble.OTHER)
     return receipt.detail[:MOST_DETAIL]
 
 
@@ -194,10 +231,10 @@ def _lines(envelopes: Sequence[Waiting], answer: Answer) -> Sequence[Delivered]:
     try:
         lines = decode(answer.body, BatchResult).results
     except WireError as wrong:
-        raise IllError(OTHERWISE) from wrong
+        raise IllError(OTHERWISE, trouble=Trouble.OTHER) from wrong
     fits = [_speaks_of(one, line) for one, line in zip(envelopes, lines, strict=False)]
     if len(lines) != len(envelopes) or not all(fits):
-        raise IllError(OTHERWISE)
+        raise IllError(OTHERWISE, trouble=Trouble.OTHER)
     return lines
 
 

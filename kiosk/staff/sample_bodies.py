@@ -79,7 +79,7 @@ class SampleOverviews:
                 TileView(Press.VISITS, "people", say("home.visits"), "14", say("home.people"),
                          say("home.unfinished", count="1")),
                 TileView(Press.DELIVERY, "cloud", say("home.waiting"), "3", say("home.sheets"),
-                         say("home.no_link"), State.LOOK),
+                         say("delivery.why.no_link"), State.LOOK),
                 TileView(Press.CONTROL, "chart", say("home.control"), "4", say("home.items"),
                          say("home.control_due"), State.LOOK),
                 TileView(Press.CALIBRATE, "weight", say("home.calibrate"), "1", say("home.machines"),

@@ -2,14 +2,26 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
 from health.envelope import Envelope
-from health.wire import BATCH_TYPE, ENVELOPE_TYPE, JSON_TYPE, BatchResult, Delivered, encode, unpack
+from health.wire import (
+    BATCH_TYPE,
+    ENVELOPE_TYPE,
+    HEALTH,
+    HEALTHY,
+    JSON_TYPE,
+    BatchResult,
+    Delivered,
+    encode,
+    unpack,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,10 @@ Switch = Callable[["FakeClinic", str, str, bytes], Reply | None]
 
 @dataclass(slots=True)
 class FakeClinic:
-    """Stores by id and bytes as decision 5 says. ``switch`` may answer in its place; None lets it go on."""
+    """Stores by id and bytes as decision 5 says. ``switch`` may answer in its place; None lets it go on.
+
+    ``ahead`` is how far its clock is before ours.
+    """
 
     url: str = ""
     stored: dict[UUID, bytes] = field(default_factory=dict)
@@ -37,12 +52,15 @@ class FakeClinic:
     special: dict[UUID, int] = field(default_factory=dict)
     switch: Switch | None = None
     lose_answers: int = 0
+    ahead: timedelta = timedelta(0)
 
     def answer(self, method: str, path: str, content_type: str, body: bytes) -> Reply:
         self.asked.append((method, path))
         said = self.switch(self, method, path, body) if self.switch else None
         if said is not None:
             return said
+        if (method, path) == ("GET", HEALTH):
+            return Reply(200, HEALTHY)
         if (method, path, content_type) == ("POST", "/envelopes", BATCH_TYPE):
             lines = tuple(self._store(one) for one in unpack(body))
             reply = Reply(200, encode(BatchResult(lines)))
@@ -102,6 +120,10 @@ def fake_clinic(port: int = 0, clinic: FakeClinic | None = None) -> Iterator[Fak
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(reply.body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            """The clinic's clock."""
+            return super().date_time_string(time.time() + at_work.ahead.total_seconds())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Quiet."""

@@ -1,6 +1,7 @@
 """A link to a clinic that can be switched off and on, can lose answers, and remembers what went through."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,11 +27,12 @@ class SwitchedLink:
     refused: int = 0
     lose_answers: int = 0
     passed: list[Header] = field(default_factory=list)
+    tls: ssl.SSLContext | None = None
 
-    def serve(self, caller: socket.socket) -> None:
+    def serve(self, plain: socket.socket) -> None:
         """One connection, until a request on it finds the link down."""
-        caller.settimeout(30)
-        with caller, suppress(OSError):
+        plain.settimeout(30)
+        with plain, suppress(OSError), self._secured(plain) as caller:
             while asked := read_message(caller):
                 if not self.up:
                     self.refused += 1
@@ -47,6 +49,9 @@ class SwitchedLink:
         """Kind and visit of what reached the clinic."""
         return [(one.kind, one.visit) for one in self.passed]
 
+    def _secured(self, plain: socket.socket) -> socket.socket:
+        return plain if self.tls is None else self.tls.wrap_socket(plain, server_side=True)
+
     def _handed_on(self, asked: bytes) -> bytes:
         where = urlsplit(self.there)
         with socket.create_connection((where.hostname or "", where.port or 80), 30) as clinic:
@@ -58,11 +63,11 @@ class SwitchedLink:
 
 
 @contextmanager
-def switched_link(clinic: str) -> Iterator[SwitchedLink]:
-    """A link before the clinic at this address, until the block ends."""
+def switched_link(clinic: str, tls: ssl.SSLContext | None = None) -> Iterator[SwitchedLink]:
+    """A link before the clinic at this address, until the block ends; with ``tls`` it speaks that."""
     door = socket.create_server(("127.0.0.1", 0))
-    link = SwitchedLink(clinic)
-    link.url = f"http://127.0.0.1:{door.getsockname()[1]}"
+    link = SwitchedLink(clinic, tls=tls)
+    link.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{door.getsockname()[1]}"
 
     def listen() -> None:
         while True:

@@ -104,7 +104,8 @@ def test_the_doctor_says_what_rests_who_can_sign_in_and_whether_the_trail_is_who
     settings = read_settings(DEMO)
     assert {(one.ok, one.words) for one in look(settings, tmp_path, NOW)} == {(True, NOT_BEGUN)}
     add(run, "li-na", "supervisor", "930417\n")
-    upkeep, accounts, trail = look(settings, tmp_path, NOW)
+    delivery, upkeep, accounts, trail = look(settings, tmp_path, NOW)
+    assert (delivery.ok, delivery.words) == (True, "The clinic has every visit.")
     assert not upkeep.ok
     assert "scale (body weight, body height) rests: never checked with a reference." in upkeep.words
     assert "analyser" in upkeep.words
@@ -112,7 +113,7 @@ def test_the_doctor_says_what_rests_who_can_sign_in_and_whether_the_trail_is_who
     assert (accounts.ok, accounts.words) == (True, "1 account can sign in.")
     assert (trail.ok, trail.words) == (True, "The trail of staff actions is whole: 1 lines.")
     run("shut", "li-na")
-    assert not look(settings, tmp_path, NOW)[1].ok
+    assert not look(settings, tmp_path, NOW)[2].ok
 
 
 def test_the_doctor_looks_while_the_kiosk_runs_and_finds_an_altered_trail(run: Run, tmp_path: Path) -> None:
