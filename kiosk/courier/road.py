@@ -140,7 +140,7 @@ def _doubt(wrong: BaseException) -> str:
 
 
 def _causes(wrong: BaseException) -> Iterator[BaseException]:
-    """``wrong`` and what it was made from; libraries put that into its arguments, reason or context."""
+    """``wrong`` and what it was made from; libraries put that into arguments, reason or context."""
     todo: list[object] = [wrong]
     seen: list[BaseException] = []
     while todo:
@@ -148,7 +148,9 @@ def _causes(wrong: BaseException) -> Iterator[BaseException]:
         if isinstance(one, BaseException) and one not in seen:
             seen.append(one)
             yield one
-            todo += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+            todo += [*one.args, one.__cause__, one.__context__]
+        if isinstance(one, urllib3.exceptions.MaxRetryError):
+            todo.append(one.reason)
 
 
 def _is_readable(ca: str) -> bool:
