@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+STUMBLES_S = 3.0
+"""Seconds of real time for which a busy machine may keep threads and instruments from their turn."""
+
 
 def _wall() -> datetime:
     return datetime.now(UTC)
@@ -36,6 +39,20 @@ class Clock:
     def read_since(self, moment: float) -> float:
         """Seconds whoever reads the screen had since the monotonic ``moment``."""
         return (self.monotonic() - moment) * (self.speed if self.reader is None else self.reader)
+
+    def over(self, moment: float, seconds: float) -> bool:
+        """Whether ``seconds`` of the visit's own time went by, and real time enough for a busy machine.
+
+        For all that is given up: nobody comes late because a demonstration is quick.
+        """
+        return self.since(moment) > seconds and self._stumbled(moment, seconds)
+
+    def read_over(self, moment: float, seconds: float) -> bool:
+        """The same for whoever reads the screen."""
+        return self.read_since(moment) > seconds and self._stumbled(moment, seconds)
+
+    def _stumbled(self, moment: float, seconds: float) -> bool:
+        return self.monotonic() - moment >= min(seconds, STUMBLES_S)
 
     def local(self) -> datetime:
         """The civil time at the station."""

@@ -98,7 +98,7 @@ class Blood:
         self._late.tick(self._at.clerk.file_by_ticket)
         if self.pending():
             self._close_what_came()
-        if step in (Step.BLOOD, Step.BLOOD_AGAIN) and self._at.spent() > STAFF_SECONDS:
+        if step in (Step.BLOOD, Step.BLOOD_AGAIN) and self._at.clock.over(sitting.entered, STAFF_SECONDS):
             self._staff_away(step)
         elif step is Step.BLOOD_RUNNING and self._at.clock.read_since(sitting.entered) > RUNNING_SECONDS:
             self._at.go(Happening.NEXT)

@@ -72,7 +72,8 @@ class OddWeight:
         step = self._at.step
         if self._at.keeping:
             return
-        if step is Step.WEIGHT_ASK and needs_staff(self._at) and self._at.spent() > STAFF_SECONDS:
+        waited = self._at.clock.over(self._at.sitting.entered, STAFF_SECONDS)
+        if step is Step.WEIGHT_ASK and needs_staff(self._at) and waited:
             self._leave_out(Skip.STAFF_AWAY)
         elif step is Step.STAND_DONE and is_down(self._at, READS):
             self._at.go(Happening.NEXT)

@@ -41,7 +41,7 @@ class OtherCard:
         """Nobody answered: whoever laid the card stands here."""
         sitting = self._at.sitting
         asks = sitting.overlay is Overlay.OTHER_CARD
-        if asks and self._at.clock.read_since(sitting.overlay_since) > WARNING:
+        if asks and self._at.clock.read_over(sitting.overlay_since, WARNING):
             self.answer(Choice.CHANGE)
 
     def takes_over(self) -> Card | None:

@@ -35,7 +35,7 @@ class Patience:
         """
         if self._at.sitting.complaints >= MOST_COMPLAINTS:
             return True
-        if self._at.spent() <= self._limit:
+        if not self._at.clock.over(self._at.sitting.entered, self._limit):
             return False
         if self._at.sitting.patience == 0:
             self._at.restart()

@@ -79,9 +79,8 @@ class Presence:
         self._hears.tick()
         self.other.tick()
         sitting, limit = self._at.sitting, TABLE[self._at.step].idle
-        read = self._at.clock.read_since
         if sitting.overlay is Overlay.STILL_THERE:
-            if read(sitting.overlay_since) > WARNING:
+            if self._at.clock.read_over(sitting.overlay_since, WARNING):
                 self._at.go(Happening.GONE)
         elif sitting.overlay is Overlay.HELP:
             self._watch_help(limit)
@@ -95,12 +94,12 @@ class Presence:
 
     def _untouched(self, limit: int | None) -> bool:
         """Whether a form was left alone for its ``limit``."""
-        return limit is not None and self._at.clock.read_since(self._at.sitting.touched) > limit
+        return limit is not None and self._at.clock.read_over(self._at.sitting.touched, limit)
 
     def _left(self) -> bool:
         """Whether she stepped off the scale and touched nothing since."""
         since, limit = self._at.sitting.left_since, TABLE[self._at.step].left
-        return limit is not None and since is not None and self._at.clock.read_since(since) > limit
+        return limit is not None and since is not None and self._at.clock.read_over(since, limit)
 
     def _watch_help(self, limit: int | None) -> None:
         """A panel that nobody came to and nobody touches gives way; the call goes on without it."""

@@ -18,10 +18,10 @@ from tests.kiosk.ports import quiet_port
 from tests.kiosk.walk import SPEED, settings_with, until, walk
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[DemoClinic]:
-    """A real clinic on loopback."""
-    running = DemoClinic(tmp_path / "clinic")
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoClinic]:
+    """A real clinic on loopback; each test has a station of its own there."""
+    running = DemoClinic(tmp_path_factory.mktemp("clinic"))
     yield running
     running.close()
 
