@@ -77,7 +77,7 @@ def samples(
                 theme=theme,
                 large=large,
                 road=each.road,
-                right=_RIGHT.get(each.name, RIGHT.get(each.step)),
+                right=_RIGHT.get(each.name or each.step.value, RIGHT.get(each.step)),
                 overlay=each.overlay,
                 overlay_seconds=18 if each.overlay is Overlay.STILL_THERE else None,
                 help_called=each.overlay is Overlay.HELP,

@@ -47,7 +47,7 @@ class Panel(Plan):
         size = (round(self.right) - left, round(self.top) - below)
         fill, line = self.ground(), mm(self.edge_mm) if self.radius_mm else 0.0
         if min(size) < 1 or not (fill[3] or (line and self.edge[3])):
-            self.plate, self._sheet.size = None, (0, 0)
+            self.plate, self._sheet.size, self._sheet.border = None, (0, 0), (0, 0, 0, 0)
             return
         self.plate = plate = plate_for(size, mm(self.radius_mm), line, fill, self.edge)
         self._sheet.texture = texture_of(plate)
