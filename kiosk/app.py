@@ -4,8 +4,6 @@
 changed; it knows no instrument, no database and no file but the theme.
 """
 
-import gc
-
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -23,6 +21,7 @@ from kiosk.screens.face import Face
 from kiosk.staff.all_screens import load_staff_rules
 from kiosk.staff.face import StaffFace
 from kiosk.staff.held_place import HeldPlace
+from kiosk.sweeping import Sweeping
 from kiosk.theme import FIRST_SCREEN, Look, load_look
 from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
@@ -142,6 +141,7 @@ class StationApp(App):
         self._falls = falls
         self._covered = self._leaving = False
         self._empty = True
+        self._sweeping = Sweeping()
         self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
@@ -175,12 +175,13 @@ class StationApp(App):
         """The first frame is due."""
         self._mishap.watch()
         self._lifeline.ready()
+        self._sweeping.begin()
         Clock.schedule_interval(self._beat, BEAT_S)
         Clock.schedule_once(self._settle, SETTLED_S)
 
     def on_stop(self) -> None:
         """The last frame was drawn."""
-        gc.unfreeze()
+        self._sweeping.end()
         self._mishap.leave()
         self._lifeline.stopping()
 
@@ -194,11 +195,11 @@ class StationApp(App):
         Only while nobody has begun: what is spared once is never found again, and she must be.
         """
         if self._empty:
-            gc.collect()
-            gc.freeze()
+            self._sweeping.spare()
 
     def _beat(self, _: float) -> None:
         self._lifeline.alive()
+        self._sweeping.beat()
         if self._leaving:
             self.stop()
 
@@ -247,7 +248,7 @@ class StationApp(App):
         self._stand.show(view, self._room.staff.view())
         if view.step is Step.IDLE and not self._empty:
             # What knew her holds itself in circles now; nobody waits while they are found.
-            Clock.schedule_once(lambda _: gc.collect(), FORGET_S)
+            Clock.schedule_once(lambda _: self._sweeping.whole(), FORGET_S)
         self._empty = view.step is Step.IDLE
         strip = self._room.strip()
         if self._strip is not None and strip is not None:

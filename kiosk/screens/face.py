@@ -1,14 +1,15 @@
 """The whole face: the screen of the step, its head and foot, the panels above it, and one finger.
 
-It shows one ``View`` after another and hands on one choice after another. Screens are made when first needed
-and kept. After every change no finger is heard for the guard time, nor before all fingers are up; a second
-finger is never heard.
+It shows one ``View`` after another and hands on one choice after another. Screens are made ahead or when
+first needed, and kept (``wings``). After every change no finger is heard for the guard time, nor before all
+fingers are up; a second finger is never heard.
 """
 
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.all_screens import screen_for
 from kiosk.screens.overlays import PANELS, OverPanel
 from kiosk.screens.screen import StepScreen
+from kiosk.screens.wings import Wings
 from kiosk.theme import Look
 from kiosk.views import Theme, View
 from kiosk.widgets.album import album
@@ -31,7 +32,7 @@ class Face(OneFinger):
     def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._wardrobe = wardrobe
-        self._screens: dict[Step, StepScreen] = {}
+        self._wings = Wings(self._make, self._put_away)
         self._screen: StepScreen | None = None
         self._view: View | None = None
         self._worn: tuple[Theme, bool] | None = None
@@ -52,7 +53,7 @@ class Face(OneFinger):
             return
         before, self._view = self._view, view
         self._wear(before, view)
-        screen = self._screen_of(view)
+        screen = self._wings.screen(view)
         screen.show(view)
         self._furnish(view, screen)
         if screen is not self._screen or before is None or before.overlay is not view.overlay:
@@ -65,6 +66,7 @@ class Face(OneFinger):
         if turn != self._turn:
             self._turn = turn
             self.guard()
+            self._wings.look_ahead(view)
 
     @property
     def step(self) -> Step | None:
@@ -86,12 +88,12 @@ class Face(OneFinger):
             self._worn = wanted
             self._wardrobe.wear(view.theme, large=wanted[1])
 
-    def _screen_of(self, view: View) -> StepScreen:
-        if view.step not in self._screens:
-            screen = screen_for(view.step)(view=view, body=view.body, at=self._whole)
-            screen.bind(on_choice=self._hand_on)
-            self._screens[view.step] = screen
-        return self._screens[view.step]
+    def _make(self, view: View) -> StepScreen:
+        screen = screen_for(view.step)(
+            view=view, body=view.body, at=self._whole, pos=self.pos, size=self.size
+        )
+        screen.bind(on_choice=self._hand_on)
+        return screen
 
     def _furnish(self, view: View, screen: StepScreen) -> None:
         self._ground.fill = screen.fill
@@ -118,7 +120,7 @@ class Face(OneFinger):
 
     def _forget(self) -> None:
         """She went: every screen but this goes with what it showed of her, and is made anew for the next."""
-        self._screens = {Step.IDLE: self._screens[Step.IDLE]}
+        self._wings.forget()
         album().forget()
 
     def _take_out(self, screen: StepScreen) -> None:

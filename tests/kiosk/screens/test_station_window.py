@@ -145,4 +145,4 @@ def test_what_a_screen_showed_of_her_is_gone_once_the_kiosk_is_idle(face: Face, 
     kept = [each for each in gc.get_objects() if type(each) is ConfirmView and each.name == HERS]
     words = [each for each in gc.get_objects() if type(each) is Words and each.text == HERS]
     assert (kept, words) == ([], [])
-    assert {type(each).__name__ for each in face._screens.values()} == {"IdleScreen"}
+    assert {type(each).__name__ for each in face._wings._shown.values()} == {"IdleScreen"}

@@ -1,0 +1,62 @@
+"""What waits in the wings shows what it is told when its turn comes, and never knew anybody before."""
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+import pytest
+from kivy.base import EventLoop
+from kivy.uix.label import Label
+
+from kiosk.flow.steps import Step
+from kiosk.screens.blanks import BLANKS
+from kiosk.screens.face import Face
+from kiosk.screens.samples import samples
+from kiosk.screens.wings import AHEAD, following
+from kiosk.views import View
+
+Settle = Callable[[], None]
+LONGEST_S = 30.0
+SHOWN = {each.view.step: each.view for each in samples("zh_CN") if each.view.overlay is None}
+
+
+def labels(face: Face) -> Iterator[tuple[object, ...]]:
+    for each in face.walk(restrict=True):
+        if isinstance(each, Label):
+            yield each.text, tuple(each.pos), tuple(each.size), tuple(each.color), each.font_size
+
+
+def as_shown(face: Face, view: View, settle: Settle) -> list[tuple[object, ...]]:
+    face.show(view)
+    settle()
+    settle()
+    return list(labels(face))
+
+
+def test_every_step_has_a_body_of_nobody() -> None:
+    assert set(BLANKS) == set(Step)
+
+
+@pytest.mark.parametrize("step", [step for step in Step if step is not Step.IDLE])
+def test_a_screen_made_ahead_shows_the_same_as_one_made_for_its_view(
+    step: Step, face: Face, module_face: Face, settle: Settle
+) -> None:
+    module_face.show(SHOWN[Step.IDLE])
+    wanted = as_shown(module_face, SHOWN[step], settle)
+    face.show(SHOWN[Step.IDLE])
+    face._wings.prepare(step, SHOWN[Step.IDLE])
+    settle()
+    assert as_shown(face, SHOWN[step], settle) == wanted
+
+
+def test_while_she_reads_the_next_screens_are_made_and_no_more(face: Face) -> None:
+    face.show(SHOWN[Step.CONSENT])
+    expected, end = following(Step.CONSENT)[:AHEAD], monotonic() + LONGEST_S
+    while len(face._wings.waiting) < AHEAD and monotonic() < end:
+        EventLoop.idle()
+    assert face._wings.waiting == expected
+    assert Step.GOODBYE not in expected
+
+
+def test_every_step_but_those_nobody_expects_is_reached_ahead() -> None:
+    reached = {Step.IDLE, *following(Step.IDLE)}
+    assert set(Step) - reached == {Step.URGENT, Step.ANSWERED, Step.NOT_TODAY}
