@@ -11,6 +11,7 @@ from health import words
 from health.words import following, languages, words_of
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
+from kiosk.screens.wings import AHEAD
 from kiosk.views import View
 from kiosk.voice.speech import Speech
 from kiosk.widgets.dress import Wardrobe
@@ -92,6 +93,8 @@ def test_five_hundred_changes_of_language_leave_nothing_behind(
     }
     for view in views.values():
         face.show(view)
+        settle()
+    while len(face._wings.waiting) < AHEAD:
         settle()
     gc.collect()
     before = (observers(wardrobe), len(gc.get_objects()))
