@@ -14,13 +14,11 @@ from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Method, PastVisit, Skip, Visit
 from health.words import Words
 from kiosk.attendance import Attendance
-from kiosk.house import CARDS_A_PAGE
+from kiosk.result_pages import ResultRoom, pages_for
 from kiosk.views import Card, ResultView, UrgentView
 from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, Row, rows
 
-CARDS_BESIDE_A_LINE = 3
-"""Where one line says what is missing, it takes the place of the fourth card."""
 _OFF_SCALE = {Comparator.BELOW: "say.off_scale.below", Comparator.ABOVE: "say.off_scale.above"}
 
 
@@ -49,22 +47,25 @@ def result_page(
     words: Words,
     page: int,
     missing: str | None,
-    most: int = CARDS_A_PAGE,
+    room: ResultRoom,
 ) -> ResultView:
-    """Page ``page`` (from 0) of the result, with the one line on what is ``missing`` on every page.
-
-    ``most`` cards stand on a page of this screen.
-    """
-    room, pages = _room(missing, most), _pages(made, missing, most)
-    page = min(page, pages - 1)  # the blood may have come while she looked at the last page
+    """Page ``page`` (from 0) of the result, with the line on what is ``missing``; ``room`` of each."""
+    spots = pages_for([whole(card) for card in made], room, missing=missing is not None)
+    page = min(page, len(spots) - 1)  # the blood may have come while she looked at the last page
+    first = sum(len(each) for each in spots[:page])
     return ResultView(
         message=words.say(assessment.message),
         level=assessment.level,
-        cards=tuple(made[page * room : (page + 1) * room]),
+        cards=tuple(made[first : first + len(spots[page])]),
         page=page + 1,
-        pages=pages,
+        pages=len(spots),
         missing=missing,
     )
+
+
+def whole(card: Card) -> bool:
+    """Whether a value needs a card of its own: one to look at, one nobody judged, or one taken quickly."""
+    return card.level is not Level.NORMAL or card.method is not None
 
 
 def call_view(
@@ -99,13 +100,14 @@ def whom_to_ring(words: Words, phone: str) -> str:
 
 def pages_of(at: Attendance) -> int:
     """How many pages the result has, at least one."""
-    return _pages(_cards_of(at), _missing(at), at.house.cards)
+    return result(at).pages
 
 
 def result(at: Attendance) -> ResultView:
     """The page of the result she is at."""
     made, missing = _cards_of(at), _missing(at)
-    return result_page(made, at.assessment(), at.words, at.sitting.page, missing, at.house.cards)
+    room = at.house.face.results_in(large=at.sitting.large)
+    return result_page(made, at.assessment(), at.words, at.sitting.page, missing, room)
 
 
 def urgent(at: Attendance) -> UrgentView:
@@ -124,14 +126,6 @@ def urgent(at: Attendance) -> UrgentView:
 
 def _cards_of(at: Attendance) -> tuple[Card, ...]:
     return cards(at.sitting.visit, at.assessment(), (), at.words, simulated=at.house.demo)
-
-
-def _room(missing: str | None, most: int) -> int:
-    return most if missing is None else min(most, CARDS_BESIDE_A_LINE)
-
-
-def _pages(made: Sequence[Card], missing: str | None, most: int) -> int:
-    return max(1, -(-len(made) // _room(missing, most)))
 
 
 def _sentence(words: Words, finding: Finding | None, comparator: Comparator | None = None) -> str:

@@ -9,16 +9,15 @@ from health.rulebook import Rulebook
 from health.station import Station
 from kiosk.badge import Badges
 from kiosk.calling.calls import Reason, quiet
+from kiosk.theme import FaceSizes
 from kiosk.voice.sounds import mute
-
-CARDS_A_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
-    ``cards`` is how many results its screen holds on a page.
+    ``face`` is how its screen is laid out.
     ``ring`` rings for staff and returns at once, whether anything is heard or not. ``speaks`` tells whether
     screens are said here in a language.
     """
@@ -28,7 +27,7 @@ class House:
     guideline: bool
     badges: Badges
     demo: bool
-    cards: int = CARDS_A_PAGE
+    face: FaceSizes
     ring: Callable[[Reason], None] = quiet
     speaks: Callable[[str], bool] = mute
 

@@ -30,7 +30,7 @@ def teach(at: Attendance) -> TeachView:
 def trends(at: Attendance) -> TrendsView:
     """The main values beside those of her last visits, as many as this screen has room for."""
     sitting = at.sitting
-    return TrendsView(drawn(sitting.visit, at.assessment(), at.history, at.words, at.house.cards))
+    return TrendsView(drawn(sitting.visit, at.assessment(), at.history, at.words, at.house.face.trends))
 
 
 def take(at: Attendance) -> TakeView:

@@ -92,7 +92,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """Up to four cards a page, most urgent first. ``message`` is the main sentence (first page only)."""
+    """The cards of a page, most urgent first. ``message`` is the main sentence (first page only)."""
 
     message: str
     level: Level

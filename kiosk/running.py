@@ -97,7 +97,7 @@ class RunningStation:
             guideline=settings.pressure == "guideline",
             badges=badges,
             demo=membership.station.demo,
-            cards=load_look().screen_named(settings.screen).face.cards,
+            face=load_look().screen_named(settings.screen).face,
             ring=Bell(self._announcer.play, self._relay).ring,
             speaks=self._announcer.speaks,
         )

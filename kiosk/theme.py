@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.errors import KioskError
+from kiosk.result_pages import ResultRoom
 
 THEME_FILE = Path(__file__).resolve().parent.parent / "assets" / "theme.toml"
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
@@ -38,7 +39,8 @@ class FaceSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``column`` is the left end of words, windows and keys, ``room`` how wide they are, ``stage`` how wide the
     drawing is, ``key`` how high the keys of the foot. ``large`` is the factor of the large letters, 1 where
-    the panel has none; ``cards`` how many results stand on a page.
+    the panel has none; ``trends`` is how many pictures of a trend stand on a page, ``results``
+    the room of a page of results, ``results_large`` in large letters.
     """
 
     rules: Rules
@@ -52,9 +54,15 @@ class FaceSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: float
     gap: float
     large: float
-    cards: int
     stamp: tuple[float, float]
     strip: float
+    trends: int
+    results: ResultRoom
+    results_large: ResultRoom | None = None
+
+    def results_in(self, *, large: bool) -> ResultRoom:
+        """The room of a page of results in letters of that size."""
+        return (self.results_large or self.results) if large else self.results
 
 
 class ScreenSize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +102,7 @@ class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_min: float
     target_min: float
     slop: float
+    slop_most: float
     drift: float
 
 

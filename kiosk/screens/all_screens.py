@@ -47,11 +47,12 @@ from kiosk.widgets.ground import Ground
 from kiosk.widgets.header import Head, StationRoad
 from kiosk.widgets.key import Key, TallKey, WordKey
 from kiosk.widgets.live import Lamps, LiveWindow
+from kiosk.widgets.page_keys import PageKeys
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.picture import Picture, Sign
 from kiosk.widgets.qr import QrCode
 from kiosk.widgets.question import LiveWords, Question
-from kiosk.widgets.result_card import ResultCard, UprightCard
+from kiosk.widgets.result_card import CalmRow, ResultCard, UprightCard
 from kiosk.widgets.run import BestMark, GripBar, MinuteBlock, MinuteBlocks, RunRing
 from kiosk.widgets.signboard import Signboard
 from kiosk.widgets.signs import Chip, LevelMark, MeasuredWord
@@ -95,10 +96,10 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
     (Step.GOODBYE, GoodbyeScreen),
 )
 PARTS = (
-    BandRoad, BestMark, Caption, Chip, DemoStrip, Foot, GripBar, Ground, Head, InfoStrip, Key, Lamps,
-    LevelMark, LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, Panel, Picture, QrCode,
-    Question, ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay, TrendNumber,
-    TrendPicture, UprightCard, UprightTrend, WordKey, Words,
+    BandRoad, BestMark, CalmRow, Caption, Chip, DemoStrip, Foot, GripBar, Ground, Head, InfoStrip, Key, Lamps,
+    LevelMark, LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, PageKeys, Panel, Picture,
+    QrCode, Question, ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay,
+    TrendNumber, TrendPicture, UprightCard, UprightTrend, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent

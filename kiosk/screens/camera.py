@@ -29,6 +29,7 @@ class Camera:
         Metrics.dpi = pixels * _MM_PER_INCH
         wardrobe.dress.mm = pixels
         self._face = Face(look, wardrobe, size=wardrobe.panel.pixels, size_hint=(None, None))
+        self._screen = screen
         self._ending = "" if screen == FIRST_SCREEN else f"-{screen}"
         Window.add_widget(self._face)
 
@@ -37,7 +38,7 @@ class Camera:
         ending = self._ending if theme is Theme.LIGHT else f"{self._ending}-{theme.value}"
         return [
             self._take(each, out / f"{each.name}-{language}{ending}{'-large' if large else ''}.png")
-            for each in samples(language, theme, large=large, cards=self.wardrobe.panel.face.cards)
+            for each in samples(language, theme, large=large, screen=self._screen)
         ]
 
     def put_away(self) -> None:

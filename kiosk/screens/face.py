@@ -19,6 +19,7 @@ from kiosk.widgets.foot import Foot
 from kiosk.widgets.ground import Ground
 from kiosk.widgets.header import Head
 from kiosk.widgets.one_finger import OneFinger
+from kiosk.widgets.page_keys import PageKeys
 from kiosk.widgets.stamp import DemoStamp
 
 HEAD = 44.0
@@ -45,6 +46,8 @@ class Face(OneFinger):
         self._foot = Foot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
         self._foot.bind(on_choice=self._hand_on)
         self._stamp = DemoStamp()
+        self._pages = PageKeys(at=self._foot.at)
+        self._pages.bind(on_choice=self._hand_on)
         self._panel: OverPanel | None = None
 
     def show(self, view: View) -> None:
@@ -99,10 +102,13 @@ class Face(OneFinger):
         self._ground.fill = screen.fill
         self._head.shown = screen.head != "none"
         self._head.road, self._head.clock = view.road, screen.clock
-        self._foot.right_slot, self._foot.called = view.right, view.help_called
+        self._foot.right_slot = None if screen.pages_in_foot else view.right
+        self._foot.called = view.help_called
         self._foot.idle, self._foot.reads_aloud = screen.idle, screen.reads_aloud
         self._foot.speaks, self._foot.muted = view.speaks, view.hearing.muted
-        self._stamp.shown = view.demo
+        self._stamp.shown, self._stamp.raised = view.demo, screen.pages_in_foot
+        self._pages.body = view.body if screen.pages_in_foot else None
+        self._pages.aside = view.right
 
     def _stack(self, screen: StepScreen, view: View) -> None:
         self.clear_widgets()
@@ -112,6 +118,8 @@ class Face(OneFinger):
         for part in (self._ground, screen, self._head, self._foot):
             self.add_widget(part)
         self._take_out(screen)
+        if screen.pages_in_foot and view.overlay is None:
+            self.add_widget(self._pages)
         if view.overlay is not None:
             self._panel = PANELS[view.overlay](view=view, at=self._whole)
             self._panel.bind(on_choice=self._hand_on)

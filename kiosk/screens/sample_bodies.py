@@ -10,7 +10,7 @@ from health.words import Words
 from kiosk import teaching, views
 from kiosk.cards import call_view, result_page, whom_to_ring
 from kiosk.flow.steps import Station
-from kiosk.house import CARDS_A_PAGE
+from kiosk.result_pages import ResultRoom
 from kiosk.screens.sample_visits import sample_visit
 from kiosk.views import PaperState
 
@@ -18,10 +18,11 @@ _CODE = "https://station.example/p#v1.AZkBigFMAUcCAhMDAo4EARMFAjYGAvABBwEBuwgCxA
 
 
 class SampleBodies:
-    """Bodies in one language; each method makes one. ``cards`` results stand on a page."""
+    """Bodies in one language; each method makes one. ``room`` is that of a page of results, ``trends`` how
+    many pictures stand on one."""
 
-    def __init__(self, words: Words, cards: int = CARDS_A_PAGE) -> None:
-        self._words, self._cards = words, cards
+    def __init__(self, words: Words, room: ResultRoom, trends: int) -> None:
+        self._words, self._room, self._trends = words, room, trends
 
     def idle(self, *, closed: bool = False, called: bool = False, scale: bool = True) -> views.IdleView:
         """Nobody here; ``called``: and somebody's call of before is unanswered; ``scale``: it wakes."""
@@ -178,12 +179,12 @@ class SampleBodies:
         sample = sample_visit(visit)
         line = None if missing is None else self._words.text(missing)
         return result_page(
-            sample.cards(self._words), sample.assessment, self._words, page - 1, line, self._cards
+            sample.cards(self._words), sample.assessment, self._words, page - 1, line, self._room
         )
 
     def trends(self) -> views.TrendsView:
         """Somebody who comes for the fourth time."""
-        return views.TrendsView(sample_visit("again").trends(self._words, self._cards))
+        return views.TrendsView(sample_visit("again").trends(self._words, self._trends))
 
     def teach(self, right: teaching.Deed = teaching.Deed.WALK, *, picked: bool = False) -> views.TeachView:
         """Three pictures, or the ``right`` one behind them."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
-from kiosk.house import CARDS_A_PAGE
 from kiosk.screens.sample_bodies import SampleBodies
 from kiosk.show import PERSONAL, RIGHT
 from kiosk.teaching import Deed
+from kiosk.theme import FIRST_SCREEN, load_look
 from kiosk.views import (
     AnsweredView,
     Body,
@@ -62,10 +62,11 @@ _RIGHT = {
 
 
 def samples(
-    language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, cards: int = CARDS_A_PAGE
+    language: str, theme: Theme = Theme.LIGHT, *, large: bool = False, screen: str = FIRST_SCREEN
 ) -> tuple[Sample, ...]:
-    """Every step and panel in ``language``, in the order of a visit; ``cards`` results on a page."""
-    bodies = SampleBodies(words_of(language), cards)
+    """Every step and panel in ``language``, in the order of a visit, as ``screen`` shows them."""
+    face = load_look().screen_named(screen).face
+    bodies = SampleBodies(words_of(language), face.results_in(large=large), face.trends)
     shown = (*_arrival(bodies), *_measuring(bodies), *_leaving(bodies), *_panels(bodies))
     return tuple(
         Sample(
@@ -162,6 +163,7 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.RESULT, b.result(1, "target"), last, name="result_target"),
         _Of(Step.RESULT, b.result(2, "target"), last, name="result_target_two"),
         _Of(Step.RESULT, b.result(1, "blood_later", "say.blood.later"), last, name="result_later"),
+        _Of(Step.RESULT, b.result(2, "blood_later", "say.blood.later"), last, name="result_later_two"),
         _Of(Step.RESULT, b.result(1, "again"), last, name="result_again"),
         _Of(Step.TRENDS, b.trends(), last),
         _Of(Step.TEACH, b.teach(), last),

@@ -15,7 +15,8 @@ class StepScreen(Panel):
     """``view`` whole, ``body`` its part for this step. The rule of the step fills it.
 
     ``head`` says what stands on top, ``turn`` changes when the same screen asks something new (the fingers
-    are then guarded as after a change of screen), ``reads_aloud`` that the voice key reads values.
+    are then guarded as after a change of screen), ``reads_aloud`` that the voice key reads values,
+    ``pages_in_foot`` that its pages are turned there.
     """
 
     __events__ = ("on_choice",)
@@ -27,6 +28,7 @@ class StepScreen(Panel):
     turn = StringProperty("")
     idle = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     reads_aloud = BooleanProperty(False)  # noqa: FBT003
+    pages_in_foot = BooleanProperty(False)  # noqa: FBT003
 
     def repaint(self, *_: object) -> None:
         """Paint nothing: the face lays ``fill`` under everything it shows."""

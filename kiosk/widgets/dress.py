@@ -30,7 +30,7 @@ class Dress(EventDispatcher):
     letters, pixels of 1 mm, and whether the controls lie for the left hand.
 
     ``lay`` (``theme.FaceSizes``) says where things lie on this screen, ``unit`` how many mm of the panel one
-    mm of the face is.
+    mm of the face is; ``slop`` and ``drift`` are those of a key, in mm of the face.
     """
 
     c = ObjectProperty(None, rebind=True)
@@ -41,6 +41,8 @@ class Dress(EventDispatcher):
     mirrored = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     lay = ObjectProperty(None, rebind=True)
     unit = NumericProperty(1.0)
+    slop = NumericProperty(3.5)
+    drift = NumericProperty(12.0)
 
 
 class Wardrobe:
@@ -53,7 +55,8 @@ class Wardrobe:
         self.panel = look.screen_named(screen)
         self.tongue = Tongue()
         face, unit = self.panel.face, self.panel.unit
-        self.dress = Dress(c=look.color.light, mirrored=left_handed, lay=face, unit=unit)
+        self.dress = Dress(c=look.color.light, mirrored=left_handed)
+        self.lay_out(face, self.dress.mm, unit)
         self.speak(language)
 
     def put_up(self) -> None:
@@ -76,6 +79,9 @@ class Wardrobe:
     def lay_out(self, face: FaceSizes, pixels: float, unit: float) -> None:
         """Place things for ``face``: ``pixels`` and ``unit`` mm of the panel to one of its mm."""
         self.dress.lay, self.dress.mm, self.dress.unit = face, pixels, unit
+        hand = self._look.size
+        self.dress.slop = min(hand.slop / unit, hand.slop_most)
+        self.dress.drift = hand.drift / unit
 
     def wear(self, theme: Theme, *, large: bool) -> None:
         """Change colours and size of letters."""

@@ -24,6 +24,16 @@ _WAYS_OUT = {
 _UNKNOWN = ("button.leave", "close")
 
 
+def way_out(choice: Choice | None) -> str:
+    """The key of the words of a way out."""
+    return _WAYS_OUT.get(choice, _UNKNOWN)[0] if choice else "button.leave"
+
+
+def way_sign(choice: Choice | None) -> str:
+    """The icon of a way out."""
+    return _WAYS_OUT.get(choice, _UNKNOWN)[1] if choice else ""
+
+
 class Foot(Panel):
     """``right`` is the choice of the right slot or None; ``idle`` the foot of the idle screen.
 
@@ -41,11 +51,11 @@ class Foot(Panel):
 
     def way_out(self, choice: Choice | None) -> str:
         """The key of the words on the right slot."""
-        return _WAYS_OUT.get(choice, _UNKNOWN)[0] if choice else "button.leave"
+        return way_out(choice)
 
     def way_sign(self, choice: Choice | None) -> str:
         """The icon on the right slot."""
-        return _WAYS_OUT.get(choice, _UNKNOWN)[1] if choice else ""
+        return way_sign(choice)
 
     def press(self, key: Key) -> None:
         """A key of the foot was pressed."""

@@ -1,57 +1,103 @@
-"""One value that is hers: name, number, change at the left; state, road and sentence at the right."""
+"""One value that is hers: a card with its road and sentence, or a row where it is in range."""
 
-from kivy.properties import ObjectProperty
+from collections.abc import Callable
 
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+
+from kiosk.views import Card
 from kiosk.widgets.panel import Panel
-from kiosk.widgets.words import width_em
+from kiosk.widgets.words import broken, drawn_em, width_em
 
 _BODY, _FLOOR = 10.0, 8.3
+_LEADING = 1.36
+_LAST_LINE = 1.2  # em down to where its letters end
+_CHIP = 2.26  # em of a chip beside its word
 _VALUE, _LESS = 24.0, 15.0
 _VALUE_ROOM = 100.0  # mm left of the road, as width_em guesses figures a little wide
-_SENTENCE_ROOM = 121.0  # mm
-_TWO_LINES = 23.0  # em that two lines of the card hold
-_LATIN = 0x2E80  # letters from here on are one em wide
-_PAUSES, _CLOSERS = "，；", "，。；、：！？）"
+_SPACES = 1.06  # lines of a script with spaces end early
 
 
-def value_em(value: str) -> float:
+def value_em(value: str, large: float = 1.0) -> float:
     """Size of a value in mm: large while it fits its room, else the next smaller of the scale."""
-    return _VALUE if width_em(value) * _VALUE <= _VALUE_ROOM else _LESS
+    return (_VALUE if width_em(value) * _VALUE <= _VALUE_ROOM else _LESS) * large
 
 
-def folded(sentence: str, room: float) -> str:
-    """``sentence`` of Hanzi in two lines of ``room`` em, at a pause where one serves, never a sign alone."""
-    if width_em(sentence) <= room or not any(ord(letter) > _LATIN for letter in sentence):
-        return sentence
-    cuts = [place for place in range(1, len(sentence)) if sentence[place - 1] in _PAUSES]
-    fitting = [c for c in cuts if max(width_em(sentence[:c]), width_em(sentence[c:])) <= room]
-    if fitting:
-        cut = min(fitting, key=lambda c: abs(len(sentence) - 2 * c))
-    else:
-        cut = max(c for c in range(1, len(sentence)) if width_em(sentence[:c]) <= room)
-        while cut > 1 and sentence[cut] in _CLOSERS:
-            cut -= 1
-    return f"{sentence[:cut]}\n{sentence[cut:]}"
+def sentence_em(sentence: str, width: float, height: float, large: float = 1.0) -> float:
+    """Size of a sentence in mm: the first of the scale at which ``width`` x ``height`` mm hold it."""
+    for em in (_BODY * large, _BODY):
+        if (_count(sentence, width / em) - 1) * _LEADING * em + _LAST_LINE * em <= height:
+            return em
+    return _FLOOR
 
 
-class OneCard(Panel):
-    """Draws a ``views.Card``; None draws nothing."""
+def lines_of(sentence: str, width: float, height: float, large: float = 1.0) -> str:
+    """The sentence as it is broken there."""
+    return broken(sentence, width / sentence_em(sentence, width, height, large))
+
+
+def chip_em(name: str, word: str, width: float, large: float = 1.0) -> float:
+    """Size of a chip in mm beside its name: the first of the scale that leaves the name room in ``width``."""
+    sizes = (11.5 * large, 11.5, _BODY, _FLOOR)
+    return next((em for em in sizes if drawn_em(name) * _FLOOR + _wide(word, em) <= width), 0.0)
+
+
+def fitting(width: float, *texts: str) -> str:
+    """The first of ``texts`` that stands on one line of ``width`` in the smallest letters, else the last."""
+    return next((text for text in texts if drawn_em(text, bold=False) * _FLOOR <= width), texts[-1])
+
+
+def beside(*parts: str | None) -> str:
+    """What there is of ``parts``, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def _count(sentence: str, room: float) -> int:
+    lines = broken(sentence, room).split("\n")
+    return len(lines) if len(lines) > 1 else max(1, -int(-width_em(sentence) * _SPACES // room))
+
+
+def _wide(word: str, em: float) -> float:
+    return (drawn_em(word) + _CHIP) * em
+
+
+class OneValue(Panel):
+    """Draws a ``views.Card``; None draws nothing. ``large`` is the factor of the letters."""
 
     card = ObjectProperty(None, allownone=True, rebind=True)
-
-    def sentence_em(self, sentence: str) -> float:
-        """Size of the sentence in mm: body size while two lines hold it, else the floor of the scale."""
-        wide = sum(1.0 if ord(letter) > _LATIN else 0.5 for letter in sentence)
-        return _BODY if wide <= _TWO_LINES else _FLOOR
-
-    def lines_of(self, sentence: str, room: float = _SENTENCE_ROOM) -> str:
-        """The sentence as it is broken on the card, in ``room`` mm."""
-        return folded(sentence, room / self.sentence_em(sentence))
+    large = NumericProperty(1.0)
 
 
-class ResultCard(OneCard):
-    """A card lying under others."""
+class ResultCard(OneValue):
+    """A card lying under others; a low one, of a value in range, says no sentence."""
 
 
-class UprightCard(OneCard):
-    """A card standing beside another, or alone on its page."""
+class UprightCard(OneValue):
+    """A card standing beside another.
+
+    ``grown`` is the size of its chip, ``below`` the mm by which all lies lower where that needs a row of its
+    own, ``air`` what is added between the rows of a tall one.
+    """
+
+    named = StringProperty("")
+    word = StringProperty("")
+    grown = NumericProperty(11.5)
+
+    below = NumericProperty(0.0)
+    air = NumericProperty(0.0)
+
+
+class CalmRow(OneValue):
+    """A value in range: its name, number, change and sign in a row."""
+
+    left = NumericProperty(17.0)
+
+    def line_of(self, card: Card, width: float, say: Callable[..., str]) -> str:
+        """Word, unit and what it was last time; where all of it is too long, the unit gives way."""
+        last = None if card.change is None else say("card.last_time", value=str(card.last))
+        return fitting(
+            width,
+            beside(card.word, card.unit, card.change),
+            beside(card.word, card.unit, last),
+            beside(card.word, card.change),
+            beside(card.word, last),
+        )

@@ -5,7 +5,7 @@ The shapes are ``printouts.marks``, the same on screen, paper and phone. A chip 
 
 from collections.abc import Sequence
 
-from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import AliasProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.label import Label
 
 from health.assessment import Level
@@ -59,7 +59,7 @@ class MeasuredWord(Label):
 
 
 class Chip(Plan):
-    """A pill with mark and word; its right end lies at the right end of its place."""
+    """A pill with mark and word of ``em`` mm; its right end lies at the right end of its place."""
 
     level = ObjectProperty(None, allownone=True)
     direction = ObjectProperty(None, allownone=True)
@@ -67,4 +67,6 @@ class Chip(Plan):
     ink = ColorProperty([0, 0, 0, 1])
     tint = ColorProperty([0, 0, 0, 0])
     edge = ColorProperty([0, 0, 0, 0])
+    em = NumericProperty(11.5)
     word_mm = NumericProperty(20.0)
+    wide = AliasProperty(lambda self: self.word_mm + 2.26 * self.em, bind=("word_mm", "em"))

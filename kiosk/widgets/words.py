@@ -21,6 +21,7 @@ _PROBE = 64  # pixels of the letters that are measured
 _LEAST_LINE = 1.2  # em of the tightest line of the look
 _CLOSERS = "，。；、：！？）”"
 _ORPHAN = 2.5  # em of a last line that looks lost
+_FEW = 0.5  # of a line: a last line shorter than that looks lost behind one cut in the middle of a sentence
 _SHORT = 0.4  # of a line: the least that may stand on it for the sake of a pause
 _SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
 
@@ -41,14 +42,14 @@ def holds(box: Sequence[float], text: str, em: float) -> bool:
 
 def fitting_em(text: str, room: float, *sizes: float) -> float:
     """The first of falling ``sizes`` (mm) at which ``text`` stands on one line of ``room``, else the last."""
-    wide = max(_drawn_em(line) for line in text.split("\n"))
+    wide = max(drawn_em(line) for line in text.split("\n"))
     return next((em for em in sizes if wide * em <= room), sizes[-1])
 
 
 @lru_cache(maxsize=512)
-def _drawn_em(text: str) -> float:
-    """How wide ``text`` really is in bold letters, in em."""
-    return float(CoreLabel(font_size=_PROBE, bold=True).get_extents(text)[0]) / _PROBE
+def drawn_em(text: str, *, bold: bool = True) -> float:
+    """How wide ``text`` really is, in em."""
+    return float(CoreLabel(font_size=_PROBE, bold=bold).get_extents(text)[0]) / _PROBE
 
 
 def broken(text: str, room: float) -> str:
@@ -67,7 +68,9 @@ def _lines(text: str, room: float) -> list[str]:
         full = paused
     even = min(room, width_em(text) / len(full) + 1.0)  # no last line of one letter
     evened = _filled(text, even, least=even)
-    return evened if width_em(full[-1]) <= _ORPHAN and len(evened) == len(full) else full
+    paused_at = all(line[-1] in _CLOSERS for line in full[:-1])
+    lost = width_em(full[-1]) <= (_ORPHAN if paused_at else room * _FEW)
+    return evened if lost and len(evened) == len(full) else full
 
 
 def _filled(text: str, room: float, *, least: float) -> list[str]:

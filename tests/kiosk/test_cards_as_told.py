@@ -13,6 +13,7 @@ from health.assessment import Level
 from health.visit import Answer, PastVisit, Question
 from health.words import words_of
 from kiosk.cards import cards, result_page
+from kiosk.theme import FIRST_SCREEN, load_look
 from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, rows
 from tests.health.people import BOOK, HEALTHY, assessed, observed, visit
@@ -71,7 +72,7 @@ def test_a_result_page_says_the_sentences_words_and_numbers_of_the_paper(
     result = assessed(seen, past)
     made = cards(seen, result, (past,), words, simulated=False)
     paper = rows(seen, result, (past,))
-    page = result_page(made, result, words, 0, None)
+    page = result_page(made, result, words, 0, None, load_look().screen_named(FIRST_SCREEN).face.results)
     assert page.message == words.say(result.message)
     for hint in result.hints[1:] if result.level < Level.NOW else ():  # else the call itself says them
         assert words.say(hint.phrase) in {card.sentence for card in made}

@@ -35,6 +35,7 @@ from kiosk.sealing import Seal
 from kiosk.settings import DEMO, read_settings
 from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Ledger
+from kiosk.theme import FIRST_SCREEN, load_look
 from kiosk.views import View
 from tests.kiosk.novice.wires import HandMovedTime, WiredBench
 from tests.kiosk.station import IDENTITY
@@ -51,7 +52,7 @@ class Circumstances:
 
     ``printer``: ``ready``, ``none``, ``stuck`` (it takes the sheet and then cannot) or ``mute`` (nothing more
     is heard of it). ``slip`` is what the clinic tells of her, None without a link. ``phone_page`` shows the
-    code for the telephone.
+    code for the telephone. ``screen`` is the panel it stands on.
     """
 
     scenarios: Mapping[str, str] | None = None
@@ -61,6 +62,7 @@ class Circumstances:
     slip: Slip | None = None
     guideline: bool = True
     phone_page: str = ""
+    screen: str = FIRST_SCREEN
 
 
 class DeskAtOnce(Desk):
@@ -131,7 +133,8 @@ class HandMovedStation:
         name = Station(
             settings.station.id, settings.station.name, "demo", demo=True, phone_page=around.phone_page
         )
-        house = House(name, shipped_rulebook, around.guideline, Badges(settings.badges), demo=True)
+        face = load_look().screen_named(around.screen).face
+        house = House(name, shipped_rulebook, around.guideline, Badges(settings.badges), True, face)
         clerk = StationClerk(name, clock, self.desk, Tray(self, around.printer), self._ask)
         self.clock = clock
         self.attendant = Attendant(house, clock, self.bench, clerk)

@@ -104,7 +104,7 @@ def paneled(request: pytest.FixtureRequest) -> Iterator[Paneled]:
     wardrobe.dress.mm = mm(1)
     face = Face(_LOOK, wardrobe, size=size.pixels, size_hint=(None, None))
     Window.add_widget(face)
-    yield Paneled(face, wardrobe)
+    yield Paneled(face, wardrobe, request.param)
     Window.remove_widget(face)
     Metrics.dpi = before
     load_rules()

@@ -13,6 +13,7 @@ class Paneled:
 
     face: Face
     wardrobe: Wardrobe
+    screen: str
 
     @property
     def panel(self) -> ScreenSize:

@@ -17,8 +17,7 @@ from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
 from kiosk.views import Overlay, ResultView, Theme
 from kiosk.widgets.key import Key
-from kiosk.widgets.result_card import folded
-from kiosk.widgets.words import Words
+from kiosk.widgets.words import Words, broken
 from tests.kiosk.screens.lint import seen, texts_wrong
 
 Settle = Callable[[], None]
@@ -58,7 +57,7 @@ def test_every_hint_fits_a_card_and_begins_no_line_with_a_stop(
         settle()
         wrong += list(texts_wrong(module_face, look))
     assert wrong == []
-    assert [hint for hint in hints if re.search(r"\n[，。；]", folded(hint, 12.1))] == []
+    assert [hint for hint in hints if re.search(r"\n[，。；]", broken(hint, 12.1))] == []
 
 
 @pytest.mark.parametrize("language", languages())

@@ -56,7 +56,7 @@ def test_nothing_is_wrong_with_any_sample_of_any_step(
         return  # this screen has one size of letters
     paneled.wardrobe.dress.mirrored = hand == "left"
     help_at = HELP[panel.pixels[0], hand]
-    for sample in _themed(way, panel.face.cards):
+    for sample in _themed(way, paneled.screen):
         face.show(sample.view)
         settle()
         behind = () if sample.view.overlay is None else face.children[-3:]
@@ -65,10 +65,10 @@ def test_nothing_is_wrong_with_any_sample_of_any_step(
             *residents_faults(face, help_at, behind),
         ]
         wrong += [f"{sample.name}: {line}" for line in found]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
-def _themed(way: Way, cards: int) -> Iterator[Sample]:
+def _themed(way: Way, screen: str) -> Iterator[Sample]:
     """Every sample in one of the themes, another one in every other way; all of them in the whole matrix.
 
     What a mirror can put in disorder is the same in every theme and language: there a third is enough.
@@ -76,7 +76,7 @@ def _themed(way: Way, cards: int) -> Iterator[Sample]:
     language, large, hand = way
     themes = tuple(Theme)
     for turn, theme in enumerate(themes[:1] if hand == "left" and not WHOLE else themes, WAYS.index(way)):
-        for number, sample in enumerate(samples(language, theme, large=large, cards=cards)):
+        for number, sample in enumerate(samples(language, theme, large=large, screen=screen)):
             if WHOLE or (number + turn) % len(themes) == 0:
                 yield sample
 
