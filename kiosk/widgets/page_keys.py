@@ -16,7 +16,7 @@ ROOMY = 100.0
 class PageKeys(Plan):
     """Those of the page ``body``; ``onward`` and ``back`` are how wide they are in mm.
 
-    On the first page, which nothing leads back from, ``aside`` has that place: what the foot offers elsewhere.
+    On the first page, which nothing leads back from, ``aside`` has that place: what the foot has elsewhere.
     """
 
     __events__ = ("on_choice",)
