@@ -15,8 +15,8 @@ from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
 from clinic.pages.board import Strip, Sum, clock_of, counted, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
-from clinic.pages.saying import Saying, moment_of
-from clinic.pages.tasks import GOAL, task_line
+from clinic.pages.saying import Saying
+from clinic.pages.tasks import GOAL, task_line, waited
 from clinic.roles import Right
 from clinic.store.board import alarms, visits_between, visits_by_station
 from clinic.store.store import Transaction
@@ -29,6 +29,7 @@ _STRIPS = 7
 _STATIONS = 14
 _WEEKS = 8
 _MOST = 500
+_LATE = "Alarms of today, and older ones nobody was reached for, that waited or wait over 15 minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Now:
         return [one for one in self.fleet if one.light is not Light.REVOKED]
 
     def waited(self) -> list[timedelta]:
-        """How long each alarm of today waited until somebody was reached."""
-        return [
-            moment_of(one.contacted_at) - moment_of(one.opened_at)
-            for one in self.alarms
-            if one.contacted_at is not None
-        ]
+        """How long each alarm waited until somebody was reached."""
+        return [waited(one, self.at) for one in self.alarms if one.contacted_at is not None]
+
+    def late(self) -> int:
+        """How many alarms waited longer than they should, or are waiting that long now."""
+        return sum(waited(one, self.at) > GOAL for one in self.alarms)
 
 
 def standing(clinic: Clinic, connection: Transaction) -> Now:
@@ -190,7 +191,7 @@ def _metrics(now: Now) -> Iterator[str]:
         ("kangyi_tasks_open", "Open tasks.", now.tasks.open),
         ("kangyi_tasks_overdue", "Open tasks that are overdue.", now.tasks.overdue),
         ("kangyi_alarms_not_reached", "Urgent tasks in which nobody was reached yet.", now.tasks.not_reached),
-        ("kangyi_alarms_late", "Alarms of today that waited over 15 minutes.", _late(now)),
+        ("kangyi_alarms_late", _LATE, now.late()),
     )
     for name, help_, value in totals:
         yield from (f"# HELP {name} {help_}", f"# TYPE {name} gauge", f"{name} {value}")
@@ -200,10 +201,6 @@ def _metrics(now: Now) -> Iterator[str]:
             told = of(one, now)
             if told is not None:
                 yield f'{name}{{station="{one.id}"}} {told:g}'
-
-
-def _late(now: Now) -> int:
-    return sum(one > GOAL for one in now.waited())
 
 
 def _seconds(since: datetime | None, now: Now) -> float | None:

@@ -11,9 +11,10 @@ from datetime import datetime, time, timedelta, timezone
 
 from clinic.errors import ClinicError
 from clinic.reasons import Did, Outcome, Reason, State, Why, reasons_in
+from clinic.store.asking import ask_for, asked_before, line_after_closing
 from clinic.store.residents import KnownResident
 from clinic.store.store import Transaction
-from clinic.store.tasks import Task, TaskEvent, add_event, ask_for, change, task_of, tasks_of_visit
+from clinic.store.tasks import Task, TaskEvent, add_event, change, task_of, tasks_of_visit
 from health.advice import When
 from health.assessment import Assessment, Level
 from health.ids import new_id
@@ -47,15 +48,23 @@ class Cause:
 
 
 def open_from(connection: Transaction, cause: Cause, now: datetime, zone: timezone) -> int:
-    """Open or raise the tasks that a visit asks for. Returns how many are new."""
+    """Open or raise the tasks that a visit asks for. Returns how many are new.
+
+    What it asked for already is asked for again only where it is more dangerous than it was then; a task that
+    was closed meanwhile gets a line in its history.
+    """
     opened = 0
     for reason, level in reasons_in(cause.record.assessment):
         asked = _task(cause, reason, level, now, zone)
-        task, changed = ask_for(connection, asked)
-        if changed:
-            did = _what_happened(task, asked, level)
-            opened += did is Did.OPENED
-            add_event(connection, _event(task, now, cause.station, did, why=level.name.lower()))
+        before = asked_before(connection, asked)
+        if before is None or level > max(map(_level_named, before.levels)):
+            was, task = ask_for(connection, asked, int(Level.NOW))
+            did = _what_happened(was, task)
+            opened += was is None
+            add_event(connection, _event(task, now, cause, did, why=level.name.lower()))
+        elif before.task.closed_at is not None:
+            closed = line_after_closing(connection, before.task)
+            add_event(connection, _event(closed, now, cause, Did.CAME_AFTER, why=level.name.lower()))
     return opened
 
 
@@ -164,6 +173,7 @@ def _task(cause: Cause, reason: Reason, level: Level, now: datetime, zone: timez
         opened_at=now.isoformat(),
         due_at=_due(cause.record.assessment, level, now, zone),
         follow_up_by=follow_up_by,
+        alarmed_at=now.isoformat() if level >= Level.NOW else None,
     )
 
 
@@ -181,10 +191,12 @@ def _end_of_day(at: datetime, zone: timezone) -> str:
     return datetime.combine(day, time(23, 59), zone).astimezone(at.tzinfo).isoformat()
 
 
-def _what_happened(task: Task, asked: Task, level: Level) -> Did:
-    if task.id == asked.id:
+def _what_happened(was: Task | None, task: Task) -> Did:
+    if was is None:
         return Did.OPENED
-    return Did.RAISED if task.level == level and task.due_at == asked.due_at else Did.AGAIN
+    if task.level > was.level:
+        return Did.RAISED
+    return Did.ALARMED if was.contacted_at and not task.contacted_at else Did.AGAIN
 
 
 def _open(connection: Transaction, tenant: str, task: str) -> Task:
@@ -201,9 +213,22 @@ def _change(connection: Transaction, task: Task, values: dict[str, object]) -> N
         raise TaskError("changed", "Somebody else changed this task just now; look at it again.")
 
 
-def _event(task: Task, now: datetime, who: str, did: Did, why: str = "") -> TaskEvent:
+def _level_named(word: str) -> Level:
+    """The level of that word; what an older edition wrote and nobody knows any more was none."""
+    return next((one for one in Level if one.name.lower() == word), Level.NORMAL)
+
+
+def _event(task: Task, now: datetime, cause: Cause, did: Did, why: str) -> TaskEvent:
     return TaskEvent(
-        task.tenant, task.id, task.events, now.isoformat(), who[:64], did.value, why=why, due_at=task.due_at
+        task.tenant,
+        task.id,
+        task.events,
+        now.isoformat(),
+        cause.station[:64],
+        did.value,
+        why=why,
+        due_at=task.due_at,
+        visit=cause.id,
     )
 
 

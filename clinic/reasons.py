@@ -61,10 +61,12 @@ class Did(StrEnum):
     OPENED = "opened"
     RAISED = "raised"
     AGAIN = "again"
+    ALARMED = "alarmed"
     TAKEN = "taken"
     HANDED = "handed"
     CALLED = "called"
     VISIT_VOID = "visit_void"
+    CAME_AFTER = "came_after"
 
 
 _ABOUT = {

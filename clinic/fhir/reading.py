@@ -89,7 +89,9 @@ def task_resource(task: Task) -> FhirTask:
     said = task.outcome or ("contacted" if task.contacted_at else "to_contact")
     return FhirTask(
         id=task.id,
-        meta=versioned(Patient(id="", gender="").meta, str(task.events), task.closed_at or task.opened_at),
+        meta=versioned(
+            Patient(id="", gender="").meta, str(task.events), task.closed_at or task.waits_since()
+        ),
         status=task.state,
         status_reason=FhirConcept(text=task.why) if task.why else None,
         business_status=FhirConcept(text=said),
@@ -99,7 +101,7 @@ def task_resource(task: Task) -> FhirTask:
         focus=to("Encounter", task.visit),
         for_=to("Encounter", task.subject) if mine else to("Patient", task.subject),
         authored_on=task.opened_at,
-        last_modified=task.closed_at or task.contacted_at or task.opened_at,
+        last_modified=task.closed_at or task.contacted_at or task.waits_since(),
         owner=Reference(display=task.owner) if task.owner and task.state != State.REQUESTED else None,
         restriction=Restriction(period=Period(end=task.due_at)),
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine
 from clinic.pages.saying import Saying, moment_of
-from clinic.pages.tasks import GOAL, TaskLine, waits
+from clinic.pages.tasks import GOAL, TaskLine, waited, waits
 from clinic.store.tasks import Task
 from health.assessment import Level
 
@@ -76,7 +76,7 @@ class Clock:
 def clock_of(alarms: tuple[Task, ...], saying: Saying, now: datetime) -> Clock:
     """From eight, or the hour of the first alarm of today if that was earlier, until now."""
     midnight = now.astimezone(saying.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    first = min([moment_of(one.opened_at) for one in alarms], default=now)
+    first = min([moment_of(one.waits_since()) for one in alarms], default=now)
     early = max(midnight, first.astimezone(saying.zone).replace(minute=0, second=0, microsecond=0))
     start = min(early, midnight + timedelta(hours=8))
     return Clock(start, max(now.astimezone(saying.zone), start + timedelta(hours=2)))
@@ -84,19 +84,19 @@ def clock_of(alarms: tuple[Task, ...], saying: Saying, now: datetime) -> Clock:
 
 def strip_of(task: Task, line: TaskLine, clock: Clock, saying: Saying, now: datetime) -> Strip:
     """One alarm: thick while it waits, a ring when she was reached, a square when it was closed."""
-    opened = moment_of(task.opened_at)
+    opened = moment_of(task.waits_since())
     closed = None if task.closed_at is None else moment_of(task.closed_at)
     reached = closed if task.contacted_at is None else moment_of(task.contacted_at)
-    waited = (reached or now) - opened
+    long = waited(task, now)
     state = "closed" if closed else "reached" if reached else "waits"
     return Strip(
         address=f"/worklist?open={task.id}#open",
         what=f"{line.why} {line.value}".strip(),
         where=f"{line.about}　{line.station}".strip(),
         drawing=_drawn(opened, reached, closed, clock, now),
-        minutes=saying.span(waited),
+        minutes=saying.span(long),
         state=saying.text(f"board.state.{state}"),
-        late=waits(task) or waited > GOAL,
+        late=waits(task) or long > GOAL,
     )
 
 
@@ -140,7 +140,7 @@ def sentence(alarms: tuple[Task, ...], lines: tuple[FleetLine, ...], saying: Say
     """The one sentence that is true now."""
     waiting = [one for one in alarms if waits(one)]
     if waiting:
-        longest = max(now - moment_of(one.opened_at) for one in waiting)
+        longest = max(now - moment_of(one.waits_since()) for one in waiting)
         return saying.text("board.waiting", count=str(len(waiting)), time=saying.span(longest))
     worst = [line for line in lines if line.level >= Level.DOCTOR]
     if worst:

@@ -177,8 +177,13 @@ def waits(task: Task) -> bool:
     return task.level >= Level.NOW and task.contacted_at is None and task.closed_at is None
 
 
+def waited(task: Task, now: datetime) -> timedelta:
+    """How long it took since the alarm until she was reached or it was closed; so far, where she waits."""
+    return moment_of(task.contacted_at or task.closed_at or now.isoformat()) - moment_of(task.waits_since())
+
+
 def _waits_too_long(task: Task, now: datetime) -> bool:
-    return waits(task) and now - moment_of(task.opened_at) > GOAL
+    return waits(task) and waited(task, now) > GOAL
 
 
 def _row(task: Task, record: Record) -> Row | None:
@@ -192,7 +197,7 @@ def _due(task: Task, saying: Saying, now: datetime) -> str:
     if task.closed_at is not None:
         return _closed(task, saying, now)
     if waits(task):
-        minutes = int((now - moment_of(task.opened_at)).total_seconds()) // 60
+        minutes = int(waited(task, now).total_seconds()) // 60
         return saying.text("task.due.waits", time=saying.span(timedelta(minutes=minutes)))
     days = (_day(moment_of(task.due_at), saying) - _day(now, saying)).days
     if days < 0:

@@ -50,6 +50,7 @@ TASK = Table(
     Column("outcome", String(32), nullable=False),
     Column("why", String(32), nullable=False),
     Column("events", Integer, nullable=False),
+    Column("alarmed_at", String(40)),
     Index(
         "one_open_task",
         "tenant",
@@ -77,6 +78,7 @@ TASK_EVENT = Table(
     Column("why", String(32), nullable=False),
     Column("note", Text, nullable=False),
     Column("due_at", String(40), nullable=False),
+    Column("visit", String(36), nullable=False, server_default=""),
 )
 """The history of each task. Rows are only added."""
 

@@ -6,13 +6,11 @@ The unique key says whether there is one already. What an outcome means is decid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, func, insert, select, update
 
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
-from clinic.store.rows import upsert_for
 from clinic.store.tables import STATION
 from health.assessment import Level
 
@@ -27,7 +25,8 @@ class Task:
     ``visit`` is the latest that asked for it, ``follow_up_by`` the day it must have come to an end; ``owner``
     an account, empty while nobody took it. ``events`` is how many lines its history has. ``name`` and
     ``phone`` are those of the resident where she is known, else what came with the visit; ``team`` is the one
-    it was handed to, else hers.
+    it was handed to, else hers. ``alarmed_at`` is when she was found in danger and had to be reached, None
+    where she never was; ``contacted_at`` when she was reached since.
     """
 
     tenant: str
@@ -50,11 +49,19 @@ class Task:
     outcome: str = ""
     why: str = ""
     events: int = 1
+    alarmed_at: str | None = None
+
+    def waits_since(self) -> str:
+        """From when on it counts how long she waits to be reached."""
+        return self.alarmed_at or self.opened_at
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TaskEvent:
-    """One line of the history of a task. ``due_at`` is when it was due from then on."""
+    """One line of the history of a task. ``due_at`` is when it was due from then on.
+
+    ``visit`` is the one that asked, where one did; ``why`` of such a line names how dangerous it said it is.
+    """
 
     tenant: str
     task: str
@@ -66,6 +73,7 @@ class TaskEvent:
     why: str = ""
     note: str = ""
     due_at: str = ""
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +84,6 @@ class Figures:
     urgent: int
     not_reached: int
     overdue: int
-
-
-def ask_for(connection: Connection, task: Task) -> tuple[Task, bool]:
-    """Open ``task``; or raise the one that is open, when this visit is another or more dangerous.
-
-    Returns the task as it stands now, and whether anything changed. A raise makes it as dangerous and due as
-    soon as the worse of the two; it is never lowered.
-    """
-    changed = connection.execute(_ask(connection.dialect.name), _row(task)).one_or_none()
-    if changed is not None:
-        return _task(changed), True
-    here = (TASK.c.tenant == task.tenant, TASK.c.subject == task.subject, TASK.c.reason == task.reason)
-    return _task(connection.execute(select(TASK).where(*here, TASK.c.closed_at.is_(None))).one()), False
-
-
-@cache
-def _ask(dialect: str) -> Executable:
-    row = upsert_for(dialect, TASK)
-    told = row.excluded
-    row = row.on_conflict_do_update(
-        index_elements=["tenant", "subject", "reason"],
-        index_where=TASK.c.closed_at.is_(None),
-        set_={
-            "level": case((told.level > TASK.c.level, told.level), else_=TASK.c.level),
-            "due_at": case((told.due_at < TASK.c.due_at, told.due_at), else_=TASK.c.due_at),
-            "follow_up_by": case((told.level > TASK.c.level, told.follow_up_by), else_=TASK.c.follow_up_by),
-            "visit": told.visit,
-            "station": told.station,
-            "events": TASK.c.events + 1,
-        },
-        where=or_(TASK.c.visit != told.visit, TASK.c.level < told.level),
-    )
-    return row.returning(*TASK.c)
 
 
 def change(connection: Connection, task: Task, values: Mapping[str, object]) -> bool:
@@ -132,6 +107,7 @@ def add_event(connection: Connection, event: TaskEvent) -> None:
             why=event.why,
             note=event.note,
             due_at=event.due_at,
+            visit=event.visit,
         )
     )
 
@@ -139,7 +115,7 @@ def add_event(connection: Connection, event: TaskEvent) -> None:
 def task_of(connection: Connection, tenant: str, task: str) -> Task | None:
     """The task, or None."""
     row = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id == task)).one_or_none()
-    return None if row is None else _task(row)
+    return None if row is None else task_in(row)
 
 
 def history_of(connection: Connection, tenant: str, task: str) -> tuple[TaskEvent, ...]:
@@ -171,7 +147,7 @@ def open_tasks(
     found: list[Task] = []
     for level in _WORST_FIRST:
         one = asked.where(TASK.c.level == level).order_by(TASK.c.due_at, TASK.c.id)
-        found.extend(_task(row) for row in connection.execute(one.limit(limit - len(found))))
+        found.extend(task_in(row) for row in connection.execute(one.limit(limit - len(found))))
     return tuple(found)
 
 
@@ -179,14 +155,14 @@ def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: i
     """The tasks of one resident, open and closed, newest first."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.subject == subject)
     asked = asked.order_by(TASK.c.opened_at.desc(), TASK.c.id).limit(limit)
-    return tuple(_task(row) for row in connection.execute(asked))
+    return tuple(task_in(row) for row in connection.execute(asked))
 
 
 def closed_tasks(connection: Connection, tenant: str, limit: int) -> tuple[Task, ...]:
     """What was closed last, newest first."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
     return tuple(
-        _task(row) for row in connection.execute(asked.order_by(TASK.c.closed_at.desc()).limit(limit))
+        task_in(row) for row in connection.execute(asked.order_by(TASK.c.closed_at.desc()).limit(limit))
     )
 
 
@@ -208,13 +184,13 @@ def tasks_after(
         asked = asked.where(TASK.c.subject == subject)
     if states:
         asked = asked.where(TASK.c.state.in_(states))
-    return tuple(_task(row) for row in connection.execute(asked.order_by(TASK.c.id).limit(limit)))
+    return tuple(task_in(row) for row in connection.execute(asked.order_by(TASK.c.id).limit(limit)))
 
 
 def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Task, ...]:
     """The open tasks whose latest cause is this visit."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))
-    return tuple(_task(row) for row in connection.execute(asked))
+    return tuple(task_in(row) for row in connection.execute(asked))
 
 
 def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> Figures:
@@ -234,14 +210,19 @@ def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> 
 def times_to_contact(
     connection: Connection, tenant: str, urgent: int, since: str
 ) -> tuple[tuple[str, str], ...]:
-    """When each urgent task opened since then was opened, and when the resident was first reached."""
-    asked = select(TASK.c.opened_at, TASK.c.contacted_at).where(
+    """When each urgent task of since then alarmed, and when the resident was reached."""
+    asked = select(alarmed_at(), TASK.c.contacted_at).where(
         TASK.c.tenant == tenant,
         TASK.c.level >= urgent,
-        TASK.c.opened_at >= since,
+        alarmed_at() >= since,
         TASK.c.contacted_at.is_not(None),
     )
     return tuple((opened, reached) for opened, reached in connection.execute(asked))
+
+
+def alarmed_at() -> Any:  # noqa: ANN401  (an expression of SQL)
+    """``Task.waits_since`` for a question."""
+    return func.coalesce(TASK.c.alarmed_at, TASK.c.opened_at)
 
 
 def _stations(tenant: str, street: str) -> Select[tuple[str]]:
@@ -268,30 +249,6 @@ def _asked() -> Select[Any]:
     return select(*columns).select_from(TASK.outerjoin(RESIDENT, whose))
 
 
-def _row(task: Task) -> dict[str, object]:
-    return {
-        "tenant": task.tenant,
-        "id": task.id,
-        "subject": task.subject,
-        "reason": task.reason,
-        "level": task.level,
-        "state": task.state,
-        "visit": task.visit,
-        "station": task.station,
-        "name": task.name,
-        "phone": task.phone,
-        "team": task.team,
-        "owner": task.owner,
-        "opened_at": task.opened_at,
-        "due_at": task.due_at,
-        "follow_up_by": task.follow_up_by,
-        "contacted_at": task.contacted_at,
-        "closed_at": task.closed_at,
-        "outcome": task.outcome,
-        "why": task.why,
-        "events": task.events,
-    }
-
-
-def _task(row: Row[tuple[Any, ...]]) -> Task:
+def task_in(row: Row[tuple[Any, ...]]) -> Task:
+    """The task that a row of the table is."""
     return Task(**row._mapping)  # noqa: SLF001 - the documented name of it

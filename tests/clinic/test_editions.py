@@ -13,6 +13,7 @@ from sqlalchemy import Connection, MetaData, Table, create_engine, insert, make_
 from clinic.backup import backup
 from clinic.keyring import make_keys
 from clinic.store.errors import StoreError
+from clinic.store.people_tables import TASK, TASK_EVENT
 from clinic.store.schema import ALL, METADATA
 from clinic.store.store import FILE, MIGRATIONS, migrate, open_store
 from clinic.store.visits import changed_visits
@@ -107,6 +108,28 @@ def test_what_is_added_after_an_edition_was_brought_up_goes_on_counting(address:
         note(connection, "clinic", "ann", "looked", "visit", datetime.now(UTC))
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT max(number) FROM audit").scalar_one() == 3
+    store.close()
+
+
+def test_an_open_alarm_of_an_older_edition_waits_from_when_it_was_opened(
+    address: str, tmp_path: Path
+) -> None:
+    engine, found = create_engine(address), MetaData()
+    with engine.begin() as connection:
+        migrate(connection, "0009")
+        fill(connection)
+        found.reflect(connection)
+        event, task = found.tables["task_event"], found.tables["task"]
+        connection.execute(task.update().where(task.c.id == "id-2").values(level=3))
+        for number, did in ((3, "again"), (4, "called")):
+            row = {c.name: some_value(event, c.name, 2) for c in event.c} | {"task": "id-2", "did": did}
+            connection.execute(insert(event).values(row | {"number": number}))
+    engine.dispose()
+    store = open_store(tmp_path, address if address.startswith("postgresql") else "")
+    with store.reading() as connection:
+        alarmed = connection.execute(select(TASK.c.alarmed_at).order_by(TASK.c.id)).scalars().all()
+        asked = connection.execute(select(TASK_EVENT.c.visit).where(TASK_EVENT.c.task == "id-2"))
+        assert (alarmed, sorted(asked.scalars())) == ([None, MOMENT], ["", "visit-2"])
     store.close()
 
 
