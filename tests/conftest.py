@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.order import begun
+
 # Kivy reads these when it is first imported, here or in a child: no test opens a window on somebody's screen,
 # reads or writes somebody's home, or loses pytest's arguments to Kivy.
 _KIVY_HOME = tempfile.TemporaryDirectory(prefix="kangyi-tests-")
@@ -34,8 +36,8 @@ WAITING = "kangyi_waiting"
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
 
 # A busy machine is no reason to fail, and a gate says the same twice; elsewhere each run searches further.
-settings.register_profile("house", deadline=None, derandomize=STRICT)
-settings.load_profile("house")
+settings.register_profile("quick", deadline=None, derandomize=STRICT, max_examples=50)
+settings.register_profile("whole", deadline=None, derandomize=STRICT, max_examples=300)
 
 
 class Unchecked:
@@ -89,16 +91,23 @@ def pytest_configure(config: pytest.Config) -> None:
     """Listens for skipped tests, in the process that talks to the terminal."""
     if config.getoption("--whole"):
         os.environ["KANGYI_WHOLE"] = "1"
+    settings.load_profile("whole" if os.environ.get("KANGYI_WHOLE") == "1" else "quick")
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if isinstance(terminal, pytest.TerminalReporter):
         config.pluginmanager.register(Unchecked(terminal), "unchecked")
         config.pluginmanager.register(Waiting(terminal), "waiting")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves to ``--whole`` what is marked so."""
-    if os.environ.get("KANGYI_WHOLE") == "1":
-        return
+    """Leaves to ``--whole`` what is marked so, and begins with what takes long."""
+    if os.environ.get("KANGYI_WHOLE") != "1":
+        _leave(config, items)
+    among: dict[str, int] = getattr(config, "workerinput", {})
+    items[:] = begun(items, among.get("workercount", 1))
+
+
+def _leave(config: pytest.Config, items: list[pytest.Item]) -> None:
     left = [item for item in items if item.get_closest_marker("whole")]
     if not left:
         return

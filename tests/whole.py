@@ -6,7 +6,7 @@ quick run, and they run with ``./run test --whole`` or ``KANGYI_WHOLE=1``. No ce
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 import pytest
@@ -16,6 +16,11 @@ WHOLE = os.environ.get("KANGYI_WHOLE") == "1"
 """Settled before any test is read: ``--whole`` sets the variable."""
 
 Cell = TypeVar("Cell")
+
+
+def quick_of(cells: Iterable[tuple[str, str]], asked: Collection[tuple[str, str]]) -> list[ParameterSet]:
+    """The same for cells of two parameters."""
+    return [pytest.param(*cell, marks=() if cell in asked else pytest.mark.whole) for cell in cells]
 
 
 def quick(cells: Iterable[Cell], asked: Callable[[Cell], bool]) -> list[ParameterSet]:

@@ -20,6 +20,8 @@ from kiosk.stationtime import boot_id
 from tests.house.tree import ROOT
 from tests.kiosk.child_fall import WORDS
 
+pytestmark = pytest.mark.long
+
 LONGEST_S = 60.0
 
 

@@ -19,6 +19,8 @@ from tests.house.tree import ROOT
 from tests.kiosk.child_forgetting import GO_ON
 from tests.kiosk.test_a_real_station import as_toml, instruments, join, settings_for
 
+pytestmark = pytest.mark.long
+
 NAME = "甪㛃兲"
 NUMBER = "110101194003021224"
 LONGEST_S = 60.0

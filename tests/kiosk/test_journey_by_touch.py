@@ -9,6 +9,8 @@ import pytest
 
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.long
+
 WAY = [
     "idle",
     "welcome",

@@ -17,6 +17,8 @@ from tests.house.tree import ROOT
 from tests.kiosk.ports import quiet_port
 from tests.kiosk.walk import SPEED, settings_with, until, walk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoClinic]:

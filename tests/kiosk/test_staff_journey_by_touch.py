@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.house.tree import ROOT
+
+pytestmark = pytest.mark.long
 
 
 def test_touches_lead_from_a_badge_to_a_kept_calibration_and_a_wrong_pin_leads_nowhere(

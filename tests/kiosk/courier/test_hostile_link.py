@@ -13,6 +13,8 @@ from benchmarks.hostile.crossing import cross
 from benchmarks.hostile.proxy import Fault, HostileLink
 from kiosk.courier.road import LinkError, Road
 
+pytestmark = pytest.mark.long
+
 
 def test_the_clinic_has_exactly_what_the_station_kept_and_a_poisoned_one_holds_up_nobody(
     tmp_path: Path,

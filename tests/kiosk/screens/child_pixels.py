@@ -41,7 +41,8 @@ class Photograph:
     def at(self, x: float, y: float) -> tuple[float, float, float, float]:
         """The colour of a pixel, by its place from the lower left corner."""
         column, row = min(int(x), self._wide - 1), min(int(self._high - y), self._high - 1)
-        red, green, blue = self._pixels[4 * (row * self._wide + column) :][:3]
+        start = 4 * (row * self._wide + column)
+        red, green, blue = self._pixels[start : start + 3]
         return (red / 255, green / 255, blue / 255, 1.0)
 
 

@@ -19,6 +19,8 @@ from kiosk.widgets.words import Words
 from printouts.report import build
 from tests.printouts.cases import old, text_of
 
+pytestmark = pytest.mark.long
+
 Settle = Callable[[], None]
 THIRD, MARK = "de", "ß"
 """Not German: every English sentence with a letter behind it that no other catalogue has."""

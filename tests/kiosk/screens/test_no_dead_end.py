@@ -26,6 +26,8 @@ from tests.kiosk.novice.eyes import Eyes
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 from tests.kiosk.novice.someone import Novice
 
+pytestmark = pytest.mark.long
+
 EVERYBODY = people()
 PLACES = (Role.STAND, Role.PRESSURE, Role.GRIP, Role.BLOOD, Role.CARD)
 DETAILS = ("", "1", "walk", "rested", "no such thing")

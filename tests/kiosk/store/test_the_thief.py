@@ -12,6 +12,8 @@ from benchmarks.thief.plant import leaks
 from benchmarks.thief.theft import Loot, envelopes, hits, opened, steal, unfound
 from health.keys import SecretKey
 
+pytestmark = pytest.mark.long
+
 JUNK = bytes(range(7, 251)) * 40
 
 

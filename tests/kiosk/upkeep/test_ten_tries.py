@@ -6,9 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kiosk.upkeep.patience import MOST_TRIES
 from tests.kiosk.station import HeldTime
 from tests.kiosk.upkeep.bookroom import office
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[3]
 GUESSES = 10_000

@@ -1,0 +1,22 @@
+"""In which order tests are run: what takes long is begun first, so that nobody waits for it at the end.
+
+Each worker begins with an equal part of all tests (``--dist worksteal``), then it takes from the others.
+"""
+
+from itertools import chain, groupby
+
+import pytest
+
+
+def begun(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """``items`` with the files marked ``long``, each file together, where the workers begin."""
+    files = [list(tests) for _, tests in groupby(items, lambda item: item.path)]
+    long = [tests for tests in files if tests[0].get_closest_marker("long")]
+    rest = [item for tests in files if not tests[0].get_closest_marker("long") for item in tests]
+    parts = []
+    for worker in range(workers):
+        mine = list(chain.from_iterable(long[worker::workers]))
+        ends = len(items) * (worker + 1) // workers - len(items) * worker // workers
+        parts += [*mine, *rest[: max(0, ends - len(mine))]]
+        del rest[: max(0, ends - len(mine))]
+    return parts + rest
