@@ -1,19 +1,27 @@
 """The call of staff because of a value: the calm screen, and behind it what came of the call.
 
-Only a staff badge ends it. Nobody goes past the urgent screen before the alarm is sealed; whoever sees that
-nobody comes may go on to her sheet, and the call goes on without her. It must not judge a value.
+A pressure is called for when its repeat says the same (``sit``); any other value that cannot wait as soon as
+it is heard, whatever she is at. Only a staff badge ends the call. Nobody goes past the urgent screen before
+the alarm is sealed; whoever sees that nobody comes may go on to her sheet, and the call goes on without her.
+It must not judge a value.
 """
 
 from dataclasses import replace
 
+from devices.reading import Quantity
+from health.assessment import Level
 from health.visit import CallOutcome, StaffCall
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import Call, Reason
+from kiosk.care.blood import BLOOD
 from kiosk.flow.steps import Choice, Happening, Step
+from kiosk.flow.table import next_step
 
 STEPS = frozenset({Step.URGENT, Step.ANSWERED})
 ANSWERS = frozenset({Step.IDLE, Step.URGENT, Step.RESULT})
 """Steps at which a badge asks what came of the call; at every other it only ends the ringing."""
+AT_ONCE = frozenset({*BLOOD, Quantity.SPO2})
+"""What is measured once: nobody is pricked again to be sure that she is in danger."""
 WAITS_S = 600.0
 """Seconds without a touch after which the screen of a call that nobody answered is put away."""
 
@@ -62,10 +70,25 @@ class Calling:
         untouched = self._at.clock.monotonic() - self._at.sitting.touched
         if self._at.step is Step.URGENT and self.may_go_on() and untouched > WAITS_S:
             self._go(Happening.GONE)
+        elif self._is_in_danger():
+            self._at.go(Happening.URGENT)
 
     def may_go_on(self) -> bool:
         """Whether she may go on to her sheet although nobody came."""
         return self._at.calls.unanswered and not self._at.keeping
+
+    def _is_in_danger(self) -> bool:
+        """Whether a value was heard that cannot wait, nobody was called for it, and nothing is in between.
+
+        A cuff that may be filling is waited for: its run ends, or is given up, within minutes.
+        """
+        at, visit = self._at, self._at.sitting.visit
+        leads = next_step(at.step, Happening.URGENT) is Step.URGENT and at.step not in (*STEPS, Step.PRESSURE)
+        if not leads or visit.call is not None or at.sitting.closed or at.keeping:
+            return False
+        if all(visit.value_of(quantity) is None for quantity in AT_ONCE):
+            return False
+        return any(f.level is Level.NOW and f.quantity in AT_ONCE for f in at.assessment().findings)
 
     def _come(self, call: Call, badge: str) -> None:
         self._answered = call

@@ -93,7 +93,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             all_done=Step.RESULT,
             gone=Step.GOODBYE,
         ),
-        Step.BLOOD_RUNNING: _row(next=Step.STAND, gone=Step.GOODBYE),
+        Step.BLOOD_RUNNING: _row(next=Step.STAND, urgent=Step.URGENT, gone=Step.GOODBYE),
         Step.STAND: _row(
             None,
             measured=Step.STAND_DONE,
@@ -101,26 +101,44 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             unmeasured=Step.TALL,
             skip=Step.QUESTION,
             no_instrument=Step.NOT_TODAY,
+            urgent=Step.URGENT,
             gone=Step.GOODBYE,
         ),
-        Step.TALL: _row(done=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE),
+        Step.TALL: _row(done=Step.STAND, skip=Step.QUESTION, urgent=Step.URGENT, gone=Step.GOODBYE),
         Step.WEIGHT_ASK: _row(
-            left=LEFT, measured=Step.STAND_DONE, again=Step.STAND, skip=Step.QUESTION, gone=Step.GOODBYE
+            left=LEFT,
+            measured=Step.STAND_DONE,
+            again=Step.STAND,
+            skip=Step.QUESTION,
+            urgent=Step.URGENT,
+            gone=Step.GOODBYE,
         ),
-        Step.STAND_DONE: _row(next=Step.QUESTION, gone=Step.GOODBYE),
-        Step.REMEMBERED: _row(yes=Step.QUESTION, no=Step.QUESTION, not_me=Step.IDENTIFY, gone=Step.GOODBYE),
+        Step.STAND_DONE: _row(next=Step.QUESTION, urgent=Step.URGENT, gone=Step.GOODBYE),
+        Step.REMEMBERED: _row(
+            yes=Step.QUESTION, no=Step.QUESTION, not_me=Step.IDENTIFY, urgent=Step.URGENT, gone=Step.GOODBYE
+        ),
         Step.QUESTION: _row(
             recalled=Step.REMEMBERED,
             next=Step.QUESTION,
             back=Step.QUESTION,
             all_done=Step.REST,
             reach=Step.TELEPHONE,
+            urgent=Step.URGENT,
             gone=Step.GOODBYE,
         ),
-        Step.TELEPHONE: _row(done=Step.TELEPHONE_CHECK, skip=Step.REST, gone=Step.GOODBYE),
-        Step.TELEPHONE_CHECK: _row(yes=Step.REST, no=Step.TELEPHONE, skip=Step.REST, gone=Step.GOODBYE),
+        Step.TELEPHONE: _row(
+            done=Step.TELEPHONE_CHECK, skip=Step.REST, urgent=Step.URGENT, gone=Step.GOODBYE
+        ),
+        Step.TELEPHONE_CHECK: _row(
+            yes=Step.REST, no=Step.TELEPHONE, skip=Step.REST, urgent=Step.URGENT, gone=Step.GOODBYE
+        ),
         Step.REST: _row(
-            None, next=Step.PRESSURE, skip=Step.GRIP, no_instrument=Step.NOT_TODAY, gone=Step.GOODBYE
+            None,
+            next=Step.PRESSURE,
+            skip=Step.GRIP,
+            no_instrument=Step.NOT_TODAY,
+            urgent=Step.URGENT,
+            gone=Step.GOODBYE,
         ),
         Step.PRESSURE: _row(
             None,
@@ -131,17 +149,23 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             no_instrument=Step.NOT_TODAY,
             gone=Step.GOODBYE,
         ),
-        Step.GAP: _row(None, next=Step.PRESSURE, skip=Step.GRIP, gone=Step.GOODBYE),
+        Step.GAP: _row(None, next=Step.PRESSURE, skip=Step.GRIP, urgent=Step.URGENT, gone=Step.GOODBYE),
         Step.GRIP: _row(
             None,
             all_done=Step.RESULT,
             blood_open=Step.BLOOD_AGAIN,
             blood_pending=Step.BLOOD_WAIT,
             no_instrument=Step.NOT_TODAY,
+            urgent=Step.URGENT,
             gone=Step.GOODBYE,
         ),
         Step.BLOOD_AGAIN: _row(
-            None, badge=Step.SAMPLE, staff_away=Step.RESULT, skip=Step.RESULT, gone=Step.GOODBYE
+            None,
+            badge=Step.SAMPLE,
+            staff_away=Step.RESULT,
+            skip=Step.RESULT,
+            urgent=Step.URGENT,
+            gone=Step.GOODBYE,
         ),
         Step.BLOOD_WAIT: _row(
             None, measured=Step.RESULT, next=Step.RESULT, urgent=Step.URGENT, gone=Step.GOODBYE
@@ -153,6 +177,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             all_done=Step.RESULT,
             blood_open=Step.BLOOD_AGAIN,
             blood_pending=Step.BLOOD_WAIT,
+            urgent=Step.URGENT,
             gone=Step.GOODBYE,
         ),
         Step.URGENT: _row(None, badge=Step.ANSWERED, next=Step.RESULT, gone=Step.GOODBYE),
@@ -167,8 +192,10 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             badge=Step.ANSWERED,
             gone=Step.GOODBYE,
         ),
-        Step.TRENDS: _row(RESULT_IDLE, back=Step.RESULT, not_me=Step.IDENTIFY, gone=Step.GOODBYE),
-        Step.TEACH: _row(RESULT_IDLE, next=Step.TAKE, skip=Step.TAKE, gone=Step.GOODBYE),
+        Step.TRENDS: _row(
+            RESULT_IDLE, back=Step.RESULT, not_me=Step.IDENTIFY, urgent=Step.URGENT, gone=Step.GOODBYE
+        ),
+        Step.TEACH: _row(RESULT_IDLE, next=Step.TAKE, skip=Step.TAKE, urgent=Step.URGENT, gone=Step.GOODBYE),
         Step.TAKE: _row(RESULT_IDLE, paper=Step.PAPER, nothing=Step.GOODBYE, gone=Step.GOODBYE),
         Step.PAPER: _row(RESULT_IDLE, done=Step.GOODBYE, gone=Step.GOODBYE),
         Step.GOODBYE: _row(None, done=Step.IDLE),

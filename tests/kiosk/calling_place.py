@@ -45,7 +45,7 @@ class _Trail(Job[tuple[Line, ...]]):
         return tuple(line for line in office.ledger.book.lines() if line.act == Act.CALL)
 
 
-class _Envelopes(Job[tuple[tuple[Kind, Record], ...]]):
+class Envelopes(Job[tuple[tuple[Kind, Record], ...]]):
     """What waits, in the order it will be sent, opened with today's key."""
 
     def do(self, office: Office) -> tuple[tuple[Kind, Record], ...]:
@@ -90,7 +90,7 @@ class Place:
         return [(line.who, line.result) for line in lines if line.result != Step.BLOOD]
 
     def envelopes(self) -> tuple[tuple[Kind, Record], ...]:
-        return self.running.desk.submit(_Envelopes()).result(30)
+        return self.running.desk.submit(Envelopes()).result(30)
 
 
 @contextmanager

@@ -1,19 +1,14 @@
 """Nothing of anybody's blood reaches the wrong person: real drivers on ptys, the real desk, two people."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
 import pytest
 
-from devices.model import Role
 from devices.reading import Quantity
 from devices.simulators.acts import InsertSample
-from devices.simulators.bench import SimulatedInstrument
 from health.amendment import BY_TICKET, Amendment, Change, read
 from health.envelope import Envelope, Kind
 from health.record import Record
@@ -22,32 +17,19 @@ from health.visit import Skip
 from health.words import words_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Job, Office
-from kiosk.opening import opened
 from kiosk.running import RunningStation
-from kiosk.settings import InstrumentPart
 from kiosk.staff_events import MeterReleased, StaffEvent, UnclaimedLine
 from kiosk.today import ListToday, present
 from kiosk.unclaimed import ListUnclaimed, ReleaseMeter
 from kiosk.views import GoodbyeView, SampleView
 from kiosk.visit_run import run_visit
 from tests.kiosk.deskroom import LIMIT, NURSE, Hire
-from tests.kiosk.walk import SPEED, settings_with, station, until, walk
+from tests.kiosk.meters import comes_to, simulated, with_meters
+from tests.kiosk.walk import SPEED, station, until, walk
 
 LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL)
 OF_LIN = ("4.61", "1.55", "0.98", "2.62")
 OF_CHEN = ("6.42", "1.02", "2.61", "4.21")
-
-
-@contextmanager
-def with_meters(data: Path, *meters: tuple[str, str, str]) -> Iterator[RunningStation]:
-    """An open station with these meters (id, model, scenario) in place of the analyser."""
-    demo = settings_with({})
-    parts = tuple(InstrumentPart(i, model, f"simulated:{scenario}") for i, model, scenario in meters)
-    others = tuple(one for one in demo.instrument if one.id != "analyser")
-    settings = msgspec.structs.replace(demo, instrument=(*others, *parts))
-    with opened(settings, data, SPEED, "none") as running:
-        until(running.station, running.station.bench.all_there)
-        yield running.station
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +65,8 @@ def left_out(running: RunningStation, visit: UUID) -> dict[Quantity, Skip]:
     return {m.quantity: m.reason for m in running.desk.submit(_Present(visit)).result(LIMIT).visit.missing}
 
 
-def simulated(running: RunningStation, name: str) -> SimulatedInstrument:
-    found = next(f.simulated for f in running.bench._fitted if f.id == name)
-    assert found is not None
-    return found
-
-
 def sample(specimen: str, values: tuple[str, str, str, str]) -> InsertSample:
     return InsertSample(specimen, *map(Decimal, values))
-
-
-def comes_to(running: RunningStation, persona: str, step: Step, *, sampled: bool = True) -> UUID:
-    """Let ``persona`` come as far as ``step``; unless ``sampled``, her drop does not reach the instrument."""
-    running.send(persona, presses=True)
-    person = running.demo.person
-    assert person is not None
-    if not sampled:
-        person._find = lambda role: None if role is Role.BLOOD else running.bench.simulated(role)
-    until(running, lambda: running.attendant.step is step)
-    return running.visit.id
 
 
 def number_of(running: RunningStation) -> str:
