@@ -54,6 +54,8 @@ def main(taps: int, screens: int) -> None:
         onward=lambda: app.first().center,
         is_down=lambda: app.first().state == "down",
         shown=lambda: app.root.current,
+        is_open=lambda: True,
+        led_on=lambda: app.root.current == "1",
         stop=app.stop,
     )
     measure(app.run, scene, taps, screens)

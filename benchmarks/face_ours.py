@@ -1,61 +1,44 @@
-"""The kiosk itself for the probe: a whole open station of the demonstration behind its real window.
+"""The kiosk itself for the probe: the window as it starts, a whole station of the demonstration behind it.
 
-Nobody acts at the instruments; the probe walks a guest through the screens by what leads on. Run as a child
-process.
+Nobody acts at the instruments and nothing is said; the probe walks a guest through the screens by what leads
+on. Run as a child process.
 """
 
+import gc
 import sys
 from pathlib import Path
 
+import msgspec
+
+from kiosk.folders import NONE, place_of
+from kiosk.kept_face import KeptPlace
+from kiosk.lifeline import Lifeline
+from kiosk.opening_behind import Opening
+from kiosk.settings import DEMO, VoicePart, read_settings
 from kiosk.theme import load_look
 from kiosk.widgets.boot import FRAMES, pane_for, prepare
-from kiosk.window import PICTURES
-
-ONWARD = ("done", "nothing", "print_only", "as_guest", "no", "skip", "calm", "next", "start")
-"""What leads on, the first that is there."""
+from kiosk.window import PICTURES, entrance_of, station_behind
 
 
 def main(data: str, taps: int, screens: int) -> None:
-    """Open the station and its window and let the probe at it."""
-    look = load_look()
-    from kiosk.opening import opened
-    from kiosk.settings import DEMO, read_settings
+    """Open the window, the station behind it, and let the probe at it."""
+    gc.disable()  # as ``run_window`` does
+    look, settings = load_look(), read_settings(DEMO)
+    silent = msgspec.structs.replace(settings, voice=VoicePart(on=False))
+    pictures = place_of(Path(data), NONE, demo=True) / PICTURES
+    pane = pane_for(look, offscreen=True)
+    prepare(look, pane, pictures)
+    from kivy.config import Config
 
-    with opened(read_settings(DEMO), Path(data), 1.0, "none", reader=1.0) as running:
-        pane = pane_for(look, offscreen=True)
-        prepare(look, pane, running.data / PICTURES)
-        from kivy.config import Config
+    Config.set("graphics", "maxfps", str(FRAMES))  # as where the window is seen
+    opening = Opening(lambda: station_behind(look, silent, Path(data), 1.0, NONE))
+    kept = KeptPlace(pictures, pane, silent.hand, silent.instrument)
+    entrance = entrance_of(opening, look, silent, Lifeline({}), None, kept)
 
-        Config.set("graphics", "maxfps", str(FRAMES))  # as where the window is seen
-        from kivy.core.window import Window
+    from benchmarks.face_probe import measure
+    from benchmarks.face_scene import scene_of
 
-        from benchmarks.face_probe import Scene, measure
-        from kiosk.app import Stand, StationApp
-        from kiosk.screens.face import Face
-        from kiosk.widgets.key import Key
-
-        app = StationApp(running.station, look)
-
-        def face() -> Face:
-            (stand,) = (each for each in Window.children if isinstance(each, Stand))
-            found: Face = stand.face
-            return found
-
-        def keys() -> list[Key]:
-            return [each for each in face().walk(restrict=True) if isinstance(each, Key) and each.shown]
-
-        def onward() -> tuple[float, float] | None:
-            there = {key.choice: key for key in keys()}
-            return next((tuple(there[name].center) for name in ONWARD if name in there), None)
-
-        scene = Scene(
-            place=lambda: next(key for key in keys() if key.choice == "help").center,
-            onward=onward,
-            is_down=lambda: any(key.down for key in keys()),
-            shown=lambda: (face().step, running.station.view().body),
-            stop=app.stop,
-        )
-        measure(app.run, scene, taps, screens)
+    measure(entrance.run, scene_of(entrance.stop), taps, screens)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from kivy.graphics.opengl import glFinish
 PRESSED, LIFTED, MOVED = 0x401, 0x402, 0x400
 """SDL_events.h of SDL 2.30."""
 SETTLED_S, IDLE_S, HELD_S = 2.0, 6.0, 0.12
-LONGEST_S = 3.0
+LONGEST_S, OPEN_S = 3.0, 30.0
 AWAY = 400
 """Pixels a finger slides so that what it pressed is not meant."""
 
@@ -35,13 +35,16 @@ class Scene:
     """What the probe may ask of a window. Places are pixels from the lower left corner.
 
     ``place`` where to press for a look only, ``onward`` where to press to come to the next screen,
-    ``is_down`` whether the pressed look is on, ``shown`` what tells one screen from another.
+    ``is_down`` whether the pressed look is on, ``shown`` what tells one picture from another, ``is_open``
+    whether all that belongs to it is there, ``led_on`` whether the first press led to another screen.
     """
 
     place: Callable[[], tuple[float, float]]
     onward: Callable[[], tuple[float, float] | None]
     is_down: Callable[[], bool]
     shown: Callable[[], object]
+    is_open: Callable[[], bool]
+    led_on: Callable[[], bool]
     stop: Callable[[], None]
 
 
@@ -53,26 +56,44 @@ class Probe:
         self._sdl = ctypes.CDLL(str(file))
         self._scene, self._taps, self._screens = scene, taps, screens
         self._waiting: Callable[[], bool] | None = None
-        self._seen = threading.Event()
+        self._seen, self._first = threading.Event(), threading.Event()
         self._seen_at = 0.0
-        self._pictures = 0
+        self._pictures = self._needless = 0
+        self._stood: object = None
         self._chance = random.Random(7)  # noqa: S311 - moments, no secrets
         self.told: dict[str, object] = {}
         Window.bind(on_flip=self._flipped)
 
     def start(self) -> None:
-        """Begin once the window settled."""
-        threading.Thread(target=self._measure, daemon=True).start()
+        """Begin now. Without taps, it is measured what comes of a press on the very first picture."""
+        work = self._measure if self._taps else self._press_at_once
+        threading.Thread(target=work, daemon=True).start()
 
     def _flipped(self, *_: object) -> None:
         glFinish()  # an unseen window is painted when it must be; a seen one before it is shown
+        stands = self._scene.shown()
         self._pictures += 1
+        self._needless += stands == self._stood
+        self._stood = stands
+        self._first.set()
         if self._waiting is not None and self._waiting():
             self._seen_at = time.perf_counter()
             self._waiting = None
             self._seen.set()
 
+    def _press_at_once(self) -> None:
+        self._first.wait(OPEN_S)
+        begun, place = time.perf_counter(), self._scene.onward()
+        if place is not None:
+            self.told["press"] = self._until(self._scene.is_down, lambda: self._put(PRESSED, *place))
+            time.sleep(HELD_S)
+            self._until(self._scene.led_on, lambda: self._put(LIFTED, *place), OPEN_S)
+            self.told["led_on"] = (self._seen_at - begun) * 1000
+        Clock.schedule_once(lambda _: self._scene.stop(), 0)
+
     def _measure(self) -> None:
+        while not self._scene.is_open():
+            time.sleep(0.05)
         time.sleep(SETTLED_S)
         self.told |= self._idle()
         self.told["taps"] = [took for took in (self._tap() for _ in range(self._taps)) if took]
@@ -81,13 +102,15 @@ class Probe:
         Clock.schedule_once(lambda _: self._scene.stop(), 0)
 
     def _idle(self) -> dict[str, object]:
-        pictures, used, begun = self._pictures, time.process_time(), time.perf_counter()
+        pictures, needless = self._pictures, self._needless
+        used, begun = time.process_time(), time.perf_counter()
         time.sleep(IDLE_S)
         took = time.perf_counter() - begun
         rss = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
         return {
             "idle": (time.process_time() - used) / took,
             "pictures": self._pictures - pictures,
+            "needless": self._needless - needless,
             "rss_idle": rss,
         }
 
@@ -108,13 +131,15 @@ class Probe:
         time.sleep(HELD_S)
         return self._until(lambda: self._scene.shown() != before, lambda: self._put(LIFTED, *place))
 
-    def _until(self, there: Callable[[], bool], do: Callable[[], None]) -> float | None:
+    def _until(
+        self, there: Callable[[], bool], do: Callable[[], None], longest: float = LONGEST_S
+    ) -> float | None:
         """Milliseconds from ``do`` to the picture after which ``there`` holds; None where none came."""
         self._seen.clear()
         self._waiting = there
         begun = time.perf_counter()
         do()
-        seen = self._seen.wait(LONGEST_S)
+        seen = self._seen.wait(longest)
         self._waiting = None
         return (self._seen_at - begun) * 1000 if seen else None
 
@@ -141,7 +166,8 @@ def _say_first_picture() -> None:
 
     def first(*_: object) -> None:
         Window.unbind(on_flip=first)
-        sys.stdout.write(json.dumps({"first": time.clock_gettime(time.CLOCK_MONOTONIC)}) + "\n")
+        told = {"first": time.clock_gettime(time.CLOCK_MONOTONIC), "worked": time.process_time()}
+        sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 
     Window.bind(on_flip=first)

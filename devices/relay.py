@@ -11,12 +11,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Protocol
 
 from devices.line import lead
 from devices.model import PortSettings
 from devices.ports import check
+from devices.relay_kind import RelayKind
 
 LC_CLOSE, LC_OPEN = bytes.fromhex("a00101a2"), bytes.fromhex("a00100a1")
 """LC Technology "LC USB switch": A0, the relay's number, 01 to close or 00 to open, and the sum of the three,
@@ -27,14 +27,6 @@ PAUSE_S = 1.0
 """How often a port that does not open is tried for one ring, and the seconds between."""
 
 log = logging.getLogger(__name__)
-
-
-class RelayKind(StrEnum):
-    """How the relay is closed."""
-
-    RTS = "rts"
-    DTR = "dtr"
-    LC = "lc"
 
 
 class Lead(Protocol):

@@ -14,15 +14,17 @@ from kiosk.backroom.steps import Press
 from kiosk.backroom.views import StaffView
 from kiosk.falls import OFTEN
 from kiosk.flow.steps import Choice, Step
+from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.room import Room
 from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
+from kiosk.screens.face_keeper import FaceKeeper
 from kiosk.staff.all_screens import load_staff_rules
 from kiosk.staff.face import StaffFace
 from kiosk.staff.held_place import HeldPlace
 from kiosk.sweeping import Sweeping
-from kiosk.theme import FIRST_SCREEN, Look, load_look
+from kiosk.theme import FIRST_SCREEN, FaceSizes, Look, load_look
 from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
@@ -34,6 +36,8 @@ FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
 SETTLED_S = 1.0
 """After the first frame: so soon all that stays to the end has been made."""
+KEPT_S = 2.0
+"""After the first frame: so late nothing that a person waits for is done any more."""
 COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""
 STANDS_S = 20.0
@@ -115,6 +119,12 @@ class Stand(Widget):
         self.staff.center = self.face.center
 
 
+def read_rules(face: FaceSizes) -> None:
+    """Read what says where things lie; may be called before, and on another thread."""
+    load_rules(face.rules)
+    load_staff_rules()
+
+
 class StationApp(App):
     """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another.
 
@@ -152,8 +162,7 @@ class StationApp(App):
     def build(self) -> Widget:
         """Make the face; the room is asked from now on."""
         self._wardrobe.put_up()
-        load_rules(self._wardrobe.panel.face.rules)
-        load_staff_rules()
+        read_rules(self._wardrobe.panel.face)
         if self._room.strip() is not None:
             self._strip = DemoStrip(self._wardrobe.panel.face.height)
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
@@ -171,6 +180,16 @@ class StationApp(App):
         self._draw()
         return self._stand
 
+    def press(self, choice: str, detail: str) -> None:
+        """Do what was pressed before the face stood. What the station has to say is heard first."""
+        self._room.tick()
+        self._room.choose(Choice(choice), detail)
+
+    def hear_at_once(self) -> None:
+        """The face stands in the place of its own picture: nothing new to guard a finger from."""
+        if self._stand is not None:
+            self._stand.face.hear_at_once()
+
     def on_start(self) -> None:
         """The first frame is due."""
         self._mishap.watch()
@@ -184,6 +203,15 @@ class StationApp(App):
         self._sweeping.end()
         self._mishap.leave()
         self._lifeline.stopping()
+
+    def keep_face(self, place: KeptPlace) -> None:
+        """Keep the idle face in ``place`` for the next start, once nothing else is to be done."""
+
+        def begin(_: float) -> None:
+            if self._stand is not None and not self._covered and self._empty:
+                FaceKeeper(self._look, self._wardrobe, self._stand.face, place).begin()
+
+        Clock.schedule_once(begin, KEPT_S)
 
     def leave(self, *_: object) -> None:
         """End in good order at the next beat; may be called from a signal."""

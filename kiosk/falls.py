@@ -39,6 +39,12 @@ class Falls:
         self._file = folder / FILE
         self._boot = boot
         self._falls: tuple[float, ...] = ()
+        self.begun = False
+
+    def fell(self) -> bool:
+        """Whether the last run fell. To be asked before ``begin``."""
+        left = self._left()
+        return left is not None and left.boot == self._boot and left.running
 
     def begin(self, now: float) -> int:
         """The kiosk runs from monotonic ``now``.
@@ -49,7 +55,8 @@ class Falls:
         if left is not None and left.boot == self._boot:
             fallen = (*left.falls, now) if left.running else left.falls
             self._falls = tuple(one for one in fallen if now - one < LATELY_S)
-        fell = left is not None and left.boot == self._boot and left.running
+        fell = self.fell()
+        self.begun = True
         self._write(running=True)
         return len(self._falls) if fell else 0
 

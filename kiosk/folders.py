@@ -8,9 +8,25 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 
+OWN = "own"
+NONE = "none"
+"""Words for a clinic that is no address: one of the demonstration's own, and none."""
+
 
 class FolderError(KioskError):
     """No folder can be had at the path that was given."""
+
+
+def place_of(data: Path, clinic: str, *, demo: bool) -> Path:
+    """Where a station keeps what is its own. A demonstration keeps a folder a clinic, so that trying another
+    one mixes nothing."""
+    if not demo:
+        return data
+    if clinic in (OWN, NONE):
+        return data / "demo"
+    import hashlib  # noqa: PLC0415 - it brings a library of ciphers that the first picture need not wait for
+
+    return data / f"demo-{hashlib.sha256(clinic.encode()).hexdigest()[:8]}"
 
 
 def make_folder(path: Path) -> None:

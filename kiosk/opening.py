@@ -4,7 +4,6 @@ Decides where its data lie, which clinic it belongs to and which printer it has.
 than 1 makes it a demonstration; a real station starts only after it joined a clinic.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,7 +20,7 @@ from kiosk.demo_clinic import DemoClinic
 from kiosk.demo_printer import DemoPrinter
 from kiosk.enrolment import Newcomer, enrol, membership, moved, renew
 from kiosk.errors import KioskError
-from kiosk.folders import make_folder
+from kiosk.folders import NONE, OWN, make_folder, place_of
 from kiosk.interim import Readdress, interim_key, without_clinic
 from kiosk.membership import Membership
 from kiosk.paper import printer_of
@@ -30,12 +29,8 @@ from kiosk.settings import KioskSettings
 from kiosk.stationtime import StationTime, boot_id
 from kiosk.voice.announcing import Speaks
 
-OWN = "own"
 START_S = 3.0
 """Seconds a start waits for a connection to the clinic, and as long again for its settings."""
-NONE = "none"
-
-
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +66,7 @@ def opened(
     if demo and not settings.simulates:
         raise KioskError("A speed other than 1 needs simulated instruments; leave --speed out.")
     with ExitStack() as closing:
-        place = _place(data, clinic, demo=demo)
+        place = place_of(data, clinic, demo=demo)
         make_folder(place)
         closing.enter_context(alone(place))
         local = None
@@ -87,15 +82,6 @@ def opened(
         closing.callback(station.close)
         station.open(lambda: _readdress(station, belongs, place))
         yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
-
-
-def _place(data: Path, clinic: str, *, demo: bool) -> Path:
-    """A demonstration keeps a folder a clinic, so that trying another one mixes nothing."""
-    if not demo:
-        return data
-    if clinic in (OWN, NONE):
-        return data / "demo"
-    return data / f"demo-{hashlib.sha256(clinic.encode()).hexdigest()[:8]}"
 
 
 def _real_membership(place: Path, day: DayKey, ca: str) -> Membership:

@@ -12,7 +12,7 @@ import msgspec
 
 from devices.errors import DeviceError
 from devices.ports import check
-from devices.relay import RelayKind
+from devices.relay_kind import RelayKind
 from health.settings import SettingsError, load
 from kiosk.backroom.references import ReferencePart, references_of
 from kiosk.upkeep.asked import NOTHING_ASKED, PlatePart, UpkeepPart

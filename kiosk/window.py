@@ -1,27 +1,38 @@
-"""Opens the window on an open station, or says that there is no screen.
+"""Opens the window and the station behind it, or says that there is no screen.
 
-Settles what must be settled before the window library is imported, and imports it only here.
+Settles what must be settled before the window library is imported, and imports it only here. The first
+picture waits for every import at the top of this file and of what it imports; the station's own are made
+on the thread that opens it.
 """
 
+import gc
 import logging
 import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.errors import KioskError
 from kiosk.falls import FELL, Falls, tell_only_where
+from kiosk.folders import place_of
+from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import Lifeline
-from kiosk.opening import Opened, opened
+from kiosk.opening_behind import Opening
 from kiosk.settings import KioskSettings
 from kiosk.stationtime import boot_id
 from kiosk.theme import FaceSizes, Look, load_look
-from kiosk.voice.loudspeaker import Loudspeaker
-from kiosk.voice.mouth import Mouth
-from kiosk.voice.speech import Speech
 from kiosk.widgets.boot import Pane, has_display, prepare
 from kiosk.widgets.desk_screen import desk_screen
+
+if TYPE_CHECKING:
+    from kiosk.app import StationApp
+    from kiosk.entrance import Entrance
+    from kiosk.opening import Opened
+    from kiosk.voice.mouth import Mouth
 
 DESK = (1280, 1090)
 """Pixels of the desk's screen where nobody knows how large it is."""
@@ -40,75 +51,132 @@ class NoScreenError(KioskError):
 def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -> int:
     """The kiosk until it ends: 0 in good order, ``FELL`` after an error in a frame.
 
-    Raises ``NoScreenError`` where there is no screen.
+    Raises ``NoScreenError`` where there is no screen, and what kept the station from being opened.
     """
     if not has_display():
         raise NoScreenError("There is no screen here; run `python main.py visit` instead.")
+    gc.disable()  # until the station stands: what is made at a start stays, and going through it takes time
     _say_only_trouble()
     tell_only_where()
     look = load_look()
-    panel = look.screen_named(settings.screen)
-    lifeline = Lifeline()
+    panel, demo = look.screen_named(settings.screen), settings.simulates
+    height = desk_height(panel.face, desk_screen()) if demo else panel.pixels[1]
+    pane = Pane(height, settings.screen, full=not demo, strip=demo)
+    place = place_of(data, clinic, demo=demo)
+    prepare(look, pane, place / PICTURES)
+    kept = KeptPlace(place / PICTURES, pane, settings.hand, settings.instrument)
+    falls = None if demo else Falls(place, boot_id())
+    opening = Opening(lambda: _greeted(station_behind(look, settings, data, speed, clinic), demo=demo))
     try:
-        with opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings)) as running:
-            demo = settings.simulates
-            height = desk_height(panel.face, desk_screen()) if demo else panel.pixels[1]
-            pane = Pane(height, settings.screen, full=not demo, strip=demo)
-            prepare(look, pane, running.data / PICTURES)
-            _say_where(running)
-            if demo:
-                running.station.send_first()
-            falls = None if demo else Falls(running.data, boot_id())
-            return _run(running, look, settings, lifeline, falls)
-    except KioskError:
-        if lifeline.watched and not settings.simulates:
-            _shut(look, settings.screen, lifeline)
-        raise
+        return _run(opening, look, settings, Lifeline(), falls, kept)
+    finally:
+        opening.close()
 
 
-def _shut(look: Look, screen: str, lifeline: Lifeline) -> None:
-    """It could not be opened and nobody reads why: whoever stands there is told whom to ask."""
-    prepare(look, Pane(look.screen_named(screen).pixels[1], screen, full=True))
-    from kiosk.screens.shut import ShutApp  # noqa: PLC0415 - as below
+def station_behind(
+    look: Look, settings: KioskSettings, data: Path, speed: float, clinic: str
+) -> AbstractContextManager["Opened"]:
+    """The station, and what its face is drawn from: everything that the first picture does not wait for.
 
-    ShutApp(look, lifeline, screen).run()
+    Runs on the thread that opens it. What it needs is imported here, since importing is most of the time.
+    """
+    from health.words import languages, words_of  # noqa: PLC0415 - as above
+    from kiosk.app import read_rules  # noqa: PLC0415
+    from kiosk.opening import opened  # noqa: PLC0415
+
+    for language in languages():
+        words_of(language)
+    read_rules(look.screen_named(settings.screen).face)
+    return opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings))
 
 
 def _run(
-    running: Opened, look: Look, settings: KioskSettings, lifeline: Lifeline, falls: Falls | None
+    opening: Opening,
+    look: Look,
+    settings: KioskSettings,
+    lifeline: Lifeline,
+    falls: Falls | None,
+    kept: KeptPlace | None = None,
 ) -> int:
-    from kiosk.app import StationApp  # noqa: PLC0415 - the window library reads what was prepared
-
-    fallen = 0 if falls is None else falls.begin(time.monotonic())
-    app = StationApp(
-        running.station,
-        look,
-        lifeline=lifeline,
-        falls=fallen,
-        screen=settings.screen,
-        left_handed=settings.hand == "left",
-    )
-    signal.signal(signal.SIGTERM, app.leave)
+    """After a fall nothing stands before the board that says so."""
+    shown = None if falls is not None and falls.fell() else kept
+    entrance = entrance_of(opening, look, settings, lifeline, falls, shown)
+    signal.signal(signal.SIGTERM, entrance.leave)
     try:
-        app.run()
+        entrance.run()
     except KeyboardInterrupt:
         _end(falls)
         raise
-    if app.fell:
+    if opening.failure is not None:
+        raise opening.failure
+    if entrance.fell:
         return FELL
     _end(falls)
     return 0
 
 
+def entrance_of(
+    opening: Opening,
+    look: Look,
+    settings: KioskSettings,
+    lifeline: Lifeline,
+    falls: Falls | None,
+    kept: KeptPlace | None,
+) -> "Entrance":
+    """The window's app: what it shows first, what of the opened station, and what in its place.
+
+    ``kept``: where the face of an earlier start lies; None shows none and keeps none.
+    """
+    from kiosk.entrance import Entrance  # noqa: PLC0415 - the window library reads what was prepared
+
+    def station(running: "Opened") -> "StationApp":
+        from kiosk.app import StationApp  # noqa: PLC0415 - imported behind the first picture
+
+        app = StationApp(
+            running.station,
+            look,
+            lifeline=lifeline,
+            falls=0 if falls is None else falls.begin(time.monotonic()),
+            screen=settings.screen,
+            left_handed=settings.hand == "left",
+        )
+        if kept is not None and not entrance.knew_the_face:
+            app.keep_face(kept)
+        return app
+
+    def board() -> object:
+        from kiosk.screens.shut import shut_board  # noqa: PLC0415 - seldom needed
+
+        return shut_board(look, lifeline, settings.screen)
+
+    watched = lifeline.watched and not settings.simulates
+    entrance = Entrance(opening, station, None if kept is None else kept.read(), board if watched else None)
+    return entrance
+
+
+@contextmanager
+def _greeted(station: AbstractContextManager["Opened"], *, demo: bool) -> Iterator["Opened"]:
+    """The open station, told of on the command line; to a demonstration its first person comes."""
+    with station as running:
+        _say_where(running)
+        if demo:
+            running.station.send_first()
+        yield running
+
+
 def _end(falls: Falls | None) -> None:
-    if falls is not None:
+    if falls is not None and falls.begun:
         falls.end()
 
 
-def _mouth(settings: KioskSettings) -> Mouth | None:
+def _mouth(settings: KioskSettings) -> "Mouth | None":
     """The voice of this machine; None where the settings want none."""
     if not settings.voice.on:
         return None
+    from kiosk.voice.loudspeaker import Loudspeaker  # noqa: PLC0415 - behind the first picture
+    from kiosk.voice.mouth import Mouth  # noqa: PLC0415
+    from kiosk.voice.speech import Speech  # noqa: PLC0415
+
     ear = Loudspeaker(settings.voice.headphones) if settings.voice.headphones else None
     return Mouth(Speech(), Loudspeaker(settings.voice.device), headphones=ear)
 
@@ -120,7 +188,7 @@ def desk_height(face: FaceSizes, screen: tuple[int, int] | None) -> int:
     return round(min(TALLEST, _PART * height, width * beside))
 
 
-def _say_where(running: Opened) -> None:
+def _say_where(running: "Opened") -> None:
     if running.staff_url is not None:
         print(f"The clinic's page for staff: {running.staff_url}", flush=True)  # noqa: T201
     print(f"What this station keeps: {os.fspath(running.data)}", flush=True)  # noqa: T201

@@ -33,6 +33,7 @@ class Face(OneFinger):
     def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._wardrobe = wardrobe
+        self.looks_ahead = True
         self._wings = Wings(self._make, self._put_away)
         self._screen: StepScreen | None = None
         self._view: View | None = None
@@ -69,12 +70,18 @@ class Face(OneFinger):
         if turn != self._turn:
             self._turn = turn
             self.guard()
-            self._wings.look_ahead(view)
+            if self.looks_ahead:
+                self._wings.look_ahead(view)
 
     @property
     def step(self) -> Step | None:
         """The step shown; None before the first view."""
         return None if self._view is None else self._view.step
+
+    @property
+    def seen(self) -> View | None:
+        """The view shown; None before the first."""
+        return self._view
 
     def rest(self) -> None:
         """Something else is shown meanwhile: the next view is drawn from the beginning."""

@@ -69,6 +69,11 @@ class Wardrobe:
         """The words spoken at present."""
         return words_of(self._language)
 
+    @property
+    def spoken(self) -> str:
+        """The language spoken at present."""
+        return self._language
+
     def speak(self, language: str) -> None:
         """Say everything in ``language`` from the next frame on."""
         self._language = language

@@ -42,3 +42,7 @@ class OneFinger(Plan):
         for widget in self.walk(restrict=True):
             if isinstance(widget, Key):
                 widget.let_go()
+
+    def hear_at_once(self) -> None:
+        """What stands here stood here before: no finger needs to be guarded from it."""
+        self._deaf_until = 0.0

@@ -12,7 +12,8 @@ import serial
 from devices.line import lead
 from devices.model import PortSettings
 from devices.ports import PortNameError
-from devices.relay import LC_CLOSE, LC_OPEN, Relay, RelayKind
+from devices.relay import LC_CLOSE, LC_OPEN, Relay
+from devices.relay_kind import RelayKind
 
 LIMIT = 10.0
 

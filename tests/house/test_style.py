@@ -19,6 +19,7 @@ THREAD_BOUNDARIES = {
     "kiosk/app.py",
     "kiosk/courier/courier.py",
     "kiosk/desk.py",
+    "kiosk/opening_behind.py",
     "kiosk/printroom.py",
     "kiosk/voice/mouth.py",
 }

@@ -7,6 +7,7 @@ on the screen is told on standard output as it changes.
 import os
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from kiosk.flow.steps import Step
 from kiosk.jobs import Count
 from kiosk.lifeline import Lifeline
 from kiosk.opening import opened
+from kiosk.opening_behind import Opening
 from kiosk.running import RunningStation
 from kiosk.stationtime import boot_id
 from kiosk.theme import load_look
@@ -55,7 +57,8 @@ def main(data: str, mode: str) -> None:
         else:
             station.send("shen", presses=True)
             spoil(station, mode)
-        code = window._run(running, look, few, Lifeline(), Falls(running.data, boot_id()))
+        opening = Opening(lambda: nullcontext(running))
+        code = window._run(opening, look, few, Lifeline(), Falls(running.data, boot_id()))
     sys.exit(code)
 
 

@@ -1,0 +1,210 @@
+"""Run as a child process: the window as it starts, unseen, with a station that opens late or not at all.
+
+``press``, ``moment``, ``nothing``: it opens once the finger did its part; ``shut``, ``ends``: it cannot be
+opened, with and without somebody who starts the program anew. ``keeps``: a face is kept and stands first,
+drawn for real. What became of it is told as one line of JSON.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kiosk import window
+from kiosk.errors import KioskError
+from kiosk.kept_face import KeptFace, KeptPlace
+from kiosk.lifeline import Lifeline
+from kiosk.opening_behind import Opening
+from kiosk.settings import DEMO, read_settings
+from kiosk.theme import Look, load_look
+from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.screens.one_room import OneRoom
+
+if TYPE_CHECKING:
+    from kiosk.app import StationApp
+    from kiosk.entrance import Entrance
+    from kiosk.opening import Opened
+
+HIGH = 960
+WORDS = "The disk of this station is full; see to it."
+
+
+def main(mode: str) -> None:
+    """Start as ``mode`` says and tell what was seen."""
+    if mode != "keeps":
+        os.environ["KIVY_GL_BACKEND"] = "mock"
+    look = load_look()
+    prepare(look, Pane(HIGH, offscreen=True))
+    with tempfile.TemporaryDirectory() as folder:
+        place = KeptPlace(Path(folder), mode)
+        told = {"shut": cannot_open, "ends": cannot_open, "keeps": keeps}.get(mode, late)(look, place, mode)
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def late(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
+    """A finger comes before the station is open; then it opens."""
+    from kivy.clock import Clock
+
+    from kiosk import entrance as first
+    from kiosk.widgets.doorstep import Doorstep
+    from tests.kiosk.kept_faces import a_kept_face
+
+    first.MOMENT_S = 0.0 if mode == "moment" else 600.0
+    room, may_open = OneRoom(), threading.Event()
+    room.moves, room.shown = False, "idle"
+    told: dict[str, Any] = {"asked": 0}
+
+    @contextmanager
+    def station() -> Iterator[Any]:
+        may_open.wait(60)
+        yield SimpleNamespace(station=room)
+
+    entrance = entrance_on(look, Opening(station), room, a_kept_face("help", "start"))
+
+    def asks(step: Doorstep) -> None:
+        told["asked"] += 1
+
+    watched: Any = Doorstep
+    watched.ask_for_a_moment = asks
+
+    def finger(_: float) -> None:
+        from tests.kiosk.screens.finger_and_clock import Finger
+
+        step = entrance.root
+        told["first"] = type(step).__name__
+        if mode != "nothing":
+            touch = Finger(100, 100).down()
+            told["pressed"] = step.touched
+            touch.up()
+            told["heard"] = [key.choice for key in step.heard]
+        Clock.schedule_interval(opens, 0.02)
+
+    def opens(_: float) -> bool:
+        if mode == "moment" and not told["asked"]:
+            return True
+        may_open.set()
+        Clock.schedule_interval(stands, 0.02)
+        return False
+
+    def stands(_: float) -> bool:
+        (shown,) = window_children()
+        if type(shown).__name__ != "Stand":
+            return True
+        told["deaf"] = shown.face._deaf_until > 0
+        told["step"] = shown.face.step
+        told["chosen"] = [choice for choice, _detail in room.chosen]
+        entrance.stop()
+        return False
+
+    Clock.schedule_once(finger, 0.1)
+    entrance.run()
+    entrance._opening.close()
+    return told
+
+
+def cannot_open(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
+    """The station cannot be opened; ``shut``: a service manager would start the program anew."""
+    from kivy.clock import Clock
+
+    from kiosk import entrance as first
+
+    first.SHUT_S = 0.5
+    settings = msgspec.structs.replace(read_settings(DEMO), instrument=())
+    told: dict[str, Any] = {"seen": []}
+
+    def station() -> AbstractContextManager["Opened"]:
+        raise KioskError(WORDS)
+
+    def look_at(_: float) -> None:
+        for name in (type(each).__name__ for each in window_children()):
+            if name not in told["seen"]:
+                told["seen"].append(name)
+
+    Clock.schedule_interval(look_at, 0)
+    opening = Opening(station)
+    try:
+        window._run(opening, look, settings, Lifeline(), None)
+    except KioskError as wrong:
+        told["said"] = str(wrong)
+    opening.close()
+    return told
+
+
+def keeps(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
+    """The idle face is kept, and then stands in its own place; where the two differ is told in rows."""
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    from kiosk.kept_face import band_of, pixels_of
+    from kiosk.widgets.doorstep import Doorstep
+    from tests.kiosk.pixels import rows_of
+
+    room = OneRoom()
+    room.moves, room.shown = False, "idle"
+    told: dict[str, Any] = {}
+    entrance = entrance_on(look, Opening(lambda: opened(room)), room, None, place)
+
+    def wait(_: float) -> bool:
+        face = place.read()
+        if face is None:
+            return True
+        (stand,) = window_children()
+        live = rows_of(stand.face)
+        step = Doorstep(face)
+        Window.remove_widget(stand)
+        Window.add_widget(step)
+        step.size, step.pos = Window.size, (0, 0)
+        same = rows_of(step, stand.face.size, stand.face.pos)
+        told["as_kept"] = same == pixels_of(face.picture)
+        other = band_of(live, same, face.size[0])
+        told["differs"] = None if other is None else [(*other.at, *other.size), face.size]
+        told["keys"] = {key.choice: key.pressed is not None for key in face.keys}
+        told["moment"] = face.moment is not None
+        entrance.stop()
+        return False
+
+    Clock.schedule_interval(wait, 0.05)
+    entrance.run()
+    entrance._opening.close()
+    return told
+
+
+@contextmanager
+def opened(room: OneRoom) -> Iterator[Any]:
+    yield SimpleNamespace(station=room)
+
+
+def entrance_on(
+    look: Look, opening: Opening, room: OneRoom, face: KeptFace | None, place: KeptPlace | None = None
+) -> "Entrance":
+    """The entrance of a station whose room the test sets."""
+    from kiosk.entrance import Entrance
+
+    def station(_: "Opened") -> "StationApp":
+        from kiosk import app
+
+        app.KEPT_S = 0.0
+        made = app.StationApp(room, look)
+        if place is not None:
+            made.keep_face(place)
+        return made
+
+    return Entrance(opening, station, face, None)
+
+
+def window_children() -> list[Any]:
+    from kivy.core.window import Window
+
+    return list(Window.children)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
