@@ -28,8 +28,8 @@ _FRAMES = 4
 class FaceKeeper:
     """Keeps what ``shown``, the face in the window, looks like at rest, in ``place``."""
 
-    def __init__(self, look: Look, wardrobe: Wardrobe, shown: Face, place: KeptPlace, *, demo: bool) -> None:
-        self._wardrobe, self._shown, self._place, self._demo = wardrobe, shown, place, demo
+    def __init__(self, look: Look, wardrobe: Wardrobe, shown: Face, place: KeptPlace) -> None:
+        self._wardrobe, self._shown, self._place = wardrobe, shown, place
         self._at = (round(shown.x), round(shown.y))
         self._size = (round(shown.width), round(shown.height))
         self._face = Face(look, wardrobe, size=shown.size, pos=shown.pos, size_hint=(None, None))
