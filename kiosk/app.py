@@ -12,19 +12,18 @@ from kivy.uix.widget import Widget
 
 from kiosk.backroom.steps import Press
 from kiosk.backroom.views import StaffView
+from kiosk.face_rules import read_rules
 from kiosk.falls import OFTEN
 from kiosk.flow.steps import Choice, Step
 from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.room import Room
-from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
 from kiosk.screens.face_keeper import FaceKeeper
-from kiosk.staff.all_screens import load_staff_rules
 from kiosk.staff.face import StaffFace
 from kiosk.staff.held_place import HeldPlace
 from kiosk.sweeping import Sweeping
-from kiosk.theme import FIRST_SCREEN, FaceSizes, Look, load_look
+from kiosk.theme import FIRST_SCREEN, Look, load_look
 from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
@@ -36,8 +35,7 @@ FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
 SETTLED_S = 1.0
 """After the first frame: so soon all that stays to the end has been made."""
-KEPT_S = 2.0
-"""After the first frame: so late nothing that a person waits for is done any more."""
+KEPT_S = 2.0  # after the first frame: so late nothing that a person waits for is done any more
 COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""
 STANDS_S = 20.0
@@ -119,12 +117,6 @@ class Stand(Widget):
         self.staff.center = self.face.center
 
 
-def read_rules(face: FaceSizes) -> None:
-    """Read what says where things lie; may be called before, and on another thread."""
-    load_rules(face.rules)
-    load_staff_rules()
-
-
 class StationApp(App):
     """Draws ``room`` until it is stopped. ``language`` is spoken until the first view says another.
 
@@ -181,7 +173,7 @@ class StationApp(App):
         return self._stand
 
     def press(self, choice: str, detail: str) -> None:
-        """Do what was pressed before the face stood. What the station has to say is heard first."""
+        """Do what was pressed before the face stood; what the station has to say is heard first."""
         self._room.tick()
         self._room.choose(Choice(choice), detail)
 

@@ -81,7 +81,8 @@ def station_behind(
     Runs on the thread that opens it. What it needs is imported here, since importing is most of the time.
     """
     from health.words import languages, words_of  # noqa: PLC0415 - as above
-    from kiosk.app import read_rules  # noqa: PLC0415
+    from kiosk.app import StationApp  # noqa: PLC0415, F401 - so that it is there when it is wanted
+    from kiosk.face_rules import read_rules  # noqa: PLC0415
     from kiosk.opening import opened  # noqa: PLC0415
 
     for language in languages():
