@@ -15,10 +15,10 @@ from clinic.store.amendments import amendments_of
 from clinic.store.envelopes import waiting_for_staff
 from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
 from clinic.strays import strays
+from clinic.truetime import record_of
 from clinic.visitor import Visitor
 from health.amendment import read as read_amendment
 from health.assessment import Level
-from health.record import read
 from health.wire import JSON_TYPE, encode
 
 
@@ -72,7 +72,7 @@ def show_visit(visitor: Visitor) -> Response:
     saying, now = visitor.saying, visitor.clinic.now()
     with visitor.clinic.store.reading() as connection:
         amended = amendments_of(connection, kept.tenant, kept.id)
-    sheet = sheet_of(kept, read(kept.record), saying, now)
+    sheet = sheet_of(kept, record_of(kept), saying, now)
     values = {"sheet": sheet, "heading": sheet.sentence, "corrections": corrections_of(amended, saying, now)}
     return visitor.page("visit.html", "visits", values)
 
@@ -86,7 +86,7 @@ def visit_json(visitor: Visitor) -> Response:
     with visitor.clinic.store.reading() as connection:
         amended = amendments_of(connection, kept.tenant, kept.id)
     held = [read_amendment(one.content) for one in amended if one.version is not None]
-    answer = answer_of(kept, read(kept.record), held, visitor.saying.words)
+    answer = answer_of(kept, record_of(kept), held, visitor.saying.words)
     return Response(encode(answer), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
 
 

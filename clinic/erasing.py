@@ -19,7 +19,7 @@ from clinic.store.residents import KnownResident, resident_by_id
 from clinic.store.store import Transaction
 from clinic.store.tasks import tasks_of_subject
 from clinic.store.visits import KeptVisit, VisitStatus, visit_of
-from health.record import read
+from clinic.truetime import record_of
 
 _AT_ONCE = 200
 _MOST_TASKS = 10_000
@@ -85,13 +85,13 @@ def readable(clinic: Clinic, connection: Transaction, resident: str, saying: Say
     known = _known(connection, clinic.settings.tenant, resident)
     lines = [saying.text("export.heading", clinic=clinic.settings.name), known.name, known.phone, ""]
     for kept in _kept(connection, known):
-        visit = read(kept.record)
+        visit = record_of(kept)
         lines += [f"{kept.civil_date}  {visit.station.name}", *_values(kept, saying), ""]
     return "\n".join(lines)
 
 
 def _values(kept: KeptVisit, saying: Saying) -> list[str]:
-    record = read(kept.record)
+    record = record_of(kept)
     if kept.status is VisitStatus.ENTERED_IN_ERROR:
         return [f"  {saying.text(f'clinic.status.{kept.status.value}')}"]
     return [

@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import TypeAlias
 from uuid import UUID
 
-from clinic import amending, following
+from clinic import amending, following, truetime
 from clinic.clinic import Clinic
 from clinic.fleet import take_report
 from clinic.matching import hash_of
@@ -244,13 +244,16 @@ def _filed(work: _Work, judged: _Judged, place_in_feed: int) -> Placed | None:
     """File what is new; why it has no place, or None."""
     connection, now = work.connection, work.now
     if judged.visit is not None and judged.record is not None:
-        return _visit_filed(work, replace(judged.visit, place_in_feed=place_in_feed), judged.record)
+        placed = replace(judged.visit, place_in_feed=place_in_feed)
+        timed = truetime.timed(connection, placed, judged.envelope.header, judged.record, now, work.zone)
+        return _visit_filed(work, timed, judged.record)
     if judged.amendment is not None:
         if not amending.is_of_its_station(connection, judged.amendment):
             return Placed.FOREIGN
         amending.keep(connection, judged.amendment, now, work.zone)
     elif judged.report is not None:
         take_report(connection, judged.envelope.header, judged.report, judged.key, now)
+        truetime.settle(connection, judged.envelope.header, now, work.zone)
     return None
 
 

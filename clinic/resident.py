@@ -22,8 +22,8 @@ from clinic.store.residents import KnownResident, resident_by_id, teams_of_resid
 from clinic.store.residents import reach as keep_reach
 from clinic.store.tasks import tasks_of_subject
 from clinic.store.visits import KeptVisit, visits_named
+from clinic.truetime import record_of
 from clinic.visitor import Visitor
-from health.record import read
 
 _MOST = 400
 
@@ -87,7 +87,7 @@ def _called(
     visits: tuple[KeptVisit, ...], saying: Saying, now: datetime
 ) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """The calls at the station, by the visit each was in."""
-    told = ((one.id, called_at_station(read(one.record).visit, saying, now)) for one in visits if one.record)
+    told = ((one.id, called_at_station(record_of(one).visit, saying, now)) for one in visits if one.record)
     return [(id_, lines) for id_, lines in told if lines]
 
 

@@ -14,8 +14,8 @@ from clinic.matching import keyed
 from clinic.store import audit
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, visits_of_resident
+from clinic.truetime import record_of
 from health.keys import PublicKey
-from health.record import read
 from health.slip import MOST_VISITS, Slip, SlipQuestion, answer, asked, slip_of
 from health.visit import Consent, Visit
 
@@ -94,7 +94,7 @@ def _slip(clinic: Clinic, connection: Transaction, question: SlipQuestion) -> Sl
 
 def _shared(clinic: Clinic, kept: KeptVisit, number: str) -> Visit | None:
     """The visit, if the record itself says that it is this person's and may be told."""
-    visit = read(kept.record).visit
+    visit = record_of(kept).visit
     own = (visit.resident.identity or "").strip().upper().encode()
     same = hmac.compare_digest(own, number.strip().upper().encode())
     fits = visit.consent is Consent.SHARE and visit.demo is clinic.settings.demo

@@ -164,7 +164,8 @@ class Attendance:
         """What the values so far mean."""
         if self.sitting.assessment is None:
             visit, rulebook = self.sitting.visit, self.house.rulebook
-            self.sitting.assessment = assess(visit, self.history, rulebook, self.today)
+            trusted = self.house.clock_trusted()
+            self.sitting.assessment = assess(visit, self.history, rulebook, self.today, clock_trusted=trusted)
         return self.sitting.assessment
 
     def rest_today(self, station: Station, words: str = "say.not_today") -> None:

@@ -25,7 +25,7 @@ from kiosk.printroom import PrintRoom
 from kiosk.sitting import Past
 from kiosk.unclaimed import KeepUnclaimed
 from kiosk.upkeep.calls import CallAnswered, CallClosed, CallRaised
-from printouts.phone import payload, phone_url
+from printouts.phone import address_of
 
 SOFTWARE = "0.1.0"
 
@@ -142,9 +142,7 @@ class StationClerk:
 
     def phone_code(self, visit: Visit, assessment: Assessment) -> str | None:
         """The text of the QR code, None where the station shows none."""
-        if not self._station.phone_page:
-            return None
-        return phone_url(self._station, payload(visit, assessment, self._station))
+        return address_of(visit, assessment, self._station)
 
     def _record(self, visit: Visit, assessment: Assessment, language: str, past: Past = ()) -> Record:
         return Record(visit, assessment, past, self._station, language, SOFTWARE)

@@ -15,6 +15,7 @@ from devices.reading import Quantity
 from health.amendment import BY_TICKET, Amendment, Change, Reason
 from health.assess import assess
 from health.assessment import Level
+from health.assessment import Reason as Silence
 from health.envelope import Envelope, Kind
 from health.ids import new_id
 from health.record import Record
@@ -236,9 +237,11 @@ def _replace(office: Office, amendment: Amendment) -> None:
 
 
 def _judged(record: Record) -> Record:
-    """What the rules of this station say of it now. Corrections are rare, so the rules are read for each."""
+    """What the rules of this station say of it now; without a clock then there is no age now either."""
     visit = record.visit
-    return replace(record, assessment=assess(visit, record.history, shipped_rulebook(), visit.on))
+    trusted = Silence.CLOCK_UNTRUSTED not in {one.reason for one in record.assessment.not_assessed}
+    judged = assess(visit, record.history, shipped_rulebook(), visit.on, clock_trusted=trusted)
+    return replace(record, assessment=judged)
 
 
 def _with_blood_of(visit: Visit, other: Visit) -> Visit:

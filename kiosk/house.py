@@ -13,13 +13,17 @@ from kiosk.theme import FaceSizes
 from kiosk.voice.sounds import mute
 
 
+def _right() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
     ``face`` is how its screen is laid out.
     ``ring`` rings for staff and returns at once, whether anything is heard or not. ``speaks`` tells whether
-    screens are said here in a language.
+    screens are said here in a language, ``clock_trusted`` whether ages and dates may be worked out just now.
     """
 
     station: Station
@@ -30,6 +34,7 @@ class House:
     face: FaceSizes
     ring: Callable[[Reason], None] = quiet
     speaks: Callable[[str], bool] = mute
+    clock_trusted: Callable[[], bool] = _right
 
     @property
     def pressure(self) -> Protocol:

@@ -100,6 +100,7 @@ class RunningStation:
             face=load_look().screen_named(settings.screen).face,
             ring=Bell(self._announcer.play, self._relay).ring,
             speaks=self._announcer.speaks,
+            clock_trusted=lambda: time.now().trusted,
         )
         asking = Enquiry(membership, time.corrected, self._post, lambda: self.courier is None)
         clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)

@@ -10,7 +10,7 @@ from health.next_step import again_by
 from printouts.content import Report, day
 from printouts.errors import PrintoutError
 from printouts.marks import mark
-from printouts.phone import payload, phone_url
+from printouts.phone import address_of
 from printouts.row_block import LEAST
 from printouts.shapes import Anchor
 from printouts.sheet import FOOT, LEFT, RIGHT, SECOND, Sheet
@@ -30,7 +30,7 @@ Told = tuple[str, str, tuple[str, ...]]
 def draw_foot(sheet: Sheet, report: Report, *, further: bool) -> None:
     """Draws the block between ``foot_top`` and the lower margin; ``further``: more values follow overleaf."""
     words = report.words
-    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
+    url = address_of(report.visit, report.assessment, report.station)
     end = RIGHT if url is None else _END
     first = foot_top(report, sheet.larger) + 5.2 + 4.0 * (sheet.larger - 1.0)
     for told, x, room in _columns(report):

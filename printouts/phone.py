@@ -16,7 +16,7 @@ from health.quantity import printed_value
 from health.station import Station
 from health.visit import Visit
 from printouts.errors import PrintoutError
-from printouts.phone_bytes import Payload, PhoneBand, PhoneValue, from_bytes, to_bytes
+from printouts.phone_bytes import FIRST_DAY, Payload, PhoneBand, PhoneValue, from_bytes, to_bytes
 from printouts.rows import finding_for
 
 LONGEST = 300
@@ -92,6 +92,16 @@ def _bands(visit: Visit, assessment: Assessment) -> list[PhoneBand]:
 
 def _sentence(phrase: Phrase) -> tuple[int, tuple[tuple[str, str], ...]]:
     return code_of(phrase.key), phrase.args
+
+
+def address_of(visit: Visit, assessment: Assessment, station: Station) -> str | None:
+    """The text of the code for ``visit``; None where no telephone could open it.
+
+    Nor is there one for a day that has no place in it: the clock had lost its battery, the sheet goes on.
+    """
+    if not station.phone_page or visit.on < FIRST_DAY:
+        return None
+    return phone_url(station, payload(visit, assessment, station))
 
 
 def phone_url(station: Station, text: str) -> str | None:

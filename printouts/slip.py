@@ -15,7 +15,7 @@ from health.quantity import MEASURES, printed_value
 from printouts.content import Report, clock, day, for_resident, name_of, person
 from printouts.foot import again, code, whom
 from printouts.marks import mark, unjudged
-from printouts.phone import payload, phone_url
+from printouts.phone import address_of
 from printouts.road import THERMAL, road
 from printouts.row_block import change_words, spoken
 from printouts.rows import Row, cause, rows
@@ -265,7 +265,7 @@ def _draw_foot(surface: Surface, report: Report, y: float) -> float:
     words = report.words
     _rule(surface, y + 0.8)
     y = _paragraph(surface, words.text("sheet.call_120"), y + 2.0, TYPE, bold=True)
-    url = phone_url(report.station, payload(report.visit, report.assessment, report.station))
+    url = address_of(report.visit, report.assessment, report.station)
     if url is not None:
         modules = code(url)
         # Whole dots a module, so that no edge is blurred: at least four, at least 40 mm in all.

@@ -26,6 +26,7 @@ from clinic.store.stations import EnrolledStation, StationState, all_stations
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task, task_of
 from clinic.store.visits import KeptVisit, latest_of_station, visit_of, visits_of_resident
+from clinic.truetime import record_of
 from health.assessment import Level
 from health.fhir.around import STATION_NAMES
 from health.fhir.bundle import resources
@@ -33,14 +34,13 @@ from health.fhir.parts import Concept as FhirConcept
 from health.fhir.parts import ContactPoint, DeviceName, HumanName, Identifier, Period, Reference
 from health.fhir.resources import AnyResource, Device, Location, Patient
 from health.fhir.setting import FhirError, to, whole_of
-from health.record import read
 
 Any_ = AnyResource | FhirTask
 
 
 def resources_of(clinic: Clinic, connection: Transaction, kept: KeptVisit) -> tuple[AnyResource, ...]:
     """Everything that a visit is in FHIR; nothing where she agreed to paper only."""
-    record = read(kept.record)
+    record = record_of(kept)
     known = resident_by_hash(connection, kept.tenant, kept.resident) if kept.resident else None
     try:
         made = resources(record, ids_of(clinic, kept, record, known), holds(kept))

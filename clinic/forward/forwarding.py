@@ -22,7 +22,7 @@ from clinic.forward.strategies import Transaction, transactions
 from clinic.forward.target import Target
 from clinic.store.forwarding import QUARANTINED, READY, SENT, ToForward, claim, fill_queue, settle
 from clinic.store.visits import KeptVisit, VisitStatus, visit_of
-from health.record import read
+from clinic.truetime import record_of
 from health.visit import Consent
 
 TYPE = "application/fhir+json"
@@ -150,5 +150,5 @@ def _may_go(kept: KeptVisit) -> bool:
     """Whether a visit is whole and shared. What was entered in error goes, to be taken back there."""
     if kept.status is VisitStatus.INCOMPLETE:
         return False
-    visit = read(kept.record).visit
+    visit = record_of(kept).visit
     return visit.consent is Consent.SHARE

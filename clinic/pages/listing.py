@@ -6,10 +6,11 @@ from datetime import datetime
 from clinic.pages.drawing import level_mark, list_road, nothing_mark
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
+from clinic.truetime import record_of
 from devices.reading import Quantity
 from health.assessment import Assessment, Level
 from health.quantity import printed_value
-from health.record import Record, read
+from health.record import Record
 from health.visit import Visit
 from printouts.rows import Row, rows
 
@@ -45,7 +46,7 @@ def line_of(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
 
 
 def _line(kept: KeptVisit, saying: Saying, now: datetime) -> Line:
-    record = read(kept.record)
+    record = record_of(kept)
     visit, assessment = record.visit, record.assessment
     first = _most_serious(visit, assessment, record)
     finding = None if first is None else first.finding

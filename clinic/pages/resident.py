@@ -11,8 +11,9 @@ from clinic.pages.drawing import level_mark
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.residents import KnownResident
 from clinic.store.visits import KeptVisit, VisitStatus
+from clinic.truetime import record_of
 from devices.reading import Quantity
-from health.record import Record, read
+from health.record import Record
 from health.visit import Control, Observation, PastVisit
 from printouts.content import Report
 from printouts.doctor_trends import charts_of, spoken
@@ -77,7 +78,7 @@ class Person:
 def person_of(known: KnownResident, visits: tuple[KeptVisit, ...], saying: Saying, now: datetime) -> Person:
     """Her page from all her visits, in whatever order."""
     ordered = sorted((one for one in visits if one.record), key=lambda one: one.measured_at)
-    records = [(kept, read(kept.record)) for kept in ordered[-_DRAWN:]]
+    records = [(kept, record_of(kept)) for kept in ordered[-_DRAWN:]]
     true = [(kept, record) for kept, record in records if kept.status is not VisitStatus.ENTERED_IN_ERROR]
     latest = None if not true else true[-1][1]
     shown = records[-_SHOWN:]

@@ -10,10 +10,11 @@ from clinic.pages import for_doctor
 from clinic.pages.drawing import level_mark, nothing_mark, sheet_road
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
+from clinic.truetime import off_by
 from devices.reading import Quantity
 from health.assessment import Assessment, Finding, Level
 from health.quantity import printed_value
-from health.record import Record
+from health.record import Record, read
 from health.visit import Instrument, Method, Observation, Visit
 from printouts.rows import GRIP, finding_for
 from printouts.ruler import ruler_of
@@ -158,6 +159,9 @@ def _notes(kept: KeptVisit, record: Record, saying: Saying) -> tuple[str, ...]:
         found.append(saying.text(f"clinic.status.{kept.status.value}.long"))
     if record.visit.consent is not None:
         found.append(saying.text(f"clinic.consent.{record.visit.consent.value}"))
+    as_sent = read(kept.record)
+    if off_by(kept, as_sent) and as_sent.visit.opened_at is not None:
+        found.append(saying.text("clinic.clock_corrected", said=saying.day(as_sent.visit.opened_at)))
     return tuple(found)
 
 

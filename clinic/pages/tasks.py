@@ -14,8 +14,9 @@ from clinic.pages.saying import Saying, moment_of
 from clinic.reasons import Outcome, Why, reason_of
 from clinic.store.tasks import Task, TaskEvent
 from clinic.store.visits import KeptVisit, VisitStatus
+from clinic.truetime import record_of
 from health.assessment import Level
-from health.record import Record, read
+from health.record import Record
 from health.visit import Visit
 from printouts.rows import Row, rows
 
@@ -94,7 +95,7 @@ def task_line(
     task: Task, visit: KeptVisit | None, call: TaskEvent | None, saying: Saying, now: datetime
 ) -> TaskLine:
     """One task as a line; ``call`` is the latest that there was."""
-    record = None if visit is None or not visit.record else read(visit.record)
+    record = None if visit is None or not visit.record else record_of(visit)
     row = None if record is None else _row(task, record)
     finding = None if row is None else row.finding
     late = now - moment_of(task.due_at)
@@ -134,7 +135,7 @@ def open_task(
     written: Mapping[str, str] | None = None,
 ) -> OpenTask:
     """What stands under the open line; ``written`` is what was typed and not kept, with the reason."""
-    record = None if visit is None or not visit.record else read(visit.record)
+    record = None if visit is None or not visit.record else record_of(visit)
     written = written or {}
     return OpenTask(
         id=task.id,

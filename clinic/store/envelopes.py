@@ -142,11 +142,13 @@ def saw_station(connection: Connection, header: Header, now: datetime) -> None:
         "start": str(header.boot),
         "late": round((now - header.wall).total_seconds() * 1000),
         "trusted": header.clock_trusted,
+        "began": round(now.timestamp() * 1000) - header.monotonic_ms,
     }
     connection.execute(_SAW, heard)
 
 
 _LATE = bindparam("late", type_=LONG)
+_BEGAN = bindparam("began", type_=LONG)
 _SAW = (
     update(STATION)
     .where(STATION.c.tenant == bindparam("of"), STATION.c.id == bindparam("by"))
@@ -157,6 +159,10 @@ _SAW = (
         drift_ms=case(
             (and_(STATION.c.boot == bindparam("start"), STATION.c.drift_ms < _LATE), STATION.c.drift_ms),
             else_=_LATE,
+        ),
+        booted_ms=case(
+            (and_(STATION.c.boot == bindparam("start"), STATION.c.booted_ms < _BEGAN), STATION.c.booted_ms),
+            else_=_BEGAN,
         ),
     )
 )

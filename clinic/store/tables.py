@@ -23,6 +23,8 @@ METADATA = MetaData()
 # Counts of a station go up to 2**53. SQLite's own integer is wide enough under its one name.
 LONG = Integer().with_variant(BigInteger(), "postgresql")
 
+_UNTIMED = text("clock_trusted = false")
+
 ENVELOPE = Table(
     "envelope",
     METADATA,
@@ -45,6 +47,7 @@ ENVELOPE = Table(
     Column("received_at", String(40), nullable=False),
     Index("envelope_by_state", "tenant", "state", "received_at"),
     Index("envelope_by_visit", "tenant", "visit"),
+    Index("envelope_untimed", "tenant", "station", "boot", sqlite_where=_UNTIMED, postgresql_where=_UNTIMED),
 )
 """What enrolled stations sent, as it came. ``state``: opened, quarantined or erased (``raw`` empty)."""
 
@@ -140,11 +143,13 @@ STATION = Table(
     Column("boot", String(36), nullable=False, server_default=""),
     Column("drift_ms", LONG),
     Column("clock_trusted", Boolean),
+    Column("booted_ms", LONG),
 )
 """``settings`` is what the station was last told; ``edition`` rises when that changes.
 
 ``drift_ms`` is how far the clinic's clock is ahead of the station's: the least that any envelope of this
-``boot`` was late, so an hour without a link is not taken for a wrong clock.
+``boot`` was late, so an hour without a link is not taken for a wrong clock. ``booted_ms`` is when that boot
+began by the clinic's clock, in ms since 1970, or later.
 """
 
 ENROLMENT = Table(
