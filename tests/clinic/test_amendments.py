@@ -216,7 +216,7 @@ def test_a_result_without_a_person_is_stored_and_enters_no_visit(running: Runnin
     assert sent(running, envelope, envelope) == [201, 200]
     with running.clinic.store.reading() as connection:
         assert kept_visit(connection, running.clinic.settings.tenant, str(visit.id)) is None
-    page = running.staff().get(f"{running.url}/quarantine", timeout=5).text
+    page = running.staff().get(f"{running.url}/quarantine", timeout=30).text
     assert "HDL-C 1.42 mmol/L" in page
     assert "CUROfit curo-l7" in page
 
@@ -241,7 +241,7 @@ def test_the_page_says_what_holds_what_was_corrected_by_whom_and_when(running: R
     assert "刷了别人的卡" in page
     assert "ann" in page
     assert f"/visits/{moved}" in page
-    answer = browser.get(f"{running.url}/api/visits/{visit.id}", timeout=5).json()
+    answer = browser.get(f"{running.url}/api/visits/{visit.id}", timeout=30).json()
     assert (answer["status"], answer["version"]) == ("entered-in-error", 3)
     assert [one["change"] for one in answer["corrections"]] == ["late_result", "wrong_person"]
     assert answer["corrections"][1]["moved_to"] == str(moved)
@@ -252,13 +252,13 @@ def test_what_was_entered_in_error_calls_nobody_in_the_list(running: Running) ->
     first = station.envelope(visit)
     assert sent(running, first) == [201]
     browser = running.staff()
-    urgent = browser.get(f"{running.url}/visits", timeout=5).text
+    urgent = browser.get(f"{running.url}/visits", timeout=30).text
     assert sent(running, correction(station, visit, first)) == [201]
-    calm = browser.get(f"{running.url}/visits", timeout=5).text
+    calm = browser.get(f"{running.url}/visits", timeout=30).text
     assert "188" in urgent
     assert "188" not in calm
     assert "记错了" in calm
 
 
 def _page(running: Running, browser: requests.Session, visit: Visit) -> str:
-    return browser.get(f"{running.url}/visits/{visit.id}", timeout=5).text
+    return browser.get(f"{running.url}/visits/{visit.id}", timeout=30).text

@@ -158,9 +158,9 @@ def test_a_driver_that_falls_over_takes_only_its_own_instrument_down(
         events: list[LineEvent] = []
         line = Line("stand", _with_driver(played.model, falling), played.instrument.port, events.append)
         line.open()
-        until(lambda: bool(events), 2)
+        until(lambda: bool(events), 15)
         played.instrument.act(_first("shanghe-sh"))
-        until(lambda: [type(event) for event in events] == [Found, Lost, Found], 4)
+        until(lambda: [type(event) for event in events] == [Found, Lost, Found], 15)
         line.close()
     assert "RuntimeError" in caplog.text
     assert "a name in" not in caplog.text

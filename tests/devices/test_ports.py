@@ -104,12 +104,12 @@ def test_an_instrument_whose_node_was_renamed_is_heard_again() -> None:
     line = Line("stand", model, "usb:10c4:ea60:0001", events.append, listing=lambda: tuple(ports))
     line.open()
     try:
-        until(lambda: _count(events, Found) == 1, 10)
+        until(lambda: _count(events, Found) == 1, 30)
         ports[:] = [_stand(first.port, "0002"), _stand(second.port, "0001")]
         first.fault("unplug")
-        until(lambda: _count(events, Found) == 2, 10)
+        until(lambda: _count(events, Found) == 2, 30)
         second.act(samples(model.role)[0][0])
-        until(lambda: _count(events, Heard) == 2, 10)
+        until(lambda: _count(events, Heard) == 2, 30)
     finally:
         line.close()
         first.stop()
@@ -126,11 +126,11 @@ def test_with_a_second_of_the_same_model_plugged_in_none_is_heard_until_staff_sa
     line = Line("stand", model, "usb:10c4:ea60:0001", events.append, listing=lambda: tuple(ports))
     line.open()
     try:
-        until(lambda: _count(events, TwoAlike) == 1 and _count(events, Lost) == 1, 10)
+        until(lambda: _count(events, TwoAlike) == 1 and _count(events, Lost) == 1, 30)
         (told,) = [event for event in events if isinstance(event, TwoAlike)]
         assert told.paths == (first.port, second.port)
         del ports[1]
-        until(lambda: _count(events, Found) == 1, 10)
+        until(lambda: _count(events, Found) == 1, 30)
     finally:
         line.close()
         first.stop()

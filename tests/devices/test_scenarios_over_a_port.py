@@ -86,7 +86,7 @@ class Bench:
 
     def _play(self, keys: list[tuple[str, str]]) -> None:
         self._played = {key: Played(*key) for key in keys}
-        until(lambda: all(one.count(Found) for one in self._played.values()), 10)
+        until(lambda: all(one.count(Found) for one in self._played.values()), 30)
         for place in (0, 1):
             for key, one in self._played.items():
                 acts = samples(one.model.role)

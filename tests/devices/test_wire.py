@@ -183,9 +183,9 @@ def test_however_much_passes_little_is_kept() -> None:
 def test_a_line_shows_what_passed_in_both_directions_with_its_time() -> None:
     played = Played("sma")
     try:
-        until(lambda: played.count(Found) == 1, 10)
+        until(lambda: played.count(Found) == 1, 30)
         played.instrument.act(samples(Role.STAND)[0][0])
-        until(lambda: bool(played.values()), 5)
+        until(lambda: bool(played.values()), 30)
         seen = played.line.seen()
     finally:
         played.close()
@@ -214,12 +214,12 @@ def test_only_junk_is_not_understood_within_three_seconds(model: Model) -> None:
 def test_a_device_that_is_not_understood_is_told_once_and_when_it_is_again() -> None:
     played = Played("omron-hbp9030")
     try:
-        until(lambda: played.count(Found) == 1, 10)
+        until(lambda: played.count(Found) == 1, 30)
         played.instrument.fault("wrong_speed")
         played.instrument.act(samples(Role.PRESSURE)[0][0])
-        until(lambda: played.count(NotUnderstood) == 1, 10)
+        until(lambda: played.count(NotUnderstood) == 1, 30)
         played.instrument.act(samples(Role.PRESSURE)[0][0])
-        until(lambda: played.count(Understood) == 1, 10)
+        until(lambda: played.count(Understood) == 1, 30)
     finally:
         played.close()
     (told,) = [event for event in played.events if isinstance(event, NotUnderstood)]

@@ -103,7 +103,7 @@ def main(data: str, language: str) -> None:
         running.send_first()
         journey = StaffJourney(running, language)
         _touch_through(running, journey)
-        lines = running.desk.submit(ReadTrail("demo", 200)).result(10)
+        lines = running.desk.submit(ReadTrail("demo", 200)).result(30)
         said = {
             "steps": journey.steps,
             "titles": journey.titles,

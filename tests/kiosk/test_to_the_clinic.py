@@ -124,7 +124,7 @@ def test_what_waited_while_the_clinic_was_away_arrives_when_it_is_back(tmp_path:
 def test_a_correction_made_here_is_the_next_version_there(tmp_path: Path) -> None:
     with real_clinic(tmp_path / "clinic") as url:
         station = Joined(tmp_path / "station", url)
-        station.desk.submit(Hire()).result(5)
+        station.desk.submit(Hire()).result(30)
         late, wrong = visit_of(SHEN), visit_of(CHEN)
         station.keep(late)
         station.keep(wrong)
@@ -132,9 +132,9 @@ def test_a_correction_made_here_is_the_next_version_there(tmp_path: Path) -> Non
         until(lambda: station.waiting() == 0)
         why = Why.AFTER_CLOSING
         result = loose("hdl", "1.42", datetime.now(UTC), why, late.visit.id)
-        station.desk.submit(KeepUnclaimed(result)).result(5)
-        station.desk.submit(FileByTicket(late.visit.id)).result(5)
-        station.desk.submit(MoveVisit(wrong.visit.id, SHEN, Reason.OTHER_CARD, NURSE)).result(5)
+        station.desk.submit(KeepUnclaimed(result)).result(30)
+        station.desk.submit(FileByTicket(late.visit.id)).result(30)
+        station.desk.submit(MoveVisit(wrong.visit.id, SHEN, Reason.OTHER_CARD, NURSE)).result(30)
         until(lambda: station.waiting() == 0)
         station.close()
     filed = _filed(tmp_path / "clinic")

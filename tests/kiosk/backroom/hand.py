@@ -76,5 +76,5 @@ def at_station(data: Path) -> Iterator[Hand]:
 
 def trail(hand: Hand) -> list[tuple[str, str, str]]:
     """Who did what with what result, oldest first."""
-    lines = hand.running.desk.submit(ReadTrail("demo", 200)).result(5)
+    lines = hand.running.desk.submit(ReadTrail("demo", 200)).result(30)
     return [(line.who, line.act, line.result) for line in reversed(lines)]

@@ -47,12 +47,12 @@ def test_a_demonstration_begins_in_order_and_every_value_names_its_proof(running
     assert {one.state for one in board.standings} == {State.READY}
     done = walk(running, "lin")
     weight = done.visit.value_of(WEIGHT)
-    (first, *_) = running.desk.submit(Everything("scale")).result(5).calibrations
+    (first, *_) = running.desk.submit(Everything("scale")).result(30).calibrations
     assert weight is not None
     assert (weight.control, weight.calibration, weight.proof) == (Control.IN, first.id, first.id)
     assert (first.who, first.points[1].standard.id) == (DEMO, "DEMO-200")
     cholesterol = done.visit.value_of(Quantity.TOTAL_CHOLESTEROL)
-    series = running.desk.submit(Everything("analyser")).result(5).series
+    series = running.desk.submit(Everything("analyser")).result(30).series
     assert cholesterol is not None
     assert series is not None
     assert (cholesterol.control, cholesterol.proof) == (Control.IN, series.runs[-1].id)
@@ -67,19 +67,19 @@ def test_a_demonstration_begins_in_order_and_every_value_names_its_proof(running
 
 def test_a_demonstration_has_one_account_whose_pin_is_public(running: RunningStation) -> None:
     badge = next(iter(settings_with({}).badges))
-    answer = running.desk.submit(SignIn(DEMO, PIN, badge)).result(5)
+    answer = running.desk.submit(SignIn(DEMO, PIN, badge)).result(30)
     assert isinstance(answer, LetIn)
 
 
 def test_out_of_control_blood_is_left_out_in_kind_words_and_everything_else_goes_on(
     running: RunningStation,
 ) -> None:
-    series = running.desk.submit(Everything("analyser")).result(5).series
+    series = running.desk.submit(Everything("analyser")).result(30).series
     assert series is not None
     far = tuple(
         Result(one.material, one.quantity, one.unit, one.mean + 4 * one.sd) for one in series.lot.targets
     )
-    kept = running.desk.submit(KeepRun(DEMO, "analyser", far)).result(5)
+    kept = running.desk.submit(KeepRun(DEMO, "analyser", far)).result(30)
     until(running, lambda: running.bench.lockout.board == kept.board)
     done = walk(running, "lin")
     assert not {Step.SAMPLE, Step.BLOOD_RUNNING, Step.BLOOD_WAIT} & done.steps
@@ -95,7 +95,7 @@ def test_a_scale_whose_check_failed_is_not_stood_upon_and_everything_else_goes_o
     running: RunningStation,
 ) -> None:
     mass = Standard("M60", Decimal(60))
-    check = running.desk.submit(KeepCheck(DEMO, "scale", WEIGHT, ((mass, Decimal("61.0")),))).result(5)
+    check = running.desk.submit(KeepCheck(DEMO, "scale", WEIGHT, ((mass, Decimal("61.0")),))).result(30)
     assert not check.passed
     until(running, lambda: _why(running) is Why.CHECK_FAILED)
     done = walk(running, "lin")
@@ -107,12 +107,12 @@ def test_a_scale_whose_check_failed_is_not_stood_upon_and_everything_else_goes_o
 
 
 def test_sugar_that_the_control_does_not_hold_is_left_out_and_the_fats_go_on(running: RunningStation) -> None:
-    series = running.desk.submit(Everything("analyser")).result(5).series
+    series = running.desk.submit(Everything("analyser")).result(30).series
     assert series is not None
     fats = tuple(one for one in series.lot.targets if one.quantity is not Quantity.GLUCOSE)
-    running.desk.submit(OpenLot(DEMO, "analyser", replace(series.lot, number="F-1", targets=fats))).result(5)
+    running.desk.submit(OpenLot(DEMO, "analyser", replace(series.lot, number="F-1", targets=fats))).result(30)
     good = tuple(Result(one.material, one.quantity, one.unit, one.mean) for one in fats)
-    kept = running.desk.submit(KeepRun(DEMO, "analyser", good)).result(5)
+    kept = running.desk.submit(KeepRun(DEMO, "analyser", good)).result(30)
     until(running, lambda: running.bench.lockout.board == kept.board)
     done = walk(running, "lin")
     assert done.visit.value_of(Quantity.TOTAL_CHOLESTEROL) is not None
@@ -128,7 +128,7 @@ def _why(running: RunningStation) -> Why | None:
 def test_the_scale_is_corrected_by_the_line_in_force(running: RunningStation) -> None:
     before = walk(running, "lin").visit.value_of(WEIGHT)
     shows_less = points(("0", "0"), ("160", "158.4"), ("60", "59.4"))
-    line = running.desk.submit(KeepCalibration(DEMO, "scale", WEIGHT, shows_less)).result(5)
+    line = running.desk.submit(KeepCalibration(DEMO, "scale", WEIGHT, shows_less)).result(30)
     until(running, lambda: _line(running) == line.id)
     after = walk(running, "lin").visit.value_of(WEIGHT)
     assert before is not None

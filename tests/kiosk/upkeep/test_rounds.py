@@ -98,7 +98,7 @@ def test_a_demonstration_left_running_for_weeks_stays_in_order_and_a_real_statio
 def test_whose_card_answered_a_call_stands_in_the_trail(tmp_path: Path) -> None:
     with station(tmp_path) as running:
         visit = walk(running, "lin").visit.id
-        running.desk.submit(CallAnswered("a card of nobody", visit, "blood")).result(5)
+        running.desk.submit(CallAnswered("a card of nobody", visit, "blood")).result(30)
         place = tmp_path / "demo" / FILE
     raw = sqlite3.connect(place)
     calls = raw.execute("SELECT who, result FROM trail WHERE act = 'call' ORDER BY number").fetchall()
@@ -152,7 +152,7 @@ def test_a_clinic_takes_the_report_and_nothing_of_it_waits(tmp_path: Path) -> No
     try:
         with opened(settings_with({}), tmp_path / "station", SPEED, clinic.told.url) as running:
             desk = running.station.desk
-            until(running.station, lambda: desk.submit(Count()).result(5).counts.reports == 0)
+            until(running.station, lambda: desk.submit(Count()).result(30).counts.reports == 0)
     finally:
         clinic.close()
     kept = sqlite3.connect(next((tmp_path / "station").glob("demo-*")) / FILE)
