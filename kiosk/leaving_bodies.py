@@ -8,6 +8,7 @@ from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice
 from kiosk.teaching import Deed, pictures_of
 from kiosk.trends import trends as drawn
+from kiosk.trends import trends_page
 from kiosk.views import GoodbyeView, PaperState, PaperView, TakeView, TeachView, TrendsView
 
 
@@ -30,7 +31,8 @@ def teach(at: Attendance) -> TeachView:
 def trends(at: Attendance) -> TrendsView:
     """The main values beside those of her last visits, as many as this screen has room for."""
     sitting = at.sitting
-    return TrendsView(drawn(sitting.visit, at.assessment(), at.history, at.words, at.house.face.trends))
+    made = drawn(sitting.visit, at.assessment(), at.history, at.words)
+    return trends_page(made, sitting.page, at.house.face.trends)
 
 
 def take(at: Attendance) -> TakeView:

@@ -104,9 +104,14 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class TrendsView:
-    """The main values over the last visits: as many pictures as this screen has room for, at least one."""
+    """The main values over the last visits: as many pictures as this screen has room for, at least one.
+
+    ``page`` of ``pages`` counts from 1; behind the last comes the first again.
+    """
 
     trends: tuple[Trend, ...]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from health.assessment import Assessment
 from health.quantity import MEASURES, printed_text, printed_value
 from health.visit import Observation, PastVisit, Visit
 from health.words import Words
-from kiosk.views import Dot, Trend
+from kiosk.views import Dot, Trend, TrendsView
 from printouts.content import name_of
 from printouts.points import normal_of, point_of
 from printouts.rows import GRIP
@@ -33,13 +33,20 @@ def worth_drawing(visit: Visit, history: Sequence[PastVisit]) -> bool:
     return any(_days(quantities, visit, history) for quantities in MAIN) if history else False
 
 
+def trends_page(made: Sequence[Trend], page: int, most: int) -> TrendsView:
+    """Up to ``most`` of the pictures, having turned ``page`` times; behind the last comes the first."""
+    pages = max(1, -(-len(made) // most))
+    page %= pages
+    return TrendsView(tuple(made[page * most : (page + 1) * most]), page + 1, pages)
+
+
 def trends(
-    visit: Visit, assessment: Assessment, history: Sequence[PastVisit], words: Words, most: int
+    visit: Visit, assessment: Assessment, history: Sequence[PastVisit], words: Words
 ) -> tuple[Trend, ...]:
-    """Up to ``most`` pictures, of those values alone that were measured today and twice before."""
+    """The pictures, of those values alone that were measured today and twice before."""
     known = ((quantities, _days(quantities, visit, history)) for quantities in MAIN)
     made = (_trend(quantities, visit, assessment, days, words) for quantities, days in known if days)
-    return tuple(one for one in made if one is not None)[:most]
+    return tuple(one for one in made if one is not None)
 
 
 def _days(

@@ -60,8 +60,8 @@ class Leaving:
             self._at.sitting.page = max(0, self._at.sitting.page - 1)
         elif step is Step.RESULT and choice is Choice.EARLIER and may_look_back(self._at):
             self._at.go(Happening.EARLIER)
-        elif step is Step.TRENDS and choice is Choice.BACK:
-            self._at.go(Happening.BACK)
+        elif step is Step.TRENDS:
+            self._look_back(choice)
         elif step is Step.TAKE:
             self._take(choice)
         elif (step, choice) in _DONE:
@@ -127,6 +127,13 @@ class Leaving:
             sitting.page += 1
         else:
             self._at.go(after_results(self._at))
+
+    def _look_back(self, choice: Choice) -> None:
+        """Among the pictures of earlier visits: on to the next ones, or back to the results."""
+        if choice is Choice.BACK:
+            self._at.go(Happening.BACK)
+        elif choice is Choice.NEXT:
+            self._at.sitting.page += 1
 
     def _take(self, choice: Choice) -> None:
         sitting = self._at.sitting

@@ -12,6 +12,7 @@ from kiosk.cards import call_view, result_page, whom_to_ring
 from kiosk.flow.steps import Station
 from kiosk.result_pages import ResultRoom
 from kiosk.screens.sample_visits import sample_visit
+from kiosk.trends import trends_page
 from kiosk.views import PaperState
 
 _CODE = "https://station.example/p#v1.AZkBigFMAUcCAhMDAo4EARMFAjYGAvABBwEBuwgCxAkBGwoBOgsBYQwBrA0BvQ4CMw8"
@@ -184,7 +185,7 @@ class SampleBodies:
 
     def trends(self) -> views.TrendsView:
         """Somebody who comes for the fourth time."""
-        return views.TrendsView(sample_visit("again").trends(self._words, self._trends))
+        return trends_page(sample_visit("again").trends(self._words), 0, self._trends)
 
     def teach(self, right: teaching.Deed = teaching.Deed.WALK, *, picked: bool = False) -> views.TeachView:
         """Three pictures, or the ``right`` one behind them."""

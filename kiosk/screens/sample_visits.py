@@ -30,9 +30,9 @@ class SampleVisit:
         """Its cards as the kiosk makes them, in the language of ``words``."""
         return cards(self.case.visit, self.assessment, self.case.history, words, simulated=True)
 
-    def trends(self, words: Words, most: int) -> tuple[Trend, ...]:
-        """Its pictures of the last visits, up to ``most``."""
-        return trends(self.case.visit, self.assessment, self.case.history, words, most)
+    def trends(self, words: Words) -> tuple[Trend, ...]:
+        """Its pictures of the last visits."""
+        return trends(self.case.visit, self.assessment, self.case.history, words)
 
 
 @cache

@@ -13,7 +13,7 @@ from health.slip import Slip
 from health.visit import Observation, PastVisit
 from health.words import words_of
 from kiosk.flow.steps import Choice, Step
-from kiosk.trends import trends, worth_drawing
+from kiosk.trends import trends, trends_page, worth_drawing
 from kiosk.views import Trend, TrendsView
 from kiosk.voice.saying import saying
 from tests.health.people import HEALTHY, assessed, visit
@@ -57,8 +57,8 @@ SLIP_OF_SHEN = (
 )
 
 
-def drawn(history: Sequence[PastVisit], most: int = 4) -> dict[str, Trend]:
-    return {one.name: one for one in trends(TODAY, assessed(TODAY), history, WORDS, most)}
+def drawn(history: Sequence[PastVisit]) -> dict[str, Trend]:
+    return {one.name: one for one in trends(TODAY, assessed(TODAY), history, WORDS)}
 
 
 def told(trend: Trend) -> list[tuple[str, str]]:
@@ -91,8 +91,15 @@ def test_a_value_with_one_earlier_visit_is_not_drawn() -> None:
     assert drawn(SLIP[:1]) == {}
 
 
-def test_pressure_comes_first_where_a_screen_has_room_for_one() -> None:
-    assert list(drawn(SLIP, most=1)) == ["Blood pressure"]
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_a_screen_with_less_room_shows_them_one_after_another_pressure_first(most: int) -> None:
+    made = trends(TODAY, assessed(TODAY), SLIP, WORDS)
+    turned = [trends_page(made, page, most) for page in range(4)]
+    pages = turned[0].pages
+    assert turned[0].trends[0].name == "Blood pressure"
+    assert [one for page in turned[:pages] for one in page.trends] == list(made)
+    assert trends_page(made, pages, most) == turned[0]
+    assert [page.page for page in turned[:pages]] == list(range(1, pages + 1))
 
 
 def test_in_range_is_what_the_card_of_the_same_value_says() -> None:
@@ -109,7 +116,7 @@ def test_without_two_earlier_visits_nothing_is_drawn_and_no_way_leads_there(
     history: tuple[PastVisit, ...],
 ) -> None:
     assert not worth_drawing(TODAY, history)
-    assert trends(TODAY, assessed(TODAY), history, WORDS, 4) == ()
+    assert trends(TODAY, assessed(TODAY), history, WORDS) == ()
 
 
 def test_where_a_way_leads_there_something_is_drawn() -> None:
@@ -134,6 +141,8 @@ def test_she_looks_back_from_the_first_page_and_comes_back_to_it(house: HandMove
     assert isinstance(view.body, TrendsView)
     assert [one.name for one in view.body.trends] == ["血压", "体重"]
     assert view.personal
+    house.attendant.choose(Choice.NEXT)
+    assert house.view() == view
     house.attendant.choose(Choice.BACK)
     assert house.view() == first
 
