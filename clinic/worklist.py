@@ -4,7 +4,8 @@ Three clicks from an alarm to its outcome: the line, the telephone number, the o
 to is decided in ``follow_up``; nothing leaves the list without one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -16,7 +17,7 @@ from clinic.door import text_of
 from clinic.fleet import Light, fleet_of
 from clinic.follow_up import Call, TaskError
 from clinic.pages.saying import Saying, moment_of
-from clinic.pages.tasks import OpenTask, open_task, task_line, waits
+from clinic.pages.tasks import OpenTask, open_task, task_line
 from clinic.pages.work import (
     SHOWS,
     Filter,
@@ -24,10 +25,11 @@ from clinic.pages.work import (
     done_words,
     foot,
     grouped,
-    is_overdue,
     mark,
+    pager,
     sentence,
     tabs,
+    within,
 )
 from clinic.reasons import Outcome, Why
 from clinic.roles import Right, may
@@ -35,13 +37,14 @@ from clinic.store.calls import last_calls, outcomes_since
 from clinic.store.residents import resident_by_id, teams_of_residents
 from clinic.store.staff import all_staff
 from clinic.store.store import Transaction
-from clinic.store.tasks import Task, closed_tasks, history_of, open_tasks, task_of, times_to_contact
+from clinic.store.tasks import Task, Wanted, closed_tasks, history_of, open_tasks, task_of, times_to_contact
 from clinic.store.visits import visits_named
+from clinic.store.worklist import groups, standing, teams_at_work
 from clinic.visitor import Visitor
 from health.assessment import Level
 
-_MOST = 1000
 _SHOWN = 100
+_SAID = ("show", "team", "station", "page")
 
 
 def show(visitor: Visitor) -> Response:
@@ -52,7 +55,7 @@ def show(visitor: Visitor) -> Response:
 
 def write_outcome(visitor: Visitor, form: FormData) -> Response:
     """Keep what came of a call. What cannot be kept stays typed, with the reason beside it."""
-    sent = {name: text_of(form, name) for name in ("show", "team", "station", "task", "note", "why")}
+    sent = {name: text_of(form, name) for name in (*_SAID, "task", "note", "why")}
     wanted, task = _filter(sent), sent["task"]
     try:
         call = _call(visitor, form)
@@ -66,7 +69,7 @@ def write_outcome(visitor: Visitor, form: FormData) -> Response:
 
 def take(visitor: Visitor, form: FormData) -> Response:
     """Whoever presses takes the task, or gives it back."""
-    wanted = _filter({name: text_of(form, name) for name in ("show", "team", "station")})
+    wanted = _filter({name: text_of(form, name) for name in _SAID})
     task = text_of(form, "task")
     owner = "" if text_of(form, "back") else visitor.staff
     try:
@@ -80,7 +83,7 @@ def take(visitor: Visitor, form: FormData) -> Response:
 
 def hand_on(visitor: Visitor, form: FormData) -> Response:
     """Give the task to a team, or to somebody who may work the list."""
-    wanted = _filter({name: text_of(form, name) for name in ("show", "team", "station")})
+    wanted = _filter({name: text_of(form, name) for name in _SAID})
     task, (kind, _, name) = text_of(form, "task"), text_of(form, "to").partition(":")
     tenant, now = visitor.clinic.settings.tenant, visitor.clinic.now()
     if (kind, name) not in {(one.kind, one.name) for one in _receivers(visitor)}:
@@ -127,9 +130,12 @@ def _call(visitor: Visitor, form: FormData) -> Call:
 
 
 def _filter(asked: Mapping[str, str]) -> Filter:
-    chosen = asked.get("show", "")
+    chosen, page = asked.get("show", ""), asked.get("page", "")
     return Filter(
-        chosen if chosen in SHOWS else "all", asked.get("team", "")[:64], asked.get("station", "")[:64]
+        chosen if chosen in SHOWS else "all",
+        asked.get("team", "")[:64],
+        asked.get("station", "")[:64],
+        max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
     )
 
 
@@ -145,56 +151,66 @@ def _list(
     clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
     tenant = clinic.settings.tenant
     with clinic.store.reading() as connection:
-        every = open_tasks(
-            connection, tenant, team=wanted.team or None, station=wanted.station or None, limit=_MOST
-        )
-        chosen = _chosen(connection, visitor, wanted, every)
-        shown = _with_open(connection, tenant, chosen[:_SHOWN], opened)
+        stands = standing(connection, tenant, _of_whom(wanted), visitor.staff, now)
+        wanted = within(wanted, stands, _SHOWN)
+        found = _found(connection, visitor, wanted)
+        many = None if wanted.show == "closed" else groups(connection, tenant, _wanted(visitor, wanted), now)
+        shown = _with_open(connection, tenant, found[:_SHOWN], opened)
         visits = visits_named(connection, tenant, [one.visit for one in shown])
         calls = last_calls(connection, tenant, [one.id for one in shown])
         open_one = _opened(connection, visitor, shown, opened, written)
         figures = _figures(connection, tenant, saying, now)
+        teams = teams_at_work(connection, tenant, wanted.station)
         fleet = fleet_of(clinic, connection)
     lines = {one.id: task_line(one, visits.get(one.visit), calls.get(one.id), saying, now) for one in shown}
     if open_one is not None:
         visitor.note("task seen", open_one.id)
     quiet = [one.name for one in fleet if one.light in {Light.LATE, Light.SILENT}]
     values: dict[str, object] = {
-        "heading": sentence(saying, every, now),
-        "top_mark": mark(every, now),
+        "heading": sentence(saying, stands),
+        "top_mark": mark(stands),
         "figures": figures,
         "done": done_words(saying, done),
-        "tabs": tabs(saying, wanted, every, visitor.staff, now),
-        "teams": sorted({one.team for one in every if one.team} | ({wanted.team} - {""})),
+        "tabs": tabs(saying, wanted, stands),
+        "teams": sorted({*teams, wanted.team} - {""}),
         "stations": [(one.id, one.name) for one in fleet],
         "wanted": wanted,
-        "groups": grouped(saying, shown, lines, now),
+        "groups": grouped(saying, shown, lines, many, now),
         "open": open_one,
         "receivers": _receivers(visitor) if open_one is not None and visitor.may(Right.CALL) else (),
         "staff_owns": any(one.id == opened and one.owner == visitor.staff for one in shown),
-        "more": max(0, len(chosen) - _SHOWN),
+        "pager": pager(saying, wanted, stands, _SHOWN, further=len(found) > _SHOWN),
         "foot": foot(saying, quiet, now),
-        "script": "keys.js" if open_one is not None else "",
+        "script": "keys.js",
     }
     return visitor.page("worklist.html", "worklist", values, status)
 
 
-def _chosen(
-    connection: Transaction, visitor: Visitor, wanted: Filter, every: tuple[Task, ...]
-) -> tuple[Task, ...]:
-    now = visitor.clinic.now()
+def _of_whom(wanted: Filter) -> Wanted:
+    return Wanted(team=wanted.team, station=wanted.station)
+
+
+def _wanted(visitor: Visitor, wanted: Filter) -> Wanted:
+    """What the chosen list holds of the open tasks."""
+    some = _of_whom(wanted)
+    match wanted.show:
+        case "mine":
+            return replace(some, owner=visitor.staff)
+        case "now":
+            return replace(some, waiting=True)
+        case "overdue":
+            return replace(some, overdue=visitor.clinic.now())
+        case _:
+            return some
+
+
+def _found(connection: Transaction, visitor: Visitor, wanted: Filter) -> tuple[Task, ...]:
+    """The tasks of the page, and one more where others follow."""
+    tenant, skipped = visitor.clinic.settings.tenant, (wanted.page - 1) * _SHOWN
     if wanted.show == "closed":
-        closed = closed_tasks(connection, visitor.clinic.settings.tenant, _SHOWN)
-        return tuple(
-            one for one in closed if wanted.team in {"", one.team} and wanted.station in {"", one.station}
-        )
-    tests: Mapping[str, Callable[[Task], bool]] = {
-        "all": lambda _task: True,
-        "mine": lambda one: one.owner == visitor.staff,
-        "now": waits,
-        "overdue": lambda one: is_overdue(one, now),
-    }
-    return tuple(filter(tests[wanted.show], every))
+        return closed_tasks(connection, tenant, _of_whom(wanted), _SHOWN + 1, skipped)
+    some, now = _wanted(visitor, wanted), visitor.clinic.now()
+    return open_tasks(connection, tenant, some, now=now, limit=_SHOWN + 1, offset=skipped)
 
 
 def _with_open(

@@ -4,8 +4,8 @@ Pure: from tasks to what the page shows. It asks no database and judges no value
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from clinic.pages.drawing import level_mark
@@ -13,6 +13,7 @@ from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import TaskLine, waits
 from clinic.reasons import Outcome
 from clinic.store.tasks import Task
+from clinic.store.worklist import SOON, Groups, Standing
 from health.assessment import Level
 
 SHOWS = ("all", "mine", "now", "overdue", "closed")
@@ -20,23 +21,26 @@ SHOWS = ("all", "mine", "now", "overdue", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one urgency."""
+    """Lines of one urgency, and how many there are of it on all pages."""
 
     title: str
+    count: int
     lines: tuple[TaskLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which tasks are wanted, as the address says it. ``empty`` texts want all."""
+    """Which tasks are wanted, as the address says it. ``empty`` texts want all; pages count from 1."""
 
     show: str
     team: str
     station: str
+    page: int = 1
 
     def address(self, **more: str) -> str:
         """The address of the list of these."""
-        said = {"show": self.show, "team": self.team, "station": self.station} | more
+        said = {"show": self.show, "team": self.team, "station": self.station}
+        said |= {"page": str(self.page) if self.page > 1 else ""} | more
         query = urlencode({key: value for key, value in said.items() if value and value != "all"})
         return f"/worklist?{query}" if query else "/worklist"
 
@@ -49,6 +53,15 @@ class Tab:
     address: str
     count: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page lies in its list, and the addresses beside it; empty where nothing is."""
+
+    here: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,18 @@ def is_overdue(task: Task, now: datetime) -> bool:
 
 
 def grouped(
-    saying: Saying, shown: tuple[Task, ...], lines: Mapping[str, TaskLine], now: datetime
+    saying: Saying,
+    shown: tuple[Task, ...],
+    lines: Mapping[str, TaskLine],
+    many: Groups | None,
+    now: datetime,
 ) -> tuple[Group, ...]:
-    """The lines by urgency: who waits in danger, what is overdue, then by the day it is due."""
-    week = (now + timedelta(days=7)).isoformat()
+    """The lines by urgency: who waits in danger, what is overdue, then by the day it is due.
+
+    ``many`` are those of all pages; None: only these are known.
+    """
+    week = (now + SOON).isoformat()
+    counts = {} if many is None else asdict(many)
 
     def place(task: Task) -> str:
         if task.closed_at is not None:
@@ -84,44 +105,33 @@ def grouped(
     for task in shown:
         found[place(task)].append(lines[task.id])
     return tuple(
-        Group(saying.text(f"worklist.group.{key}"), tuple(some)) for key, some in found.items() if some
+        Group(saying.text(f"worklist.group.{key}"), max(counts.get(key, 0), len(some)), tuple(some))
+        for key, some in found.items()
+        if some
     )
 
 
-def _people(tasks: list[Task]) -> str:
-    return str(len({one.subject for one in tasks}))
-
-
-def sentence(saying: Saying, every: tuple[Task, ...], now: datetime) -> str:
+def sentence(saying: Saying, stands: Standing) -> str:
     """The one sentence that is true now."""
-    waiting = [one for one in every if waits(one)]
-    overdue = [one for one in every if not waits(one) and is_overdue(one, now)]
+    waiting, overdue = stands.people_now, stands.people_overdue
     if waiting or overdue:
         key = "both" if waiting and overdue else "now" if waiting else "overdue"
-        return saying.text(f"worklist.sentence.{key}", now=_people(waiting), overdue=_people(overdue))
+        return saying.text(f"worklist.sentence.{key}", now=str(waiting), overdue=str(overdue))
     return saying.text(
-        "worklist.sentence.calm" if every else "worklist.sentence.empty", open=_people(list(every))
+        "worklist.sentence.calm" if stands.all else "worklist.sentence.empty", open=str(stands.people)
     )
 
 
-def mark(every: tuple[Task, ...], now: datetime) -> str:
+def mark(stands: Standing) -> str:
     """The shape beside that sentence."""
-    if any(waits(one) for one in every):
+    if stands.now:
         return level_mark(Level.NOW, None)
-    overdue = any(is_overdue(one, now) for one in every)
-    return level_mark(Level.DOCTOR if overdue else Level.NORMAL, None)
+    return level_mark(Level.DOCTOR if stands.overdue else Level.NORMAL, None)
 
 
-def tabs(
-    saying: Saying, wanted: Filter, every: tuple[Task, ...], staff: str, now: datetime
-) -> tuple[Tab, ...]:
+def tabs(saying: Saying, wanted: Filter, stands: Standing) -> tuple[Tab, ...]:
     """The lists that can be chosen."""
-    counts = {
-        "all": len(every),
-        "mine": sum(one.owner == staff for one in every),
-        "now": sum(waits(one) for one in every),
-        "overdue": sum(is_overdue(one, now) for one in every),
-    }
+    counts = _counts(stands)
     return tuple(
         Tab(
             saying.text(f"worklist.show.{key}"),
@@ -131,6 +141,32 @@ def tabs(
         )
         for key in SHOWS
     )
+
+
+def within(wanted: Filter, stands: Standing, shown: int) -> Filter:
+    """``wanted``, at the last page where that list has become shorter than the page asked for."""
+    many = _counts(stands).get(wanted.show)
+    return wanted if many is None else replace(wanted, page=min(wanted.page, max(1, -(-many // shown))))
+
+
+def pager(saying: Saying, wanted: Filter, stands: Standing, shown: int, *, further: bool) -> Pager | None:
+    """Where the page of at most ``shown`` lines lies, None where it is the whole list."""
+    if wanted.page == 1 and not further:
+        return None
+    many, first = _counts(stands).get(wanted.show), (wanted.page - 1) * shown + 1
+    last = wanted.page * shown if many is None else min(wanted.page * shown, many)
+    place = {"first": str(first), "last": str(last)}
+    return Pager(
+        saying.text("worklist.page", **place)
+        if many is None
+        else saying.text("worklist.page.of", count=str(many), **place),
+        "" if wanted.page == 1 else replace(wanted, page=wanted.page - 1).address(),
+        replace(wanted, page=wanted.page + 1).address() if further else "",
+    )
+
+
+def _counts(stands: Standing) -> dict[str, int]:
+    return {"all": stands.all, "mine": stands.mine, "now": stands.now, "overdue": stands.overdue}
 
 
 def done_words(saying: Saying, done: str) -> str:

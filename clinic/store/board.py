@@ -4,7 +4,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from clinic.store.people_tables import TASK
 from clinic.store.tables import VISIT
-from clinic.store.tasks import Task, alarmed_at, task_of
+from clinic.store.tasks import Task, task_of
 from clinic.store.visits import VisitStatus
 
 _ERROR = VisitStatus.ENTERED_IN_ERROR.value
@@ -14,9 +14,9 @@ def alarms(connection: Connection, tenant: str, urgent: int, since: str, limit: 
     """The urgent tasks that alarmed since then, and older ones nobody was reached for yet; oldest first."""
     not_reached = TASK.c.contacted_at.is_(None) & TASK.c.closed_at.is_(None)
     asked = select(TASK.c.id).where(
-        TASK.c.tenant == tenant, TASK.c.level >= urgent, or_(alarmed_at() >= since, not_reached)
+        TASK.c.tenant == tenant, TASK.c.level >= urgent, or_(TASK.c.alarmed_at >= since, not_reached)
     )
-    named = connection.execute(asked.order_by(alarmed_at().desc()).limit(limit)).scalars().all()
+    named = connection.execute(asked.order_by(TASK.c.alarmed_at.desc()).limit(limit)).scalars().all()
     found = (task_of(connection, tenant, one) for one in reversed(named))
     return tuple(one for one in found if one is not None)
 

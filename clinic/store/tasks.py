@@ -8,14 +8,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, insert, select, update
 
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
-from clinic.store.tables import STATION
 from health.assessment import Level
 
-# Asked one by one, each list comes out of the index in order, however long it is.
-_WORST_FIRST = tuple(int(level) for level in reversed(Level))
+WITH_RESIDENT = TASK.outerjoin(
+    RESIDENT, and_(RESIDENT.c.tenant == TASK.c.tenant, RESIDENT.c.id == TASK.c.subject)
+)
+"""Tasks with whoever they are about, where she is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which open tasks are wanted; empty texts want all.
+
+    ``waiting``: only of those who are in danger and were not reached yet. ``overdue``: only what should have
+    been done by then.
+    """
+
+    team: str = ""
+    station: str = ""
+    owner: str = ""
+    waiting: bool = False
+    overdue: datetime | None = None
+
+
+ALL = Wanted()
+"""Every open task."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -127,28 +147,48 @@ def history_of(connection: Connection, tenant: str, task: str) -> tuple[TaskEven
 def open_tasks(
     connection: Connection,
     tenant: str,
+    wanted: Wanted = ALL,
     *,
-    team: str | None = None,
-    owner: str | None = None,
-    street: str | None = None,
-    station: str | None = None,
+    now: datetime | None = None,
     limit: int = 200,
+    offset: int = 0,
 ) -> tuple[Task, ...]:
-    """The worklist, the most dangerous first, then what was due first; of one team, owner or place."""
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
-    if team is not None:
-        asked = asked.where(_team() == team)
-    if owner is not None:
-        asked = asked.where(TASK.c.owner == owner)
-    if street is not None:
-        asked = asked.where(TASK.c.station.in_(_stations(tenant, street)))
-    if station is not None:
-        asked = asked.where(TASK.c.station == station)
-    found: list[Task] = []
-    for level in _WORST_FIRST:
-        one = asked.where(TASK.c.level == level).order_by(TASK.c.due_at, TASK.c.id)
-        found.extend(task_in(row) for row in connection.execute(one.limit(limit - len(found))))
-    return tuple(found)
+    """The worklist: who waits to be reached, what is late at ``now``, the rest; of each the worst first."""
+    overdue = false() if now is None else is_overdue(now)
+    place = case((waits_to_be_reached(), 0), (overdue, 1), else_=2)
+    order = (place, TASK.c.level.desc(), TASK.c.due_at, TASK.c.id)
+    asked = open_ones(select(TASK.c.id), tenant, wanted).order_by(*order).limit(limit).offset(offset)
+    ids = connection.execute(asked).scalars().all()
+    rows = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id.in_(ids)))
+    found = {task.id: task for task in map(task_in, rows)}
+    return tuple(found[one] for one in ids)
+
+
+def open_ones(asked: Select[Any], tenant: str, wanted: Wanted) -> Select[Any]:
+    """``asked``, of the open tasks that are ``wanted``."""
+    asked = of_whom(asked, wanted).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
+    if wanted.owner:
+        asked = asked.where(TASK.c.owner == wanted.owner)
+    if wanted.waiting:
+        asked = asked.where(waits_to_be_reached())
+    return asked if wanted.overdue is None else asked.where(is_overdue(wanted.overdue))
+
+
+def of_whom(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+    """``asked``, of the team and station that are ``wanted``."""
+    if wanted.team:
+        asked = asked.select_from(WITH_RESIDENT).where(team_of_task() == wanted.team)
+    return asked.where(TASK.c.station == wanted.station) if wanted.station else asked
+
+
+def waits_to_be_reached() -> ColumnElement[bool]:
+    """Whether somebody is in danger and was not reached yet; of open tasks."""
+    return and_(TASK.c.level >= int(Level.NOW), TASK.c.contacted_at.is_(None))
+
+
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Whether it should have been done by ``now``; of open tasks."""
+    return TASK.c.due_at < now.isoformat()
 
 
 def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: int = 50) -> tuple[Task, ...]:
@@ -158,12 +198,13 @@ def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: i
     return tuple(task_in(row) for row in connection.execute(asked))
 
 
-def closed_tasks(connection: Connection, tenant: str, limit: int) -> tuple[Task, ...]:
-    """What was closed last, newest first."""
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
-    return tuple(
-        task_in(row) for row in connection.execute(asked.order_by(TASK.c.closed_at.desc()).limit(limit))
-    )
+def closed_tasks(
+    connection: Connection, tenant: str, wanted: Wanted, limit: int, offset: int = 0
+) -> tuple[Task, ...]:
+    """What was closed last, newest first; of one team or station."""
+    asked = of_whom(_asked(), wanted).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
+    asked = asked.order_by(TASK.c.closed_at.desc(), TASK.c.id).limit(limit).offset(offset)
+    return tuple(task_in(row) for row in connection.execute(asked))
 
 
 def tasks_after(
@@ -211,22 +252,13 @@ def times_to_contact(
     connection: Connection, tenant: str, urgent: int, since: str
 ) -> tuple[tuple[str, str], ...]:
     """When each urgent task of since then alarmed, and when the resident was reached."""
-    asked = select(alarmed_at(), TASK.c.contacted_at).where(
+    asked = select(TASK.c.alarmed_at, TASK.c.contacted_at).where(
         TASK.c.tenant == tenant,
         TASK.c.level >= urgent,
-        alarmed_at() >= since,
+        TASK.c.alarmed_at >= since,
         TASK.c.contacted_at.is_not(None),
     )
     return tuple((opened, reached) for opened, reached in connection.execute(asked))
-
-
-def alarmed_at() -> Any:  # noqa: ANN401  (an expression of SQL)
-    """``Task.waits_since`` for a question."""
-    return func.coalesce(TASK.c.alarmed_at, TASK.c.opened_at)
-
-
-def _stations(tenant: str, street: str) -> Select[tuple[str]]:
-    return select(STATION.c.id).where(STATION.c.tenant == tenant, STATION.c.street == street)
 
 
 def _how_many(true: Any) -> Any:  # noqa: ANN401  (an expression of SQL)
@@ -237,16 +269,16 @@ def _known_or_told(word: str) -> Any:  # noqa: ANN401  (an expression of SQL)
     return func.coalesce(func.nullif(RESIDENT.c[word], ""), TASK.c[word])
 
 
-def _team() -> Any:  # noqa: ANN401  (an expression of SQL)
+def team_of_task() -> Any:  # noqa: ANN401  (an expression of SQL)
+    """The team a task was handed to, else the resident's; empty where there is none."""
     return func.coalesce(func.nullif(TASK.c.team, ""), RESIDENT.c.team, "")
 
 
 def _asked() -> Select[Any]:
-    whose = and_(RESIDENT.c.tenant == TASK.c.tenant, RESIDENT.c.id == TASK.c.subject)
     said = {word: _known_or_told(word).label(word) for word in ("name", "phone")}
-    said["team"] = _team().label("team")
+    said["team"] = team_of_task().label("team")
     columns = (said.get(column.name, column) for column in TASK.c)
-    return select(*columns).select_from(TASK.outerjoin(RESIDENT, whose))
+    return select(*columns).select_from(WITH_RESIDENT)
 
 
 def task_in(row: Row[tuple[Any, ...]]) -> Task:

@@ -9,7 +9,16 @@ from clinic import follow_up
 from clinic.follow_up import Call, TaskError
 from clinic.reasons import Did, Outcome, State, Why
 from clinic.store.residents import resident_by_id
-from clinic.store.tasks import Figures, Task, figures, history_of, open_tasks, task_of, tasks_of_subject
+from clinic.store.tasks import (
+    Figures,
+    Task,
+    Wanted,
+    figures,
+    history_of,
+    open_tasks,
+    task_of,
+    tasks_of_subject,
+)
 from health.assessment import Level
 from health.envelope import Kind
 from health.ids import new_id
@@ -27,7 +36,7 @@ def urgent() -> Visit:
 
 def worklist(running: Running, **which: str) -> tuple[Task, ...]:
     with running.clinic.store.reading() as connection:
-        return open_tasks(connection, TENANT, **which)  # type: ignore[arg-type]
+        return open_tasks(connection, TENANT, Wanted(**which))  # type: ignore[arg-type]
 
 
 def call(running: Running, task: Task, outcome: Outcome, why: Why | None = None, note: str = "") -> Task:

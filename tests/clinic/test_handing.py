@@ -11,7 +11,7 @@ from clinic.matching import keyed
 from clinic.roles import Role
 from clinic.roster import Roster, take_roster
 from clinic.store.residents import KnownResident, resident_by_id
-from clinic.store.tasks import Task, history_of, open_tasks
+from clinic.store.tasks import Task, Wanted, history_of, open_tasks
 from health.envelope import Kind
 from health.visit import CallOutcome, StaffCall, Visit
 from tests.clinic.running import NURSE, PASSWORD, Running
@@ -62,8 +62,8 @@ def test_a_task_is_handed_to_a_team_whichever_hers_is_and_found_under_that(
     assert task.team == FIRST
     assert "转交" in handed(running, browser, task, f"team:{SECOND}").text
     with running.clinic.store.reading() as connection:
-        assert {one.team for one in open_tasks(connection, "clinic", team=SECOND)} == {SECOND}
-        assert task.id not in {one.id for one in open_tasks(connection, "clinic", team=FIRST)}
+        assert {one.team for one in open_tasks(connection, "clinic", Wanted(team=SECOND))} == {SECOND}
+        assert task.id not in {one.id for one in open_tasks(connection, "clinic", Wanted(team=FIRST))}
         told = history_of(connection, "clinic", task.id)[-1]
     assert (told.did, told.who, told.note) == ("handed", NURSE, SECOND)
     assert ("task handed on", task.id) in {(did, about) for _, did, about in trail(running.clinic)}

@@ -13,7 +13,7 @@ from clinic.clinic import Clinic
 from clinic.matching import keyed
 from clinic.roster import BadLine, Fault, Preview, Roster, RosterError, preview, read_roster, take_roster
 from clinic.store.residents import KnownResident, contracted_residents, resident_by_hash
-from clinic.store.tasks import open_tasks
+from clinic.store.tasks import Wanted, open_tasks
 from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import visit_of
 
@@ -178,8 +178,8 @@ def test_who_is_on_the_roster_brings_team_and_telephone_to_her_task(running: Run
     running.put(running.station().envelope(visit_of(systolic="188")))
     with running.clinic.store.reading() as connection:
         task = open_tasks(connection, "clinic")[0]
-        assert open_tasks(connection, "clinic", team="晚晴一组")
-        assert not open_tasks(connection, "clinic", team="晚晴二组")
+        assert open_tasks(connection, "clinic", Wanted(team="晚晴一组"))
+        assert not open_tasks(connection, "clinic", Wanted(team="晚晴二组"))
     assert (task.subject, task.team, task.phone) == ("r-1", "晚晴一组", "021-1")
 
 
