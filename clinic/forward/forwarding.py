@@ -4,6 +4,7 @@ A visit that a server takes amiss eight times in a day or more is set aside for 
 Only what was shared goes; a draft waits until it is whole. Nothing that a server says changes a visit.
 """
 
+import logging
 import random
 import threading
 from collections.abc import Callable
@@ -33,6 +34,7 @@ _TIMEOUT_S = (10, 60)
 _LARGEST = 8 * 1024 * 1024
 _AT_ONCE = 20
 NOT_SHARED = "not_shared"
+_LOG = logging.getLogger(__name__)
 
 
 class ForwardError(ClinicError):
@@ -140,8 +142,9 @@ def _go_on(forwarder: Forwarder, stop: threading.Event, pause_s: float) -> None:
     while not stop.is_set():
         try:
             tried = forwarder.round()
-        except ForwardError:
-            tried = 0  # the token's file may come back; the queue keeps everything
+        except Exception as wrong:  # noqa: BLE001 - the thread's edge: what is away comes back, the queue keeps all
+            tried = 0
+            _LOG.error("Nothing could be sent on to %s: %s.", forwarder.target.name, type(wrong).__name__)
         if not tried:
             stop.wait(pause_s)
 

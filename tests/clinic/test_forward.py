@@ -1,15 +1,20 @@
 """What was shared goes on to any FHIR server: each visit once, and none waits for another."""
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from clinic.erasing import erase
+from clinic.forward import forwarding
 from clinic.forward.forwarding import Forwarder
 from clinic.forward.judging import Verdict, verdict_on
 from clinic.forward.target import Target
@@ -108,6 +113,34 @@ def test_a_server_that_is_away_is_asked_for_ever_and_not_too_often(onward: Onwar
     tried = sum(onward.round(minutes=1) for _ in range(120))
     assert 8 <= tried <= 30
     assert onward.counts() == {"ready": 1}
+
+
+def test_a_database_that_was_away_for_a_moment_ends_no_forwarding(
+    onward: Onward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[str] = []
+    round_ = Forwarder.round
+
+    def away_at_first(forwarder: Forwarder) -> int:
+        rounds.append(forwarder.target.name)
+        if len(rounds) == 1:
+            raise OperationalError("SELECT 1", {}, sqlite3.OperationalError("disk I/O error"))
+        return round_(forwarder)
+
+    monkeypatch.setattr(Forwarder, "round", away_at_first)
+    settings = msgspec.structs.replace(
+        onward.running.clinic.settings, forward=(Target("district", onward.other.url, "put"),)
+    )
+    onward.file(visit_of())
+    stop = forwarding.start(replace(onward.running.clinic, settings=settings), pause_s=0.01)
+    try:
+        end = time.monotonic() + 30
+        while onward.counts() != {SENT: 1}:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+    finally:
+        stop.set()
+    assert len(rounds) > 1
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)

@@ -13,6 +13,7 @@ from tests.house.tree import PACKAGES, ROOT, files, name_of, python_files
 
 #: The only places that may catch everything: the outermost loop of a thread, which must say so and go on.
 THREAD_BOUNDARIES = {
+    "clinic/forward/forwarding.py",
     "devices/line.py",
     "devices/relay.py",
     "devices/simulators/bench.py",
