@@ -3,7 +3,20 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import face, fleet, framing, fuzz, ingest, meaning, novice, paper, reconnect, shown, weighing
+from benchmarks import (
+    face,
+    fleet,
+    framing,
+    fuzz,
+    growth,
+    ingest,
+    meaning,
+    novice,
+    paper,
+    reconnect,
+    shown,
+    weighing,
+)
 from benchmarks.hostile import bench as hostile
 from benchmarks.measure import Figure
 from benchmarks.offline import bench as offline
@@ -25,6 +38,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], Iterable[Figure]]], ...] = (
     ("shown", shown.run),
     ("thief", thief.run),
     ("weighing", weighing.run),
+    ("growth", growth.run),
     ("fuzz", fuzz.run),
 )
 
