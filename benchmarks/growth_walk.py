@@ -6,7 +6,7 @@ Imports the window library, so that ``boot.prepare`` must have run before.
 import time
 from collections.abc import Iterator
 
-from benchmarks.face_ours import ONWARD
+from benchmarks.face_scene import ONWARD
 from health.words import languages
 from kiosk.flow.steps import Step
 from kiosk.running import RunningStation
