@@ -17,8 +17,9 @@ from health.envelope import Envelope, Header, Kind
 class SwitchedLink:
     """Stands before the clinic at ``there``; the station knows it as ``url``.
 
-    ``passed`` are the headers of the envelopes that reached the clinic, in their order; of the next
-    ``lose_answers`` of those nothing comes back.
+    ``passed`` are the headers of the envelopes that reached the clinic one by one, in their order; of the
+    next ``lose_answers`` of those nothing comes back. Once ``hold_after`` requests were handed on, the
+    answer to the last of them is held back for good and ``held`` is set.
     """
 
     there: str
@@ -28,6 +29,8 @@ class SwitchedLink:
     lose_answers: int = 0
     passed: list[Header] = field(default_factory=list)
     tls: ssl.SSLContext | None = None
+    hold_after: int | None = None
+    held: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, plain: socket.socket) -> None:
         """One connection, until a request on it finds the link down."""
@@ -38,6 +41,8 @@ class SwitchedLink:
                     self.refused += 1
                     return
                 reply = self._handed_on(asked.whole)
+                if self._hold():
+                    return
                 if asked.head.startswith(b"PUT"):
                     self.passed.append(Envelope.from_bytes(asked.body).header)
                     if self.lose_answers:
@@ -51,6 +56,14 @@ class SwitchedLink:
 
     def _secured(self, plain: socket.socket) -> socket.socket:
         return plain if self.tls is None else self.tls.wrap_socket(plain, server_side=True)
+
+    def _hold(self) -> bool:
+        if self.hold_after is not None:
+            self.hold_after -= 1
+            if self.hold_after <= 0:
+                self.held.set()
+                return True
+        return False
 
     def _handed_on(self, asked: bytes) -> bytes:
         where = urlsplit(self.there)
