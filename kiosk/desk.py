@@ -21,7 +21,7 @@ from kiosk.jobs import Job, Office, Rank, unknown
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
-from kiosk.store.database import LedgerFullError
+from kiosk.store.database import LedgerError, LedgerFullError
 from kiosk.store.ledger import Ledger
 from kiosk.store.reserve import Reserve
 from kiosk.unclaimed import send_what_stays_shut
@@ -75,6 +75,7 @@ class Desk:
         self._slips: queue.PriorityQueue[_Slip] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._has_room = True
+        self._disk_is_ill = False
         self._reserve = Reserve(folder)
         self._closed = threading.Event()
         self._opened: Future[None] = Future()
@@ -148,6 +149,9 @@ class Desk:
             sorry = job.sorry(wrong)
             if sorry is not None:
                 self._tell(sorry)
+            if isinstance(wrong, LedgerError):
+                self._disk_is_ill = True
+                self._guarded(self._look_at_room, office)
             return
         answer.set_result(result)
         if job.rank <= Rank.VISIT:
@@ -168,8 +172,10 @@ class Desk:
             self._reserve.make()
 
     def _look_at_room(self, office: Office) -> None:
-        """Tell when the disk has got too full for a new visit, and when it has room again."""
-        has_room = office.ledger.has_room()
+        """Tell when the disk has got too full for a new visit, or takes none, and when it does again."""
+        if self._disk_is_ill:
+            self._disk_is_ill = not office.ledger.takes_a_write()
+        has_room = office.ledger.has_room() and not self._disk_is_ill
         if has_room is not self._has_room:
             self._has_room = has_room
             self._tell(RoomTold(has_room))

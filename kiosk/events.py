@@ -86,7 +86,7 @@ class UpkeepTold:
 
 @dataclass(frozen=True, slots=True)
 class RoomTold:
-    """Whether the disk has room for a new visit: told when that changes."""
+    """Whether the disk takes a new visit, and has room for it: told when that changes."""
 
     enough: bool
 

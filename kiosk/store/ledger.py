@@ -22,7 +22,7 @@ from kiosk.store.database import LedgerError, open_database, transaction
 from kiosk.store.reckoning import Counts, Queued, counts, queue
 from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp, whole
 from kiosk.store.shelf import Shelf
-from kiosk.store.tables import ENVELOPE, State
+from kiosk.store.tables import COUNTER, ENVELOPE, State
 
 FILE = "ledger.db"
 RESUMABLE_MS = 10 * 60 * 1000
@@ -87,6 +87,15 @@ class Ledger:
     def has_room(self) -> bool:
         """Whether the disk has room for a new visit."""
         return shutil.disk_usage(self._folder).free >= ROOM
+
+    def takes_a_write(self) -> bool:
+        """Whether the disk takes a write that changes nothing."""
+        try:
+            with transaction(self._db):
+                self._db.execute(COUNTER.update().values(last=COUNTER.c.last))
+        except LedgerError:
+            return False
+        return True
 
     def next_sequence(self) -> int:
         """The number for the next envelope that will leave: one more than any that was ever kept."""

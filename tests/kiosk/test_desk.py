@@ -1,19 +1,15 @@
 """What the desk promises: one job after another, alarms first, and every job answered, whatever happens."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from health.envelope import Envelope, open_envelope
-from health.keys import SigningKey
 from health.record import read
-from kiosk.daykey import DayKey
 from kiosk.desk import Desk, DeskClosedError
 from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftKept, NotKept, VisitKept
 from kiosk.jobs import (
@@ -31,12 +27,10 @@ from kiosk.jobs import (
     Office,
     Resume,
 )
-from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.store.database import LedgerError, LedgerFullError, LedgerInUseError
-from kiosk.store.ledger import FILE, Ledger
-from tests.kiosk.deskroom import DeskRoom
-from tests.kiosk.station import CLINIC, IDENTITY, KEY, NUMBER, HeldTime, record, seal_of
+from kiosk.store.ledger import Ledger
+from tests.kiosk.station import CLINIC, KEY, NUMBER, HeldTime, record, seal_of
 
 QUICK = 5.0
 
@@ -136,51 +130,6 @@ def test_restarted_without_the_day_key_nobody_can_resume_so_it_goes_out_at_once(
     after = Station(tmp_path, before.time)
     assert len(after.sent()) == 1
     after.desk.close()
-
-
-@pytest.mark.parametrize("where", [2, 20, 400], ids=["its first bytes", "its header", "what is sealed"])
-def test_a_bit_of_a_draft_that_the_disk_lost_stops_no_other_visit_and_the_draft_still_goes_out(
-    tmp_path: Path, where: int
-) -> None:
-    (memory := tmp_path / "memory").mkdir()
-    before = Station(tmp_path, memory=memory)
-    broken = before.keep_draft()
-    before.desk.close()
-    flip(tmp_path / FILE, where)
-    after = Station(tmp_path, before.time, memory)
-    after.desk.submit(KeepSealed(record(), shares=True)).result(QUICK)
-    after.time.go_on(minutes=11)
-    assert after.desk.close()
-    last = Station(tmp_path, before.time, memory)
-    waiting = last.desk.submit(NextToSend(50)).result(QUICK).envelopes
-    assert broken in {one.visit for one in waiting}
-    assert len(waiting) == 2
-    assert last.desk.close()
-
-
-def test_another_key_of_the_station_opens_nothing_of_the_old_one_and_lets_it_go_out(tmp_path: Path) -> None:
-    (memory := tmp_path / "memory").mkdir()
-    room = DeskRoom(tmp_path, HeldTime(), memory)
-    room.result({"glucose": "5.6"})
-    room.close()
-    other = Seal(
-        replace(IDENTITY, key=SigningKey.new()),
-        DayKey(room.time.boot, memory),
-        room.time.now,
-        "Asia/Shanghai",
-    )
-    desk = Desk(tmp_path, other, room.time.now, lambda _: None)
-    desk.start()
-    assert len(desk.submit(NextToSend(50)).result(QUICK).envelopes) == 1
-    assert desk.close()
-
-
-def flip(ledger: Path, where: int) -> None:
-    """One bit of the only envelope there, as a bad cell of a flash card changes it."""
-    with closing(sqlite3.connect(ledger)) as rows, rows:
-        body = bytearray(rows.execute("SELECT body FROM envelope").fetchone()[0])
-        body[where] ^= 1
-        rows.execute("UPDATE envelope SET body=?", (bytes(body),))
 
 
 def test_restarted_with_the_day_key_the_same_card_resumes_and_no_other_does(tmp_path: Path) -> None:
