@@ -2,7 +2,7 @@
 
 ``press``, ``moment``, ``nothing``: it opens once the finger did its part; ``shut``, ``ends``: it cannot be
 opened, with and without somebody who starts the program anew. ``keeps``: a face is kept and stands first,
-drawn for real. What became of it is told as one line of JSON.
+drawn for real. ``rests``: a whole open station stands idle. What became of it is told as one line of JSON.
 """
 
 import json
@@ -23,7 +23,7 @@ from kiosk.errors import KioskError
 from kiosk.kept_face import KeptFace, KeptPlace
 from kiosk.lifeline import Lifeline
 from kiosk.opening_behind import Opening
-from kiosk.settings import DEMO, read_settings
+from kiosk.settings import DEMO, KioskSettings, read_settings
 from kiosk.theme import Look, load_look
 from kiosk.widgets.boot import Pane, prepare
 from tests.kiosk.screens.one_room import OneRoom
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kiosk.opening import Opened
 
 HIGH = 960
+CALM_BEATS, WATCHED_BEATS = 16, 12
+"""Quarters of a second until everything that follows a start is done, and in which pictures are counted."""
 WORDS = "The disk of this station is full; see to it."
 
 
@@ -45,7 +47,9 @@ def main(mode: str) -> None:
     prepare(look, Pane(HIGH, offscreen=True))
     with tempfile.TemporaryDirectory() as folder:
         place = KeptPlace(Path(folder), mode)
-        told = {"shut": cannot_open, "ends": cannot_open, "keeps": keeps}.get(mode, late)(look, place, mode)
+        told = {"shut": cannot_open, "ends": cannot_open, "keeps": keeps, "rests": rests}.get(mode, late)(
+            look, place, mode
+        )
     sys.stdout.write(json.dumps(told) + "\n")
 
 
@@ -175,6 +179,41 @@ def keeps(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
     entrance.run()
     entrance._opening.close()
     return told
+
+
+def rests(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
+    """Pictures drawn of a view that stood already, while every instrument is there and nobody is."""
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    from kiosk.app import StationApp
+    from kiosk.opening import opened as opened_station
+
+    told: dict[str, Any] = {"alike": 0, "beats": 0}
+    with tempfile.TemporaryDirectory() as data, opened_station(demo(), Path(data), 1.0, "none") as it:
+        app = StationApp(it.station, look)
+        stood: list[object] = [None]
+
+        def flipped(*_: object) -> None:
+            (stand,) = window_children()
+            told["alike"] += told["beats"] > CALM_BEATS and stand.face.seen == stood[0]
+            stood[0] = stand.face.seen
+
+        def beat(_: float) -> None:
+            told["beats"] += it.station.bench.all_there()
+            if told["beats"] > CALM_BEATS + WATCHED_BEATS:
+                told["step"] = window_children()[0].face.step
+                app.stop()
+
+        Window.bind(on_flip=flipped)
+        Clock.schedule_interval(beat, 0.25)
+        app.run()
+    return told
+
+
+def demo() -> KioskSettings:
+    """The demonstration as it ships."""
+    return read_settings(DEMO)
 
 
 @contextmanager

@@ -79,6 +79,12 @@ def test_the_face_that_stands_first_is_the_idle_face_but_for_the_hour() -> None:
     assert high > 10
 
 
+def test_at_rest_no_picture_is_drawn_again_that_stands_already() -> None:
+    said = after("rests")
+    assert said["step"] == "idle"
+    assert said["alike"] == 0
+
+
 @pytest.mark.parametrize("module", ["kiosk.window", "kiosk.entrance"])
 def test_the_first_picture_waits_for_nothing_of_the_station(module: str) -> None:
     slow = {"babel", "cryptography", "devices.catalogue", "devices.line", "kiosk.app", "kiosk.running"}
