@@ -45,6 +45,7 @@ def erase(clinic: Clinic, resident: str, who: str) -> Erased:
         erase_visits(connection, tenant, visits, now.isoformat())
         erase_resident(connection, tenant, known.hash, known.id)
         audit.note(connection, tenant, who, "resident erased", known.id, now)
+    clinic.store.overwrite_what_went()
     return Erased(len(visits))
 
 
@@ -60,6 +61,7 @@ def erase_older(clinic: Clinic, before: date, who: str) -> Erased:
                 audit.note(connection, tenant, who, "visits erased", f"{len(visits)} before {before}", now)
         many += len(visits)
         if len(visits) < _AT_ONCE:
+            clinic.store.overwrite_what_went()
             return Erased(many)
 
 

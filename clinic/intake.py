@@ -220,7 +220,7 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
         return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     saw_station(connection, header, now)
-    if judged.erased:
+    if judged.erased or _was_erased_meanwhile(connection, header):
         bury_envelope(connection, header.tenant, str(name))
         return Receipt(name, 410)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
@@ -231,6 +231,11 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
             set_aside(connection, header.tenant, str(name), refused.value)
             return Receipt(name, 202, refused.value)
     return Receipt(name, _OF_KEPT[kept_as])
+
+
+def _was_erased_meanwhile(connection: Transaction, header: Header) -> bool:
+    """Asked where nobody can erase any more: between judging and filing she may have been."""
+    return header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Every answer, an error too, is a FHIR resource; no answer is kept by anything on the way.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -93,6 +94,8 @@ class FhirSide:
         return answer
 
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 
@@ -107,6 +110,10 @@ def outcome(trouble: FhirRequestError) -> Response:
 async def _question(request: Request, *, body: bool) -> Asked:
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
+        if _IDENTITY_NUMBER.search(value):
+            raise FhirRequestError(
+                403, "security", "An identity number may not stand in an address; POST it to Patient/_search."
+            )
         values.setdefault(name, []).append(value)
     if body and request.url.path.endswith("/_search"):
         length = request.headers.get("content-length", "")
@@ -124,7 +131,7 @@ def _read(visitor: Visitor, asked: Asked) -> Response:
     id_ = str(visitor.request.path_params["id"])
     with visitor.clinic.store.reading() as connection:
         found = resource(visitor.clinic, connection, asked.kind, id_)
-    visitor.note(f"fhir read {asked.kind}"[:40], id_[:64])
+    visitor.note(f"fhir read {asked.kind}"[:40], id_[:64])  # found, so it is an id of this clinic
     return Response(encode(found), media_type=TYPE, headers=_HEADERS)
 
 
@@ -132,8 +139,13 @@ def _search(visitor: Visitor, asked: Asked) -> Response:
     with visitor.clinic.store.reading() as connection:
         page = search(visitor.clinic, connection, asked)
     whom = asked.one("patient") or asked.one("subject") or ""
-    visitor.note(f"fhir search {asked.kind}"[:40], whom.removeprefix("Patient/")[:64])
+    visitor.note(f"fhir search {asked.kind}"[:40], _own(whom.removeprefix("Patient/")))
     return _set(visitor, asked, page)
+
+
+def _own(named: str) -> str:
+    """What may stand in the trail: an id as this clinic gives them, and nothing else that somebody wrote."""
+    return named if _ID.fullmatch(named) else ""
 
 
 def _everything(visitor: Visitor, asked: Asked) -> Response:

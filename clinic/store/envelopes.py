@@ -169,16 +169,21 @@ _SAW = (
 
 
 def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> tuple[Waiting, ...]:
-    """What was stored but not opened or not proven, newest first."""
+    """What was stored but not opened, newest first, and behind it what is not proven to be of its station.
+
+    Anybody may send the second kind, so however much of it lies there, it hides none of the first.
+    """
     quarantined = select(ENVELOPE.c.id, ENVELOPE.c.station, ENVELOPE.c.reason, ENVELOPE.c.received_at).where(
         ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
     )
     unproven = select(UNPROVEN.c.id, UNPROVEN.c.station, UNPROVEN.c.reason, UNPROVEN.c.received_at).where(
         UNPROVEN.c.tenant == tenant
     )
-    found = [Waiting(*row, proven=True) for row in connection.execute(quarantined.limit(limit))]
-    found += [Waiting(*row, proven=False) for row in connection.execute(unproven.limit(limit))]
-    return tuple(sorted(found, key=lambda line: line.received_at, reverse=True)[:limit])
+    quarantined = quarantined.order_by(ENVELOPE.c.received_at.desc()).limit(limit)
+    unproven = unproven.order_by(UNPROVEN.c.received_at.desc()).limit(limit)
+    found = [Waiting(*row, proven=True) for row in connection.execute(quarantined)]
+    found += [Waiting(*row, proven=False) for row in connection.execute(unproven)]
+    return tuple(found[:limit])
 
 
 def envelopes_without_visit(connection: Connection, tenant: str, limit: int = 50) -> tuple[bytes, ...]:

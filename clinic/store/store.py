@@ -72,6 +72,15 @@ class Store:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
 
+    def overwrite_what_went(self) -> None:
+        """Leave nothing of what was deleted in the log of writes beside a file of SQLite. Waits for readers.
+
+        PostgreSQL overwrites when it clears up by itself (autovacuum, checkpoints).
+        """
+        if self._sqlite:
+            with self._one_writer, self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @property
     def copy_name(self) -> str:
         """What a copy of this kind of database is called: ``FILE``, or ``DUMP`` for PostgreSQL."""

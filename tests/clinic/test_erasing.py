@@ -1,21 +1,26 @@
 """Who asks for it is erased: from every table, for every late envelope; and the kiosk is told."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clinic.clinic import Clinic
 from clinic.erasing import ErasingError, all_of_hers, erase, erase_older, readable
+from clinic.intake import Filing, filing, take_in
 from clinic.pages.saying import Saying
 from clinic.store.residents import resident_by_hash
 from clinic.store.schema import ALL
+from clinic.together import Together
 from health.envelope import Envelope, Kind
 from health.visit import Visit
 from health.words import words_of
-from tests.clinic.running import NURSE, Running
+from tests.clinic.running import NURSE, Running, clinic_at
 from tests.clinic.stations import SHEN, FakeStation, visit_of
 from tests.clinic.test_amendments import correction, late
 from tests.clinic.test_slips import slip
@@ -79,6 +84,45 @@ def test_the_kiosk_is_told_that_it_is_gone_whatever_it_sends_of_it(running: Runn
     for envelope in (alarm, whole, correction(station, visit, whole), whole):
         assert running.put(envelope).status_code == 410
     assert "沈玉珍" not in everything(running)
+
+
+def test_who_is_erased_between_the_judging_of_an_envelope_and_its_turn_stays_erased(running: Running) -> None:
+    station, visit = running.station(), visit_of()
+    alarm = station.envelope(replace(visit, incomplete=True), kind=Kind.ALARM)
+    assert running.put(alarm).status_code == 201
+    whole = station.envelope(visit)
+    judged = together(running.clinic, erase_first(running, visit))
+    assert take_in(running.clinic, whole.header.id, whole.to_bytes(), judged).status == 410
+    assert "沈玉珍" not in everything(running)
+
+
+def together(clinic: Clinic, before: Callable[[], object]) -> Filing:
+    """Files as the server does, once ``before`` was done: that is, after the envelope was judged."""
+    real = filing(clinic)
+
+    def later(many: Sequence[Any]) -> Sequence[Any]:
+        before()
+        return real.work(many)
+
+    return Together(later)
+
+
+def erase_first(running: Running, visit: Visit) -> Callable[[], object]:
+    return lambda: erase(running.clinic, whose(running, visit), NURSE)
+
+
+def test_nothing_of_her_stays_in_the_files_of_sqlite(tmp_path: Path) -> None:
+    with clinic_at(tmp_path / "clinic") as running:
+        visit = visit_of()
+        filed(running, running.station(), visit)
+
+        def that_name_her() -> list[str]:
+            files = (tmp_path / "clinic").glob("clinic.db*")
+            return [one.name for one in files if "沈玉珍".encode() in one.read_bytes()]
+
+        assert that_name_her()
+        erase(running.clinic, whose(running, visit), NURSE)
+        assert that_name_her() == []
 
 
 def test_who_comes_again_after_that_is_a_new_resident(running: Running) -> None:

@@ -192,6 +192,10 @@ def test_a_number_finds_its_owner_from_a_body_and_never_from_an_address(
     filed(running, visit_of(), visit_of(OTHER))
     asked = {"identifier": f"{NUMBER}|{SHEN.identity}"}
     assert reader.get("Patient", 403, **asked)["issue"][0]["code"] == "security"
+    assert reader.get("Observation", 403, **asked)["issue"][0]["code"] == "security"
+    assert reader.get("Observation", 403, patient=str(SHEN.identity))["issue"][0]["code"] == "security"
+    with running.clinic.store.reading() as connection:
+        assert str(SHEN.identity) not in str(connection.exec_driver_sql("SELECT * FROM audit").all())
     found = reader.link.post(f"{reader.base}/Patient/_search", asked, timeout=30).json()
     (entry,) = found["entry"]
     assert entry["resource"]["name"] == [{"text": "沈玉珍"}]

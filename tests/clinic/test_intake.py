@@ -83,6 +83,20 @@ def test_a_forger_with_the_name_of_a_station_gets_nothing_filed(running: Running
         assert len(connection.execute(UNPROVEN.select()).all()) == 1
 
 
+def test_however_many_forgeries_come_what_a_station_itself_sent_stands_before_them(running: Running) -> None:
+    station = running.station()
+    damaged = [station.envelope(a_visit(), b"not readable") for _ in range(3)]
+    for envelope in damaged:
+        assert running.put(envelope).status_code == 202
+    station.key = SigningKey.new()
+    for _ in range(6):
+        assert running.put(station.envelope(a_visit())).status_code == 202
+    with running.clinic.store.reading() as connection:
+        shown = waiting_for_staff(connection, running.clinic.settings.tenant, limit=5)
+    assert [one.id for one in shown[:3]] == [str(one.header.id) for one in reversed(damaged)]
+    assert [one.proven for one in shown] == [True, True, True, False, False]
+
+
 def test_a_station_nobody_let_in_is_refused(running: Running) -> None:
     keys = running.clinic.keys
     stranger = FakeStation(keys.working.public(), keys.recovery, id="stranger")
