@@ -22,6 +22,8 @@ READY_SECONDS = 10.0
 """How long the instruments may take to be found before the visit begins without them."""
 LONGEST = 3600.0
 """Seconds of the visit's own time after which something must be stuck."""
+LEAST_SECONDS = 120.0
+"""Real seconds a visit may take however quick it is played: a busy machine is not stuck."""
 DELIVERY_SECONDS = 15.0
 """How long to wait for the clinic's answer while its link is up."""
 CLOSED = frozenset({Step.TAKE, Step.PAPER, Step.GOODBYE})
@@ -52,7 +54,7 @@ def run_visit(station: RunningStation, persona: str, speed: float, language: str
         if language and station.view().language != language:
             station.choose(Choice.LANGUAGE)
     station.send(persona, presses=True)
-    visit, assessment, spoken = _walk(station, LONGEST / speed)
+    visit, assessment, spoken = _walk(station, max(LONGEST / speed, LEAST_SECONDS))
     delivered = _delivered(station, visit)
     return VisitRun(visit, assessment, station.sheets.get(visit.id), delivered, spoken)
 

@@ -24,7 +24,7 @@ from tests.devices.played import SPEED, Played, until
 def _playing(slug: str, scenario: str = "default") -> Iterator[Played]:
     played = Played(slug, scenario)
     try:
-        until(lambda: played.count(Found) == 1, 15)
+        until(lambda: played.count(Found) == 1, 60)
         yield played
     finally:
         played.close()
@@ -40,19 +40,19 @@ def test_a_port_that_comes_back_is_opened_again_by_itself(slug: str) -> None:
         for away in (0.0, 1.2):
             found, lost = played.count(Found), played.count(Lost)
             played.instrument.fault("unplug")
-            until(lambda lost=lost: played.count(Lost) == lost + 1, 15)  # type: ignore[misc]
+            until(lambda lost=lost: played.count(Lost) == lost + 1, 60)  # type: ignore[misc]
             time.sleep(away)
             played.instrument.fault("replug")
-            until(lambda found=found: played.count(Found) == found + 1, 15)  # type: ignore[misc]
+            until(lambda found=found: played.count(Found) == found + 1, 60)  # type: ignore[misc]
         played.instrument.act(_first(slug))
-        until(lambda: bool(played.values()), 15)
+        until(lambda: bool(played.values()), 60)
 
 
 def test_a_lost_port_is_told_once_however_long_it_is_away() -> None:
     events: list[LineEvent] = []
     line = Line("stand", model_of("shanghe-sh"), "/dev/there-is-no-such-port", events.append)
     line.open()
-    until(lambda: bool(events), 15)
+    until(lambda: bool(events), 60)
     time.sleep(1.3)
     line.close()
     assert [type(event) for event in events] == [Lost]
@@ -67,7 +67,7 @@ def test_what_was_said_before_the_port_was_opened_is_nobodys_value() -> None:
     events: list[LineEvent] = []
     line = Line("stand", model, instrument.port, events.append)
     line.open()
-    until(lambda: bool(events), 15)
+    until(lambda: bool(events), 60)
     time.sleep(0.4)
     line.close()
     instrument.stop()
@@ -84,9 +84,9 @@ def test_an_instrument_behind_a_network_port_is_heard_and_found_again() -> None:
         for times in (1, 2):
             server.settimeout(15.0)
             peer, _ = server.accept()
-            until(lambda times=times: _kinds(events).count(Found) == times, 15)  # type: ignore[misc]
+            until(lambda times=times: _kinds(events).count(Found) == times, 60)  # type: ignore[misc]
             peer.sendall(b"W:065.5 H:170.5")
-            until(lambda times=times: _kinds(events).count(Heard) == 2 * times, 15)  # type: ignore[misc]
+            until(lambda times=times: _kinds(events).count(Heard) == 2 * times, 60)  # type: ignore[misc]
             peer.close()
         line.close()
     assert _kinds(events)[:4] == [Found, Heard, Heard, Lost]
@@ -101,7 +101,7 @@ def test_a_second_line_on_the_same_port_is_refused() -> None:
         events: list[LineEvent] = []
         second = Line("other", played.model, played.instrument.port, events.append)
         second.open()
-        until(lambda: bool(events), 15)
+        until(lambda: bool(events), 60)
         time.sleep(0.3)
         second.close()
         assert [type(event) for event in events] == [Lost]
@@ -121,9 +121,9 @@ def test_closing_does_not_wait_for_the_instrument_and_nothing_is_told_behind_it(
 def test_junk_in_the_middle_of_nothing_is_told_and_the_next_value_is_true() -> None:
     with _playing("shanghe-sh") as played:
         played.instrument.fault("garbage")
-        until(lambda: played.count(Refused) == 1, 15)
+        until(lambda: played.count(Refused) == 1, 60)
         played.instrument.act(_first("shanghe-sh"))
-        until(lambda: len(played.values()) == 2, 15)
+        until(lambda: len(played.values()) == 2, 60)
 
 
 def test_a_silent_instrument_speaks_again_when_cleared() -> None:
@@ -134,16 +134,16 @@ def test_a_silent_instrument_speaks_again_when_cleared() -> None:
         assert played.values() == ()
         played.instrument.fault("clear")
         played.instrument.act(_first("shanghe-sh"))
-        until(lambda: len(played.values()) == 2, 15)
+        until(lambda: len(played.values()) == 2, 60)
 
 
 def test_a_fault_armed_for_the_next_act_is_met_once() -> None:
     with _playing("omron-hbp9030") as played:
         played.instrument.fault("device_error")
         played.instrument.act(_first("omron-hbp9030"))
-        until(lambda: played.count(Trouble) == 1, 15)
+        until(lambda: played.count(Trouble) == 1, 60)
         played.instrument.act(_first("omron-hbp9030"))
-        until(lambda: len(played.values()) == 3, 15)
+        until(lambda: len(played.values()) == 3, 60)
 
 
 def test_a_driver_that_falls_over_takes_only_its_own_instrument_down(
@@ -158,9 +158,9 @@ def test_a_driver_that_falls_over_takes_only_its_own_instrument_down(
         events: list[LineEvent] = []
         line = Line("stand", _with_driver(played.model, falling), played.instrument.port, events.append)
         line.open()
-        until(lambda: bool(events), 15)
+        until(lambda: bool(events), 60)
         played.instrument.act(_first("shanghe-sh"))
-        until(lambda: [type(event) for event in events] == [Found, Lost, Found], 15)
+        until(lambda: [type(event) for event in events] == [Found, Lost, Found], 60)
         line.close()
     assert "RuntimeError" in caplog.text
     assert "a name in" not in caplog.text

@@ -39,7 +39,7 @@ def test_a_printer_that_is_mended_while_the_choice_stands_is_offered(tmp_path: P
     with station(tmp_path, speed=20.0) as running:
         running.send("lin", presses=True)
         running.toggle_fault(PRINTER)
-        until(running, lambda: running.attendant.step is Step.TAKE, 60.0)
+        until(running, lambda: running.attendant.step is Step.TAKE)
         running.demo.send_away()
         for name, state in TOLD.items():
             if name != PRINTER:

@@ -22,7 +22,7 @@ from tests.kiosk.child_fall import WORDS
 
 pytestmark = pytest.mark.long
 
-LONGEST_S = 60.0
+LONGEST_S = 120.0
 
 
 class Child:

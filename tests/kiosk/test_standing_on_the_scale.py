@@ -45,11 +45,11 @@ class AtTheScale:
             self.running.choose(choice)
 
     def waits(self, step: Step) -> None:
-        until(self.running, lambda: self.running.attendant.step is step, 40.0)
+        until(self.running, lambda: self.running.attendant.step is step)
 
     def reads(self, key: str) -> None:
         words = words_of("zh_CN").text(key)
-        until(self.running, lambda: trouble_of(self.running.view()) == words, 40.0)
+        until(self.running, lambda: trouble_of(self.running.view()) == words)
 
     def weight(self) -> Observation | None:
         return self.running.visit.value_of(Quantity.BODY_WEIGHT)
@@ -97,7 +97,7 @@ def test_who_cannot_stand_still_is_told_how_and_then_offered_another_try(tmp_pat
         she.comes()
         she.does(LIN)
         she.reads("say.stand.steady")
-        until(she.running, lambda: _offers(she.running), 40.0)
+        until(she.running, lambda: _offers(she.running))
         assert she.weight() is None
         she.running.choose(Choice.AGAIN)
         assert not _offers(she.running)

@@ -78,7 +78,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.close()
 
 
-def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(true: Callable[[], bool], seconds: float = 120.0) -> None:
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends, "it did not come true in time"

@@ -50,7 +50,7 @@ def card(folder: Path) -> tuple[Path, Ears]:
     return config, Ears(kept)
 
 
-def until(done: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(done: Callable[[], bool], seconds: float = 120.0) -> None:
     """Wait for ``done``; fails the test after ``seconds``."""
     end = time.monotonic() + seconds
     while not done():

@@ -78,7 +78,7 @@ def walked(running: RunningStation, persona: str) -> list[View]:
             seen.append(view)
         return view.step is Step.IDLE and any(one.step is Step.GOODBYE for one in seen)
 
-    until(running, gone, 60.0)
+    until(running, gone)
     return seen
 
 
