@@ -77,6 +77,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
     erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
+    erase.add_argument("--expired", action="store_true", help="what is older than keep_visits_years")
     safekeeping.add_to(commands, shared)
     return parser.parse_args(argv)
 
@@ -271,12 +272,14 @@ def _roster(asked: argparse.Namespace) -> int:
 def _erase(asked: argparse.Namespace) -> int:
     from datetime import date
 
-    from clinic.erasing import erase, erase_older
+    from clinic.erasing import erase, erase_expired, erase_older
 
     running = _open(asked)
-    if (asked.resident is None) is (asked.older_than is None):
-        raise ClinicError("Say whom, or --older-than which day; one of the two.")
-    if asked.resident is not None:
+    if [asked.resident is None, asked.older_than is None, not asked.expired].count(False) != 1:
+        raise ClinicError("Say whom, or --older-than which day, or --expired; one of the three.")
+    if asked.expired:
+        done = erase_expired(running, "command line")
+    elif asked.resident is not None:
         done = erase(running, asked.resident, "command line")
     else:
         try:

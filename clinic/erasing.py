@@ -4,6 +4,7 @@ What is erased is gone from the database; a copy made before still holds it unti
 station that sends it again hears 410 and lets its own copy go.
 """
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,20 @@ def erase_older(clinic: Clinic, before: date, who: str) -> Erased:
         if len(visits) < _AT_ONCE:
             clinic.store.overwrite_what_went()
             return Erased(many)
+
+
+def erase_expired(clinic: Clinic, who: str) -> Erased:
+    """Erase what is older than the settings keep, counted in whole years from today at the clinic."""
+    years = clinic.settings.keep_visits_years
+    if not years:
+        raise ErasingError("The settings keep visits for ever; set keep_visits_years first.")
+    return erase_older(clinic, years_before(clinic.now().astimezone(clinic.settings.zone).date(), years), who)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years before; of a 29 February the last that its month has."""
+    leap_day = (day.month, day.day) == (2, 29) and not isleap(day.year - years)
+    return day.replace(year=day.year - years, day=28 if leap_day else day.day)
 
 
 def all_of_hers(clinic: Clinic, connection: Transaction, resident: str) -> bytes:

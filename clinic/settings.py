@@ -31,7 +31,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told to every station for screen and paper; empty ones are not shown. ``database`` is the address of a
     PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
     SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
-    by one; ``forward`` are the FHIR servers that visits go on to.
+    by one; ``forward`` are the FHIR servers that visits go on to. ``clinic erase --expired`` goes by
+    ``keep_visits_years``; 0: visits are kept for ever.
     """
 
     tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
@@ -49,6 +50,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Literal["zh_CN", "en"] = "zh_CN"
     oidc: OidcSettings | None = None
     forward: tuple[Target, ...] = ()
+    keep_visits_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
 
     @property
     def demo(self) -> bool:

@@ -22,7 +22,7 @@ from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
 from kiosk.store.database import LedgerError, LedgerFullError
-from kiosk.store.ledger import Ledger
+from kiosk.store.ledger import KEPT_DAYS, Ledger
 from kiosk.store.reserve import Reserve
 from kiosk.unclaimed import send_what_stays_shut
 from kiosk.upkeep.rules import UpkeepRules
@@ -54,7 +54,7 @@ class Desk:
     """The desk of one station, with its ledger in ``folder``. ``tell`` is called on the desk's thread.
 
     ``rules`` say how the station is kept true; without them nothing is asked of any instrument. ``paper``
-    says how the printer is, for what the clinic is told.
+    says how the printer is, for what the clinic is told. What the clinic has goes after ``kept_days``.
     """
 
     def __init__(
@@ -65,7 +65,9 @@ class Desk:
         tell: Callable[[DeskEvent | StaffEvent], None],
         rules: UpkeepRules | None = None,
         paper: Callable[[], str | None] = unknown,
+        kept_days: int = KEPT_DAYS,
     ) -> None:
+        self._kept_days = kept_days
         self._folder = folder
         self._seal = seal
         self._now = now
@@ -124,7 +126,7 @@ class Desk:
         tidy_at = time.monotonic()
         while True:
             if time.monotonic() >= tidy_at:
-                self._guarded(_tidy, office)
+                self._guarded(self._tidy, office)
                 self._guarded(self._look_at_room, office)
                 self._guarded(self._set_aside, office)
                 tidy_at = time.monotonic() + TIDY_S
@@ -180,6 +182,13 @@ class Desk:
             self._has_room = has_room
             self._tell(RoomTold(has_room))
 
+    def _tidy(self, office: Office) -> None:
+        moment = office.now()
+        office.ledger.promote_drafts(moment.boot, moment.monotonic_ms)
+        send_what_stays_shut(office)
+        if moment.trusted:
+            office.ledger.purge(moment.wall, self._kept_days)
+
     def _guarded(self, work: Callable[[Office], None], office: Office) -> None:
         try:
             work(office)
@@ -194,11 +203,3 @@ def _let_go_what_cannot_be_opened(office: Office) -> None:
         if draft.header.visit is not None and office.seal.open(draft) is None:
             office.ledger.promote(draft.header.visit)
     send_what_stays_shut(office)
-
-
-def _tidy(office: Office) -> None:
-    moment = office.now()
-    office.ledger.promote_drafts(moment.boot, moment.monotonic_ms)
-    send_what_stays_shut(office)
-    if moment.trusted:
-        office.ledger.purge(moment.wall)

@@ -87,7 +87,8 @@ class RunningStation:
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
         building = building_for(settings.printer.ipp, settings.printer.slip)
         self._printing = PrintRoom(printer, building, self._post)
-        self.desk = Desk(data, seal, time.now, self._post, rules, self._printing.paper)
+        days = settings.keep.sent_days
+        self.desk = Desk(data, seal, time.now, self._post, rules, self._printing.paper, days)
         self._messenger = Messenger(self.desk, membership, self._post)
         badges = Badges(settings.badges)
         self._relay = relay_of(settings.call)

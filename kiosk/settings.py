@@ -78,6 +78,12 @@ class ClinicPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ca: str = ""
 
 
+class KeepPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what the clinic has acknowledged stays here, in days. What it does not have stays for ever."""
+
+    sent_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
+
+
 class VoicePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The voice. ``on`` false: screens are shown only. ``device`` is ALSA's name of the sound card.
 
@@ -111,6 +117,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     printer: PrinterPart = PrinterPart()
     call: CallPart = CallPart()
     clinic: ClinicPart = ClinicPart()
+    keep: KeepPart = KeepPart()
     voice: VoicePart = VoicePart()
     screen: str = "portrait-21"
     hand: Literal["right", "left"] = "right"

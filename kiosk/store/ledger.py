@@ -30,7 +30,7 @@ RESUMABLE_MS = 10 * 60 * 1000
 GUEST_MS = 24 * 3600 * 1000
 """How long a guest's visit may wait for its paper: as long as the day key that opens it."""
 KEPT_DAYS = 30
-"""How long an acknowledged envelope stays, should the clinic lose its own."""
+"""How long an acknowledged envelope stays where nothing else is set, should the clinic lose its own."""
 ROOM = 200 * 1024 * 1024
 """Free bytes below which no new visit begins, so that one begun can always be finished."""
 GONE = "The ledger of this station is gone; what was not sent yet is gone with it. Call, and keep the disk."
@@ -210,9 +210,9 @@ class Ledger:
         with transaction(self._db):
             self._db.execute(ENVELOPE.update().where(*this).values(body=envelope.to_bytes()))
 
-    def purge(self, now: datetime) -> int:
-        """Deletes what was acknowledged more than 30 days before ``now``. Returns how many."""
-        before = stamp(now - timedelta(days=KEPT_DAYS))
+    def purge(self, now: datetime, days: int = KEPT_DAYS) -> int:
+        """Deletes what was acknowledged more than so many ``days`` before ``now``. Returns how many."""
+        before = stamp(now - timedelta(days=days))
         with transaction(self._db):
             old = ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, ENVELOPE.c.done_at < before)
             return self._db.execute(old).rowcount

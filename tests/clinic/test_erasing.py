@@ -3,15 +3,24 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from clinic.clinic import Clinic
-from clinic.erasing import ErasingError, all_of_hers, erase, erase_older, readable
+from clinic.erasing import (
+    ErasingError,
+    all_of_hers,
+    erase,
+    erase_expired,
+    erase_older,
+    readable,
+    years_before,
+)
 from clinic.intake import Filing, filing, take_in
 from clinic.pages.saying import Saying
 from clinic.store.residents import resident_by_hash
@@ -147,6 +156,36 @@ def test_what_is_older_than_the_clinic_keeps_goes_and_the_rest_stays(running: Ru
     assert running.put(station.envelope(old)).status_code == 410
 
 
+def test_what_the_settings_keep_no_longer_goes_on_the_day_after_and_leaves_a_tombstone(
+    running: Running,
+) -> None:
+    station, own = running.station(), running.clinic
+    last, first = (replace(visit_of(), on=date(2016, 11, day)) for day in (27, 28))
+    for visit in (last, first):
+        filed(running, station, visit)
+    kept = replace(own, settings=msgspec.structs.replace(own.settings, keep_visits_years=10))
+    noon = datetime(2026, 11, 28, 4, 0, tzinfo=UTC)
+    assert erase_expired(replace(kept, now=lambda: noon), NURSE).visits == 1
+    assert running.put(station.envelope(last)).status_code == 410
+    assert str(first.id) in everything(running)
+    assert "visits erased" in everything(running)
+    with pytest.raises(ErasingError, match="keep_visits_years"):
+        erase_expired(own, NURSE)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "then"),
+    [
+        (date(2026, 11, 28), 30, date(1996, 11, 28)),
+        (date(2028, 2, 29), 1, date(2027, 2, 28)),
+        (date(2028, 2, 29), 4, date(2024, 2, 29)),
+        (date(2104, 2, 29), 4, date(2100, 2, 28)),
+    ],
+)
+def test_years_are_counted_by_the_calendar(day: date, years: int, then: date) -> None:
+    assert years_before(day, years) == then
+
+
 def test_before_that_she_has_all_that_is_hers_for_programs_and_to_read(running: Running) -> None:
     station, visit = running.station(), visit_of(systolic="188", diastolic="112")
     filed(running, station, visit)
@@ -181,6 +220,8 @@ def test_the_command_erases_one_or_what_is_older_but_not_both(tmp_path: Path) ->
         ["erase", "x", "--older-than", "2020-01-01"],
         ["erase", "--older-than", "soon"],
         ["erase", "x"],
+        ["erase", "--expired"],
+        ["erase", "--expired", "--older-than", "2020-01-01"],
     ):
         with pytest.raises(ClinicError):
             clinic([*wrong, *data])

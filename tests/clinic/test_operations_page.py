@@ -42,7 +42,7 @@ def test_every_line_of_the_page_is_done(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / folder).mkdir(parents=True)
     data, safe = tmp_path / HOME[1:], tmp_path / "media/safe/recovery.key"
     settings, roster = tmp_path / "clinic.toml", tmp_path / "residents.csv"
-    settings.write_text(f'data = "{data}"\n', "utf-8")
+    settings.write_text(f'data = "{data}"\nkeep_visits_years = 30\n', "utf-8")
     roster.write_text(f"姓名,身份证号\n{SHEN.name},{SHEN.identity}\n", "utf-8")
     assert len(LINES) > 15
     for line in LINES:

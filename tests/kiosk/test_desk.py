@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from uuid import UUID
 
 import pytest
@@ -230,3 +231,24 @@ def test_a_folder_in_use_is_told_where_the_desk_is_started(station: Station, tmp
 def test_no_job_shows_the_person_when_it_is_printed_by_mistake() -> None:
     for job in (KeepDraft(record(), shares=True), KeepAlarm(record()), Resume(NUMBER)):
         assert NUMBER not in repr(job)
+
+
+def test_the_desk_lets_go_what_the_clinic_has_after_the_days_of_its_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.desk.TIDY_S", 0.01)
+    held = HeldTime()
+    desk = Desk(tmp_path, seal_of(held), held.now, lambda _: None, kept_days=7)
+    desk.start()
+    desk.submit(KeepSealed(record(), shares=True)).result(30)
+    (one,) = desk.submit(NextToSend(1)).result(30).envelopes
+    desk.submit(MarkDelivered(one.id, one.visit, 201, "", held.wall)).result(30)
+    held.go_on(days=7)
+    for _ in range(5):
+        sleep(0.01)
+        assert desk.submit(Count()).result(30).counts.done == 1
+    held.go_on(seconds=1)
+    ends = monotonic() + 30
+    while desk.submit(Count()).result(30).counts.done:
+        assert monotonic() < ends
+    assert desk.close()

@@ -137,6 +137,14 @@ def test_what_the_clinic_has_waits_no_more_and_is_purged_after_thirty_days_only(
     assert bench.ledger.purge(NOW + timedelta(days=30, seconds=1)) == 1
 
 
+@pytest.mark.parametrize("days", [1, 7, 365])
+def test_what_the_clinic_has_goes_after_the_days_that_are_set(bench: Bench, days: int) -> None:
+    kept = bench.keep()
+    bench.ledger.mark(kept.header.id, 201, "", NOW)
+    assert bench.ledger.purge(NOW + timedelta(days=days), days) == 0
+    assert bench.ledger.purge(NOW + timedelta(days=days, seconds=1), days) == 1
+
+
 @pytest.mark.parametrize("status", [202, 400, 403, 409, 413, 422])
 def test_what_the_clinic_did_not_open_or_take_is_never_purged(bench: Bench, status: int) -> None:
     kept = bench.keep()
