@@ -1,7 +1,6 @@
 """The fleet and the board: trouble first, unknown as ?, no name on the wall, and figures for a program."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,16 +14,11 @@ from clinic import sessions
 from clinic.accounts import add_staff
 from clinic.enrolment import revoke
 from clinic.roles import Role
-from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
+from tests.clinic.conftest import SQLITE
+from tests.clinic.running import NURSE, PASSWORD, Running
 from tests.clinic.stations import A_REPORT, OPENED, FakeStation, visit_of
 from tests.clinic.telephone import telephone
 from tests.clinic.test_fleet import tell
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def today(station: FakeStation, running: Running, **values: str) -> None:
@@ -78,6 +72,7 @@ def test_figures_for_a_program_hold_no_name_and_need_a_token(running: Running) -
     assert "沈" not in said.text
 
 
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
 def test_the_board_hears_news_by_itself_and_outlives_the_server(running: Running, tmp_path: Path) -> None:
     station = running.station()
     tell(running, station, changed(A_REPORT, paper="ready"))

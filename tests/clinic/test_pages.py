@@ -1,7 +1,6 @@
 """What staff see: the numbers of the record, behind a login, with every foreign word escaped."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,12 +24,6 @@ PAGES = (
     "/board",
 )
 FORMS = ("/worklist/outcome", "/worklist/take", "/stations/decide", "/stations/revoke", "/logout")
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def _csrf(page: str) -> str:

@@ -15,17 +15,12 @@ from clinic.roles import Role
 from clinic.store.tasks import Task, open_tasks, tasks_of_visit
 from health.envelope import Kind
 from health.visit import Resident, Sex, Visit
-from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
+from tests.clinic.conftest import SQLITE
+from tests.clinic.running import NURSE, PASSWORD, Running
 from tests.clinic.stations import SHEN, visit_of
 from tests.clinic.telephone import Telephone, telephone
 
 WU = Resident(sex=Sex.MALE, name="吴建国", identity="310101195408081231", phone="021-5550 1234")
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with clinic_at(tmp_path / "clinic") as running:
-        yield running
 
 
 def urgent(resident: Resident = SHEN) -> Visit:
@@ -181,6 +176,7 @@ def desk(running: Running, tmp_path: Path) -> Iterator[Telephone]:
         yield browser
 
 
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
 def test_three_clicks_lead_from_an_alarm_to_its_outcome(running: Running, desk: Telephone) -> None:
     before = worklist(running)
     desk.run("addEventListener('click', (e) => e.target.closest('a[href^=tel]') && e.preventDefault())")
@@ -194,6 +190,7 @@ def test_three_clicks_lead_from_an_alarm_to_its_outcome(running: Running, desk: 
     assert {address.split("?")[0].split("/")[2] for address in desk.asked} == {running.url.split("/")[2]}
 
 
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
 def test_the_keyboard_alone_leads_there_too(running: Running, desk: Telephone) -> None:
     before = worklist(running)
     for _ in range(30):
