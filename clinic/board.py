@@ -18,9 +18,9 @@ from clinic.pages.fleet import fleet_lines
 from clinic.pages.saying import Saying
 from clinic.pages.tasks import GOAL, task_line, waited
 from clinic.roles import Right
-from clinic.store.board import alarms, visits_between, visits_by_station
+from clinic.store.board import Figures, alarms, figures, visits_between, visits_by_station
 from clinic.store.store import Transaction
-from clinic.store.tasks import Figures, Task, figures
+from clinic.store.tasks import Task
 from clinic.store.visits import visits_named
 from clinic.visitor import Visitor
 from health.assessment import Level

@@ -33,11 +33,12 @@ from clinic.pages.work import (
 )
 from clinic.reasons import Outcome, Why
 from clinic.roles import Right, may
+from clinic.store.board import times_to_contact
 from clinic.store.calls import last_calls, outcomes_since
 from clinic.store.residents import resident_by_id, teams_of_residents
 from clinic.store.staff import all_staff
 from clinic.store.store import Transaction
-from clinic.store.tasks import Task, Wanted, closed_tasks, history_of, open_tasks, task_of, times_to_contact
+from clinic.store.tasks import Task, Wanted, closed_tasks, history_of, open_tasks, task_of
 from clinic.store.visits import visits_named
 from clinic.store.worklist import groups, standing, teams_at_work
 from clinic.visitor import Visitor

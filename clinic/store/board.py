@@ -1,24 +1,44 @@
-"""What the board counts: alarms since a moment, open or closed, and when visits were made."""
+"""What the board counts: alarms since a moment, how tasks stand, when visits were made."""
 
-from sqlalchemy import Connection, func, or_, select
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, select
 
 from clinic.store.people_tables import TASK
 from clinic.store.tables import VISIT
-from clinic.store.tasks import Task, task_of
+from clinic.store.tasks import Task, tasks_named
 from clinic.store.visits import VisitStatus
 
 _ERROR = VisitStatus.ENTERED_IN_ERROR.value
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the open tasks stand: all, urgent ones, urgent ones nobody has reached yet, and those overdue."""
+
+    open: int
+    urgent: int
+    not_reached: int
+    overdue: int
+
+
 def alarms(connection: Connection, tenant: str, urgent: int, since: str, limit: int) -> tuple[Task, ...]:
     """The urgent tasks that alarmed since then, and older ones nobody was reached for yet; oldest first."""
+    # Asked one by one, each has an index of its own; together they would walk through every task.
     not_reached = TASK.c.contacted_at.is_(None) & TASK.c.closed_at.is_(None)
-    asked = select(TASK.c.id).where(
-        TASK.c.tenant == tenant, TASK.c.level >= urgent, or_(TASK.c.alarmed_at >= since, not_reached)
-    )
-    named = connection.execute(asked.order_by(TASK.c.alarmed_at.desc()).limit(limit)).scalars().all()
-    found = (task_of(connection, tenant, one) for one in reversed(named))
-    return tuple(one for one in found if one is not None)
+    found: dict[str, str] = {}
+    for which, order in (
+        (TASK.c.alarmed_at >= since, (TASK.c.alarmed_at.desc(),)),
+        (not_reached, (TASK.c.level.desc(), TASK.c.due_at.desc())),
+    ):
+        asked = select(TASK.c.id, TASK.c.alarmed_at).where(TASK.c.tenant == tenant, TASK.c.level >= urgent)
+        asked = asked.where(which).order_by(*order).limit(limit)
+        found |= {row.id: row.alarmed_at or "" for row in connection.execute(asked)}
+    newest = sorted(found, key=lambda one: (found[one], one))[-limit:]
+    every = tasks_named(connection, tenant, newest)
+    return tuple(sorted(every, key=lambda one: (one.waits_since(), one.id)))
 
 
 def visits_by_station(connection: Connection, tenant: str, since: str) -> dict[str, int]:
@@ -38,3 +58,34 @@ def visits_between(connection: Connection, tenant: str, start: str, end: str) ->
         VISIT.c.status != _ERROR,
     )
     return int(connection.execute(asked).scalar_one())
+
+
+def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> Figures:
+    """How many tasks are open; those of level ``urgent`` and above are the urgent ones."""
+    is_urgent, unreached = TASK.c.level >= urgent, TASK.c.contacted_at.is_(None)
+    row = connection.execute(
+        select(
+            func.count(),
+            _how_many(is_urgent),
+            _how_many(and_(is_urgent, unreached)),
+            _how_many(TASK.c.due_at < now.isoformat()),
+        ).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
+    ).one()
+    return Figures(*(int(number or 0) for number in row))
+
+
+def times_to_contact(
+    connection: Connection, tenant: str, urgent: int, since: str
+) -> tuple[tuple[str, str], ...]:
+    """When each urgent task of since then alarmed, and when the resident was reached."""
+    asked = select(TASK.c.alarmed_at, TASK.c.contacted_at).where(
+        TASK.c.tenant == tenant,
+        TASK.c.level >= urgent,
+        TASK.c.alarmed_at >= since,
+        TASK.c.contacted_at.is_not(None),
+    )
+    return tuple((opened, reached) for opened, reached in connection.execute(asked))
+
+
+def _how_many(true: Any) -> Any:  # noqa: ANN401  (an expression of SQL)
+    return func.sum(case((true, 1), else_=0))

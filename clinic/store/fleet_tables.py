@@ -3,7 +3,7 @@
 Names of columns and nothing else; a change here needs a migration beside it.
 """
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, text
 
 from clinic.store.tables import LONG, METADATA
 
@@ -29,6 +29,14 @@ TRAIL_HEAD = Table(
     Column("sequence", LONG, nullable=False),
     Column("told_at", String(40), nullable=False),
     Column("parted", Boolean, nullable=False),
+    Index(
+        "trail_parted",
+        "tenant",
+        "station",
+        "verify_key",
+        sqlite_where=text("parted = 1"),
+        postgresql_where=text("parted"),
+    ),
 )
 """Where a station's trail of staff actions ended, as it said each time. ``parted``: it does not go on from
 one that was told before. A station that was enrolled anew, with another key, begins another trail."""

@@ -26,6 +26,7 @@ RESIDENT = Table(
 """Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown."""
 
 _OPEN = text("closed_at IS NULL")
+_CLOSED = text("closed_at IS NOT NULL")
 
 TASK = Table(
     "task",
@@ -62,6 +63,9 @@ TASK = Table(
     ),
     Index("task_by_danger", "tenant", "level", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("task_by_subject", "tenant", "subject", "opened_at"),
+    Index("task_by_alarm", "tenant", "alarmed_at"),
+    Index("task_by_closing", "tenant", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("task_by_visit", "tenant", "visit", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 """What somebody has to do for a resident. ``subject`` is her id, or that of a visit that nobody owns."""
 
@@ -79,6 +83,7 @@ TASK_EVENT = Table(
     Column("note", Text, nullable=False),
     Column("due_at", String(40), nullable=False),
     Column("visit", String(36), nullable=False, server_default=""),
+    Index("task_event_by_time", "tenant", "at"),
 )
 """The history of each task. Rows are only added."""
 

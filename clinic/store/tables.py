@@ -81,7 +81,7 @@ VISIT = Table(
     Column("received_at", String(40), nullable=False),
     Column("resident", LargeBinary(32)),
     Column("place_in_feed", LONG, nullable=False),
-    Index("visit_by_time", "tenant", "measured_at"),
+    Index("visit_by_time", "tenant", "measured_at", "status", "station"),
     Index("visit_by_resident", "tenant", "resident", "measured_at"),
     Index("visit_by_feed", "tenant", "place_in_feed", unique=True),
     Index("visit_by_station", "tenant", "station", "measured_at"),

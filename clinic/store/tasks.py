@@ -3,7 +3,7 @@
 The unique key says whether there is one already. What an outcome means is decided in ``clinic.follow_up``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,16 +96,6 @@ class TaskEvent:
     visit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How the open tasks stand: all, urgent ones, urgent ones nobody has reached yet, and those overdue."""
-
-    open: int
-    urgent: int
-    not_reached: int
-    overdue: int
-
-
 def change(connection: Connection, task: Task, values: Mapping[str, object]) -> bool:
     """Change an open ``task`` that stands as it was read; False when somebody was faster."""
     here = (TASK.c.tenant == task.tenant, TASK.c.id == task.id, TASK.c.events == task.events)
@@ -136,6 +126,14 @@ def task_of(connection: Connection, tenant: str, task: str) -> Task | None:
     """The task, or None."""
     row = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id == task)).one_or_none()
     return None if row is None else task_in(row)
+
+
+def tasks_named(connection: Connection, tenant: str, tasks: Sequence[str]) -> tuple[Task, ...]:
+    """Those of ``tasks`` (at most some hundreds) that are here, the first opened first."""
+    # Put in order here: asked for an order, SQLite walks through every task for the sake of it.
+    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.id.in_(tasks))
+    found = (task_in(row) for row in connection.execute(asked))
+    return tuple(sorted(found, key=lambda one: (one.opened_at, one.id)))
 
 
 def history_of(connection: Connection, tenant: str, task: str) -> tuple[TaskEvent, ...]:
@@ -232,37 +230,6 @@ def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Tas
     """The open tasks whose latest cause is this visit."""
     asked = _asked().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))
     return tuple(task_in(row) for row in connection.execute(asked))
-
-
-def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> Figures:
-    """How many tasks are open; those of level ``urgent`` and above are the urgent ones."""
-    is_urgent, unreached = TASK.c.level >= urgent, TASK.c.contacted_at.is_(None)
-    row = connection.execute(
-        select(
-            func.count(),
-            _how_many(is_urgent),
-            _how_many(and_(is_urgent, unreached)),
-            _how_many(TASK.c.due_at < now.isoformat()),
-        ).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
-    ).one()
-    return Figures(*(int(number or 0) for number in row))
-
-
-def times_to_contact(
-    connection: Connection, tenant: str, urgent: int, since: str
-) -> tuple[tuple[str, str], ...]:
-    """When each urgent task of since then alarmed, and when the resident was reached."""
-    asked = select(TASK.c.alarmed_at, TASK.c.contacted_at).where(
-        TASK.c.tenant == tenant,
-        TASK.c.level >= urgent,
-        TASK.c.alarmed_at >= since,
-        TASK.c.contacted_at.is_not(None),
-    )
-    return tuple((opened, reached) for opened, reached in connection.execute(asked))
-
-
-def _how_many(true: Any) -> Any:  # noqa: ANN401  (an expression of SQL)
-    return func.sum(case((true, 1), else_=0))
 
 
 def _known_or_told(word: str) -> Any:  # noqa: ANN401  (an expression of SQL)

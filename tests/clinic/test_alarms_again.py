@@ -11,7 +11,8 @@ from clinic.follow_up import Call
 from clinic.intake import take_in
 from clinic.pages.tasks import waits
 from clinic.reasons import Did, Outcome, State
-from clinic.store.tasks import Task, figures, history_of, open_tasks, task_of, times_to_contact
+from clinic.store.board import figures, times_to_contact
+from clinic.store.tasks import Task, history_of, open_tasks, task_of
 from devices.reading import Quantity
 from health.assessment import Level
 from health.envelope import Envelope, Kind

@@ -8,17 +8,9 @@ import pytest
 from clinic import follow_up
 from clinic.follow_up import Call, TaskError
 from clinic.reasons import Did, Outcome, State, Why
+from clinic.store.board import Figures, figures
 from clinic.store.residents import resident_by_id
-from clinic.store.tasks import (
-    Figures,
-    Task,
-    Wanted,
-    figures,
-    history_of,
-    open_tasks,
-    task_of,
-    tasks_of_subject,
-)
+from clinic.store.tasks import Task, Wanted, history_of, open_tasks, task_of, tasks_of_subject
 from health.assessment import Level
 from health.envelope import Kind
 from health.ids import new_id
