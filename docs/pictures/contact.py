@@ -1,4 +1,4 @@
-"""One picture of many screens: ``contact.py OUT.png PICTURE…``; eight tall ones in a row, or five that lie."""
+"""One picture of many screens: ``contact.py OUT.png PICTURE…``; eight tall ones in a row, five that lie."""
 
 import sys
 from pathlib import Path
