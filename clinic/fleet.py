@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from clinic.clinic import Clinic
+from clinic.store.envelopes import saw_station
 from clinic.store.fleet import (
     Head,
     KeptReport,
     keep_head,
     keep_report,
+    last_arrivals,
     quarantined_by_station,
     reports,
     trails_parted,
@@ -52,7 +54,8 @@ class Light(StrEnum):
 class Facts:
     """One station. What its latest report says is None before the first one came.
 
-    ``unsent`` and ``refused`` are counts of its envelopes, ``oldest_unsent`` when the first of them was kept;
+    ``unsent`` and ``refused`` are counts of its envelopes, ``oldest_unsent`` when the first of them was kept,
+    ``unsent`` None too where visits came after the report was made;
     ``quarantined`` those that the clinic set aside. ``drift`` is how far its clock is behind the clinic's.
     ``resting`` are the quantities that no instrument may measure just now, ``due`` the first moment at which
     one will rest. ``paper`` is a word of the printer's state. ``trail_parted``: its trail of staff actions
@@ -72,6 +75,7 @@ class Facts:
     refused: int | None = None
     oldest_unsent: datetime | None = None
     reported_at: datetime | None = None
+    made_at: datetime | None = None
     software: str | None = None
     resting: tuple[str, ...] = ()
     due: datetime | None = None
@@ -90,10 +94,13 @@ class Facts:
         return self.due is not None and self.due - now <= SOON
 
 
-def take_report(connection: Transaction, header: Header, content: bytes, key: str, now: datetime) -> None:
-    """File what the station with that verify key says of itself. Raises ``HealthError`` for no report."""
+def take_report(connection: Transaction, header: Header, content: bytes, key: str, now: datetime) -> bool:
+    """File what the station with that verify key says of itself. Raises ``HealthError`` for no report.
+
+    Returns whether it is the newest of that station.
+    """
     trail = read_report(content).trail
-    keep_report(
+    newest = keep_report(
         connection,
         KeptReport(header.tenant, header.station, header.sequence, now.isoformat(), content),
     )
@@ -110,6 +117,20 @@ def take_report(connection: Transaction, header: Header, content: bytes, key: st
             parted=trail.broken_at is not None,
         ),
     )
+    return newest
+
+
+def take_passing_report(
+    connection: Transaction, header: Header, content: bytes, key: str, now: datetime
+) -> bool:
+    """File a report that says all that the one before it said, and keep none of them as an envelope.
+
+    Returns whether it is the newest; an older one that comes again is no sign of life.
+    """
+    newest = take_report(connection, header, content, key, now)
+    if newest:
+        saw_station(connection, header, now)
+    return newest
 
 
 def fleet_of(clinic: Clinic, connection: Transaction) -> tuple[Facts, ...]:
@@ -128,8 +149,9 @@ def facts_of(
 ) -> tuple[Facts, ...]:
     """The facts of each of ``stations``, in their order."""
     said = {one.station: one for one in reports(connection, tenant)}
-    parted = trails_parted(connection, tenant)
-    return tuple(_facts(one, said.get(one.id), quarantined.get(one.id, 0), parted, now) for one in stations)
+    parted, came = trails_parted(connection, tenant), last_arrivals(connection, tenant)
+    facts = (_facts(one, said.get(one.id), quarantined.get(one.id, 0), parted, now) for one in stations)
+    return tuple(_without_stale_counts(one, came.get(one.id)) for one in facts)
 
 
 def _facts(
@@ -163,11 +185,19 @@ def _with_report(facts: Facts, report: StationReport, kept: KeptReport) -> Facts
         refused=report.refused,
         oldest_unsent=report.oldest,
         reported_at=datetime.fromisoformat(kept.received_at),
+        made_at=report.at + (facts.drift or timedelta(0)),
         software=report.software,
         resting=tuple(sorted({str(one.quantity) for one in asked if one.state == "rests"})),
         due=_due(asked),
         paper=report.paper,
     )
+
+
+def _without_stale_counts(facts: Facts, came: str | None) -> Facts:
+    """What waits there is not known any more once visits came that the report may have counted."""
+    if came is None or facts.made_at is None or datetime.fromisoformat(came) <= facts.made_at:
+        return facts
+    return replace(facts, unsent=None, oldest_unsent=None)
 
 
 def _due(asked: list[QuantityReport]) -> datetime | None:

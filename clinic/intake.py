@@ -14,7 +14,7 @@ from uuid import UUID
 
 from clinic import amending, following, truetime
 from clinic.clinic import Clinic
-from clinic.fleet import take_report
+from clinic.fleet import take_passing_report, take_report
 from clinic.matching import hash_of
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
@@ -48,7 +48,7 @@ from health.envelope import (
 from health.errors import HealthError
 from health.keys import VerifyKey
 from health.record import Record, read
-from health.station_report import read_report
+from health.station_report import Occasion, read_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class _Judged:
     record: Record | None = None
     amendment: KeptAmendment | None = None
     report: bytes | None = None
+    known: bool = False
+    passing: bool = False
     erased: bool = False
 
 
@@ -140,7 +142,7 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
         return Receipt(header.id, 200)
     if erased:
         return replace(sealed, erased=True)
-    return _look_inside(clinic, sealed, key)
+    return _look_inside(clinic, replace(sealed, known=known is not None), key)
 
 
 def _look_inside(clinic: Clinic, sealed: _Judged, key: VerifyKey) -> _Judged:
@@ -158,8 +160,8 @@ def _understood(clinic: Clinic, sealed: _Judged, content: bytes) -> _Judged:
     """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
     header, now = sealed.envelope.header, clinic.now()
     if header.kind is Kind.STATION:
-        read_report(content)
-        return replace(sealed, report=content)
+        regular = read_report(content).occasion is Occasion.REGULAR
+        return replace(sealed, report=content, passing=regular and not sealed.known)
     if header.kind is Kind.AMENDMENT and header.visit is None:
         demo = unclaimed.read(content).demo
         return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
@@ -218,6 +220,9 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
     if not judged.proven:
         kept = keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
         return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
+    if judged.passing and judged.report is not None:
+        newest = take_passing_report(connection, header, judged.report, judged.key, now)
+        return Receipt(name, 201 if newest else 200)
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     saw_station(connection, header, now)
     if judged.erased or _was_erased_meanwhile(connection, header):

@@ -82,6 +82,8 @@ class RunningStation:
         self.kept: set[UUID] = set()
         self.sheets: dict[UUID, Path] = {}
         self._looked = self._reported = clock.monotonic()
+        self._paper: str | None = None
+        self._came = False
         rules = rules_of(settings, data, SOFTWARE, demo=settings.simulates)
         self.bench = Bench(fit(settings, clock.speed), self._post, clock.wall)
         seal = Seal(membership.identity, membership.day, time.now, settings.station.zone)
@@ -216,12 +218,19 @@ class RunningStation:
 
     def _go_round(self) -> None:
         """Let the desk look now and then whether an instrument came due."""
-        now = self._clock.monotonic()
-        if now - self._looked >= LOOK_S:
-            reporting = now - self._reported >= REPORT_S
-            self._looked, self._reported = now, now if reporting else self._reported
+        now, paper = self._clock.monotonic(), self._printing.paper()
+        look = now - self._looked >= LOOK_S
+        reporting = now - self._reported >= REPORT_S or paper != self._paper
+        if look:
+            self._looked = now
             self._printing.look()
-            self.desk.submit(GoRound(reporting))
+        if reporting:
+            self._reported, self._paper = now, paper
+        if look or reporting or self._came:
+            went = self.desk.submit(GoRound(reporting, self._came))
+            if reporting or self._came:
+                went.add_done_callback(lambda _: self._messenger.wake())
+            self._came = False
 
     def _post(self, event: Event) -> None:
         self._events.append(event)
@@ -264,6 +273,7 @@ class RunningStation:
             self._messenger.wake()
         elif isinstance(event, Arrived):
             self.arrived.add(event.visit)
+            self._came = True
         elif isinstance(event, SheetCame):
             self.staff.came(event)
             if event.file is not None:

@@ -89,7 +89,7 @@ def _line(facts: Facts, visits: int, saying: Saying, now: datetime) -> FleetLine
         else saying.moment(facts.last_seen, now),
         visits=str(visits),
         unsent=_UNKNOWN if silent or facts.unsent is None else str(facts.unsent),
-        oldest="" if facts.oldest_unsent is None else saying.span(now - facts.oldest_unsent),
+        oldest=_oldest(facts, saying, now),
         quarantined=str(facts.quarantined),
         drift=_UNKNOWN if facts.drift is None else _clock(facts.drift, saying),
         resting=_resting(facts, saying),
@@ -110,6 +110,12 @@ def _printer(facts: Facts, saying: Saying) -> str:
     """What the printer says, or that somebody should look where its word is not known here."""
     key = f"fleet.paper.{facts.paper}"
     return saying.text(key if saying.words.has(key) else "fleet.paper")
+
+
+def _oldest(facts: Facts, saying: Saying, now: datetime) -> str:
+    if facts.unsent is None or facts.light is Light.SILENT:
+        return _UNKNOWN
+    return "" if facts.oldest_unsent is None else saying.span(now - facts.oldest_unsent)
 
 
 def _clock(drift: timedelta, saying: Saying) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, or_, select
 from clinic.store.envelopes import EnvelopeState
 from clinic.store.fleet_tables import REPORT, TRAIL_HEAD
 from clinic.store.rows import upsert
-from clinic.store.tables import ENVELOPE
+from clinic.store.tables import ENVELOPE, VISIT
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,8 +41,8 @@ class Head:
     parted: bool = False
 
 
-def keep_report(connection: Connection, report: KeptReport) -> None:
-    """Keep the report if none that was made later is here."""
+def keep_report(connection: Connection, report: KeptReport) -> bool:
+    """Keep the report if none that was made later is here. Returns whether it was kept."""
     row = upsert(connection, REPORT).values(
         tenant=report.tenant,
         station=report.station,
@@ -52,11 +52,10 @@ def keep_report(connection: Connection, report: KeptReport) -> None:
     )
     told = row.excluded
     fresh = {"sequence": told.sequence, "received_at": told.received_at, "content": told.content}
-    connection.execute(
-        row.on_conflict_do_update(
-            index_elements=["tenant", "station"], set_=fresh, where=REPORT.c.sequence < told.sequence
-        )
+    newest = row.on_conflict_do_update(
+        index_elements=["tenant", "station"], set_=fresh, where=REPORT.c.sequence < told.sequence
     )
+    return connection.execute(newest.returning(REPORT.c.sequence)).one_or_none() is not None
 
 
 def keep_head(connection: Connection, head: Head) -> None:
@@ -99,6 +98,16 @@ def reports(connection: Connection, tenant: str) -> tuple[KeptReport, ...]:
     """The latest report of every station that made one."""
     asked = select(REPORT).where(REPORT.c.tenant == tenant)
     return tuple(KeptReport(*row) for row in connection.execute(asked))
+
+
+def last_arrivals(connection: Connection, tenant: str) -> dict[str, str]:
+    """When the latest visit came of each station that made a report."""
+    own = select(VISIT.c.received_at).where(
+        VISIT.c.tenant == REPORT.c.tenant, VISIT.c.station == REPORT.c.station
+    )
+    latest = own.order_by(VISIT.c.measured_at.desc()).limit(1).scalar_subquery()
+    asked = select(REPORT.c.station, latest).where(REPORT.c.tenant == tenant)
+    return {station: came for station, came in connection.execute(asked) if came is not None}
 
 
 def trails_parted(connection: Connection, tenant: str) -> frozenset[tuple[str, str]]:

@@ -63,6 +63,7 @@ class Ledger:
         self._db = self._open.connection
         self.book = Book(self._db)
         self.shelf = Shelf(self._db)
+        self._report: UUID | None = None
         if self._open.set_aside is not None or self._open.lost:
             self._go_on_after_loss()
 
@@ -122,6 +123,14 @@ class Ledger:
         """
         if not self._has(envelope):
             self._put(envelope, State.GUEST if guest else State.WAITING)
+
+    def keep_newest(self, report: Envelope) -> None:
+        """Keeps a regular report in place of the one kept before, as long as no clinic answered that."""
+        with transaction(self._db):
+            before = (ENVELOPE.c.id == self._report, ENVELOPE.c.state == State.WAITING)
+            self._db.execute(ENVELOPE.delete().where(*before, ENVELOPE.c.status.is_(None)))
+            insert(self._db, report, State.WAITING)
+        self._report = report.header.id
 
     def drafts(self, boot: UUID, monotonic_ms: int) -> tuple[Envelope, ...]:
         """The drafts that may still be resumed: of this boot and less than ten minutes old, newest first."""
@@ -211,11 +220,12 @@ class Ledger:
             self._db.execute(ENVELOPE.update().where(*this).values(body=envelope.to_bytes()))
 
     def purge(self, now: datetime, days: int = KEPT_DAYS) -> int:
-        """Deletes what was acknowledged more than so many ``days`` before ``now``. Returns how many."""
-        before = stamp(now - timedelta(days=days))
+        """Deletes what was taken over ``days`` before ``now``, reports after one. Says how many."""
+        before, lately = (stamp(now - timedelta(days=some)) for some in (days, 1))
+        report = sa.and_(ENVELOPE.c.lane == LANES.index(Kind.STATION), ENVELOPE.c.done_at < lately)
         with transaction(self._db):
-            old = ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, ENVELOPE.c.done_at < before)
-            return self._db.execute(old).rowcount
+            old = sa.or_(ENVELOPE.c.done_at < before, report)
+            return self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, old)).rowcount
 
     def counts(self) -> Counts:
         """How many stand where."""

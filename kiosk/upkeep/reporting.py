@@ -33,7 +33,8 @@ from kiosk.upkeep.standing import Board, Standing
 
 def report(office: Office, board: Board, occasion: Occasion, trail: Trail | None = None) -> None:
     """Keep a report of how the station stands by ``board``; ``trail`` where it was followed just now."""
-    KeepReport(write_report(made(office, board, occasion, trail))).do(office)
+    content = write_report(made(office, board, occasion, trail))
+    KeepReport(content, regular=occasion is Occasion.REGULAR).do(office)
 
 
 def made(office: Office, board: Board, occasion: Occasion, trail: Trail | None = None) -> StationReport:

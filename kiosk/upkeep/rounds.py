@@ -1,4 +1,4 @@
-"""The round: what the desk does at the start, every minute and every hour to keep the station true.
+"""The round: what the desk does at the start, every minute and every five to keep the station true.
 
 Jobs of the desk. The start follows the whole trail once; a trail that was altered is told and reported, and
 the station goes on, because nobody at the scale is helped by a dark screen.
@@ -20,8 +20,8 @@ from kiosk.upkeep.trail import followed
 _log = logging.getLogger(__name__)
 LOOK_S = 60.0
 """How often it is looked whether something came due."""
-REPORT_S = 3600.0
-"""How often the clinic hears of a station on which nothing changes."""
+REPORT_S = 300.0
+"""How often the clinic hears of a station on which nothing changes; it calls one late after three of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,19 @@ class Begin(Job[Begun]):
 
 @dataclass(frozen=True, slots=True)
 class GoRound(Job[Board]):
-    """Look how every instrument stands and tell it; ``reporting`` it to the clinic too, now and then."""
+    """Look how every instrument stands and tell it; ``reporting`` it to the clinic too, now and then.
+
+    ``arrived``: the clinic just took a visit. When it was the last that waited, that is reported.
+    """
 
     rank: ClassVar[Rank] = Rank.COURIER
     reporting: bool = False
+    arrived: bool = False
 
     def do(self, office: Office) -> Board:
         """Look and tell."""
         renew(office)
         board = tell(office)
-        if self.reporting:
+        if self.reporting or (self.arrived and office.ledger.counts().waiting == 0):
             report(office, board, Occasion.REGULAR)
         return board

@@ -55,8 +55,8 @@ def test_the_board_counts_alarms_visits_and_stations_and_names_nobody(running: R
 
 def test_figures_for_a_program_hold_no_name_and_need_a_token(running: Running) -> None:
     station = running.station()
-    tell(running, station, changed(A_REPORT, waiting=3))
     today(station, running, systolic="188")
+    tell(running, station, changed(A_REPORT, waiting=3, at=datetime.now(UTC)))
     running.staff(Role.READER)
     login = {"name": NURSE, "password": PASSWORD}
     token = requests.post(f"{running.url}/api/login", login, timeout=30).json()["token"]
