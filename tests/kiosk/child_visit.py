@@ -12,6 +12,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from kiosk.daykey import DayKey
+from kiosk.demo_faults import URGENT
 from kiosk.opening import opened
 from kiosk.running import RunningStation
 from tests.kiosk.walk import settings_with, until
@@ -24,6 +25,7 @@ KEPT = "kept"
 def main(data: str, clinic: str, persona: str, last: str, memory: str = "") -> None:
     """Walk through one visit as far as ``last`` and say, at each new step, what was accepted so far.
 
+    A ``persona`` with ``+urgent`` has a pressure that cannot wait.
     ``memory``: the folder that stands for the one in memory, where the day key outlives the program.
     """
     if memory:
@@ -31,7 +33,10 @@ def main(data: str, clinic: str, persona: str, last: str, memory: str = "") -> N
     with opened(settings_with({}, pressure="guideline"), Path(data), SPEED, clinic) as running:
         station = running.station
         until(station, station.bench.all_there)
-        station.send(persona, presses=True)
+        who, _, in_danger = persona.partition("+")
+        if in_danger:
+            station.toggle_fault(URGENT)
+        station.send(who, presses=True)
         told = ""
         while told != last:
             station.tick()

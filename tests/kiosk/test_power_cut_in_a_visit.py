@@ -65,12 +65,16 @@ def values_at(clinic: DemoClinic, visit: str) -> dict[str, str]:
     return {k: v["value"] for k, v in ask(clinic, f"/api/visits/{visit}")["observations"].items()}
 
 
-@pytest.mark.parametrize("step", ["stand_done", "rest", "gap", "grip", "result", "kept"])
+OFTEN = ("stand_done", "gap", "urgent", "result", "kept")
+SELDOM = ("question", "rest", "pressure", "grip")
+
+
+@pytest.mark.parametrize("step", [*OFTEN, *(pytest.param(one, marks=pytest.mark.whole) for one in SELDOM)])
 def test_a_visit_killed_at_any_step_reaches_the_clinic_as_far_as_it_went(
     tmp_path: Path, clinic: DemoClinic, step: str
 ) -> None:
     data = tmp_path / "station"
-    said = killed_at(step, data, clinic.told.url)
+    said = killed_at(step, data, clinic.told.url, "shen+urgent" if step == "urgent" else "shen")
     assert said["values"]
     with opened(settings_with({}), data, SPEED, clinic.told.url) as again:
         station = again.station
