@@ -222,6 +222,8 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
         return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
     if judged.passing and judged.report is not None:
         newest = take_passing_report(connection, header, judged.report, judged.key, now)
+        if newest:
+            truetime.settle(connection, header, now, work.zone)
         return Receipt(name, 201 if newest else 200)
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     saw_station(connection, header, now)
@@ -238,8 +240,7 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
     return Receipt(name, _OF_KEPT[kept_as])
 
 
-def _was_erased_meanwhile(connection: Transaction, header: Header) -> bool:
-    """Asked where nobody can erase any more: between judging and filing she may have been."""
+def _was_erased_meanwhile(connection: Transaction, header: Header) -> bool:  # since it was judged
     return header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
 
 
