@@ -18,6 +18,7 @@ from kiosk.care.platform import Ground, Platform
 from kiosk.care.starting import Starting
 from kiosk.care.tall import Tall
 from kiosk.care.waking import wake
+from kiosk.clock import STUMBLES_S
 from kiosk.flow.steps import Choice, Happening, Station, Step
 from kiosk.measuring.weighing import STANDING, Weighing, plausible
 
@@ -272,8 +273,8 @@ class Standing:
         weight = weighing.value_of(Quantity.BODY_WEIGHT) if weighing else None
         if weight is None or weight.at is None:
             return False
-        waited = (self._at.clock.wall() - weight.at).total_seconds() * self._at.clock.speed
-        return waited > HEIGHT_WAIT
+        waited = (self._at.clock.wall() - weight.at).total_seconds()
+        return waited * self._at.clock.speed > HEIGHT_WAIT and waited >= min(HEIGHT_WAIT, STUMBLES_S)
 
     def _skip(self) -> None:
         weighing = self._at.sitting.weighing

@@ -25,6 +25,7 @@ SLOW = {
     ("astm-lis", "six_refusals"),
     ("pelstar-esc", "hold"),
     ("and-tm2655", "cut_frame"),
+    ("tanita-pc", "underload"),
 }
 """A protocol's time-outs against an instrument fifty times too fast: played on a jumping clock in memory."""
 

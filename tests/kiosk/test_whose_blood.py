@@ -18,6 +18,7 @@ from health.words import words_of
 from kiosk.care import blood
 from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Job, Office
+from kiosk.measuring import tickets
 from kiosk.running import RunningStation
 from kiosk.staff_events import MeterReleased, StaffEvent, UnclaimedLine
 from kiosk.today import ListToday, present
@@ -36,7 +37,8 @@ OF_CHEN = ("6.42", "1.02", "2.61", "4.21")
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody here waits in vain: a machine that stumbles must not make a result come too late."""
-    monkeypatch.setattr(blood, "GIVE_UP_SECONDS", 36_000)
+    for one in (blood, tickets):
+        monkeypatch.setattr(one, "GIVE_UP_SECONDS", 36_000)
 
 
 @dataclass(frozen=True, slots=True)
