@@ -47,12 +47,10 @@ class Door:
         """The endpoint of a page that needs ``right``."""
 
         async def show(request: Request) -> Response:
-            session = await self.session(request)
-            if session is None:
-                return RedirectResponse("/login", 303)
-            visitor = self.visitor(request, session)
-            if not visitor.may(right):
-                return visitor.trouble("clinic.trouble.no_right", 403)
+            let_in = await self._let_in(request, right)
+            if isinstance(let_in, Response):
+                return let_in
+            session, visitor = let_in
             said = await run_in_threadpool(answer, visitor)
             fresh = await run_in_threadpool(sessions.fresh_token, self.clinic, session)
             if fresh is not None:
@@ -85,12 +83,10 @@ class Door:
         """
 
         async def take(request: Request) -> Response:
-            session = await self.session(request)
-            if session is None:
-                return RedirectResponse("/login", 303)
-            visitor = self.visitor(request, session)
-            if not visitor.may(right):
-                return visitor.trouble("clinic.trouble.no_right", 403)
+            let_in = await self._let_in(request, right)
+            if isinstance(let_in, Response):
+                return let_in
+            session, visitor = let_in
             try:
                 form = await form_with_file(request, largest)
             except UploadError:
@@ -115,6 +111,16 @@ class Door:
             return await run_in_threadpool(answer, self.visitor(request, session))
 
         return tell
+
+    async def _let_in(self, request: Request, right: Right) -> tuple[Session, Visitor] | Response:
+        """Who asks, where that account has ``right``; else what it hears in place of the page."""
+        session = await self.session(request)
+        if session is None:
+            return RedirectResponse("/login", 303)
+        visitor = self.visitor(request, session)
+        if not visitor.may(right):
+            return visitor.trouble("clinic.trouble.no_right", 403)
+        return session, visitor
 
     async def session(self, request: Request) -> Session | None:
         """The session of a browser, or None."""

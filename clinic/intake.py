@@ -127,7 +127,7 @@ def _judge(clinic: Clinic, raw: bytes) -> _Judged | Receipt:
     with clinic.store.reading() as connection:
         station = station_in(connection, header.tenant, header.station)
         known = known_state(connection, header.tenant, str(header.id), sha256)
-        erased = header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
+        erased = _is_erased(connection, header)
     if station is None or station.state is not StationState.APPROVED:
         return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
     if header.demo and header.tenant != DEMO_TENANT:
@@ -227,7 +227,7 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
         return Receipt(name, 201 if newest else 200)
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     saw_station(connection, header, now)
-    if judged.erased or _was_erased_meanwhile(connection, header):
+    if judged.erased or _is_erased(connection, header):  # perhaps since it was judged
         bury_envelope(connection, header.tenant, str(name))
         return Receipt(name, 410)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
@@ -240,7 +240,7 @@ def _file(work: "_Work", judged: _Judged, place_in_feed: int) -> Receipt:
     return Receipt(name, _OF_KEPT[kept_as])
 
 
-def _was_erased_meanwhile(connection: Transaction, header: Header) -> bool:  # since it was judged
+def _is_erased(connection: Transaction, header: Header) -> bool:
     return header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
 
 

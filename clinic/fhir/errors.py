@@ -17,6 +17,12 @@ def unknown(what: str) -> FhirRequestError:
     return FhirRequestError(404, "not-found", f"There is no such {what} here.")
 
 
+def number_in_address() -> FhirRequestError:
+    """403, for an identity number where addresses are written down."""
+    sentence = "An identity number may not stand in an address; POST it to Patient/_search."
+    return FhirRequestError(403, "security", sentence)
+
+
 def wrong(sentence: str) -> FhirRequestError:
     """400, for a parameter that cannot be followed."""
     return FhirRequestError(400, "invalid", sentence)

@@ -17,7 +17,7 @@ from clinic.clinic import Clinic
 from clinic.door import Door, Endpoint
 from clinic.fhir.asking import Asked
 from clinic.fhir.capability import statement
-from clinic.fhir.errors import FhirRequestError, unknown
+from clinic.fhir.errors import FhirRequestError, number_in_address, unknown
 from clinic.fhir.filing import file_transaction
 from clinic.fhir.naming import PREFIX, base_of
 from clinic.fhir.reading import resource
@@ -111,9 +111,7 @@ async def _question(request: Request, *, body: bool) -> Asked:
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         if _IDENTITY_NUMBER.search(value):
-            raise FhirRequestError(
-                403, "security", "An identity number may not stand in an address; POST it to Patient/_search."
-            )
+            raise number_in_address()
         values.setdefault(name, []).append(value)
     if body and request.url.path.endswith("/_search"):
         length = request.headers.get("content-length", "")

@@ -20,7 +20,7 @@ from clinic.fhir.asking import (
     since_of,
     subject_of,
 )
-from clinic.fhir.errors import FhirRequestError, wrong
+from clinic.fhir.errors import FhirRequestError, number_in_address, wrong
 from clinic.fhir.naming import RESIDENTS
 from clinic.fhir.reading import devices, patient_by_id, resources_of, task_resource
 from clinic.fhir.shapes import Task as FhirTask
@@ -83,9 +83,7 @@ def resident_in(clinic: Clinic, connection: Transaction, asked: Asked) -> KnownR
         return resident_by_id(connection, tenant, value)
     if system in IDENTITY_NUMBERS:
         if not asked.secret:
-            raise FhirRequestError(
-                403, "security", "An identity number may not stand in an address; POST it to Patient/_search."
-            )
+            raise number_in_address()
         return resident_by_hash(connection, tenant, keyed(clinic, value))
     return None
 
