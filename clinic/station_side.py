@@ -20,7 +20,8 @@ from clinic import enrolment, slips
 from clinic.clinic import Clinic
 from clinic.enrolment import EnrolmentError
 from clinic.errors import ClinicError
-from clinic.intake import Filing, Receipt, take_in, take_in_all
+from clinic.intake import Filing, take_in, take_in_all
+from clinic.judging import Receipt
 from clinic.store.sessions import first_time
 from clinic.store.stations import EnrolledStation, StationState, station_of
 from health.envelope import LARGEST, EnvelopeDamaged

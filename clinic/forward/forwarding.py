@@ -104,7 +104,9 @@ class Forwarder:
         self._settle(one, READY, status, verdict.value)
 
     def _settle(self, one: ToForward, state: str, status: int | None, why: str) -> None:
-        at = self.clinic.now() + self._pause(one.tries, why)
+        at = self.clinic.now()
+        if state == READY:
+            at += self._pause(one.tries, why)
         with self.clinic.store.writing() as connection:
             settle(connection, one, state, at.isoformat(), status, why)
 

@@ -107,6 +107,47 @@ def settle(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StateOfTarget:
+    """How far another server is: all that a page shows of it.
+
+    ``waiting`` visits are to be sent, the oldest of them since ``waiting_since``; ``set_aside`` were refused
+    until nobody tries any more. ``trouble`` is the word for what came of the latest try of one that waits
+    (``judging.Verdict``), empty where none was tried, with the HTTP status, None where nobody answered.
+    ``sent_last`` is when the latest visit arrived. Times are RFC 3339.
+    """
+
+    target: str
+    waiting: int
+    waiting_since: str | None
+    set_aside: int
+    sent_last: str | None
+    trouble: str
+    status: int | None
+
+
+def state_of_target(connection: Connection, tenant: str, target: str) -> StateOfTarget:
+    """How far ``target``, a name of the settings, is."""
+    own = (FORWARD.c.tenant == tenant, FORWARD.c.target == target)
+    of_ready = (*own, FORWARD.c.state == READY)
+    waiting, since = connection.execute(
+        select(func.count(), func.min(FORWARD.c.first_at)).where(*of_ready)
+    ).one()
+    aside = select(func.count()).where(*own, FORWARD.c.state == QUARANTINED)
+    sent = select(FORWARD.c.next_at).where(*own, FORWARD.c.state == SENT, FORWARD.c.why == SENT)
+    tried = select(FORWARD.c.why, FORWARD.c.status).where(*of_ready, FORWARD.c.tries > 0)
+    latest = connection.execute(tried.order_by(FORWARD.c.next_at.desc()).limit(1)).one_or_none()
+    return StateOfTarget(
+        target,
+        int(waiting),
+        since,
+        int(connection.execute(aside).scalar_one()),
+        connection.execute(sent.order_by(FORWARD.c.next_at.desc()).limit(1)).scalar_one_or_none(),
+        "" if latest is None else latest.why,
+        None if latest is None else latest.status,
+    )
+
+
 def counts(connection: Connection, tenant: str, target: str) -> dict[str, int]:
     """How many visits are ready, sent and quarantined."""
     asked = select(FORWARD.c.state, func.count()).where(

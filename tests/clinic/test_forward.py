@@ -19,7 +19,7 @@ from clinic.forward.forwarding import Forwarder
 from clinic.forward.judging import Verdict, verdict_on
 from clinic.forward.target import Target
 from clinic.settings import ClinicSettingsError, read_settings
-from clinic.store.forwarding import QUARANTINED, SENT, counts
+from clinic.store.forwarding import QUARANTINED, SENT, StateOfTarget, counts, state_of_target
 from health.visit import Consent, Visit
 from tests.clinic.other_server import OtherServer, other_server
 from tests.clinic.running import NURSE, Running
@@ -51,6 +51,10 @@ class Onward:
         clinic = replace(self.running.clinic, now=lambda: now)
         target = Target("district", self.other.url, self.strategy)  # type: ignore[arg-type]
         return Forwarder(clinic, target, luck=lambda: 1.0).round()
+
+    def state(self) -> StateOfTarget:
+        with self.running.clinic.store.reading() as connection:
+            return state_of_target(connection, "clinic", "district")
 
     def counts(self) -> dict[str, int]:
         with self.running.clinic.store.reading() as connection:
@@ -113,6 +117,22 @@ def test_a_server_that_is_away_is_asked_for_ever_and_not_too_often(onward: Onwar
     tried = sum(onward.round(minutes=1) for _ in range(120))
     assert 8 <= tried <= 30
     assert onward.counts() == {"ready": 1}
+
+
+def test_how_far_a_server_is_can_be_asked(onward: Onward) -> None:
+    assert onward.state() == StateOfTarget("district", 0, None, 0, None, "", None)
+    onward.other.habits = [403]
+    onward.file(visit_of())
+    onward.round()
+    waits = onward.state()
+    assert (waits.waiting, waits.trouble, waits.status, waits.sent_last) == (1, "closed", 403, None)
+    assert waits.waiting_since is not None
+    onward.round(minutes=16)
+    sent = (onward.running.clinic.now() + onward.later).isoformat()
+    done = onward.state()
+    assert (done.waiting, done.waiting_since, done.set_aside, done.trouble) == (0, None, 0, "")
+    assert done.sent_last is not None
+    assert waits.waiting_since < done.sent_last <= sent
 
 
 def test_a_database_that_was_away_for_a_moment_ends_no_forwarding(

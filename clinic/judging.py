@@ -1,0 +1,186 @@
+"""What a station sent, judged before anything is filed: signature, size, tenant, key, record, in this order.
+
+It only reads, so a judgement may be old by the time its envelope is filed: whoever files asks again what may
+have changed. It changes no number.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from clinic.clinic import Clinic
+from clinic.matching import hash_of
+from clinic.settings import DEMO_TENANT
+from clinic.store.amendments import KeptAmendment
+from clinic.store.envelopes import EnvelopeState, known_state
+from clinic.store.erasing import was_erased
+from clinic.store.stations import StationState, station_in
+from clinic.store.store import Transaction
+from clinic.store.visits import KeptVisit, VisitStatus
+from health import amendment as amendments
+from health import unclaimed
+from health.envelope import (
+    LARGEST,
+    DoesNotOpen,
+    Envelope,
+    EnvelopeDamaged,
+    Header,
+    Kind,
+    NotSignedBy,
+    check,
+    open_envelope,
+)
+from health.errors import HealthError
+from health.keys import VerifyKey
+from health.record import Record, read
+from health.station_report import Occasion, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one envelope: the HTTP status, and a word of ``clinic.po`` (``intake.…``) for why."""
+
+    id: UUID | None
+    status: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Judged:
+    """An envelope from an enrolled station, with what was found inside it."""
+
+    envelope: Envelope
+    raw: bytes
+    sha256: bytes
+    key: str
+    proven: bool = True
+    reason: str = ""
+    visit: KeptVisit | None = None
+    record: Record | None = None
+    amendment: KeptAmendment | None = None
+    report: bytes | None = None
+    known: bool = False
+    passing: bool = False
+    erased: bool = False
+
+
+def judge(clinic: Clinic, raw: bytes) -> Judged | Receipt:
+    """What is to be filed, or, where nothing is, the receipt that says why."""
+    if len(raw) > LARGEST:
+        return Receipt(None, 413, "too_large")
+    try:
+        envelope = Envelope.from_bytes(raw)
+    except EnvelopeDamaged:
+        return Receipt(None, 400, "not_an_envelope")
+    header = envelope.header
+    if header.tenant != clinic.settings.tenant:
+        return Receipt(header.id, 403, "unknown_station")
+    sha256 = hashlib.sha256(raw).digest()
+    with clinic.store.reading() as connection:
+        station = station_in(connection, header.tenant, header.station)
+        known = known_state(connection, header.tenant, str(header.id), sha256)
+        erased = is_erased(connection, header)
+    if station is None or station.state is not StationState.APPROVED:
+        return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
+    if header.demo and header.tenant != DEMO_TENANT:
+        return Receipt(header.id, 422, "demo_in_real_tenant")
+    key = VerifyKey(station.verify_key)
+    sealed = Judged(envelope, raw, sha256, key=key.text)
+    try:
+        check(envelope, key)
+    except NotSignedBy:
+        return replace(sealed, proven=False, reason="not_signed")
+    if known is EnvelopeState.OPENED:
+        return Receipt(header.id, 200)
+    if erased:
+        return replace(sealed, erased=True)
+    return _look_inside(clinic, replace(sealed, known=known is not None), key)
+
+
+def _look_inside(clinic: Clinic, sealed: Judged, key: VerifyKey) -> Judged:
+    try:
+        content = open_envelope(sealed.envelope, clinic.keys.working, key, *clinic.keys.retired)
+    except DoesNotOpen:
+        return replace(sealed, reason="does_not_open")
+    try:
+        return _understood(clinic, sealed, content)
+    except HealthError:
+        return replace(sealed, reason="not_readable")
+
+
+def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
+    """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
+    header, now = sealed.envelope.header, clinic.now()
+    if header.kind is Kind.STATION:
+        regular = read_report(content).occasion is Occasion.REGULAR
+        return replace(sealed, report=content, passing=regular and not sealed.known)
+    if header.kind is Kind.AMENDMENT and header.visit is None:
+        demo = unclaimed.read(content).demo
+        return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
+    if header.kind is Kind.AMENDMENT:
+        return _correction(sealed, content, now)
+    record = read(content)
+    reason = _disagreement(header, record)
+    if reason:
+        return replace(sealed, reason=reason)
+    version = _version(header, record, content, now)
+    return replace(sealed, visit=replace(version, resident=hash_of(clinic, record)), record=record)
+
+
+def _correction(sealed: Judged, content: bytes, now: datetime) -> Judged:
+    header, amendment = sealed.envelope.header, amendments.read(content)
+    if amendment.visit != header.visit:
+        return replace(sealed, reason="other_visit")
+    if amendment.demo is not header.demo:
+        return replace(sealed, reason="demo_differs")
+    return replace(
+        sealed,
+        amendment=KeptAmendment(
+            tenant=header.tenant,
+            id=str(header.id),
+            visit=str(amendment.visit),
+            station=header.station,
+            sequence=header.sequence,
+            corrects=amendment.envelope,
+            content=content,
+            received_at=now.isoformat(),
+        ),
+    )
+
+
+def _disagreement(header: Header, record: Record) -> str:
+    """Why clear header and sealed record do not belong together; empty when they do."""
+    if record.visit.id != header.visit:
+        return "other_visit"
+    if record.visit.demo is not header.demo:
+        return "demo_differs"
+    if record.visit.incomplete is not header.incomplete:
+        return "incomplete_differs"
+    return ""
+
+
+def _version(header: Header, record: Record, content: bytes, now: datetime) -> KeptVisit:
+    """The visit as it is filed; ``place`` counts the version."""
+    visit = record.visit
+    # An alarm is the visit so far: it shows at once, and the visit itself takes its place later.
+    unfinished = visit.incomplete or header.kind is Kind.ALARM
+    return KeptVisit(
+        tenant=header.tenant,
+        id=str(visit.id),
+        version=0,
+        status=VisitStatus.INCOMPLETE if unfinished else VisitStatus.COMPLETE,
+        record=content,
+        envelope=str(header.id),
+        station=header.station,
+        sequence=header.sequence,
+        level=int(record.assessment.level),
+        civil_date=visit.on.isoformat(),
+        measured_at=(visit.opened_at or header.wall).isoformat(),
+        received_at=now.isoformat(),
+    )
+
+
+def is_erased(connection: Transaction, header: Header) -> bool:
+    """Whether the visit that an envelope names was erased."""
+    return header.visit is not None and was_erased(connection, header.tenant, str(header.visit))
