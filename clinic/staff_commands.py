@@ -20,7 +20,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     staff = commands.add_parser("staff", parents=[shared], help="accounts of the staff")
     staff.add_argument("act", choices=["add", "enable", "disable", "list"])
     staff.add_argument("name", nargs="?")
-    staff.add_argument("--role", choices=["reader", "caller", "admin", "sender"], default="admin")
+    staff.add_argument("--role", choices=["reader", "caller", "admin", "sender"], default="reader")
     staff.add_argument("--team", default="", help="the team whose tasks are this person's")
     staff.add_argument("--subject", default="", help="the person's name at the clinic's log-in service")
     staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
@@ -37,6 +37,7 @@ def _staff(asked: argparse.Namespace, opened: Opener) -> int:
     from clinic.accounts import add_staff, enable
     from clinic.roles import Role
     from clinic.store.staff import all_staff
+    from clinic.trail import COMMAND_LINE, note
 
     running = opened()
     if asked.act == "list":
@@ -48,12 +49,15 @@ def _staff(asked: argparse.Namespace, opened: Opener) -> int:
     if asked.act in {"enable", "disable"}:
         if not enable(running, asked.name, enabled=asked.act == "enable"):
             raise ClinicError(f"There is no account {asked.name}; clinic staff list shows them.")
+        did = "account let in" if asked.act == "enable" else "account shut out"
+        note(running, COMMAND_LINE, did, asked.name)
         print(f"{asked.name} can {'log in' if asked.act == 'enable' else 'log in no more'}.")
         return 0
     password = "" if asked.subject and not asked.password_stdin else _password(asked)
     role = Role(asked.role)
     add_staff(running, asked.name, password, role, team=asked.team, subject=asked.subject)
-    print(f"{asked.name} can log in.")
+    note(running, COMMAND_LINE, f"account made: {role.value}", asked.name)
+    print(f"{asked.name} can log in, as {role.value}.")
     return 0
 
 
@@ -69,9 +73,12 @@ def _password(asked: argparse.Namespace) -> str:
 def _token(asked: argparse.Namespace, opened: Opener) -> int:
     from clinic.sessions import BEARER, open_session
     from clinic.store.staff import staff_named
+    from clinic.trail import COMMAND_LINE, note
 
     running = opened()
     if staff_named(running.store, running.settings.tenant, asked.name) is None:
         raise ClinicError(f"There is no account {asked.name}; add it with: clinic staff add {asked.name}")
-    print(open_session(running, asked.name, BEARER))
+    token = open_session(running, asked.name, BEARER)
+    note(running, COMMAND_LINE, "token made", asked.name)
+    print(token)
     return 0

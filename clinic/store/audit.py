@@ -5,14 +5,34 @@ No name of a resident and no value is written here. A line that is changed or ta
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from clinic.store.rows import TRAIL, count_up
+from clinic.store.rows import TRAIL, count_up, counted
 from clinic.store.tables import AUDIT
 
 _FIRST = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last line of a trail: its number and the hash of all up to it. Number 0: there is none yet."""
+
+    number: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it is shown."""
+
+    number: int
+    at: str
+    who: str
+    did: str
+    about: str
 
 
 def note(connection: Connection, tenant: str, who: str, did: str, about: str, now: datetime) -> None:
@@ -27,9 +47,10 @@ def note(connection: Connection, tenant: str, who: str, did: str, about: str, no
 
 
 def broken_at(connection: Connection, tenant: str) -> int | None:
-    """The number of the first line that does not fit what is before it; None where all do.
+    """The number of the first line that does not fit what is before it, or is not there; None where all do.
 
-    Lines of an edition without hashes stand before the chain and are not judged.
+    The counter beside the trail says how many there must be. Lines of an edition without hashes stand before
+    the chain and are not judged.
     """
     before, number = _FIRST, 0
     asked = select(AUDIT).where(AUDIT.c.tenant == tenant).order_by(AUDIT.c.number)
@@ -43,7 +64,31 @@ def broken_at(connection: Connection, tenant: str) -> int | None:
             before = _chained(before, row.number, row.at, row.who, row.did, row.about)
             if row.hash != before:
                 return number
-    return None
+    return number + 1 if counted(connection, tenant, TRAIL) > number else None
+
+
+def head(connection: Connection, tenant: str) -> Head:
+    """Where the trail ends."""
+    asked = select(AUDIT.c.number, AUDIT.c.hash).where(AUDIT.c.tenant == tenant)
+    last = connection.execute(asked.order_by(AUDIT.c.number.desc()).limit(1)).one_or_none()
+    return Head(0, _FIRST) if last is None else Head(last.number, last.hash or _FIRST)
+
+
+def holds(connection: Connection, tenant: str, said: Head) -> bool:
+    """Whether the trail still has the line that was its last when ``said`` was written down."""
+    asked = select(AUDIT.c.hash).where(AUDIT.c.tenant == tenant, AUDIT.c.number == said.number)
+    found = connection.execute(asked).one_or_none()
+    return said.number == 0 or (found is not None and (found.hash or _FIRST) == said.hash)
+
+
+def lines(connection: Connection, tenant: str, before: int | None, limit: int) -> tuple[Line, ...]:
+    """The newest lines below the number ``before`` (of all, without one), newest first."""
+    asked = select(AUDIT.c.number, AUDIT.c.at, AUDIT.c.who, AUDIT.c.did, AUDIT.c.about)
+    asked = asked.where(AUDIT.c.tenant == tenant)
+    if before is not None:
+        asked = asked.where(AUDIT.c.number < before)
+    found = connection.execute(asked.order_by(AUDIT.c.number.desc()).limit(limit))
+    return tuple(Line(*row) for row in found)
 
 
 def count(connection: Connection, tenant: str, who: str, did: tuple[str, ...], since: datetime) -> int:

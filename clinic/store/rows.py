@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Executable, Table, bindparam
+from sqlalchemy import Connection, Executable, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic.store.tables import COUNTER
@@ -41,6 +41,12 @@ def count_up(connection: Connection, tenant: str, name: str, by: int = 1) -> int
     """
     row = {"tenant": tenant, "name": name, "last": by, "by": by}
     return int(connection.execute(_count_up(connection.dialect.name), row).scalar_one())
+
+
+def counted(connection: Connection, tenant: str, name: str) -> int:
+    """The last number called ``name`` that was given out, 0 before the first."""
+    asked = select(COUNTER.c.last).where(COUNTER.c.tenant == tenant, COUNTER.c.name == name)
+    return int(connection.execute(asked).scalar_one_or_none() or 0)
 
 
 @cache

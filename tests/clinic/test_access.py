@@ -17,6 +17,7 @@ from clinic.sessions import BEARER, PAGE, fresh_token, open_session, session_for
 from clinic.store import audit
 from clinic.store.sessions import first_time
 from clinic.store.staff import staff_named
+from clinic.trail import standing
 from tests.clinic.passwords import STRONG
 from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
 from tests.clinic.stations import visit_of
@@ -225,6 +226,29 @@ def test_a_line_of_the_trail_that_is_changed_or_gone_is_found(clinic: Clinic, ha
         connection.exec_driver_sql(harm)
         assert audit.broken_at(connection, "clinic") == 2
         assert audit.broken_at(connection, "elsewhere") is None
+
+
+def test_a_trail_whose_end_was_cut_off_is_found_by_its_counter_and_by_what_was_said_elsewhere(
+    clinic: Clinic,
+) -> None:
+    now = clinic.now()
+    with clinic.store.writing() as connection:
+        for n in range(4):
+            audit.note(connection, "clinic", NURSE, "looked", str(n), now)
+        said = audit.head(connection, "clinic")
+        assert standing(clinic, connection, said).broken_at is None
+        assert [one.about for one in audit.lines(connection, "clinic", None, 3)] == ["3", "2", "1"]
+        assert [one.number for one in audit.lines(connection, "clinic", 3, 3)] == [2, 1]
+        connection.exec_driver_sql("DELETE FROM audit WHERE number > 2")
+        assert audit.broken_at(connection, "clinic") == 3
+        # Who can delete lines can set the counter too; what was said elsewhere he cannot reach.
+        connection.exec_driver_sql("UPDATE counter SET last = 2 WHERE name = 'trail'")
+        assert standing(clinic, connection).broken_at is None
+        assert standing(clinic, connection, said).broken_at == 4
+        for n in range(4):
+            audit.note(connection, "clinic", NURSE, "something else", str(n), now)
+        assert standing(clinic, connection).broken_at is None
+        assert standing(clinic, connection, said).broken_at == 4
 
 
 def test_a_signed_request_is_taken_once_whatever_worker_it_comes_to(clinic: Clinic) -> None:

@@ -16,6 +16,8 @@ from clinic.demo import open_demo
 from clinic.errors import ClinicError
 from clinic.keyring import KeyringError, read_keys
 from clinic.settings import read_settings
+from clinic.store import audit
+from clinic.store.staff import all_staff
 from clinic.store.store import open_store
 from health import pairing
 from health.errors import HealthError
@@ -66,6 +68,32 @@ def test_an_account_is_made_from_a_pipe_and_its_token_opens_the_api(
         headers = {"Authorization": f"Bearer {token}"}
         answer = requests.get(f"{running.url}/api/visits/{visit.id}", headers=headers, timeout=30)
         assert answer.json()["observations"]["systolic"]["value"] == "146"
+
+
+def test_what_is_done_to_accounts_at_the_command_line_is_in_the_trail_and_nobody_is_admin_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = ["--data", str(tmp_path / "clinic")]
+    clinic(["init", *data])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough one\n" * 2))
+    clinic(["staff", "add", "王莉", "--password-stdin", *data])
+    clinic(["staff", "add", "陈波", "--role", "admin", "--password-stdin", *data])
+    for act in ("disable", "enable"):
+        clinic(["staff", act, "王莉", *data])
+    clinic(["token", "王莉", *data])
+    store = open_store(tmp_path / "clinic")
+    with store.reading() as connection:
+        found = [(one.who, one.did, one.about) for one in audit.lines(connection, "clinic", None, 9)][::-1]
+        roles = [one.role for one in all_staff(store, "clinic")]
+    store.close()
+    assert sorted(roles) == ["admin", "reader"]
+    assert found == [
+        ("command line", "account made: reader", "王莉"),
+        ("command line", "account made: admin", "陈波"),
+        ("command line", "account shut out", "王莉"),
+        ("command line", "account let in", "王莉"),
+        ("command line", "token made", "王莉"),
+    ]
 
 
 def test_a_station_is_approved_by_its_digits_and_revoked_by_its_id(
