@@ -20,6 +20,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     roster.add_argument("file", type=Path, metavar="FILE")
     roster.add_argument("--take", action="store_true", help="keep it; without this it is only shown")
     roster.add_argument("--whole", action="store_true", help="who is not in it is on the roster no more")
+    roster.add_argument("--gone", type=int, metavar="N", help="with --whole: yes, N people are to go")
     erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
     erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
@@ -46,7 +47,8 @@ def _roster(asked: argparse.Namespace, opened: Opener) -> int:
         print(f"line {one.line}: {one.fault.value}")
     with running.store.writing() as connection:
         if asked.take:
-            told = take_roster(connection, tenant, roster, "command line", now, whole=asked.whole)
+            sure = {"whole": asked.whole, "sure": asked.gone}
+            told = take_roster(connection, tenant, roster, "command line", now, **sure)
         else:
             told = preview(connection, tenant, roster)
     print(f"{told.new} new, {told.changed} changed, {told.same} as before, {told.gone} not in the file.")

@@ -14,7 +14,7 @@ from clinic.pages.corrected import corrections_of
 from clinic.pages.resident import person_of
 from clinic.pages.saying import Saying
 from clinic.pages.tasks import called_at_station, task_line
-from clinic.roster import Column, cell_faults
+from clinic.roster_cells import Column, cell_faults
 from clinic.store.amendments import amendments_of
 from clinic.store.calls import last_calls
 from clinic.store.erasing import visits_of_hash

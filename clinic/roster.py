@@ -5,14 +5,14 @@ row, an error or a list of what is wrong. A bad line costs that line alone and i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from csv import Error as CsvError
 from csv import reader
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from clinic.errors import ClinicError
+from clinic.roster_cells import Column, Fault, cell_of, fault_of, number_of, plain
 from clinic.store.audit import note
 from clinic.store.residents import (
     KnownResident,
@@ -27,11 +27,8 @@ LARGEST = 32 * 1024 * 1024
 MOST_LINES = 200_000
 _DELIMITERS = (",", "\t", ";")
 _LINES = re.compile(r"\r\n|\n|\r")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,30}")
-_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-# GB 11643-1999: weights and check characters of the 18-character identity number (ISO 7064, MOD 11-2).
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+FEW = 10
+"""So many people may go with a whole roster without another word, however small the clinic is."""
 
 
 class RosterError(ClinicError):
@@ -40,16 +37,6 @@ class RosterError(ClinicError):
     def __init__(self, reason: str, sentence: str) -> None:
         super().__init__(sentence)
         self.reason = reason
-
-
-class Column(StrEnum):
-    """What a roster may say of a resident. Only the identity number must be there."""
-
-    IDENTITY = "identity"
-    NAME = "name"
-    PHONE = "phone"
-    TEAM = "team"
-    DOCTOR = "doctor"
 
 
 _CALLED = {
@@ -75,19 +62,6 @@ _CALLED = {
     "家庭医生": Column.DOCTOR,
     "签约医生": Column.DOCTOR,
 }
-_LONGEST = {Column.NAME: 64, Column.PHONE: 32, Column.TEAM: 64, Column.DOCTOR: 64}
-
-
-class Fault(StrEnum):
-    """What is wrong with a line; keys of ``office.po`` (``roster.fault.…``)."""
-
-    UNREADABLE = "unreadable"
-    NO_NUMBER = "no_number"
-    WRONG_NUMBER = "wrong_number"
-    TWICE = "twice"
-    TOO_LONG = "too_long"
-    UNPRINTABLE = "unprintable"
-    WRONG_PHONE = "wrong_phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +88,19 @@ class Preview:
     changed: int
     same: int
     gone: int
+    doubtful: bool = False
+    """Whether a whole roster would take off so many that the file may be ruined."""
+
+
+class ManyGoneError(RosterError):
+    """A whole roster that may be a ruined file: nobody said how many it takes off."""
+
+    def __init__(self, gone: int) -> None:
+        super().__init__(
+            "many_gone",
+            f"This file would take {gone} people off the roster, or lines of it are ruined; nothing was kept."
+            f" Look at the file; if it is right, say so with the number: {gone}.",
+        )
 
 
 def read_roster(content: bytes, tenant: str, keyed: Callable[[str], bytes], now: datetime) -> Roster:
@@ -132,9 +119,9 @@ def read_roster(content: bytes, tenant: str, keyed: Callable[[str], bytes], now:
         if not line.strip(f" {delimiter}\x1a"):
             continue
         cells = _cells(line, delimiter, columns)
-        fault = Fault.UNREADABLE if cells is None else _fault(cells)
+        fault = Fault.UNREADABLE if cells is None else fault_of(cells)
         if cells is not None and fault is None:
-            hash_ = keyed(_number(cells))
+            hash_ = keyed(number_of(cells))
             fault = Fault.TWICE if hash_ in found else None
             if fault is None:
                 found[hash_] = _resident(new_resident(tenant, hash_, at), cells)
@@ -147,20 +134,34 @@ def preview(connection: Transaction, tenant: str, roster: Roster) -> Preview:
     """What taking ``roster`` would do, without doing it."""
     before = {one.hash: one for one in contracted_residents(connection, tenant)}
     known = [(before[one.hash], one) for one in roster.residents if one.hash in before]
+    gone = len(before) - len(known)
     changed = sum(_differs(old, new) for old, new in known)
     return Preview(
         new=len(roster.residents) - len(known),
         changed=changed,
         same=len(known) - changed,
-        gone=len(before) - len(known),
+        gone=gone,
+        doubtful=gone > 0 and (bool(roster.bad) or (gone > FEW and 20 * gone > len(before))),
     )
 
 
 def take_roster(
-    connection: Transaction, tenant: str, roster: Roster, who: str, now: datetime, *, whole: bool
+    connection: Transaction,
+    tenant: str,
+    roster: Roster,
+    who: str,
+    now: datetime,
+    *,
+    whole: bool,
+    sure: int | None = None,
 ) -> Preview:
-    """Keep ``roster``; with ``whole`` those who are not in it are on the roster no more. Says what it did."""
+    """Keep ``roster``; with ``whole`` those who are not in it are on the roster no more. Says what it did.
+
+    ``sure`` is how many somebody said will go. Raises ``ManyGoneError`` where that must be said and is not.
+    """
     done = preview(connection, tenant, roster)
+    if whole and done.doubtful and sure != done.gone:
+        raise ManyGoneError(done.gone)
     if whole:
         listed = {one.hash for one in roster.residents}
         gone = [one.hash for one in contracted_residents(connection, tenant) if one.hash not in listed]
@@ -187,7 +188,7 @@ def _headings(line: str) -> tuple[str, Mapping[int, Column]]:
     """The delimiter, and which column each cell is of. Columns of other names are not read."""
     best: tuple[str, dict[int, Column]] = (",", {})
     for delimiter in _DELIMITERS:
-        titles = [cell.strip().strip('"').lower() for cell in line[:10_000].split(delimiter)]
+        titles = [plain(cell).strip('"').lower() for cell in line[:10_000].split(delimiter)]
         named = [(at, _CALLED[title]) for at, title in enumerate(titles) if title in _CALLED]
         if len({column for _, column in named}) != len(named):
             raise RosterError("columns", "A column stands twice in this file; leave one of them out.")
@@ -205,42 +206,7 @@ def _cells(line: str, delimiter: str, columns: Mapping[int, Column]) -> dict[Col
         (row,) = reader([line], delimiter=delimiter, strict=True)
     except (CsvError, ValueError):
         return None
-    # A spreadsheet puts an apostrophe or a tab before a number it must not round.
-    return {column: row[at].strip().lstrip("'\t") for at, column in columns.items() if at < len(row)}
-
-
-def _number(cells: Mapping[Column, str]) -> str:
-    return cells.get(Column.IDENTITY, "").upper()
-
-
-def _fault(cells: Mapping[Column, str]) -> Fault | None:
-    number = _number(cells)
-    if not number:
-        return Fault.NO_NUMBER
-    if not _holds(number):
-        return Fault.WRONG_NUMBER
-    return next(cell_faults(cells), None)
-
-
-def cell_faults(cells: Mapping[Column, str]) -> Iterator[Fault]:
-    """What is wrong with name, telephone, team or doctor, wherever they are written."""
-    for column, longest in _LONGEST.items():
-        text = cells.get(column, "")
-        if not text.isprintable():
-            yield Fault.UNPRINTABLE
-        if len(text) > longest:
-            yield Fault.TOO_LONG
-    phone = cells.get(Column.PHONE, "")
-    if phone and not _PHONE.fullmatch(phone):
-        yield Fault.WRONG_PHONE
-
-
-def _holds(number: str) -> bool:
-    """Whether the check character of an identity number is right."""
-    if not _NUMBER.fullmatch(number):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == number[17]
+    return {column: cell_of(column, row[at]) for at, column in columns.items() if at < len(row)}
 
 
 def _resident(one: KnownResident, cells: Mapping[Column, str]) -> KnownResident:

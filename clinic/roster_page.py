@@ -11,7 +11,8 @@ from clinic import waiting_roster
 from clinic.door import text_of
 from clinic.matching import keyed
 from clinic.pages.saying import Saying
-from clinic.roster import BadLine, Roster, RosterError, read_roster
+from clinic.roster import BadLine, ManyGoneError, Roster, RosterError, read_roster
+from clinic.roster_cells import plain
 from clinic.visitor import Visitor
 
 _MOST_BAD = 200
@@ -44,11 +45,29 @@ def take(visitor: Visitor, form: FormData) -> Response:
     if text_of(form, "decision") != "take":
         waiting_roster.leave(visitor.clinic, visitor.staff)
         return RedirectResponse("/roster", 303)
-    whole = text_of(form, "whole") == "1"
-    taken = waiting_roster.take(visitor.clinic, text_of(form, "key"), visitor.staff, whole=whole)
+    whole, key, typed = text_of(form, "whole") == "1", text_of(form, "key"), plain(text_of(form, "sure"))
+    sure = int(typed) if typed.isdecimal() and len(typed) < 9 else None
+    try:
+        taken = waiting_roster.take(visitor.clinic, key, visitor.staff, whole=whole, sure=sure)
+    except ManyGoneError:
+        return _again(visitor, key)
     if taken is None:
-        return _page(visitor, trouble=visitor.saying.text("roster.refused.gone"), status=409)
+        return _gone(visitor)
     return RedirectResponse(f"/roster?done={taken.new + taken.changed + taken.same}", 303)
+
+
+def _again(visitor: Visitor, key: str) -> Response:
+    """What was shown once more, with what has to be typed."""
+    waits = waiting_roster.look_again(visitor.clinic, key, visitor.staff)
+    if waits is None:
+        return _gone(visitor)
+    trouble = visitor.saying.text("roster.refused.many_gone", count=str(waits[1].preview.gone))
+    values = _shown(*waits, visitor.saying) | {"trouble": trouble, "whole": True}
+    return visitor.page("roster_shown.html", "roster", values, 409)
+
+
+def _gone(visitor: Visitor) -> Response:
+    return _page(visitor, trouble=visitor.saying.text("roster.refused.gone"), status=409)
 
 
 def refuse(visitor: Visitor) -> Response:
@@ -76,6 +95,9 @@ def _shown(roster: Roster, shown: waiting_roster.Shown, saying: Saying) -> dict[
             (saying.text("roster.bad"), len(roster.bad)),
         ),
         "gone": counts.gone,
+        "doubtful": counts.doubtful,
+        "trouble": "",
+        "whole": False,
         "bad": tuple(_bad(one, saying) for one in roster.bad[:_MOST_BAD]),
         "more": max(0, len(roster.bad) - _MOST_BAD),
         "key": shown.key,

@@ -13,7 +13,7 @@ import pyrage
 
 from clinic.clinic import Clinic
 from clinic.roster import Preview, Roster, preview, take_roster
-from clinic.store.residents import KnownResident
+from clinic.store.store import Transaction
 from clinic.store.waiting_rosters import (
     SealedRoster,
     forget_older,
@@ -37,7 +37,7 @@ class Shown:
 def show(clinic: Clinic, roster: Roster, staff: str) -> Shown:
     """Look at what ``roster`` would change, and let it wait for ``staff``."""
     tenant, now, secret = clinic.settings.tenant, clinic.now(), SecretKey.new()
-    content = msgspec.msgpack.encode(roster.residents)
+    content = msgspec.msgpack.encode(roster)
     sealed = SealedRoster(pyrage.encrypt(content, [secret.public().recipient()]), now.isoformat())
     with clinic.store.writing() as connection:
         forget_older(connection, tenant, (now - WAITS).isoformat())
@@ -45,18 +45,27 @@ def show(clinic: Clinic, roster: Roster, staff: str) -> Shown:
         return Shown(preview(connection, tenant, roster), secret.text)
 
 
-def take(clinic: Clinic, key: str, staff: str, *, whole: bool) -> Preview | None:
-    """Take the roster that ``staff`` was shown with this ``key``; None where it does not wait any more."""
+def take(clinic: Clinic, key: str, staff: str, *, whole: bool, sure: int | None = None) -> Preview | None:
+    """Take the roster that ``staff`` was shown with this ``key``; None where it does not wait any more.
+
+    Raises ``ManyGoneError``; it waits on then.
+    """
     tenant, now = clinic.settings.tenant, clinic.now()
     with clinic.store.writing() as connection:
-        waiting = waiting_of(connection, tenant, staff)
-        if waiting is None or now - datetime.fromisoformat(waiting.read_at) > WAITS:
-            return None
-        roster = _opened(waiting.sealed, key)
+        roster = _waiting(clinic, connection, key, staff)
         if roster is None:
             return None
         forget_waiting(connection, tenant, staff)
-        return take_roster(connection, tenant, roster, staff, now, whole=whole)
+        return take_roster(connection, tenant, roster, staff, now, whole=whole, sure=sure)
+
+
+def look_again(clinic: Clinic, key: str, staff: str) -> tuple[Roster, Shown] | None:
+    """What waits for ``staff`` and what taking it would do; None where it does not wait any more."""
+    with clinic.store.reading() as connection:
+        roster = _waiting(clinic, connection, key, staff)
+        if roster is None:
+            return None
+        return roster, Shown(preview(connection, clinic.settings.tenant, roster), key)
 
 
 def leave(clinic: Clinic, staff: str) -> None:
@@ -65,9 +74,16 @@ def leave(clinic: Clinic, staff: str) -> None:
         forget_waiting(connection, clinic.settings.tenant, staff)
 
 
+def _waiting(clinic: Clinic, connection: Transaction, key: str, staff: str) -> Roster | None:
+    waiting = waiting_of(connection, clinic.settings.tenant, staff)
+    if waiting is None or clinic.now() - datetime.fromisoformat(waiting.read_at) > WAITS:
+        return None
+    return _opened(waiting.sealed, key)
+
+
 def _opened(sealed: bytes, key: str) -> Roster | None:
     try:
         content = pyrage.decrypt(sealed, [SecretKey(key).identity()])
     except (BadKeyError, pyrage.DecryptError):
         return None
-    return Roster(msgspec.msgpack.decode(content, type=tuple[KnownResident, ...]), ())
+    return msgspec.msgpack.decode(content, type=Roster)

@@ -9,9 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic import roster as rosters
+from clinic import roster_cells
 from clinic.clinic import Clinic
 from clinic.matching import keyed
-from clinic.roster import BadLine, Fault, Preview, Roster, RosterError, preview, read_roster, take_roster
+from clinic.roster import (
+    BadLine,
+    ManyGoneError,
+    Preview,
+    Roster,
+    RosterError,
+    preview,
+    read_roster,
+    take_roster,
+)
+from clinic.roster_cells import Fault
 from clinic.store.residents import KnownResident, contracted_residents, resident_by_hash
 from clinic.store.tasks import Wanted, open_tasks
 from tests.clinic.running import NURSE, Running
@@ -32,8 +43,8 @@ def read(text: str | bytes, key: Callable[[str], bytes] = hashed) -> Roster:
 
 
 def check_of(number: str) -> str:
-    total = sum(int(d) * w for d, w in zip(number, rosters._WEIGHTS, strict=True))
-    return number + rosters._CHECKS[total % 11]
+    total = sum(int(d) * w for d, w in zip(number, roster_cells._WEIGHTS, strict=True))
+    return number + roster_cells._CHECKS[total % 11]
 
 
 SHEN, LI = check_of(SHEN[:17]), check_of(LI[:17])
@@ -124,6 +135,57 @@ def test_a_spreadsheets_mark_before_a_number_is_no_part_of_it() -> None:
         hashed(SHEN),
         hashed(LI),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "phone"),
+    [
+        ("张　三", SHEN, "13600007741"),
+        ("　张三　", f"{SHEN[:6]} {SHEN[6:14]} {SHEN[14:]}", "１３６００００７７４１"),
+        ("张三", "".join(chr(ord(sign) + 0xFEE0) for sign in SHEN), "13600007741.0"),
+        ("张三\u200b", f"\xa0{SHEN}\xa0", "\u202a13600007741\u202c"),
+    ],
+    ids=["padded", "full-width telephone", "full-width number", "invisible marks"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_what_an_office_types_full_width_or_padded_is_read_as_it_was_meant(
+    name: str, number: str, phone: str, encoding: str
+) -> None:
+    found = read(f"姓名　,身份证号 ,电话\n{name},{number},{phone}\n".encode(encoding))
+    assert [(one.name, one.phone, one.hash) for one in found.residents] == [
+        ("张三", "13600007741", hashed(SHEN))
+    ]
+    assert found.bad == ()
+
+
+def many(count: int) -> list[str]:
+    """Lines of a roster of so many people."""
+    return [f"居民{n},{check_of(f'31010119400302{100 + n}')},,," for n in range(count)]
+
+
+def _off(running: Running, lines: list[str], sure: int | None = None) -> int:
+    """Take these lines for the whole roster; how many are on it then."""
+    found = read("\n".join([HEADINGS, *lines]), _own(running.clinic))
+    with running.clinic.store.writing() as connection:
+        take_roster(connection, "clinic", found, NURSE, NOW, whole=True, sure=sure)
+    return len(_contracted(running))
+
+
+def test_a_ruined_file_takes_nobody_off_the_roster_unless_their_number_is_said(running: Running) -> None:
+    whole = many(60)
+    _off(running, whole)
+    ruined = [*whole[:20], *(f"居民{n},3.10101E+17,,," for n in range(40))]
+    for lines, sure in (
+        (whole[:40], None),
+        (whole[:40], 19),
+        (ruined, None),
+        ([*whole[1:], "坏,1,,,"], None),
+    ):
+        with pytest.raises(ManyGoneError):
+            _off(running, lines, sure)
+        assert len(_contracted(running)) == 60
+    assert _off(running, whole[:50]) == 50
+    assert _off(running, whole[:20], 30) == 20
 
 
 def _own(clinic: Clinic) -> Callable[[str], bytes]:

@@ -88,6 +88,20 @@ def test_only_what_is_said_to_be_whole_takes_people_off_the_roster(running: Runn
     assert [one.name for one in on_roster(running)] == ["李 明"]
 
 
+def test_a_whole_roster_with_ruined_lines_asks_for_the_number_of_those_who_go(running: Running) -> None:
+    browser = running.staff()
+    taken(running, browser, sent(running, browser, LINES).text)
+    page = sent(running, browser, f"{HEADINGS}\n李 明,{LI},,,\n沈玉珍,3.1E+17,,,\n").text
+    for typed in ("", "2", "x"):
+        again = taken(running, browser, page, whole="1", sure=typed)
+        assert again.status_code == 409
+        assert "请写下不再签约的人数：1" in again.text
+        assert "checked" in again.text
+        assert len(on_roster(running)) == 2
+    assert "读入了 1 位居民。" in taken(running, browser, again.text, whole="1", sure="１").text
+    assert [one.name for one in on_roster(running)] == ["李 明"]
+
+
 @pytest.mark.parametrize(
     ("content", "words", "status"),
     [
