@@ -69,8 +69,7 @@ def ask(clinic: Clinic, request: EnrolmentRequest) -> EnrolmentOffer:
         requested_at=now.isoformat(),
     )
     with clinic.store.writing() as connection:
-        if not keep_request(connection, kept, now):
-            raise EnrolmentError(429, "Too many stations wait to be approved; decide about those first.")
+        keep_request(connection, kept, now)
     return offer
 
 
@@ -83,7 +82,8 @@ def answer(clinic: Clinic, enrolment: UUID, number: str) -> EnrolmentAnswer:
             raise EnrolmentError(404, "This request to join is not known or too old; ask again.")
         if not pairing.opens(kept.commitment, number):
             raise EnrolmentError(403, "This number does not open the request to join; ask again.")
-        open_number(connection, tenant, kept.id, number)
+        if kept.state is Approval.WAITING and not open_number(connection, tenant, kept.id, number):
+            raise EnrolmentError(429, "Too many stations wait to be approved; decide about those first.")
     if clinic.settings.demo and kept.demo and kept.state is Approval.WAITING:
         # Nobody stands at a demonstration to compare codes, and its tenant holds no real person.
         approve(clinic, kept.id, "demo")

@@ -15,7 +15,14 @@ from clinic import amending, following, truetime
 from clinic.clinic import Clinic
 from clinic.fleet import take_passing_report, take_report
 from clinic.judging import Judged, Receipt, is_erased, judge
-from clinic.store.envelopes import Kept, keep_envelope, keep_unproven, saw_station, set_aside
+from clinic.store.envelopes import (
+    Kept,
+    believed_after_all,
+    keep_envelope,
+    keep_unproven,
+    saw_station,
+    set_aside,
+)
 from clinic.store.erasing import bury_envelope
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, place, take_turn
@@ -75,6 +82,8 @@ def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
             truetime.settle(connection, header, now, work.zone)
         return Receipt(name, 201 if newest else 200)
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
+    if judged.key_before:
+        believed_after_all(connection, header.tenant, judged.sha256)
     saw_station(connection, header, now)
     if judged.erased or is_erased(connection, header):  # perhaps since it was judged
         bury_envelope(connection, header.tenant, str(name))

@@ -15,7 +15,7 @@ from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import EnvelopeState, known_state
 from clinic.store.erasing import was_erased
-from clinic.store.stations import StationState, station_in
+from clinic.store.stations import FormerKey, StationState, former_keys, station_in
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, VisitStatus
 from health import amendment as amendments
@@ -54,6 +54,7 @@ class Judged:
     raw: bytes
     sha256: bytes
     key: str
+    key_before: bool = False
     proven: bool = True
     reason: str = ""
     visit: KeptVisit | None = None
@@ -85,17 +86,48 @@ def judge(clinic: Clinic, raw: bytes) -> Judged | Receipt:
         return Receipt(header.id, 403, "unknown_station" if station is None else station.state.value)
     if header.demo and header.tenant != DEMO_TENANT:
         return Receipt(header.id, 422, "demo_in_real_tenant")
-    key = VerifyKey(station.verify_key)
-    sealed = Judged(envelope, raw, sha256, key=key.text)
-    try:
-        check(envelope, key)
-    except NotSignedBy:
-        return replace(sealed, proven=False, reason="not_signed")
     if known is EnvelopeState.OPENED:
         return Receipt(header.id, 200)
+    key, reason = _signer(clinic, envelope, VerifyKey(station.verify_key))
+    sealed = Judged(envelope, raw, sha256, key=key.text, key_before=key.text != station.verify_key)
+    if reason:
+        return replace(sealed, proven=False, reason=reason)
     if erased:
         return replace(sealed, erased=True)
     return _look_inside(clinic, replace(sealed, known=known is not None), key)
+
+
+def _signer(clinic: Clinic, envelope: Envelope, own: VerifyKey) -> tuple[VerifyKey, str]:
+    """The key of the station that signed this, and why it is not believed all the same; empty where it is.
+
+    What a station sealed before it joined again with another key is its own still. What a key signed that was
+    revoked is nobody's from the moment it was.
+    """
+    if _is_signed(envelope, own):
+        return own, ""
+    with clinic.store.reading() as connection:
+        before = former_keys(connection, envelope.header.tenant, envelope.header.station)
+    for one in before:
+        key = VerifyKey(one.verify_key)
+        if _is_signed(envelope, key):
+            return key, _doubt(envelope.header, one)
+    return own, "not_signed"
+
+
+def _is_signed(envelope: Envelope, key: VerifyKey) -> bool:
+    try:
+        check(envelope, key)
+    except NotSignedBy:
+        return False
+    return True
+
+
+def _doubt(header: Header, former: FormerKey) -> str:
+    if former.revoked:
+        return "key_revoked"
+    # A station without a clock cannot say when it was; that it had this key then is all there is.
+    late = header.clock_trusted and header.wall > datetime.fromisoformat(former.until)
+    return "key_replaced" if late else ""
 
 
 def _look_inside(clinic: Clinic, sealed: Judged, key: VerifyKey) -> Judged:

@@ -79,6 +79,11 @@ def enrol(argv: Sequence[str]) -> int:
     """``enrol URL``: join this station to a clinic; both screens show one code."""
     parser = Arguments("enrol", description="Join a clinic.", parents=[_shared()])
     parser.add_argument("url", type=address, help="the clinic's address")
+    parser.add_argument(
+        "--new-keys",
+        action="store_true",
+        help="the clinic lost its keys: believe its new ones, once you typed the digits of its screen",
+    )
     asked = parser.parse_args(argv)
     from kiosk.clerk import SOFTWARE
     from kiosk.enrolment import Newcomer
@@ -88,8 +93,11 @@ def enrol(argv: Sequence[str]) -> int:
     settings = _settings(asked.settings)
     who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, demo=settings.simulates)
     make_folder(asked.data)
-    told = join(asked.url, asked.data, who, _show_code, ca=settings.clinic.ca)
+    read_out = _read_out if asked.new_keys else None
+    told = join(asked.url, asked.data, who, _show_code, read_out=read_out, ca=settings.clinic.ca)
     print(f"This station is {told.station} of {told.tenant} now.")
+    if asked.new_keys:
+        print("Start the kiosk anew. What it had not sent goes out; the clinic files it by its recovery key.")
     return 0
 
 
@@ -143,6 +151,11 @@ def _settings(file: Path | None) -> "KioskSettings":
     from kiosk.settings import DEMO, read_settings
 
     return read_settings(file or DEMO)
+
+
+def _read_out() -> str:
+    print("Type the eight digits that the clinic's screen shows: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()
 
 
 def _show_code(code: str) -> None:

@@ -2,10 +2,10 @@
 
 It makes its key, asks to join, shows the eight digits that staff compare with the clinic's screen, and waits
 for their yes. Then it pins the clinic's key: from there on only settings signed by that key are believed, and
-none that is older. A station belongs to one clinic; another clinic needs another data folder.
+none that is older. A station belongs to one clinic; another clinic needs another data folder. Only a clinic
+that lost its keys is believed with new ones, once somebody here says the digits that its screen shows.
 """
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,7 @@ from uuid import UUID
 import msgspec
 
 from health import pairing, signing
-from health.errors import HealthError
-from health.keys import PublicKey, SigningKey, VerifyKey, read_secret, sync_folder, write_secret
+from health.keys import PublicKey, SigningKey, VerifyKey, read_secret, write_secret
 from health.station import Station
 from health.wire import (
     ENROLMENTS,
@@ -38,36 +37,16 @@ from health.wire import (
 )
 from kiosk.courier.road import Answer, Road
 from kiosk.daykey import DayKey
-from kiosk.errors import KioskError
 from kiosk.membership import Membership
+from kiosk.pinned import FILE, Enrolled, EnrolmentError, enrolled_in, remember
 from kiosk.sealing import Identity
 
 KEY_FILE = "station.key"
-FILE = "enrolment.json"
 DEMO_TENANT = "demo"
 ASK_S = 2.0
 """How often to ask whether staff agreed."""
 PATIENCE_S = 15 * 60.0
 """How long staff have to compare the digits."""
-
-
-class EnrolmentError(KioskError):
-    """The station could not join, or does not know any more whom it belongs to."""
-
-
-class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is remembered: where the clinic is, the key pinned, and the settings as they were signed."""
-
-    url: str
-    clinic_key: str
-    settings: SignedSettings
-
-    def told(self) -> StationSettings:
-        """The settings. Raises ``EnrolmentError`` if the pinned key did not sign them."""
-        try:
-            return pairing.read_settings(self.settings, VerifyKey(self.clinic_key))
-        except HealthError as wrong:
-            raise EnrolmentError(f"The file {FILE} was altered; enrol this station again.") from wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +65,15 @@ def enrol(
     who: Newcomer,
     show: Callable[[str], None],
     *,
+    read_out: Callable[[], str] | None = None,
     sleep: Callable[[float], None] = time.sleep,
     ca: str = "",
 ) -> StationSettings:
     """Joins the clinic at ``url``; ``show`` gets the digits to compare. Blocks until staff decided.
 
-    Raises ``EnrolmentError`` or ``LinkError``. What is needed later is kept in the folder ``data``.
+    ``read_out`` asks whoever stands here for the digits on the clinic's screen: without it, or with others,
+    a clinic whose key is not the one pinned is not believed. What was not sent yet stays and goes out. What
+    is needed later is kept in the folder ``data``. Raises ``EnrolmentError`` or ``LinkError``.
     """
     key, number = station_key(data), pairing.number()
     road = Road(url, ca)
@@ -102,16 +84,20 @@ def enrol(
         )
         offer = _ask(road, ENROLMENTS, encode(request), 202, EnrolmentOffer)
         clinic = VerifyKey(offer.key)
-        _must_be_ours(data, clinic)
+        ours = _may_be_ours(data, clinic, read_out)
         answer = _question(road, offer.id, number)
-        show(pairing.code(own, clinic, number, offer.number))
+        digits = pairing.code(own, clinic, number, offer.number)
+        show(digits)
+        if not ours:
+            _must_be_read_out(digits, read_out)
         signed = _wait(road, offer.id, number, answer, sleep)
     finally:
         road.close()
     enrolled = Enrolled(url, clinic.text, signed)
     told = enrolled.told()
     _must_fit(told, who.station, own, demo=who.demo)
-    _remember(data, enrolled)
+    _must_stay(data, told)
+    remember(data, enrolled)
     return told
 
 
@@ -120,7 +106,7 @@ def membership(data: Path, day: DayKey, ca: str = "") -> Membership | None:
 
     ``ca`` is the file by which the clinic's certificate is trusted, empty for those of the system.
     """
-    enrolled = _enrolled(data)
+    enrolled = enrolled_in(data)
     if enrolled is None:
         return None
     key, told = station_key(data), enrolled.told()
@@ -132,15 +118,15 @@ def membership(data: Path, day: DayKey, ca: str = "") -> Membership | None:
 
 def clinic_of(data: Path) -> str:
     """The address of the clinic this station joined, empty before it did."""
-    enrolled = _enrolled(data)
+    enrolled = enrolled_in(data)
     return "" if enrolled is None else enrolled.url
 
 
 def moved(data: Path, url: str) -> None:
     """The same clinic answers at another address; its pinned key stays what makes it the same."""
-    enrolled = _enrolled(data)
+    enrolled = enrolled_in(data)
     if enrolled is not None and enrolled.url != url:
-        _remember(data, msgspec.structs.replace(enrolled, url=url))
+        remember(data, msgspec.structs.replace(enrolled, url=url))
 
 
 def renew(data: Path, at: datetime, ca: str = "", patience: float | None = None) -> StationSettings:
@@ -156,13 +142,23 @@ def renew(data: Path, at: datetime, ca: str = "", patience: float | None = None)
     _must_fit(told, known.station, key.verify_key(), demo=known.demo)
     if told.edition <= known.edition or told.tenant != known.tenant:
         return known
-    _remember(data, newer)
+    remember(data, newer)
     return told
 
 
 def is_known(data: Path, at: datetime, ca: str = "") -> Answer:
     """The clinic's answer to this station's signed request: 200 where it knows it. Keeps nothing."""
     return _settings_of(_must_have_joined(data), station_key(data), at, ca, None)
+
+
+def is_signed_by_ours(data: Path, answer: Answer) -> bool:
+    """Whether the key pinned here signed the settings in such an answer."""
+    signed = _read(answer.status, answer.body, 200, SignedSettings)
+    try:
+        msgspec.structs.replace(_must_have_joined(data), settings=signed).told()
+    except EnrolmentError:
+        return False
+    return True
 
 
 def station_key(data: Path) -> SigningKey:
@@ -174,7 +170,7 @@ def station_key(data: Path) -> SigningKey:
 
 
 def _must_have_joined(data: Path) -> Enrolled:
-    enrolled = _enrolled(data)
+    enrolled = enrolled_in(data)
     if enrolled is None:
         raise EnrolmentError("This station belongs to no clinic yet; enrol it.")
     return enrolled
@@ -223,9 +219,43 @@ def _read(status: int, body: bytes, wanted: int, shape: type[T]) -> T:
         raise EnrolmentError("What answers does not speak as a clinic does; check its address.") from wrong
 
 
-def _must_be_ours(data: Path, clinic: VerifyKey) -> None:
-    before = _enrolled(data)
-    if before is not None and before.clinic_key != clinic.text:
+def _may_be_ours(data: Path, clinic: VerifyKey, read_out: Callable[[], str] | None) -> bool:
+    """Whether this is the clinic that was joined before, or the first. Another needs ``read_out``."""
+    try:
+        before = enrolled_in(data)
+    except EnrolmentError:
+        ours, why = (
+            False,
+            f"The file {FILE} cannot be read, so nobody knows which clinic this is.",
+        )
+    else:
+        ours = before is None or before.clinic_key == clinic.text
+        why = "The clinic answers with another key than the one this station joined."
+    if not ours and read_out is None:
+        raise EnrolmentError(
+            f"{why} If it is the right one, say --new-keys and compare the digits; for another clinic use "
+            "another data folder."
+        )
+    return ours
+
+
+def _must_be_read_out(digits: str, read_out: Callable[[], str] | None) -> None:
+    """A key that is not the pinned one is believed by a deed at both ends, never by itself."""
+    said = "" if read_out is None else "".join(read_out().split())
+    if said != digits.replace(" ", ""):
+        raise EnrolmentError(
+            "These are not the digits of this station; somebody else may be answering. Nothing was changed."
+        )
+
+
+def _must_stay(data: Path, told: StationSettings) -> None:
+    """What waits here names its clinic and its station; no other would ever take it."""
+    try:
+        before = enrolled_in(data)
+        known = told if before is None else before.told()
+    except EnrolmentError:
+        return
+    if (known.tenant, known.station) != (told.tenant, told.station):
         raise EnrolmentError("This station belongs to another clinic; use another data folder for this one.")
 
 
@@ -236,25 +266,6 @@ def _must_fit(told: StationSettings, station: str, own: VerifyKey, *, demo: bool
         raise EnrolmentError("A demo station belongs to the demo tenant and no other does; ask the clinic.")
     for key in (told.working, told.recovery):
         PublicKey(key).recipient()
-
-
-def _enrolled(data: Path) -> Enrolled | None:
-    try:
-        return msgspec.json.decode((data / FILE).read_bytes(), type=Enrolled)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.MsgspecError) as wrong:
-        raise EnrolmentError(f"The file {FILE} cannot be read; enrol this station again.") from wrong
-
-
-def _remember(data: Path, enrolled: Enrolled) -> None:
-    fresh = data / (FILE + ".new")
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(enrolled))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(data / FILE)
-    sync_folder(data)
 
 
 def _station(told: StationSettings) -> Station:

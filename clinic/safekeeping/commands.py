@@ -24,7 +24,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
         one = commands.add_parser(name, parents=[shared], help=what)
         one.add_argument("file", type=Path, metavar="FILE")
     keys = commands.add_parser("keys", parents=[shared], help="drill with the recovery key; new working keys")
-    keys.add_argument("act", choices=["drill", "rotate", "recover"])
+    keys.add_argument("act", choices=["drill", "rotate", "recover", "open"])
     keys.add_argument("--recovery", type=Path, metavar="FILE", help="the recovery key, from its safe")
 
 
@@ -65,7 +65,7 @@ def _keys(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
         return 0
     if asked.recovery is None:
         raise ClinicError(f"Fetch the recovery key from its safe: clinic keys {asked.act} --recovery FILE")
-    return (_drill if asked.act == "drill" else _recover)(asked, data, opened)
+    return {"drill": _drill, "recover": _recover, "open": _open_shut}[asked.act](asked, data, opened)
 
 
 def _drill(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
@@ -78,6 +78,17 @@ def _drill(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
     print(f"The recovery key opens {done.opened} of {done.opened + done.shut} envelopes.")
     if done.shut:
         raise ClinicError(f"{done.shut} envelopes stay shut; look for the recovery key of before.")
+    return 0
+
+
+def _open_shut(asked: argparse.Namespace, _data: Path, opened: Opener) -> int:
+    from clinic.safekeeping.recovery import file_shut, some_key
+
+    key = some_key(asked.recovery)
+    running = opened(None)
+    with closing(running.store):
+        done = file_shut(running, key)
+    print(f"{done.opened} envelopes that were shut are filed, {done.shut} are not.")
     return 0
 
 

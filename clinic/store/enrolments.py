@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from clinic.store.tables import ENROLMENT
 from health.wire import Approval
 
+_WAITS = timedelta(minutes=20)
+"""A station asks for a quarter of an hour; what waits for longer has nobody left who asks."""
 _LIVES = timedelta(days=1)
 _AT_MOST = 100
 
@@ -31,15 +33,15 @@ class Enrolment:
     requested_at: str
 
 
-def keep_request(connection: Connection, request: Enrolment, now: datetime) -> bool:
-    """Keep a request for a day; False when too many wait already. Anyone can ask, so they are few."""
-    old = (now - _LIVES).isoformat()
+def keep_request(connection: Connection, request: Enrolment, now: datetime) -> None:
+    """Keep a request. Anyone can ask, so few are kept: whoever did not go on makes room for the next."""
+    _forget_old(connection, request.tenant, now)
+    silent = select(ENROLMENT.c.id).where(*_waiting(request.tenant), ENROLMENT.c.number.is_(None))
+    newest_last = silent.order_by(ENROLMENT.c.requested_at.desc(), ENROLMENT.c.id.desc())
+    too_many = connection.execute(newest_last.offset(_AT_MOST - 1)).scalars().all()
     connection.execute(
-        delete(ENROLMENT).where(ENROLMENT.c.tenant == request.tenant, ENROLMENT.c.requested_at < old)
+        delete(ENROLMENT).where(ENROLMENT.c.tenant == request.tenant, ENROLMENT.c.id.in_(too_many))
     )
-    waiting = select(func.count()).select_from(ENROLMENT).where(*_waiting(request.tenant))
-    if connection.execute(waiting).scalar_one() >= _AT_MOST:
-        return False
     connection.execute(
         insert(ENROLMENT).values(
             tenant=request.tenant,
@@ -56,7 +58,6 @@ def keep_request(connection: Connection, request: Enrolment, now: datetime) -> b
             requested_at=request.requested_at,
         )
     )
-    return True
 
 
 def enrolment_of(connection: Connection, tenant: str, enrolment: str) -> Enrolment | None:
@@ -72,19 +73,35 @@ def waiting_enrolments(connection: Connection, tenant: str) -> tuple[Enrolment, 
     return tuple(_enrolment(row) for row in connection.execute(asked.order_by(ENROLMENT.c.requested_at)))
 
 
-def open_number(connection: Connection, tenant: str, enrolment: str, number: str) -> None:
-    """Keep the number that opened the commitment; the first one stands."""
+def open_number(connection: Connection, tenant: str, enrolment: str, number: str) -> bool:
+    """Keep the number that opened the commitment, the first one stands; False when too many are to be
+    compared already.
+    """
+    shown = select(func.count()).select_from(ENROLMENT)
+    shown = shown.where(*_waiting(tenant), ENROLMENT.c.number.is_not(None), ENROLMENT.c.id != enrolment)
+    if connection.execute(shown).scalar_one() >= _AT_MOST:
+        return False
     connection.execute(
         update(ENROLMENT)
         .where(ENROLMENT.c.tenant == tenant, ENROLMENT.c.id == enrolment, ENROLMENT.c.number.is_(None))
         .values(number=number)
     )
+    return True
 
 
 def decide(connection: Connection, tenant: str, enrolment: str, state: Approval) -> bool:
     """Keep what staff said; False when the request is gone or decided already."""
     here = (*_waiting(tenant), ENROLMENT.c.id == enrolment)
     return connection.execute(update(ENROLMENT).where(*here).values(state=state.value)).rowcount == 1
+
+
+def _forget_old(connection: Connection, tenant: str, now: datetime) -> None:
+    waits = ENROLMENT.c.state == Approval.WAITING.value
+    old = or_(
+        ENROLMENT.c.requested_at < (now - _LIVES).isoformat(),
+        and_(waits, ENROLMENT.c.requested_at < (now - _WAITS).isoformat()),
+    )
+    connection.execute(delete(ENROLMENT).where(ENROLMENT.c.tenant == tenant, old))
 
 
 def _waiting(tenant: str) -> tuple[Any, ...]:

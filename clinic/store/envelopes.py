@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, update
 
 from clinic.store.rows import insert_new
 from clinic.store.tables import ENVELOPE, LONG, STATION, UNPROVEN
@@ -131,6 +131,11 @@ def keep_refused(
     }
     insert_new(connection, UNPROVEN, row)
     return True
+
+
+def believed_after_all(connection: Connection, tenant: str, sha256: bytes) -> None:
+    """Those very bytes turned out to be their station's; they wait with what nobody may believe no more."""
+    connection.execute(delete(UNPROVEN).where(UNPROVEN.c.tenant == tenant, UNPROVEN.c.sha256 == sha256))
 
 
 def saw_station(connection: Connection, header: Header, now: datetime) -> None:

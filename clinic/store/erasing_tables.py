@@ -3,7 +3,7 @@
 Names of columns and nothing else; a change here needs a migration beside it.
 """
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text
 
 from clinic.store.tables import LONG, METADATA
 
@@ -15,6 +15,32 @@ ERASED_VISIT = Table(
     Column("erased_at", String(40), nullable=False),
 )
 """Visits that were erased, by their random id: what comes of them later is not taken in again."""
+
+ERASED_PERSON = Table(
+    "erased_person",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("erased_at", String(40), nullable=False),
+)
+"""Who was erased, by the keyed hash of a number: what was measured before that moment is not taken in."""
+
+ERASED_ELSEWHERE = Table(
+    "erased_elsewhere",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("target", String(32), primary_key=True),
+    Column("visit", String(36), primary_key=True),
+    Column("names", Text, nullable=False),
+    Column("erased_at", String(40), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", String(40), nullable=False),
+    Column("status", Integer),
+    Index("erased_elsewhere_by_time", "tenant", "target", "state", "next_at"),
+)
+"""What went on to another server before it was erased here. ``names``, a line each, is what it is called
+there and nothing of a person. ``state``: asked, gone or refused."""
 
 FORWARD = Table(
     "forward",

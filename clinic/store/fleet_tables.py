@@ -18,6 +18,19 @@ REPORT = Table(
 )
 """The latest report of each station, as it was sealed."""
 
+FORMER_KEY = Table(
+    "former_key",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("station", String(64), primary_key=True),
+    Column("verify_key", String(64), primary_key=True),
+    Column("since", String(40), nullable=False),
+    Column("until", String(40), nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+"""Keys that a station signed with before the one it has: ``until`` another took its place, or for ever not
+any more where it was ``revoked`` by then."""
+
 TRAIL_HEAD = Table(
     "trail_head",
     METADATA,

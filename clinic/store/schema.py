@@ -9,6 +9,7 @@ ALL = (
     *(tables.COUNTER, tables.AUDIT),
     *(people_tables.RESIDENT, people_tables.TASK, people_tables.TASK_EVENT),
     people_tables.WAITING_ROSTER,
-    *(erasing_tables.ERASED_VISIT, erasing_tables.FORWARD),
-    *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD),
+    *(erasing_tables.ERASED_VISIT, erasing_tables.ERASED_PERSON, erasing_tables.ERASED_ELSEWHERE),
+    erasing_tables.FORWARD,
+    *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD, fleet_tables.FORMER_KEY),
 )

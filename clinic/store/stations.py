@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
+from clinic.store.fleet_tables import FORMER_KEY
 from clinic.store.rows import upsert
 from clinic.store.store import Store
 from clinic.store.tables import STATION
@@ -39,8 +40,18 @@ class EnrolledStation:
     clock_trusted: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FormerKey:
+    """A key that a station signed with until another took its place; ``revoked``: it was shut out by then."""
+
+    verify_key: str
+    until: str
+    revoked: bool
+
+
 def let_in(connection: Connection, station: EnrolledStation) -> None:
-    """Keep an approved station; a new key takes the place of the one it had."""
+    """Keep an approved station; a new key takes the place of the one it had, which is remembered."""
+    _remember_key(connection, station)
     fresh = {
         "verify_key": station.verify_key,
         "state": station.state.value,
@@ -53,6 +64,14 @@ def let_in(connection: Connection, station: EnrolledStation) -> None:
         .values(values)
         .on_conflict_do_update(index_elements=["tenant", "id"], set_=fresh)
     )
+
+
+def former_keys(connection: Connection, tenant: str, station: str) -> tuple[FormerKey, ...]:
+    """The keys a station had before the one it has, the latest first."""
+    asked = select(FORMER_KEY.c.verify_key, FORMER_KEY.c.until, FORMER_KEY.c.revoked).where(
+        FORMER_KEY.c.tenant == tenant, FORMER_KEY.c.station == station
+    )
+    return tuple(FormerKey(*row) for row in connection.execute(asked.order_by(FORMER_KEY.c.until.desc())))
 
 
 def shut_out(connection: Connection, tenant: str, station: str) -> bool:
@@ -103,6 +122,24 @@ def edition_for(connection: Connection, tenant: str, station: str, settings: byt
         return int(told.edition)
     connection.execute(update(STATION).where(*here).values(edition=told.edition + 1, settings=settings))
     return int(told.edition) + 1
+
+
+def _remember_key(connection: Connection, fresh: EnrolledStation) -> None:
+    before = station_in(connection, fresh.tenant, fresh.id)
+    own = (FORMER_KEY.c.tenant == fresh.tenant, FORMER_KEY.c.station == fresh.id)
+    # Staff let this very key in just now; what they thought of it before does not hold any more.
+    connection.execute(delete(FORMER_KEY).where(*own, FORMER_KEY.c.verify_key == fresh.verify_key))
+    if before is None or before.verify_key == fresh.verify_key:
+        return
+    row = {
+        "tenant": fresh.tenant,
+        "station": fresh.id,
+        "verify_key": before.verify_key,
+        "since": before.approved_at,
+        "until": fresh.approved_at,
+        "revoked": before.state is StationState.REVOKED,
+    }
+    connection.execute(insert(FORMER_KEY).values(row))
 
 
 def _station(row: Row[tuple[Any, ...]]) -> EnrolledStation:

@@ -144,12 +144,14 @@ STATION = Table(
     Column("drift_ms", LONG),
     Column("clock_trusted", Boolean),
     Column("booted_ms", LONG),
+    Column("heard_ms", LONG),
 )
 """``settings`` is what the station was last told; ``edition`` rises when that changes.
 
-``drift_ms`` is how far the clinic's clock is ahead of the station's: the least that any envelope of this
-``boot`` was late, so an hour without a link is not taken for a wrong clock. ``booted_ms`` is when that boot
-began by the clinic's clock, in ms since 1970, or later.
+``booted_ms`` is when its ``boot`` began by the clinic's clock, in ms since 1970, or later. ``drift_ms`` is
+how far the clinic's clock is ahead of the station's, from that beginning and from what the station's clock
+said ``heard_ms`` after it, in the envelope that was sealed last: however late it came, an hour without a link
+is not taken for a wrong clock.
 """
 
 ENROLMENT = Table(

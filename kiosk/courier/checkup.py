@@ -9,13 +9,18 @@ from pathlib import Path
 from health.errors import HealthError
 from health.wire import HEALTH, HEALTHY, SKEW_SECONDS, STRANGER
 from kiosk.courier.road import LinkError, Road
-from kiosk.enrolment import EnrolmentError, clinic_of, is_known
+from kiosk.enrolment import clinic_of, is_known, is_signed_by_ours
+from kiosk.pinned import EnrolmentError
 
 NOT_JOINED = "This station has not joined a clinic; run `enrol URL`."
 STRANGE = "The clinic answers and does not know this station, or not any more; ask it whether it was revoked."
 ANOTHER = "What answers is no clinic ({status}); check its address."
 FAR = "The clinic answers; its clock is {minutes} minutes {way} of this one: set this clock."
 KNOWN = "The clinic answers and knows this station."
+OTHER_KEY = (
+    "The clinic answers with another key than the one this station joined; if it lost its keys, run "
+    "`enrol URL --new-keys` and compare the digits, and if not, call it."
+)
 ANSWERS = "The clinic answers."
 
 
@@ -45,4 +50,6 @@ def _known(url: str, ca: str, data: Path, at: datetime) -> tuple[bool, str]:
     answer = is_known(data, at, ca)
     if answer.status in STRANGER:
         return False, STRANGE
-    return (True, KNOWN) if answer.status == 200 else (False, ANOTHER.format(status=answer.status))
+    if answer.status != 200:
+        return False, ANOTHER.format(status=answer.status)
+    return (True, KNOWN) if is_signed_by_ours(data, answer) else (False, OTHER_KEY)

@@ -1,5 +1,6 @@
 """A station joins only after a person compared the code, and then may do three things."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,12 +8,17 @@ import pytest
 import requests
 
 from clinic import enrolment
+from clinic.store.enrolments import enrolment_of
+from clinic.store.envelopes import waiting_for_staff
+from clinic.store.fleet_tables import FORMER_KEY
 from health import pairing, signing
-from health.keys import VerifyKey
+from health.keys import SigningKey, VerifyKey
 from health.wire import Approval, EnrolmentQuestion, EnrolmentRequest, SignedSettings, decode, encode
 from tests.clinic.running import NURSE, Running, clinic_at
 from tests.clinic.stations import FakeStation
 from tests.clinic.stations import visit_of as a_visit
+
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def _newcomer(running: Running, name: str = "wanqing-1") -> FakeStation:
@@ -90,11 +96,91 @@ def test_nonsense_is_answered_by_one_sentence(running: Running, body: bytes) -> 
     assert answer.json()["error"]
 
 
-def test_too_many_requests_to_join_do_not_fill_the_disk(running: Running) -> None:
+def test_whoever_asks_and_does_not_go_on_keeps_no_station_out_and_does_not_fill_the_disk(
+    running: Running,
+) -> None:
+    station, number = _newcomer(running), pairing.number()
+    first = running.ask(_newcomer(running), pairing.number())
     for _ in range(100):
-        running.ask(_newcomer(running), pairing.number())
-    request = EnrolmentRequest("kiosk", "站", _newcomer(running).key.verify_key().text, "c", "0.1.0")
-    assert requests.post(f"{running.url}/enrolments", data=encode(request), timeout=30).status_code == 429
+        running.ask(_newcomer(running, "nobody"), pairing.number())
+    offer = running.ask(station, number)
+    running.question(offer, number)
+    assert [one.station for _, one in enrolment.waiting(running.clinic)] == [station.id]
+    with running.clinic.store.reading() as connection:
+        assert enrolment_of(connection, "clinic", str(first.id)) is None
+        assert connection.exec_driver_sql("SELECT count(*) FROM enrolment").scalar_one() == 100
+    assert enrolment.approve(running.clinic, str(offer.id), NURSE)
+
+
+def test_no_more_than_a_hundred_are_to_be_compared_and_who_asks_no_more_makes_room(running: Running) -> None:
+    for _ in range(100):
+        number = pairing.number()
+        running.question(running.ask(_newcomer(running, "nobody"), number), number)
+    station, number = _newcomer(running), pairing.number()
+    offer = running.ask(station, number)
+    body = encode(EnrolmentQuestion(number))
+    answer = requests.post(f"{running.url}/enrolments/{offer.id}", data=body, timeout=30)
+    assert answer.status_code == 429
+    later = replace(running.clinic, now=lambda: datetime.now(UTC) + timedelta(minutes=21))
+    asked = EnrolmentRequest(
+        station.id, "站", station.key.verify_key().text, pairing.commitment(number), "0.1.0"
+    )
+    offer = enrolment.ask(later, asked)
+    assert enrolment.answer(later, offer.id, number).state is Approval.WAITING
+    assert [one.station for _, one in enrolment.waiting(later)] == [station.id]
+
+
+def test_what_a_station_sealed_before_it_got_another_key_is_taken_in(running: Running) -> None:
+    station = running.station()
+    before, late = station.envelope(a_visit()), station.envelope(a_visit(), wall=FAR)
+    old = station.key
+    _joins_again(running, station)
+    assert [running.put(one).status_code for one in (before, before)] == [201, 200]
+    answer = running.put(late)
+    assert (answer.status_code, "以前的钥匙" in answer.text) == (202, True)
+    assert running.put(station.envelope(a_visit())).status_code == 201
+    # The old key sends what it sealed and nothing else: settings and slips are the new key's alone.
+    station.key = old
+    headers = _signed(station, "GET", "/settings")
+    assert requests.get(f"{running.url}/settings", headers=headers, timeout=30).status_code == 403
+
+
+def test_what_waited_as_not_signed_is_nobodys_doubt_once_its_key_is_known(running: Running) -> None:
+    station = running.station()
+    sealed, old = station.envelope(a_visit()), station.key
+    _joins_again(running, station)
+    with running.clinic.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM former_key")
+    assert running.put(sealed).status_code == 202
+    now = datetime.now(UTC).isoformat()
+    with running.clinic.store.writing() as connection:
+        key = (old.verify_key().text, now, now)
+        row: dict[str, object] = dict(zip(("verify_key", "since", "until"), key, strict=True))
+        row |= {"tenant": "clinic", "station": station.id, "revoked": False}
+        connection.execute(FORMER_KEY.insert().values(row))
+    assert running.put(sealed).status_code == 201
+    with running.clinic.store.reading() as connection:
+        assert waiting_for_staff(connection, "clinic") == ()
+
+
+def test_a_revoked_key_stays_revoked_when_its_station_joins_with_another(running: Running) -> None:
+    station = running.station()
+    arrived, sealed = station.envelope(a_visit()), station.envelope(a_visit())
+    assert running.put(arrived).status_code == 201
+    enrolment.revoke(running.clinic, station.id, NURSE)
+    _joins_again(running, station)
+    answer = running.put(sealed)
+    assert (answer.status_code, "撤销" in answer.text) == (202, True)
+    assert running.put(arrived).status_code == 200
+    assert running.put(station.envelope(a_visit())).status_code == 201
+
+
+def _joins_again(running: Running, station: FakeStation) -> None:
+    """The file of its key was lost: it makes another, and staff compare the code."""
+    station.key, number = SigningKey.new(), pairing.number()
+    offer = running.ask(station, number)
+    running.question(offer, number)
+    assert enrolment.approve(running.clinic, str(offer.id), NURSE)
 
 
 def test_a_station_reads_its_own_settings_and_the_edition_rises_only_with_a_change(running: Running) -> None:

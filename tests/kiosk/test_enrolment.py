@@ -1,6 +1,6 @@
 """Joining a clinic: the same digits on both screens, nothing believed that the clinic did not sign."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,8 @@ from health.wire import (
 from kiosk import enrolment
 from kiosk.courier.road import LinkError
 from kiosk.daykey import DayKey
-from kiosk.enrolment import EnrolmentError, Newcomer, enrol, membership, renew
+from kiosk.enrolment import Newcomer, enrol, membership, renew
+from kiosk.pinned import FILE, EnrolmentError
 from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
 
 WHO = Newcomer("kiosk-1", "康驿一号", "0.1", demo=True)
@@ -156,9 +157,49 @@ def test_settings_of_another_station_or_a_demo_in_a_real_tenant_are_refused(
 def test_another_clinic_needs_another_folder(tmp_path: Path, url: str, office: Office) -> None:
     _enrol(url, tmp_path)
     office.key, office.states = SigningKey.new(), [Approval.APPROVED]
-    with pytest.raises(EnrolmentError, match="another clinic"):
+    with pytest.raises(EnrolmentError, match="--new-keys"):
         _enrol(url, tmp_path)
     _enrol(url, tmp_path / "other")
+
+
+def test_a_clinic_that_lost_its_keys_is_believed_once_its_digits_were_read_out_here(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    _enrol(url, tmp_path)
+    before = membership(tmp_path, _day())
+    office.key = SigningKey.new()
+    pinned = (tmp_path / FILE).read_bytes()
+    for said in (str, lambda: "1234 5678\n"):
+        office.states = [Approval.APPROVED]
+        with pytest.raises(EnrolmentError, match="Nothing was changed"):
+            _enrol_again(url, tmp_path, said)
+        assert (tmp_path / FILE).read_bytes() == pinned
+    office.states = [Approval.APPROVED]
+    _enrol_again(url, tmp_path, lambda: office.shown + "\n")
+    after = membership(tmp_path, _day())
+    assert before is not None
+    assert after is not None
+    assert after.identity.key == before.identity.key
+    assert after.identity.to != before.identity.to
+    office.states, office.key, office.told = [Approval.APPROVED], SigningKey.new(), {"station": "kiosk-2"}
+    with pytest.raises(EnrolmentError):
+        _enrol_again(url, tmp_path, lambda: office.shown)
+
+
+def test_a_memory_that_cannot_be_read_is_made_anew_by_the_digits_too(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    _enrol(url, tmp_path)
+    (tmp_path / FILE).write_text("{")
+    office.states = [Approval.APPROVED] * 2
+    with pytest.raises(EnrolmentError, match="--new-keys"):
+        _enrol(url, tmp_path)
+    _enrol_again(url, tmp_path, lambda: office.shown)
+    assert membership(tmp_path, _day()) is not None
+
+
+def _enrol_again(url: str, data: Path, read_out: Callable[[], str]) -> None:
+    enrol(url, data, WHO, lambda _: None, read_out=read_out, sleep=lambda _: None)
 
 
 def test_joining_the_same_clinic_again_keeps_the_stations_key(
@@ -201,7 +242,7 @@ def test_the_question_for_settings_is_signed_by_the_station(tmp_path: Path, url:
 
 def test_an_altered_or_unreadable_memory_is_told(tmp_path: Path, url: str) -> None:
     _enrol(url, tmp_path)
-    file = tmp_path / enrolment.FILE
+    file = tmp_path / FILE
     whole = file.read_text()
     for harmed in (whole.replace("kiosk-1", "kiosk-9"), "{}", whole[:50]):
         file.write_text(harmed)

@@ -1,0 +1,57 @@
+"""What a station remembers of the clinic it joined: where it is, its pinned key, and what it said, signed.
+
+One small file beside the ledger, written anew as a whole. Whom to believe is decided in ``enrolment``.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from health import pairing
+from health.errors import HealthError
+from health.keys import VerifyKey, sync_folder
+from health.wire import SignedSettings, StationSettings
+from kiosk.errors import KioskError
+
+FILE = "enrolment.json"
+
+
+class EnrolmentError(KioskError):
+    """The station could not join, or does not know any more whom it belongs to."""
+
+
+class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is remembered: where the clinic is, the key pinned, and the settings as they were signed."""
+
+    url: str
+    clinic_key: str
+    settings: SignedSettings
+
+    def told(self) -> StationSettings:
+        """The settings. Raises ``EnrolmentError`` if the pinned key did not sign them."""
+        try:
+            return pairing.read_settings(self.settings, VerifyKey(self.clinic_key))
+        except HealthError as wrong:
+            raise EnrolmentError(f"The file {FILE} was altered; enrol this station again.") from wrong
+
+
+def enrolled_in(data: Path) -> Enrolled | None:
+    """What is remembered in the folder ``data``, None before it joined anybody. Raises ``EnrolmentError``."""
+    try:
+        return msgspec.json.decode((data / FILE).read_bytes(), type=Enrolled)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as wrong:
+        raise EnrolmentError(f"The file {FILE} cannot be read; enrol this station again.") from wrong
+
+
+def remember(data: Path, enrolled: Enrolled) -> None:
+    """Keep this in place of what was remembered; after a power cut there is the one or the other."""
+    fresh = data / (FILE + ".new")
+    with fresh.open("wb") as file:
+        file.write(msgspec.json.encode(enrolled))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(data / FILE)
+    sync_folder(data)
