@@ -13,6 +13,7 @@ from kiosk.views import QuestionView, View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import WordKey
+from kiosk.widgets.one_finger import LOST_S
 from kiosk.widgets.plan import Plan
 from tests.kiosk.screens.finger_and_clock import Finger, Time
 
@@ -182,6 +183,34 @@ def test_while_a_finger_is_still_down_from_before_no_other_is_heard_on_the_new_s
     held.up()
     finger(130, 340).down().up()
     assert chosen == ["both"]
+
+
+def test_a_finger_that_lifted_while_staff_had_the_screen_keeps_nobody_out_afterwards(
+    chosen: list[str], face: Face, finger: type[Finger], settle: Settle, time: Time
+) -> None:
+    held = finger(20, 20).down()
+    Window.remove_widget(face)
+    held.up()
+    Window.add_widget(face)
+    face.rest()
+    face.show(view_of("take"))
+    settle()
+    time.now += 1
+    finger(130, 340).down().up()
+    assert chosen == ["both"]
+
+
+def test_a_finger_that_the_panel_lost_keeps_nobody_out_for_ever(
+    chosen: list[str], finger: type[Finger], time: Time
+) -> None:
+    lost = finger(50, 200).down()
+    time.now += LOST_S - 1
+    finger(130, 350).down().up()
+    assert chosen == []
+    time.now += 2
+    finger(130, 350).down().up()
+    assert chosen == ["by_phone"]
+    lost.up()
 
 
 def test_a_digit_says_which(
