@@ -45,15 +45,15 @@ class Presence:
         sitting.touched, sitting.left_since = self._at.clock.monotonic(), None
         if choice in CHOICES:
             self._hears.choose(choice)
+            self._ask_anew()
         elif self._hears.closed(choice):
             return True
+        elif choice is Choice.HELP:
+            self._call_help()
         elif sitting.overlay is Overlay.HELP and choice in LOOK:
             self._change_look(choice)
         elif sitting.overlay is not None:
             self._answer(choice)
-        elif choice is Choice.HELP:
-            self._at.call(Reason.HELP)
-            self._at.cover(Overlay.HELP)
         elif choice in LOOK:
             self._change_look(choice)
         else:
@@ -112,6 +112,18 @@ class Presence:
             self._at.cover(Overlay.STILL_THERE)
         elif self._at.step is Step.IDLE:
             self._at.calls.left()
+
+    def _call_help(self) -> None:
+        """Above whatever lies on the step: who asks for help answers no other question, and is still there."""
+        if self._at.sitting.overlay is Overlay.OTHER_CARD:
+            self.other.answer(Choice.HELP)
+        self._at.call(Reason.HELP)
+        self._at.cover(Overlay.HELP)
+
+    def _ask_anew(self) -> None:
+        """Who wants to hear the question again has as long for it as at first."""
+        if self._at.sitting.overlay in (Overlay.STILL_THERE, Overlay.OTHER_CARD):
+            self._at.sitting.overlay_since = self._at.clock.monotonic()
 
     def _answer(self, choice: Choice) -> None:
         sitting = self._at.sitting

@@ -9,7 +9,7 @@ from devices.events import CardHeard
 from kiosk.calling.bell import Bell
 from kiosk.calling.calls import AGAIN_S, LASTS_S, UNANSWERED_S, Reason
 from kiosk.flow.steps import Choice, Step
-from kiosk.flow.table import RESULT_IDLE, WARNING
+from kiosk.flow.table import FORM_IDLE, RESULT_IDLE, WARNING
 from kiosk.jobs import NextToSend
 from kiosk.personas import people
 from kiosk.views import Overlay
@@ -58,6 +58,48 @@ def test_it_rings_wherever_she_is_and_a_badge_clears_it_and_she_is_where_she_was
     lay_badge(house)
     view = house.view()
     assert (view.step, view.overlay, view.help_called) == (step, None, False)
+
+
+def test_it_is_called_from_the_question_whether_she_is_still_there(
+    house: HandMovedStation, rung: Rung
+) -> None:
+    lay(house, "lin")
+    goes_to(house, "lin", Step.QUESTION)
+    house.go_on(FORM_IDLE + 2)
+    assert house.view().overlay is Overlay.STILL_THERE
+    rung.clear()
+    house.attendant.choose(Choice.HELP)
+    house.go_on(WARNING + 5)
+    view = house.view()
+    assert (view.step, view.overlay, view.help_called) == (Step.QUESTION, Overlay.HELP, True)
+    assert rung == [Reason.HELP]
+
+
+def test_it_is_called_from_the_question_whose_turn_it_is_and_she_goes_on(
+    house: HandMovedStation, rung: Rung
+) -> None:
+    lay(house, "lin")
+    goes_to(house, "lin", Step.QUESTION)
+    lay(house, "chen")
+    assert house.view().overlay is Overlay.OTHER_CARD
+    rung.clear()
+    house.attendant.choose(Choice.HELP)
+    house.go_on(WARNING + 5)
+    view = house.view()
+    assert (view.step, view.overlay, view.other) == (Step.QUESTION, Overlay.HELP, None)
+    assert rung == [Reason.HELP]
+
+
+def test_who_wants_to_hear_the_question_again_has_all_the_time_for_it_again(house: HandMovedStation) -> None:
+    lay(house, "lin")
+    goes_to(house, "lin", Step.QUESTION)
+    house.go_on(FORM_IDLE + 2)
+    for _ in range(3):
+        house.go_on(WARNING - 5)
+        house.attendant.choose(Choice.SAY)
+    assert (house.view().step, house.view().overlay) == (Step.QUESTION, Overlay.STILL_THERE)
+    house.go_on(WARNING + 5)
+    assert house.view().step is not Step.QUESTION
 
 
 def test_after_three_minutes_it_says_what_else_to_do_and_no_envelope_leaves_for_it(
