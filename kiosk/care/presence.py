@@ -114,7 +114,7 @@ class Presence:
             self._at.calls.left()
 
     def _call_help(self) -> None:
-        """Above whatever lies on the step: who asks for help answers no other question, and is still there."""
+        """Above whatever lies on the step: who asks for help answers no other question."""
         if self._at.sitting.overlay is Overlay.OTHER_CARD:
             self.other.answer(Choice.HELP)
         self._at.call(Reason.HELP)

@@ -13,7 +13,6 @@ from kivy.properties import NumericProperty
 from kiosk.widgets.key import Key
 from kiosk.widgets.plan import Plan
 
-
 LOST_S = 60.0
 """Seconds after which a finger that never lifted is held to be lost by its panel: it keeps nobody out."""
 
