@@ -21,6 +21,7 @@ from kiosk.widgets.header import Head
 from kiosk.widgets.one_finger import OneFinger
 from kiosk.widgets.page_keys import PageKeys
 from kiosk.widgets.stamp import DemoStamp
+from kiosk.widgets.words import forget_widths
 
 HEAD = 44.0
 
@@ -137,6 +138,7 @@ class Face(OneFinger):
         """She went: every screen but this goes with what it showed of her, and is made anew for the next."""
         self._wings.forget()
         album().forget()
+        forget_widths()
 
     def _take_out(self, screen: StepScreen) -> None:
         for widget in screen.walk(restrict=True):

@@ -46,19 +46,23 @@ class HelpPanel(OverPanel):
     """Staff were called."""
 
 
-class StillTherePanel(OverPanel):
-    """Nobody moved for a while; counts down in whole seconds. What is personal is covered whole."""
+class CoveringPanel(OverPanel):
+    """Somebody else than she may stand here: what is personal is covered whole."""
 
     def on_view(self, _panel: OverPanel, view: View) -> None:
         """Cover as much as this step asks for."""
         self.dark = COVERED if view.personal else SHADED
+
+
+class StillTherePanel(CoveringPanel):
+    """Nobody moved for a while; counts down in whole seconds."""
 
     def part_left(self, seconds: int | None) -> float:
         """Share of the last ``ASKING`` seconds that is left, 0..1."""
         return min(1.0, max(0.0, (seconds or 0) / ASKING_S))
 
 
-class OtherCardPanel(OverPanel):
+class OtherCardPanel(CoveringPanel):
     """Somebody else's card lies there: who goes on?"""
 
 

@@ -48,7 +48,7 @@ class OneFinger(Plan):
                 widget.let_go()
 
     def _still_down(self) -> bool:
-        """Whether a finger is down. One may have lifted while something else stood here, and was not told of."""
+        """Whether a finger is down. One that lifted while something else stood here was never told of."""
         known, now = {touch.uid for touch in EventLoop.touches}, monotonic()
         self._fingers = {
             uid: since for uid, since in self._fingers.items() if uid in known and now - since < LOST_S

@@ -52,6 +52,11 @@ def drawn_em(text: str, *, bold: bool = True) -> float:
     return float(CoreLabel(font_size=_PROBE, bold=bold).get_extents(text)[0]) / _PROBE
 
 
+def forget_widths() -> None:
+    """Know no text any more: a number and a name were among what was measured."""
+    drawn_em.cache_clear()
+
+
 def broken(text: str, room: float) -> str:
     """Hanzi broken into lines of ``room`` em, after a pause where one serves; no line begins with a stop.
 
