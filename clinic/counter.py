@@ -1,33 +1,23 @@
-"""What the pages of visits and of what could not be opened show, once somebody is known to be allowed to."""
+"""What the pages of one visit and of what could not be opened show, to whom that may be shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from starlette.responses import Response
 
 from clinic.answer import answer_of
 from clinic.pages.corrected import corrections_of
 from clinic.pages.drawing import level_mark
-from clinic.pages.listing import Line, line_of
-from clinic.pages.saying import Saying, moment_of
+from clinic.pages.saying import moment_of
 from clinic.pages.sheet import sheet_of
 from clinic.store.amendments import amendments_of
 from clinic.store.envelopes import waiting_for_staff
-from clinic.store.visits import KeptVisit, VisitStatus, latest_visits, visit_of
+from clinic.store.visits import KeptVisit, visit_of
 from clinic.strays import strays
 from clinic.truetime import record_of
 from clinic.visitor import Visitor
 from health.amendment import read as read_amendment
 from health.assessment import Level
 from health.wire import JSON_TYPE, encode
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines of one urgency."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +28,6 @@ class Trouble:
     station: str
     reason: str
     when: str
-
-
-def show_visits(visitor: Visitor) -> Response:
-    """The newest visits: those to be called today on top."""
-    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
-    with clinic.store.reading() as connection:
-        kept = latest_visits(connection, clinic.settings.tenant)
-        waiting = len(waiting_for_staff(connection, clinic.settings.tenant))
-    lines = tuple(line_of(one, saying, now) for one in kept)
-    today = [one for one in kept if _is_today(one, saying, now)]
-    values: dict[str, object] = {
-        "heading": _true_sentence(saying, kept),
-        "top_mark": _top_mark(kept),
-        "figures": saying.text(
-            "clinic.visits.figures",
-            visits=str(len(today)),
-            drafts=str(sum(one.status is VisitStatus.INCOMPLETE for one in today)),
-            waiting=str(waiting),
-        ),
-        "groups": _grouped(saying, lines),
-        "foot": saying.text("clinic.visits.foot", time=saying.day(now), shown=str(len(lines))),
-    }
-    return visitor.page("visits.html", "visits", values)
 
 
 def show_visit(visitor: Visitor) -> Response:
@@ -122,33 +89,3 @@ def _asked(visitor: Visitor) -> KeptVisit | None:
     named = str(visitor.request.path_params["id"])
     with visitor.clinic.store.reading() as connection:
         return visit_of(connection, visitor.clinic.settings.tenant, named)
-
-
-def _is_today(one: KeptVisit, saying: Saying, now: datetime) -> bool:
-    return moment_of(one.measured_at).astimezone(saying.zone).date() == now.astimezone(saying.zone).date()
-
-
-def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...]) -> str:
-    if not kept:
-        return saying.text("clinic.visits.empty")
-    for level in (Level.NOW, Level.DOCTOR):
-        count = sum(one.level == level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR)
-        if count:
-            return saying.text(f"clinic.visits.level{int(level)}", count=str(count))
-    return saying.text("clinic.visits.calm")
-
-
-def _top_mark(kept: tuple[KeptVisit, ...]) -> str:
-    true = [one.level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR]
-    worst = max(true, default=0)
-    return level_mark(Level(worst if worst >= Level.DOCTOR else 0), None) if kept else ""
-
-
-def _grouped(saying: Saying, lines: tuple[Line, ...]) -> tuple[Group, ...]:
-    by_level = sorted(lines, key=lambda line: -line.level)
-    found = (
-        Group(saying.text("clinic.group.now"), tuple(x for x in by_level if x.level == Level.NOW)),
-        Group(saying.text("clinic.group.doctor"), tuple(x for x in by_level if x.level == Level.DOCTOR)),
-        Group(saying.text("clinic.group.rest"), tuple(x for x in by_level if x.level < Level.DOCTOR)),
-    )
-    return tuple(group for group in found if group.lines)

@@ -10,7 +10,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from clinic import board, counter, own_account, resident, roster_page, staff_page, stations, worklist
+from clinic import (
+    board,
+    counter,
+    find_resident,
+    own_account,
+    resident,
+    roster_page,
+    staff_page,
+    stations,
+    visit_list,
+    worklist,
+)
 from clinic.clinic import Clinic
 from clinic.door import Door
 from clinic.first_login import FirstLogin
@@ -37,6 +48,8 @@ class StaffSide:
             Route("/worklist/outcome", door.form(worklist.write_outcome, Right.CALL), methods=["POST"]),
             Route("/worklist/take", door.form(worklist.take, Right.CALL), methods=["POST"]),
             Route("/worklist/hand", door.form(worklist.hand_on, Right.CALL), methods=["POST"]),
+            Route("/residents", door.shown(find_resident.show), methods=["GET"]),
+            Route("/residents", door.form(find_resident.find, Right.LOOK), methods=["POST"]),
             Route("/residents/{id:uuid}/reach", door.form(resident.reach, Right.CALL), methods=["POST"]),
             Route("/residents/{id:uuid}", door.shown(resident.show), methods=["GET"]),
             Route(
@@ -44,7 +57,7 @@ class StaffSide:
             ),
             Route("/board", door.shown(board.show, Right.WATCH), methods=["GET"]),
             Route("/metrics", door.program(board.metrics), methods=["GET"]),
-            Route("/visits", door.shown(counter.show_visits), methods=["GET"]),
+            Route("/visits", door.shown(visit_list.show), methods=["GET"]),
             Route("/visits/{id:uuid}", door.shown(counter.show_visit), methods=["GET"]),
             Route("/stations", door.shown(stations.show_stations), methods=["GET"]),
             Route("/stations/decide", door.form(stations.decide_station), methods=["POST"]),

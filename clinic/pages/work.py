@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from clinic.pages.drawing import level_mark
+from clinic.pages.paging import Pager, paged
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import TaskLine, waits
 from clinic.reasons import Outcome
@@ -53,15 +54,6 @@ class Tab:
     address: str
     count: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where a page lies in its list, and the addresses beside it; empty where nothing is."""
-
-    here: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +143,14 @@ def within(wanted: Filter, stands: Standing, shown: int) -> Filter:
 
 def pager(saying: Saying, wanted: Filter, stands: Standing, shown: int, *, further: bool) -> Pager | None:
     """Where the page of at most ``shown`` lines lies, None where it is the whole list."""
-    if wanted.page == 1 and not further:
-        return None
-    many, first = _counts(stands).get(wanted.show), (wanted.page - 1) * shown + 1
-    last = wanted.page * shown if many is None else min(wanted.page * shown, many)
-    place = {"first": str(first), "last": str(last)}
-    return Pager(
-        saying.text("worklist.page", **place)
-        if many is None
-        else saying.text("worklist.page.of", count=str(many), **place),
-        "" if wanted.page == 1 else replace(wanted, page=wanted.page - 1).address(),
-        replace(wanted, page=wanted.page + 1).address() if further else "",
+    many = _counts(stands).get(wanted.show)
+    return paged(
+        saying,
+        wanted.page,
+        shown,
+        lambda page: replace(wanted, page=page).address(),
+        further=further,
+        many=many,
     )
 
 

@@ -191,6 +191,15 @@ def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> 
     return tuple(found[:limit])
 
 
+def count_waiting(connection: Connection, tenant: str) -> tuple[int, int]:
+    """How many were stored but not opened, and how many are not proven to be of their station."""
+    quarantined = select(func.count()).where(
+        ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
+    )
+    unproven = select(func.count()).where(UNPROVEN.c.tenant == tenant)
+    return int(connection.execute(quarantined).scalar_one()), int(connection.execute(unproven).scalar_one())
+
+
 def envelopes_without_visit(connection: Connection, tenant: str, limit: int = 50) -> tuple[bytes, ...]:
     """The latest results without a person, as they came, newest first."""
     asked = select(ENVELOPE.c.raw).where(

@@ -8,6 +8,9 @@ from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Tab
 
 from clinic.store.tables import METADATA
 
+SOUGHT = String(64).with_variant(String(64, collation="C"), "postgresql")
+"""Compared sign by sign, whatever the language of the database."""
+
 RESIDENT = Table(
     "resident",
     METADATA,
@@ -20,10 +23,17 @@ RESIDENT = Table(
     Column("doctor", String(64), nullable=False),
     Column("contracted", Boolean, nullable=False),
     Column("changed_at", String(40), nullable=False),
+    Column("sought", SOUGHT, nullable=False, server_default=""),
+    Column("phone_end", String(4), nullable=False, server_default=""),
+    Index("resident_by_name", "tenant", "sought", "id"),
+    Index("resident_by_phone", "tenant", "phone_end", "id"),
     Index("resident_by_id", "tenant", "id", unique=True),
     Index("resident_by_team", "tenant", "team"),
 )
-"""Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown."""
+"""Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown.
+
+``sought`` and ``phone_end`` are what ``finding`` compares: name without spaces, last four digits.
+"""
 
 _OPEN = text("closed_at IS NULL")
 _CLOSED = text("closed_at IS NOT NULL")

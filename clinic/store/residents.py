@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Executable, Row, and_, case, func, or_, selec
 
 from clinic.store.people_tables import RESIDENT
 from clinic.store.rows import upsert, upsert_for
+from clinic.store.sought import keys_of
 from health.ids import new_id
 
 _AT_ONCE = 500
@@ -47,6 +48,8 @@ def _meet(dialect: str) -> Executable:
         set_={
             "name": case((RESIDENT.c.name == "", told.name), else_=RESIDENT.c.name),
             "phone": case((RESIDENT.c.phone == "", told.phone), else_=RESIDENT.c.phone),
+            "sought": case((RESIDENT.c.name == "", told.sought), else_=RESIDENT.c.sought),
+            "phone_end": case((RESIDENT.c.phone == "", told.phone_end), else_=RESIDENT.c.phone_end),
             "changed_at": told.changed_at,
         },
         where=fills,
@@ -56,7 +59,7 @@ def _meet(dialect: str) -> Executable:
 def enrol_on_roster(connection: Connection, listed: Sequence[KnownResident]) -> None:
     """Keep the lines of a roster; what they say stands in place of what was known, an empty text does not."""
     row = upsert(connection, RESIDENT)
-    words = ("name", "phone", "team", "doctor")
+    words = ("name", "phone", "team", "doctor", "sought", "phone_end")
     kept = {
         word: case((row.excluded[word] != "", row.excluded[word]), else_=RESIDENT.c[word]) for word in words
     }
@@ -77,14 +80,14 @@ def resident_by_hash(connection: Connection, tenant: str, hash_: bytes) -> Known
     """Who has this keyed hash, or None."""
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.hash == hash_)
     row = connection.execute(asked).one_or_none()
-    return None if row is None else _known(row)
+    return None if row is None else resident_in(row)
 
 
 def resident_by_id(connection: Connection, tenant: str, resident: str) -> KnownResident | None:
     """Who has this id, or None."""
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id == resident)
     row = connection.execute(asked).one_or_none()
-    return None if row is None else _known(row)
+    return None if row is None else resident_in(row)
 
 
 def residents_after(
@@ -94,13 +97,14 @@ def residents_after(
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id > after)
     if since is not None:
         asked = asked.where(RESIDENT.c.changed_at >= since)
-    return tuple(_known(row) for row in connection.execute(asked.order_by(RESIDENT.c.id).limit(limit)))
+    return tuple(resident_in(row) for row in connection.execute(asked.order_by(RESIDENT.c.id).limit(limit)))
 
 
 def reach(connection: Connection, tenant: str, resident: str, phone: str, team: str, now: str) -> bool:
     """Note how a resident is reached and whose she is, empty or not; False when there is none of that id."""
     here = (RESIDENT.c.tenant == tenant, RESIDENT.c.id == resident)
-    fresh = update(RESIDENT).where(*here).values(phone=phone, team=team, changed_at=now)
+    end = keys_of("", phone)["phone_end"]
+    fresh = update(RESIDENT).where(*here).values(phone=phone, phone_end=end, team=team, changed_at=now)
     return connection.execute(fresh).rowcount == 1
 
 
@@ -120,7 +124,7 @@ def teams_of_residents(connection: Connection, tenant: str) -> tuple[str, ...]:
 def contracted_residents(connection: Connection, tenant: str) -> tuple[KnownResident, ...]:
     """Everyone on the roster."""
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.contracted)
-    return tuple(_known(row) for row in connection.execute(asked))
+    return tuple(resident_in(row) for row in connection.execute(asked))
 
 
 def new_resident(tenant: str, hash_: bytes, now: str) -> KnownResident:
@@ -144,10 +148,12 @@ def _row(one: KnownResident) -> dict[str, object]:
         "doctor": one.doctor,
         "contracted": one.contracted,
         "changed_at": one.changed_at,
+        **keys_of(one.name, one.phone),
     }
 
 
-def _known(row: Row[tuple[Any, ...]]) -> KnownResident:
+def resident_in(row: Row[tuple[Any, ...]]) -> KnownResident:
+    """The resident of a row of the table."""
     return KnownResident(
         tenant=row.tenant,
         hash=row.hash,

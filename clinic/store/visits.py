@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import VISIT
@@ -105,11 +105,39 @@ def visits_named(connection: Connection, tenant: str, visits: Sequence[str]) -> 
     return {row.id: _visit(row) for row in connection.execute(asked)}
 
 
-def latest_visits(connection: Connection, tenant: str, limit: int = 100) -> tuple[KeptVisit, ...]:
-    """The newest visits, newest first."""
-    asked = select(VISIT).where(VISIT.c.tenant == tenant)
-    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one moment to before another, as the database writes them, at one station; empty: whichever."""
+
+    start: str = ""
+    end: str = ""
+    station: str = ""
+
+    def holds(self, tenant: str) -> list[ColumnElement[bool]]:
+        """What the database is asked."""
+        asked = [VISIT.c.tenant == tenant]
+        if self.start:
+            asked.append(VISIT.c.measured_at >= self.start)
+        if self.end:
+            asked.append(VISIT.c.measured_at < self.end)
+        if self.station:
+            asked.append(VISIT.c.station == self.station)
+        return asked
+
+
+def latest_visits(
+    connection: Connection, tenant: str, limit: int = 100, offset: int = 0, within: Between = Between()
+) -> tuple[KeptVisit, ...]:
+    """The newest visits of a time, newest first."""
+    asked = select(VISIT).where(*within.holds(tenant))
+    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit).offset(offset)
     return tuple(_visit(row) for row in connection.execute(asked))
+
+
+def counts_by_status(connection: Connection, tenant: str, within: Between) -> dict[str, int]:
+    """How many visits of a time there are, by their status."""
+    asked = select(VISIT.c.status, func.count()).where(*within.holds(tenant)).group_by(VISIT.c.status)
+    return {status: int(many) for status, many in connection.execute(asked)}
 
 
 def visits_of_resident(

@@ -11,6 +11,7 @@ from clinic.store.tasks import open_tasks
 from tests.clinic.conftest import SQLITE
 from tests.clinic.running import Running
 from tests.clinic.stations import SHEN, visit_of
+from tests.clinic.test_access import csrf
 
 GROWING = {"visit", "task", "task_event", "envelope", "audit", "resident", "trail_head"}
 FEW = {"trail_parted", "task_by_danger", "task_by_visit", "one_open_task"}
@@ -23,6 +24,9 @@ PAGES = (
     "/board",
     "/stations",
     "/visits",
+    "/visits?day=2026-11-23",
+    "/visits?station=wanqing-1&page=2",
+    "/residents",
     "/residents/{her}",
     "/quarantine",
 )
@@ -84,6 +88,12 @@ def test_no_page_walks_through_a_table_that_grows_with_the_years(
         assert asked, page
         for statement, parameters in tuple(asked):
             assert walked(running, statement, parameters) == set(), (page, statement)
+    for typed in ("沈", "7741", "00007741"):
+        form = {"csrf": csrf(shown.text), "who": typed}
+        asked.clear()
+        assert browser.post(f"{running.url}/residents", form, timeout=30).status_code == 200
+        for statement, parameters in tuple(asked):
+            assert walked(running, statement, parameters) == set(), (typed, statement)
     for whole in (
         "name = 'x'",
         "tenant = 'clinic' AND name = 'x'",

@@ -1,0 +1,135 @@
+"""The visits, newest first, a page at a time: of one day or one station, if that is asked.
+
+It shows people, so it leaves a line in the trail; a person's name is never in its address.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from clinic.pages.drawing import level_mark
+from clinic.pages.listing import Line, line_of
+from clinic.pages.paging import page_of, paged
+from clinic.pages.saying import Saying
+from clinic.store.envelopes import count_waiting
+from clinic.store.stations import stations_in
+from clinic.store.visits import Between, KeptVisit, VisitStatus, counts_by_status, latest_visits
+from clinic.visitor import Visitor
+from health.assessment import Level
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one urgency."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which visits are wanted, as the address says it: of one civil day, of one station, or all."""
+
+    day: date | None
+    station: str
+    page: int
+
+    def address(self) -> str:
+        """The address of the list of these."""
+        day = "" if self.day is None else self.day.isoformat()
+        said = {"day": day, "station": self.station, "page": str(self.page) if self.page > 1 else ""}
+        query = urlencode({key: value for key, value in said.items() if value})
+        return f"/visits?{query}" if query else "/visits"
+
+
+def show(visitor: Visitor) -> Response:
+    """The newest visits: those to be called today on top."""
+    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    tenant, wanted = clinic.settings.tenant, _filter(visitor.request.query_params)
+    within = replace(_day(wanted.day, saying), station=wanted.station)
+    with clinic.store.reading() as connection:
+        found = latest_visits(connection, tenant, _SHOWN + 1, (wanted.page - 1) * _SHOWN, within)
+        today = counts_by_status(connection, tenant, _day(now.astimezone(saying.zone).date(), saying))
+        stations = [(one.id, one.name) for one in stations_in(connection, tenant)]
+        waiting = sum(count_waiting(connection, tenant))
+    kept = found[:_SHOWN]
+    if kept:
+        visitor.note("visits listed", f"{kept[-1].civil_date} {kept[0].civil_date}: {len(kept)}")
+    lines = tuple(line_of(one, saying, now) for one in kept)
+    values: dict[str, object] = {
+        "heading": _heading(saying, wanted, kept),
+        "top_mark": _top_mark(kept),
+        "figures": saying.text(
+            "clinic.visits.figures",
+            visits=str(sum(today.values())),
+            drafts=str(today.get(VisitStatus.INCOMPLETE, 0)),
+            waiting=str(waiting),
+        ),
+        "wanted": wanted,
+        "stations": stations,
+        "groups": _grouped(saying, lines),
+        "pager": paged(
+            saying,
+            wanted.page,
+            _SHOWN,
+            lambda page: replace(wanted, page=page).address(),
+            further=len(found) > _SHOWN,
+            many=None,
+        ),
+        "foot": saying.text("clinic.visits.foot", time=saying.day(now), shown=str(len(lines))),
+    }
+    return visitor.page("visits.html", "visits", values)
+
+
+def _filter(asked: Mapping[str, str]) -> Filter:
+    try:
+        day = date.fromisoformat(asked.get("day", ""))
+    except ValueError:
+        day = None
+    return Filter(day, asked.get("station", "")[:64], page_of(asked))
+
+
+def _day(day: date | None, saying: Saying) -> Between:
+    """That civil day as the database writes times; all days for None."""
+    if day is None:
+        return Between()
+    start = datetime.combine(day, time(), saying.zone)
+    return Between(*(at.astimezone(UTC).isoformat() for at in (start, start + timedelta(days=1))))
+
+
+def _heading(saying: Saying, wanted: Filter, kept: tuple[KeptVisit, ...]) -> str:
+    if wanted == Filter(None, "", 1):
+        return _true_sentence(saying, kept)
+    day = "" if wanted.day is None else f"{wanted.day.isoformat()}　"
+    return f"{day}{_true_sentence(saying, kept) if kept else saying.text('visits.none')}"
+
+
+def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...]) -> str:
+    if not kept:
+        return saying.text("clinic.visits.empty")
+    for level in (Level.NOW, Level.DOCTOR):
+        count = sum(one.level == level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR)
+        if count:
+            return saying.text(f"clinic.visits.level{int(level)}", count=str(count))
+    return saying.text("clinic.visits.calm")
+
+
+def _top_mark(kept: tuple[KeptVisit, ...]) -> str:
+    true = [one.level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR]
+    worst = max(true, default=0)
+    return level_mark(Level(worst if worst >= Level.DOCTOR else 0), None) if kept else ""
+
+
+def _grouped(saying: Saying, lines: tuple[Line, ...]) -> tuple[Group, ...]:
+    by_level = sorted(lines, key=lambda line: -line.level)
+    found = (
+        Group(saying.text("clinic.group.now"), tuple(x for x in by_level if x.level == Level.NOW)),
+        Group(saying.text("clinic.group.doctor"), tuple(x for x in by_level if x.level == Level.DOCTOR)),
+        Group(saying.text("clinic.group.rest"), tuple(x for x in by_level if x.level < Level.DOCTOR)),
+    )
+    return tuple(group for group in found if group.lines)

@@ -1,0 +1,136 @@
+"""A resident is found by name, number or telephone; what was typed stays nowhere, that it was asked does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import requests
+
+from clinic.matching import keyed
+from clinic.roles import Role
+from clinic.roster import Roster, take_roster
+from clinic.store.residents import KnownResident, new_resident, reach
+from tests.clinic.running import NURSE, Running
+from tests.clinic.stations import NAME, SHEN, visit_of
+from tests.clinic.test_access import csrf, trail
+from tests.clinic.test_roster import check_of
+
+NOW = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
+NUMBER = check_of("31010119400302198")
+
+
+def known(running: Running, name: str, phone: str = "", number: str = "") -> KnownResident:
+    one = new_resident("clinic", keyed(running.clinic, number or name), NOW.isoformat())
+    return replace(one, name=name, phone=phone, contracted=True)
+
+
+def kept(running: Running, *listed: KnownResident) -> None:
+    with running.clinic.store.writing() as connection:
+        take_roster(connection, "clinic", Roster(listed, ()), NURSE, NOW, whole=False)
+
+
+def find(running: Running, browser: requests.Session, who: str, **more: str) -> requests.Response:
+    form = {"csrf": csrf(browser.get(f"{running.url}/residents", timeout=30).text), "who": who, **more}
+    return browser.post(f"{running.url}/residents", form, timeout=30)
+
+
+def looked(running: Running) -> list[str]:
+    return [about for _, did, about in trail(running.clinic) if did == "residents sought"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("沈", ["沈玉珍", "沈玉华"]),
+        ("沈玉珍", ["沈玉珍"]),
+        ("　沈 玉珍", ["沈玉珍"]),
+        ("玉珍", []),
+        ("anna", ["Anna Li"]),
+        ("ＡＮＮＡ　ｌ", ["Anna Li"]),
+        ("李", ["李 明"]),
+        ("李明", ["李 明"]),
+        ("1234", ["李 明"]),
+        ("5550-1234", ["李 明"]),
+        ("１２３４", ["李 明"]),
+        ("9991234", []),
+        ("%", []),
+        ("_", []),
+    ],
+)
+def test_who_begins_so_or_is_reached_so_is_found_and_nobody_else(
+    running: Running, typed: str, found: list[str]
+) -> None:
+    kept(
+        running,
+        known(running, "沈玉珍", "13600007741"),
+        known(running, "沈玉华"),
+        known(running, "李 明", "021-5550 12-34"),
+        known(running, "Anna Li", "136 0000 7742"),
+        known(running, "申玉珍"),
+    )
+    answer = find(running, running.staff(Role.READER), typed)
+    assert answer.url == f"{running.url}/residents"
+    names = ["沈玉珍", "沈玉华", "李 明", "Anna Li", "申玉珍"]
+    assert [one for one in names if f"<b>{one}</b>" in answer.text] == found
+    kind = "telephone" if typed[-1].isdecimal() else "name"
+    assert looked(running) == [f"by {kind}: {len(found)} found"]
+
+
+def test_an_identity_number_leads_to_her_page_and_stands_nowhere(running: Running) -> None:
+    kept(running, known(running, NAME, number=NUMBER))
+    browser = running.staff()
+    answer = find(running, browser, f" {NUMBER[:6]} {NUMBER[6:].lower()} ")
+    assert f"{running.url}/residents/" in answer.url
+    assert NAME in answer.text
+    other = check_of("31010119500302198")
+    for typed, status in ((other, 404), (NUMBER[:17] + "*", 400), (NUMBER[:17], 400)):
+        answer = find(running, browser, typed)
+        assert answer.status_code == status
+        assert typed not in answer.text
+        assert typed not in answer.url
+    assert looked(running) == ["by number: 1 found", "by number: 0 found"]
+    assert not any(NUMBER in str(line) or NAME in str(line) for line in trail(running.clinic))
+
+
+def test_a_card_fills_what_is_found_and_a_new_number_takes_the_place_of_the_old(running: Running) -> None:
+    browser = running.staff()
+    running.put(running.station().envelope(visit_of(systolic="188")))
+    page = find(running, browser, "7741")
+    assert f"<b>{NAME}</b>" in page.text
+    assert "女 86 岁" in page.text
+    with running.clinic.store.writing() as connection:
+        mine = connection.exec_driver_sql("SELECT id FROM resident").scalar_one()
+        reach(connection, "clinic", mine, "139 0000 44-81", "", NOW.isoformat())
+    assert f"<b>{NAME}</b>" not in find(running, browser, "7741").text
+    assert f"<b>{NAME}</b>" in find(running, browser, "4481").text
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "12", "-"])
+def test_what_would_find_everybody_is_not_looked_for(running: Running, typed: str) -> None:
+    kept(running, known(running, NAME, "13600007712"))
+    answer = find(running, running.staff(), typed)
+    assert answer.status_code == 400
+    assert NAME not in answer.text
+    assert looked(running) == []
+
+
+def test_many_of_one_name_have_pages_and_each_stands_on_one(running: Running) -> None:
+    kept(running, *(known(running, f"王{n:03}") for n in range(120)))
+    browser = running.staff()
+    shown: list[str] = []
+    for page in ("1", "2", "3"):
+        text = find(running, browser, "王", page=page).text
+        shown += [one for n in range(120) if f"<b>{(one := f'王{n:03}')}</b>" in text]
+        assert (f'name="page" value="{int(page) + 1}"' in text) is (page != "3")
+    assert shown == [f"王{n:03}" for n in range(120)]
+
+
+def test_another_tenant_and_an_account_without_the_right_find_nobody(running: Running) -> None:
+    kept(running, known(running, NAME))
+    with running.clinic.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE resident SET tenant = 'elsewhere'")
+    assert f"<b>{NAME}</b>" not in find(running, running.staff(), "沈").text
+    stranger = requests.post(
+        f"{running.url}/residents", {"who": SHEN.name}, timeout=30, allow_redirects=False
+    )
+    assert stranger.headers["Location"] == "/login"
