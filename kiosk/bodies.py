@@ -18,7 +18,6 @@ from kiosk.cards import result, urgent
 from kiosk.care.blood import STAFF_SECONDS
 from kiosk.care.oxygen import asks_for_finger, measured
 from kiosk.care.sit import can_start
-from kiosk.care.telephone import DIGITS
 from kiosk.care.waking import can_wake
 from kiosk.flow.steps import Station, Step
 from kiosk.leaving_bodies import goodbye, paper, take, teach, trends
@@ -26,6 +25,7 @@ from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
 from kiosk.standing_bodies import stand, stand_done, tall, weight_ask
+from kiosk.telephone_number import groups_of, is_number
 from kiosk.views import (
     AnsweredView,
     BloodRunningView,
@@ -95,7 +95,7 @@ def _identify(at: Attendance) -> IdentifyView:
 
 def _phone(at: Attendance) -> PhoneView:
     digits = at.sitting.digits
-    return PhoneView(digits, len(digits) == DIGITS, trouble(at))
+    return PhoneView(digits, is_number(digits), trouble(at))
 
 
 def _confirm(at: Attendance) -> ConfirmView:
@@ -142,12 +142,11 @@ def _question(at: Attendance) -> QuestionView:
 
 def _telephone(at: Attendance) -> TelephoneView:
     number = at.sitting.number
-    return TelephoneView(number, len(number) == DIGITS, trouble(at))
+    return TelephoneView(number, is_number(number), trouble(at))
 
 
 def _telephone_check(at: Attendance) -> TelephoneCheckView:
-    number = at.sitting.number
-    return TelephoneCheckView(f"{number[:3]} {number[3:7]} {number[7:]}")
+    return TelephoneCheckView(" ".join(group for group in groups_of(at.sitting.number) if group))
 
 
 def _rest(at: Attendance) -> RestView:

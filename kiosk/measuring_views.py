@@ -115,7 +115,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TelephoneView:
-    """Keypad for how her doctor reaches her; ``digits`` as typed so far (0 to 11)."""
+    """Keypad for how her doctor reaches her; ``digits`` as typed so far (0 to 12)."""
 
     digits: str
     complete: bool

@@ -177,7 +177,7 @@ class IdentifyView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PhoneView:
-    """Keypad; ``digits`` as typed so far (0 to 11), grouped by the screen as 3-4-4."""
+    """Keypad; ``digits`` as typed so far (0 to 12), grouped by the screen as they are said."""
 
     digits: str
     complete: bool

@@ -13,8 +13,8 @@ from health.slip import Slip
 from health.visit import Answer, Consent, Question, Resident, Sex
 from kiosk.attendance import Attendance
 from kiosk.care.starting import sends_current
-from kiosk.care.telephone import DIGITS, is_phone
 from kiosk.flow.steps import Choice, Happening, Step
+from kiosk.telephone_number import is_number, with_digit
 
 STEPS = frozenset(
     {
@@ -136,10 +136,10 @@ class Arrival:
     def _type(self, choice: Choice, detail: str) -> None:
         sitting = self._at.sitting
         if choice is Choice.DIGIT and len(detail) == 1 and detail in "0123456789":
-            sitting.digits = (sitting.digits + detail)[:DIGITS]
+            sitting.digits = with_digit(sitting.digits, detail)
         elif choice is Choice.DELETE:
             sitting.digits = sitting.digits[:-1]
-        elif choice is Choice.CONFIRM and is_phone(sitting.digits):
+        elif choice is Choice.CONFIRM and is_number(sitting.digits):
             self._become(Resident(phone=sitting.digits))
             self._at.go(Happening.DONE)
         elif choice is Choice.CONFIRM:

@@ -8,14 +8,9 @@ from dataclasses import replace
 
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step
+from kiosk.telephone_number import is_number, with_digit
 
 STEPS = frozenset({Step.TELEPHONE, Step.TELEPHONE_CHECK})
-DIGITS = 11
-
-
-def is_phone(digits: str) -> bool:
-    """Whether these are the eleven digits of a mobile number, or a land line with its area code."""
-    return len(digits) == DIGITS and digits[0] in "01"
 
 
 def to_ask(at: Attendance) -> bool:
@@ -40,10 +35,10 @@ class Telephone:
             sitting.number = ""
             self._at.go(Happening.SKIP)
         elif choice is Choice.DIGIT and len(detail) == 1 and detail in "0123456789":
-            sitting.number = (sitting.number + detail)[:DIGITS]
+            sitting.number = with_digit(sitting.number, detail)
         elif choice is Choice.DELETE:
             sitting.number = sitting.number[:-1]
-        elif choice is Choice.CONFIRM and is_phone(sitting.number):
+        elif choice is Choice.CONFIRM and is_number(sitting.number):
             self._at.go(Happening.DONE)
         elif choice is Choice.CONFIRM:
             sitting.trouble = "say.phone.again"

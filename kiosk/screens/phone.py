@@ -1,8 +1,9 @@
-"""Her telephone number, digit by digit, as people read it aloud: three, four, four."""
+"""Her telephone number, digit by digit, in groups as people read it aloud."""
 
 from kivy.properties import StringProperty
 
 from kiosk.screens.digits import DigitsScreen
+from kiosk.telephone_number import groups_of
 from kiosk.widgets.plan import Plan
 
 
@@ -15,6 +16,6 @@ class PhoneGroup(Plan):
 class PhoneScreen(DigitsScreen):
     """The keypad."""
 
-    def group(self, digits: str, start: int, end: int) -> str:
-        """The digits typed so far of one group."""
-        return digits[start:end]
+    def group(self, digits: str, place: int) -> str:
+        """The digits typed so far of the group at ``place``, from 0."""
+        return groups_of(digits)[place]

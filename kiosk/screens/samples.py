@@ -134,6 +134,7 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.QUESTION, b.question(), sit),
         _Of(Step.TELEPHONE, TelephoneView("13800000738", complete=True), sit),
         _Of(Step.TELEPHONE, TelephoneView("1380", complete=False), sit, name="telephone_begun"),
+        _Of(Step.TELEPHONE, TelephoneView("057187654321", complete=True), sit, name="telephone_land"),
         _Of(Step.TELEPHONE_CHECK, TelephoneCheckView("138 0000 0738"), sit),
         _Of(Step.REST, b.rest(), sit),
         _Of(Step.REST, b.rest_clip(), sit, name="rest_clip"),

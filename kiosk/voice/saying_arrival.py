@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from health.words import Words
+from kiosk.telephone_number import groups_of
 from kiosk.views import (
     ConfirmView,
     ConsentView,
@@ -50,8 +51,7 @@ def _down_first(body: IdentifyView, sentence: str, words: Words) -> str:
 
 
 def _phone(body: PhoneView, words: Words) -> Texts:
-    say, digits = words.text, body.digits
-    groups = (digits[:3], digits[3:7], digits[7:])
+    say, groups = words.text, groups_of(body.digits)
     return Texts(
         (say("screen.phone.title"), body.trouble or say("screen.phone.sentence")),
         tuple(" ".join(group) for group in groups if group),

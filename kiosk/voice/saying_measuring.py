@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from health.words import Words
+from kiosk.telephone_number import groups_of
 from kiosk.views import (
     BloodRunningView,
     BloodView,
@@ -115,8 +116,7 @@ def _question(body: QuestionView, words: Words) -> Texts:
 
 
 def _telephone(body: TelephoneView, words: Words) -> Texts:
-    say, digits = words.text, body.digits
-    groups = (digits[:3], digits[3:7], digits[7:])
+    say, groups = words.text, groups_of(body.digits)
     return Texts(
         (say("screen.telephone.title"), body.trouble or say("screen.telephone.sentence")),
         tuple(" ".join(group) for group in groups if group),

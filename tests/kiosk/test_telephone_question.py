@@ -71,7 +71,27 @@ def test_a_number_that_was_read_back_wrong_is_still_there_to_be_mended(running: 
     assert running.visit.resident.phone == "13800000739"
 
 
-@pytest.mark.parametrize("digits", ["138", "23800000738"])
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [
+        ("057187654321", "0571 8765 4321"),
+        ("03718765432", "0371 8765 432"),
+        ("01062351234", "010 6235 1234"),
+        ("62351234", "6235 1234"),
+        ("6235123", "6235 123"),
+    ],
+)
+def test_a_land_line_loses_no_digit_and_is_read_back_as_people_say_it(
+    running: RunningStation, digits: str, shown: str
+) -> None:
+    to_the_telephone(running)
+    type_in(running, digits)
+    assert running.view().body == TelephoneCheckView(shown)
+    running.choose(Choice.YES)
+    assert running.visit.resident.phone == digits
+
+
+@pytest.mark.parametrize("digits", ["138", "23800000738", "057187", "0106235123"])
 def test_half_a_number_or_no_number_is_not_taken(running: RunningStation, digits: str) -> None:
     to_the_telephone(running)
     type_in(running, digits)
