@@ -91,6 +91,11 @@ class Calls:
         was, self.standing = self.standing, None
         return was
 
+    def stand_again(self, call: Call) -> None:
+        """Somebody answered ``call`` and nobody said what came of it: it stands as before, and rings."""
+        self.standing = call
+        self._sound(call)
+
     def end(self, *reasons: Reason) -> None:
         """What one of these ``reasons`` called for is over by itself."""
         if self.standing is not None and self.standing.reason in reasons:

@@ -23,7 +23,7 @@ ANSWERS = frozenset({Step.IDLE, Step.URGENT, Step.RESULT})
 AT_ONCE = frozenset({*BLOOD, Quantity.SPO2})
 """What is measured once: nobody is pricked again to be sure that she is in danger."""
 WAITS_S = 600.0
-"""Seconds without a touch after which the screen of a call that nobody answered is put away."""
+"""Seconds without a touch after which the screen of a call is put away: nobody came, or said anything."""
 
 
 class Calling:
@@ -70,6 +70,8 @@ class Calling:
         untouched = self._at.clock.monotonic() - self._at.sitting.touched
         if self._at.step is Step.URGENT and self.may_go_on() and untouched > WAITS_S:
             self._go(Happening.GONE)
+        elif self._at.step is Step.ANSWERED and self._at.all_kept and untouched > WAITS_S:
+            self._leave_unsaid()
         elif self._is_in_danger():
             self._at.go(Happening.URGENT)
 
@@ -101,6 +103,12 @@ class Calling:
             self._at.keep()
         if self._at.step in ANSWERS:
             self._go(Happening.BADGE)
+
+    def _leave_unsaid(self) -> None:
+        """Staff went with her and said nothing: the kiosk is free for others, and the next badge is asked."""
+        if self._answered is not None:
+            self._at.calls.stand_again(self._answered)
+        self._at.go(Happening.GONE)
 
     def _close(self, outcome: CallOutcome) -> None:
         """What was done is part of the visit, where it is still here, and a line of the trail."""

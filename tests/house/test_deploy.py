@@ -87,6 +87,21 @@ def test_the_service_may_do_little_and_leaves_nothing(name: str, value: str) -> 
     assert said_in(UNIT)[f"Service.{name}"] == [value]
 
 
+def test_the_service_may_open_the_panel_the_card_and_every_line() -> None:
+    """Each of these brings a list of devices, and before systemd 252.7 ``ProtectClock`` shut out all others."""
+    lists = {"ProtectClock", "PrivateDevices", "DevicePolicy", "DeviceAllow", "RootImage"}
+    assert [name for name in said_in(UNIT) if name.partition(".")[2] in lists] == []
+    (groups,) = said_in(UNIT)["Service.SupplementaryGroups"]
+    assert {"dialout", "video", "render", "input", "audio", "lp"} == set(groups.split())
+
+
+def test_the_page_on_installing_brings_every_program_that_a_station_starts() -> None:
+    page = (ROOT / "docs" / "installing-a-station.md").read_text(encoding="utf-8")
+    (asked,) = re.findall(r"apt-get install (.*?)\n    \S+ --system", page, re.DOTALL)
+    needed = {"xinit", "xserver-xorg-core", "x11-xserver-utils", "espeak-ng", "alsa-utils", "libmtdev1"}
+    assert needed - set(asked.split()) == set()
+
+
 def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("needs systemd-analyze")

@@ -63,6 +63,30 @@ def test_it_rings_at_once_and_each_minute_until_a_badge_is_laid(
         assert not here.running.view().help_called
 
 
+def test_staff_who_went_with_her_and_said_nothing_leave_a_free_kiosk_and_are_asked_by_the_next_badge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place(tmp_path, monkeypatch) as here:
+        here.come()
+        here.lay_badge()
+        here.at(Step.ANSWERED)
+        here.wait(WAITS_S - 60)
+        assert here.running.attendant.step is Step.ANSWERED
+        rang = len(here.rang)
+        here.wait(80)
+        here.at(Step.IDLE)
+        view = here.running.view()
+        assert isinstance(view.body, IdleView)
+        assert view.body.called is not None
+        assert here.rang[rang:] == [Reason.URGENT]
+        here.lay_badge()
+        here.at(Step.ANSWERED)
+        here.running.choose(Choice.OUTCOME, CallOutcome.AMBULANCE)
+        here.at(Step.IDLE)
+        assert not here.running.view().help_called
+        assert here.trail()[-1] == ("station", "closed:ambulance")
+
+
 def test_nobody_leaves_the_screen_before_the_alarm_is_sealed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
