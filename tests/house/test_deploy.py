@@ -88,7 +88,7 @@ def test_the_service_may_do_little_and_leaves_nothing(name: str, value: str) -> 
 
 
 def test_the_service_may_open_the_panel_the_card_and_every_line() -> None:
-    """Each of these brings a list of devices, and before systemd 252.7 ``ProtectClock`` shut out all others."""
+    """Each of these brings a list of devices; with an earlier systemd 252 ``ProtectClock`` does too."""
     lists = {"ProtectClock", "PrivateDevices", "DevicePolicy", "DeviceAllow", "RootImage"}
     assert [name for name in said_in(UNIT) if name.partition(".")[2] in lists] == []
     (groups,) = said_in(UNIT)["Service.SupplementaryGroups"]
