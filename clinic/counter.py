@@ -1,33 +1,18 @@
-"""What the pages of one visit and of what could not be opened show, to whom that may be shown."""
-
-from dataclasses import dataclass
+"""What the page of one visit shows, and what a program hears of it."""
 
 from starlette.responses import Response
 
 from clinic.answer import answer_of
 from clinic.pages.corrected import corrections_of
 from clinic.pages.drawing import level_mark
-from clinic.pages.saying import moment_of
 from clinic.pages.sheet import sheet_of
 from clinic.store.amendments import amendments_of
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.visits import KeptVisit, visit_of
-from clinic.strays import strays
 from clinic.truetime import record_of
 from clinic.visitor import Visitor
 from health.amendment import read as read_amendment
 from health.assessment import Level
 from health.wire import JSON_TYPE, encode
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that was stored but not opened or not valid."""
-
-    id: str
-    station: str
-    reason: str
-    when: str
 
 
 def show_visit(visitor: Visitor) -> Response:
@@ -55,29 +40,6 @@ def visit_json(visitor: Visitor) -> Response:
     held = [read_amendment(one.content) for one in amended if one.version is not None]
     answer = answer_of(kept, record_of(kept), held, visitor.saying.words)
     return Response(encode(answer), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
-
-
-def show_quarantine(visitor: Visitor) -> Response:
-    """What was stored but could not be opened or believed."""
-    clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
-    with clinic.store.reading() as connection:
-        waiting = waiting_for_staff(connection, clinic.settings.tenant)
-    lines = tuple(
-        Trouble(
-            one.id,
-            one.station,
-            saying.text(f"intake.{one.reason}"),
-            saying.moment(moment_of(one.received_at), now),
-        )
-        for one in waiting
-    )
-    values: dict[str, object] = {
-        "heading": saying.text(f"clinic.quarantine.{'some' if lines else 'none'}", count=str(len(lines))),
-        "lines": lines,
-        "strays": strays(clinic, saying, now),
-        "top_mark": level_mark(Level.DOCTOR if lines else Level.NORMAL, None),
-    }
-    return visitor.page("quarantine.html", "quarantine", values)
 
 
 def mark_of_trouble() -> str:

@@ -14,9 +14,9 @@ from clinic.pages.drawing import level_mark
 from clinic.pages.listing import Line, line_of
 from clinic.pages.paging import page_of, paged
 from clinic.pages.saying import Saying
-from clinic.store.envelopes import count_waiting
 from clinic.store.stations import stations_in
 from clinic.store.visits import Between, KeptVisit, VisitStatus, counts_by_status, latest_visits
+from clinic.store.waiting import counts
 from clinic.visitor import Visitor
 from health.assessment import Level
 
@@ -56,7 +56,7 @@ def show(visitor: Visitor) -> Response:
         found = latest_visits(connection, tenant, _SHOWN + 1, (wanted.page - 1) * _SHOWN, within)
         today = counts_by_status(connection, tenant, _day(now.astimezone(saying.zone).date(), saying))
         stations = [(one.id, one.name) for one in stations_in(connection, tenant)]
-        waiting = sum(count_waiting(connection, tenant))
+        waiting = counts(connection, tenant).waiting
     kept = found[:_SHOWN]
     if kept:
         visitor.note("visits listed", f"{kept[-1].civil_date} {kept[0].civil_date}: {len(kept)}")

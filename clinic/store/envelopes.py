@@ -4,7 +4,6 @@ Each function works inside the transaction it is given, so a batch is one transa
 true was judged before (``intake``).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +21,7 @@ class EnvelopeState(StrEnum):
 
     OPENED = "opened"
     QUARANTINED = "quarantined"
+    DISMISSED = "dismissed"
     ERASED = "erased"
 
 
@@ -33,17 +33,6 @@ class Kept(StrEnum):
     REOPENED = "reopened"
     OTHER_BYTES = "other_bytes"
     ERASED = "erased"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of the list of what staff must look at. ``proven``: the station's signature is good."""
-
-    id: str
-    station: str
-    reason: str
-    received_at: str
-    proven: bool
 
 
 def keep_envelope(
@@ -69,7 +58,7 @@ def keep_envelope(
         return Kept.ERASED
     if known.sha256 != sha256:
         return Kept.OTHER_BYTES
-    if known.state == EnvelopeState.QUARANTINED and state is EnvelopeState.OPENED:
+    if known.state in {EnvelopeState.QUARANTINED, EnvelopeState.DISMISSED} and state is EnvelopeState.OPENED:
         connection.execute(update(ENVELOPE).where(*here).values(state=state.value, reason=""))
         return Kept.REOPENED
     return Kept.KNOWN
@@ -171,33 +160,6 @@ _SAW = (
         ),
     )
 )
-
-
-def waiting_for_staff(connection: Connection, tenant: str, limit: int = 200) -> tuple[Waiting, ...]:
-    """What was stored but not opened, newest first, and behind it what is not proven to be of its station.
-
-    Anybody may send the second kind, so however much of it lies there, it hides none of the first.
-    """
-    quarantined = select(ENVELOPE.c.id, ENVELOPE.c.station, ENVELOPE.c.reason, ENVELOPE.c.received_at).where(
-        ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
-    )
-    unproven = select(UNPROVEN.c.id, UNPROVEN.c.station, UNPROVEN.c.reason, UNPROVEN.c.received_at).where(
-        UNPROVEN.c.tenant == tenant
-    )
-    quarantined = quarantined.order_by(ENVELOPE.c.received_at.desc()).limit(limit)
-    unproven = unproven.order_by(UNPROVEN.c.received_at.desc()).limit(limit)
-    found = [Waiting(*row, proven=True) for row in connection.execute(quarantined)]
-    found += [Waiting(*row, proven=False) for row in connection.execute(unproven)]
-    return tuple(found[:limit])
-
-
-def count_waiting(connection: Connection, tenant: str) -> tuple[int, int]:
-    """How many were stored but not opened, and how many are not proven to be of their station."""
-    quarantined = select(func.count()).where(
-        ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == EnvelopeState.QUARANTINED.value
-    )
-    unproven = select(func.count()).where(UNPROVEN.c.tenant == tenant)
-    return int(connection.execute(quarantined).scalar_one()), int(connection.execute(unproven).scalar_one())
 
 
 def envelopes_without_visit(connection: Connection, tenant: str, limit: int = 50) -> tuple[bytes, ...]:

@@ -49,7 +49,7 @@ ENVELOPE = Table(
     Index("envelope_by_visit", "tenant", "visit"),
     Index("envelope_untimed", "tenant", "station", "boot", sqlite_where=_UNTIMED, postgresql_where=_UNTIMED),
 )
-"""What enrolled stations sent, as it came. ``state``: opened, quarantined or erased (``raw`` empty)."""
+"""What enrolled stations sent, as it came. ``state``: opened, quarantined, dismissed, erased (no ``raw``)."""
 
 UNPROVEN = Table(
     "unproven",

@@ -9,10 +9,10 @@ import pytest
 import requests
 
 from clinic.store.amendments import versions_before
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.tables import AUDIT
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.store.visits import visit_of as kept_visit
+from clinic.store.waiting import waiting_for_staff
 from devices.reading import Quantity
 from health import unclaimed
 from health.amendment import BY_TICKET, Amendment, Change, Reason, write

@@ -9,8 +9,8 @@ import requests
 
 from clinic import enrolment
 from clinic.store.enrolments import enrolment_of
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.fleet_tables import FORMER_KEY
+from clinic.store.waiting import waiting_for_staff
 from health import pairing, signing
 from health.keys import SigningKey, VerifyKey
 from health.wire import Approval, EnrolmentQuestion, EnrolmentRequest, SignedSettings, decode, encode

@@ -9,9 +9,9 @@ import requests
 
 from clinic.roles import Role
 from clinic.sessions import BEARER, open_session
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.tasks import open_tasks
 from clinic.store.visits import changed_visits
+from clinic.store.waiting import waiting_for_staff
 from devices.reading import Quantity
 from health.record import read
 from tests.clinic.running import NURSE, Running

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 import requests
 
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.tables import ENVELOPE, UNPROVEN
 from clinic.store.visits import VisitStatus, visit_of
+from clinic.store.waiting import waiting_for_staff
 from health.envelope import LARGEST, Envelope, Kind
 from health.ids import new_id
 from health.keys import SecretKey, SigningKey

@@ -16,9 +16,9 @@ from clinic.keyring import KeyringError, make_keys, read_keys
 from clinic.matching import keyed
 from clinic.slips import slip_for
 from clinic.store.audit import broken_at
-from clinic.store.envelopes import waiting_for_staff
 from clinic.store.store import open_store
 from clinic.store.visits import visits_of_resident
+from clinic.store.waiting import waiting_for_staff
 from health.envelope import Envelope
 from health.keys import SecretKey
 from health.slip import ask as ask_sealed
