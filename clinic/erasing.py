@@ -1,28 +1,37 @@
-"""Erases a resident who asks for it, and what is older than the clinic keeps; hands her what is hers before.
+"""Erases whoever asks for it, and hands her what is hers before.
 
 What is erased is gone from the database; a copy made before still holds it until that copy is replaced. A
-station that sends it again hears 410 and lets its own copy go.
+station that sends it again, or only now what was measured before, hears 410 and lets its own copy go. Servers
+that it went on to are asked to delete it. What is erased by its age stands in ``expiring``.
 """
 
-from calendar import isleap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.fhir.naming import base_of
 from clinic.fhir.reading import Any_, patient_by_id, resources_of, task_resource
 from clinic.fhir.shapes import Found, Link, Search, SearchSet, encode
+from clinic.matching import digits_of, mark_of, mark_of_phone
 from clinic.pages.saying import Saying
 from clinic.store import audit
-from clinic.store.erasing import erase_resident, erase_visits, visits_before, visits_of_hash
+from clinic.store.erasing import (
+    erase_resident,
+    erase_visits,
+    nobodys_visits,
+    remember_erased,
+    visits_of_hash,
+)
 from clinic.store.residents import KnownResident, resident_by_id
 from clinic.store.store import Transaction
 from clinic.store.tasks import tasks_of_subject
 from clinic.store.visits import KeptVisit, VisitStatus, visit_of
+from clinic.taking_back import ask_back_all
 from clinic.truetime import record_of
+from health.errors import HealthError
+from health.record import read
 
-_AT_ONCE = 200
 _MOST_TASKS = 10_000
 
 
@@ -32,52 +41,87 @@ class ErasingError(ClinicError):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many visits went."""
+    """How many visits went, and how many of them may be at which other server; those are asked back."""
 
     visits: int
+    elsewhere: Mapping[str, int]
 
 
-def erase(clinic: Clinic, resident: str, who: str) -> Erased:
-    """Erase a resident and all her visits. Raises ``ErasingError`` where she is not known."""
-    tenant, now = clinic.settings.tenant, clinic.now()
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Somebody to be erased: her visits, what she is remembered by, and her own row where she has one."""
+
+    visits: tuple[str, ...]
+    marks: tuple[bytes, ...]
+    known: KnownResident | None = None
+
+
+def erase(clinic: Clinic, named: str, who: str) -> Erased:
+    """Erase a resident and all her visits; or, where ``named`` is a visit of nobody known, that one.
+
+    Raises ``ErasingError`` where there is neither. What was measured before and comes later is not taken in.
+    """
+    tenant = clinic.settings.tenant
     with clinic.store.writing() as connection:
-        known = _known(connection, tenant, resident)
-        visits = visits_of_hash(connection, tenant, known.hash)
-        erase_visits(connection, tenant, visits, now.isoformat())
-        erase_resident(connection, tenant, known.hash, known.id)
-        audit.note(connection, tenant, who, "resident erased", known.id, now)
+        known = resident_by_id(connection, tenant, named)
+        if known is None:
+            whose = _nobodys(clinic, connection, named)
+        else:
+            whose = _Whose(visits_of_hash(connection, tenant, known.hash), (known.hash,), known)
+        about = whose.visits[0] if known is None else known.id
+        done = _erase(clinic, connection, whose, who, about)
     clinic.store.overwrite_what_went()
-    return Erased(len(visits))
+    return done
 
 
-def erase_older(clinic: Clinic, before: date, who: str) -> Erased:
-    """Erase every visit of before that civil date, some in each transaction."""
-    tenant, many = clinic.settings.tenant, 0
-    while True:
-        now = clinic.now()
-        with clinic.store.writing() as connection:
-            visits = visits_before(connection, tenant, before.isoformat(), _AT_ONCE)
-            erase_visits(connection, tenant, visits, now.isoformat())
-            if visits:
-                audit.note(connection, tenant, who, "visits erased", f"{len(visits)} before {before}", now)
-        many += len(visits)
-        if len(visits) < _AT_ONCE:
-            clinic.store.overwrite_what_went()
-            return Erased(many)
+def erase_by_phone(clinic: Clinic, phone: str, who: str) -> Erased:
+    """Erase every visit of whoever gave that telephone number and no card. Raises ``ErasingError``."""
+    visits = visits_by_phone(clinic, phone)
+    with clinic.store.writing() as connection:
+        done = _erase(clinic, connection, _Whose(visits, (mark_of_phone(clinic, phone),)), who, visits[0])
+    clinic.store.overwrite_what_went()
+    return done
 
 
-def erase_expired(clinic: Clinic, who: str) -> Erased:
-    """Erase what is older than the settings keep, counted in whole years from today at the clinic."""
-    years = clinic.settings.keep_visits_years
-    if not years:
-        raise ErasingError("The settings keep visits for ever; set keep_visits_years first.")
-    return erase_older(clinic, years_before(clinic.now().astimezone(clinic.settings.zone).date(), years), who)
+def visits_by_phone(clinic: Clinic, phone: str) -> tuple[str, ...]:
+    """The visits of whoever gave that telephone number and no card. Raises ``ErasingError`` for none.
+
+    It reads every visit that is nobody's, so it takes a while where there are many.
+    """
+    wanted = digits_of(phone)
+    with clinic.store.reading() as connection:
+        every = nobodys_visits(connection, clinic.settings.tenant)
+        found = tuple(named for named, record in every if wanted and _phone_in(record) == wanted)
+    if not found:
+        raise ErasingError("Nobody without a card gave this telephone number.")
+    return found
 
 
-def years_before(day: date, years: int) -> date:
-    """The same day so many years before; of a 29 February the last that its month has."""
-    leap_day = (day.month, day.day) == (2, 29) and not isleap(day.year - years)
-    return day.replace(year=day.year - years, day=28 if leap_day else day.day)
+def _erase(clinic: Clinic, connection: Transaction, whose: _Whose, who: str, about: str) -> Erased:
+    tenant, now = clinic.settings.tenant, clinic.now()
+    gone_on = ask_back_all(clinic, connection, whose.visits, now, person=True)
+    erase_visits(connection, tenant, whose.visits, now.isoformat())
+    if whose.known is not None:
+        erase_resident(connection, tenant, whose.known.hash, whose.known.id)
+    remember_erased(connection, tenant, whose.marks, now.isoformat())
+    audit.note(connection, tenant, who, "resident erased", about, now)
+    return Erased(len(whose.visits), gone_on)
+
+
+def _nobodys(clinic: Clinic, connection: Transaction, named: str) -> _Whose:
+    """Whose a visit is that belongs to no known resident; ``named`` may be what FHIR calls her."""
+    kept = visit_of(connection, clinic.settings.tenant, named.removesuffix(".patient"))
+    if kept is None or kept.resident:
+        raise ErasingError("There is no such resident; look at the list again.")
+    mark = mark_of(clinic, read(kept.record))
+    return _Whose((kept.id,), (mark,) if mark else ())
+
+
+def _phone_in(record: bytes) -> str:
+    try:
+        return digits_of(read(record).visit.resident.phone or "")
+    except HealthError:
+        return ""
 
 
 def all_of_hers(clinic: Clinic, connection: Transaction, resident: str) -> bytes:
@@ -95,6 +139,21 @@ def all_of_hers(clinic: Clinic, connection: Transaction, resident: str) -> bytes
     )
     link = Link(relation="self", url=f"{base}/Patient/{known.id}/$everything")
     return encode(SearchSet(type="searchset", link=(link,), entry=entries))
+
+
+def all_of_visits(clinic: Clinic, connection: Transaction, visits: Sequence[str]) -> bytes:
+    """The same of visits of somebody without a card, whom no row but theirs knows."""
+    tenant = clinic.settings.tenant
+    kept = [one for named in visits if (one := visit_of(connection, tenant, named)) is not None]
+    found = {
+        (type(one).__name__, one.id): one for two in kept for one in resources_of(clinic, connection, two)
+    }
+    base = base_of(clinic)
+    entries = tuple(
+        Found(full_url=f"{base}/{kind}/{id_}", resource=one, search=Search(mode="match"))
+        for (kind, id_), one in found.items()
+    )
+    return encode(SearchSet(type="searchset", link=(), entry=entries))
 
 
 def readable(clinic: Clinic, connection: Transaction, resident: str, saying: Saying) -> str:

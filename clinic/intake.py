@@ -23,7 +23,7 @@ from clinic.store.envelopes import (
     saw_station,
     set_aside,
 )
-from clinic.store.erasing import bury_envelope
+from clinic.store.erasing import bury_envelope, erase_visits, is_held_back
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, Placed, place, take_turn
 from clinic.together import Together
@@ -92,6 +92,9 @@ def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
         return Receipt(name, 202, judged.reason)
     if kept_as in {Kept.NEW, Kept.REOPENED}:
         refused = _filed(work, judged, place_in_feed)
+        if refused is Placed.ERASED:
+            bury_envelope(connection, header.tenant, str(name))
+            return Receipt(name, 410)
         if refused is not None:
             set_aside(connection, header.tenant, str(name), refused.value)
             return Receipt(name, 202, refused.value)
@@ -111,8 +114,13 @@ def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:
     if judged.visit is not None and judged.record is not None:
         placed = replace(judged.visit, place_in_feed=place_in_feed)
         timed = truetime.timed(connection, placed, judged.envelope.header, judged.record, now, work.zone)
+        if is_held_back(connection, timed.tenant, judged.mark, timed.measured_at):
+            erase_visits(connection, timed.tenant, (timed.id,), now.isoformat())
+            return Placed.ERASED
         return _visit_filed(work, timed, judged.record)
     if judged.amendment is not None:
+        if _is_of_somebody_erased(connection, judged):
+            return Placed.ERASED
         if not amending.is_of_its_station(connection, judged.amendment):
             return Placed.FOREIGN
         amending.keep(connection, judged.amendment, now, work.zone)
@@ -120,6 +128,15 @@ def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:
         take_report(connection, judged.envelope.header, judged.report, judged.key, now)
         truetime.settle(connection, judged.envelope.header, now, work.zone)
     return None
+
+
+def _is_of_somebody_erased(connection: Transaction, judged: Judged) -> bool:
+    """Whether an amendment brings the record of somebody who was erased since that was measured."""
+    if judged.record is None:
+        return False
+    header = judged.envelope.header
+    measured = judged.record.visit.opened_at or header.wall
+    return is_held_back(connection, header.tenant, judged.mark, measured.isoformat())
 
 
 def _visit_filed(work: _Work, visit: KeptVisit, record: Record) -> Placed | None:

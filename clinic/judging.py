@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clinic.clinic import Clinic
-from clinic.matching import hash_of
+from clinic.matching import NOBODY, hash_of, mark_of
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import EnvelopeState, known_state
@@ -61,6 +61,7 @@ class Judged:
     record: Record | None = None
     amendment: KeptAmendment | None = None
     report: bytes | None = None
+    mark: bytes = NOBODY
     known: bool = False
     passing: bool = False
     erased: bool = False
@@ -151,16 +152,17 @@ def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
         demo = unclaimed.read(content).demo
         return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
     if header.kind is Kind.AMENDMENT:
-        return _correction(sealed, content, now)
+        return _correction(clinic, sealed, content)
     record = read(content)
     reason = _disagreement(header, record)
     if reason:
         return replace(sealed, reason=reason)
     version = _version(header, record, content, now)
-    return replace(sealed, visit=replace(version, resident=hash_of(clinic, record)), record=record)
+    whose = replace(version, resident=hash_of(clinic, record))
+    return replace(sealed, visit=whose, record=record, mark=mark_of(clinic, record))
 
 
-def _correction(sealed: Judged, content: bytes, now: datetime) -> Judged:
+def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     header, amendment = sealed.envelope.header, amendments.read(content)
     if amendment.visit != header.visit:
         return replace(sealed, reason="other_visit")
@@ -168,6 +170,8 @@ def _correction(sealed: Judged, content: bytes, now: datetime) -> Judged:
         return replace(sealed, reason="demo_differs")
     return replace(
         sealed,
+        record=amendment.record,
+        mark=NOBODY if amendment.record is None else mark_of(clinic, amendment.record),
         amendment=KeptAmendment(
             tenant=header.tenant,
             id=str(header.id),
@@ -176,7 +180,7 @@ def _correction(sealed: Judged, content: bytes, now: datetime) -> Judged:
             sequence=header.sequence,
             corrects=amendment.envelope,
             content=content,
-            received_at=now.isoformat(),
+            received_at=clinic.now().isoformat(),
         ),
     )
 

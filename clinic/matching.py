@@ -6,6 +6,7 @@ hash and is never found. Visits stored before there were hashes get theirs when 
 
 import hashlib
 import hmac
+import re
 
 from clinic.clinic import Clinic
 from clinic.store.visits import match, unmatched_visits
@@ -21,6 +22,29 @@ def hash_of(clinic: Clinic, record: Record) -> bytes:
     """The hash of the resident of ``record``, ``NOBODY`` where no later visit may be told of it."""
     number = record.visit.resident.identity
     return NOBODY if not number or record.visit.consent is not Consent.SHARE else keyed(clinic, number)
+
+
+def mark_of(clinic: Clinic, record: Record) -> bytes:
+    """What an erasure remembers the person of ``record`` by: her number, or else her telephone, keyed.
+
+    ``NOBODY`` where she gave neither.
+    """
+    told = record.visit.resident
+    if told.identity:
+        return keyed(clinic, told.identity)
+    return mark_of_phone(clinic, told.phone or "")
+
+
+def mark_of_phone(clinic: Clinic, phone: str) -> bytes:
+    """The same of who is known by a telephone alone, however its number is written."""
+    digits = digits_of(phone)
+    return keyed(clinic, f"tel:{digits}") if digits else NOBODY
+
+
+def digits_of(phone: str) -> str:
+    """The digits of a telephone number, without the code of the country."""
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    return re.sub(r"\A(00)?86(?=1\d{10}\Z)", "", digits)
 
 
 def keyed(clinic: Clinic, number: str) -> bytes:

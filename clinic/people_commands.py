@@ -1,15 +1,19 @@
 """``clinic roster`` and ``clinic erase``: whose data are kept. It reads arguments and prints, no more."""
 
 import argparse
+import getpass
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from clinic.errors import ClinicError
+from clinic.trail import COMMAND_LINE
 
 if TYPE_CHECKING:
     from clinic.clinic import Clinic
 
+_COPIES = "A copy made before still holds them; make a new one."
 Opener: TypeAlias = "Callable[[], Clinic]"
 """Opens the clinic that the command line names."""
 
@@ -24,7 +28,11 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
     erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
-    erase.add_argument("--expired", action="store_true", help="what is older than keep_visits_years")
+    erase.add_argument("--expired", action="store_true", help="what is older than the settings keep")
+    erase.add_argument(
+        "--phone", action="store_true", help="who gave no card: her telephone number is asked for"
+    )
+    erase.add_argument("--elsewhere", action="store_true", help="list what other servers did not delete yet")
 
 
 def run(asked: argparse.Namespace, opened: Opener) -> int:
@@ -48,7 +56,7 @@ def _roster(asked: argparse.Namespace, opened: Opener) -> int:
     with running.store.writing() as connection:
         if asked.take:
             sure = {"whole": asked.whole, "sure": asked.gone}
-            told = take_roster(connection, tenant, roster, "command line", now, **sure)
+            told = take_roster(connection, tenant, roster, COMMAND_LINE, now, **sure)
         else:
             told = preview(connection, tenant, roster)
     print(f"{told.new} new, {told.changed} changed, {told.same} as before, {told.gone} not in the file.")
@@ -58,22 +66,72 @@ def _roster(asked: argparse.Namespace, opened: Opener) -> int:
 
 
 def _erase(asked: argparse.Namespace, opened: Opener) -> int:
-    from datetime import date
-
-    from clinic.erasing import erase, erase_expired, erase_older
+    from clinic.erasing import erase, erase_by_phone
 
     running = opened()
-    if [asked.resident is None, asked.older_than is None, not asked.expired].count(False) != 1:
-        raise ClinicError("Say whom, or --older-than which day, or --expired; one of the three.")
+    ways = [
+        asked.resident is not None,
+        asked.older_than is not None,
+        asked.expired,
+        asked.phone,
+        asked.elsewhere,
+    ]
+    if ways.count(True) != 1:
+        raise ClinicError(
+            "Say whom, or --phone, --older-than which day, --expired or --elsewhere; one of them."
+        )
+    if asked.elsewhere:
+        return _elsewhere(running)
+    if asked.resident is None and not asked.phone:
+        return _erase_old(asked, running)
+    if asked.phone:
+        done = erase_by_phone(running, _phone(), COMMAND_LINE)
+    else:
+        done = erase(running, asked.resident, COMMAND_LINE)
+    print(f"{done.visits} visits erased. {_COPIES}")
+    for target, many in done.elsewhere.items():
+        print(f"{many} of them went on to {target}, which is asked to delete them: clinic erase --elsewhere")
+    return 0
+
+
+def _erase_old(asked: argparse.Namespace, running: "Clinic") -> int:
+    from datetime import date
+
+    from clinic.expiring import erase_expired, erase_older
+
     if asked.expired:
-        done = erase_expired(running, "command line")
-    elif asked.resident is not None:
-        done = erase(running, asked.resident, "command line")
+        done = erase_expired(running, COMMAND_LINE)
     else:
         try:
             day = date.fromisoformat(asked.older_than)
         except ValueError as cause:
             raise ClinicError("A day is written like 2026-11-28.") from cause
-        done = erase_older(running, day, "command line")
-    print(f"{done.visits} visits erased. A copy made before still holds them; make a new one.")
+        done = erase_older(running, day, COMMAND_LINE)
+    print(
+        f"{done.visits} visits, {done.residents} residents without any, {done.reports} reports and "
+        f"{done.unproven} unproven erased. {_COPIES}"
+    )
     return 0
+
+
+def _elsewhere(running: "Clinic") -> int:
+    from clinic.store.erased_elsewhere import Back, not_gone
+
+    with running.store.reading() as connection:
+        left = not_gone(connection, running.settings.tenant)
+    for one in left:
+        print(f"{one.target}  {one.state.value}  visit {one.visit}  {one.status or ''}".rstrip())
+        if one.state is Back.REFUSED:
+            print("\n".join(f"    {name}" for name in one.names))
+    if any(one.state is Back.REFUSED for one in left):
+        print("Ask the owner of each server that refused to delete what stands below it.")
+    if not left:
+        print("No other server holds what was erased here, as far as this one knows.")
+    return 0
+
+
+def _phone() -> str:
+    """Not an argument: those are seen by everybody on the machine, and stay in the history of the shell."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Telephone number (not shown): ")
+    return sys.stdin.readline()

@@ -32,7 +32,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
     SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
     by one; ``forward`` are the FHIR servers that visits go on to. ``clinic erase --expired`` goes by
-    ``keep_visits_years``; 0: visits are kept for ever.
+    ``keep_visits_years``, ``keep_reports_days`` (what stations say of themselves) and ``keep_unproven_days``
+    (what nobody could believe); 0: for ever.
     """
 
     tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
@@ -51,6 +52,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     oidc: OidcSettings | None = None
     forward: tuple[Target, ...] = ()
     keep_visits_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    keep_reports_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 1825
+    keep_unproven_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
 
     @property
     def demo(self) -> bool:

@@ -10,10 +10,10 @@ from clinic.clinic import Clinic
 from clinic.fhir.errors import FhirRequestError
 from clinic.fhir.receiving import Came, came
 from clinic.following import follow
-from clinic.matching import hash_of
+from clinic.matching import hash_of, mark_of
 from clinic.store import audit
 from clinic.store.envelopes import keep_refused
-from clinic.store.erasing import was_erased
+from clinic.store.erasing import is_held_back, was_erased
 from clinic.store.visits import KeptVisit, Placed, VisitStatus, place, take_turn
 from health.assess import assess
 from health.record import Record, write
@@ -31,13 +31,15 @@ def file_transaction(clinic: Clinic, body: bytes, sender: str) -> bytes:
     if found.visit is None:
         with clinic.store.writing() as connection:
             digest = hashlib.sha256(body).digest()
-            keep_refused(connection, tenant, str(found.id), _station(sender), NOT_VALID, body, digest, now)
+            # Not the body: it may name somebody, and no erasure could find her in what cannot be read.
+            keep_refused(connection, tenant, str(found.id), _station(sender), NOT_VALID, b"", digest, now)
         raise FhirRequestError(422, "invalid", " ".join(found.faults))
     record = _record(clinic, found.visit, sender)
     kept = _kept(clinic, found, record, sender)
     with clinic.store.writing() as connection:
         (number,) = take_turn(connection, tenant, 1)
-        if was_erased(connection, tenant, kept.id):
+        held_back = is_held_back(connection, tenant, mark_of(clinic, record), kept.measured_at)
+        if held_back or was_erased(connection, tenant, kept.id):
             raise FhirRequestError(410, "deleted", "This was erased here; it is not taken in again.")
         placed = place(connection, replace(kept, place_in_feed=number))
         if placed is Placed.TAKEN:

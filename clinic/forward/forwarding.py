@@ -20,7 +20,9 @@ from clinic.fhir.naming import base_of
 from clinic.fhir.reading import resources_of
 from clinic.forward.judging import Verdict, verdict_on
 from clinic.forward.strategies import Transaction, transactions
+from clinic.forward.taking_back import Deletions, deletions, is_final, tell_refused
 from clinic.forward.target import Target
+from clinic.store.erased_elsewhere import Back, Elsewhere, due_back, settle_back
 from clinic.store.forwarding import QUARANTINED, READY, SENT, ToForward, claim, fill_queue, settle
 from clinic.store.visits import KeptVisit, VisitStatus, visit_of
 from clinic.truetime import record_of
@@ -63,6 +65,31 @@ class Forwarder:
                 self._send(session, one)
         return len(due)
 
+    def take_back(self) -> int:
+        """Ask back what was erased here after it had gone there. Returns how many visits were tried."""
+        tenant, name, now = self.clinic.settings.tenant, self.target.name, self.clinic.now()
+        with self.clinic.store.writing() as connection:
+            due = due_back(connection, tenant, name, now, _AT_ONCE)
+        if not due:
+            return 0
+        with self._session() as session:
+            for one in due:
+                self._take_one_back(session, one)
+        return len(due)
+
+    def _take_one_back(self, session: requests.Session, one: Elsewhere) -> None:
+        status, verdict = None, Verdict.TAKEN
+        for part in deletions(one.names):
+            status, verdict = self._ask(session, part, gone=True)
+            if verdict is not Verdict.TAKEN:
+                break
+        at = self.clinic.now() + self._pause(one.tries, verdict.value)
+        state = Back.GONE if verdict is Verdict.TAKEN else Back.REFUSED if is_final(verdict) else Back.ASKED
+        if state is Back.REFUSED:
+            tell_refused(self.target.name, status)
+        with self.clinic.store.writing() as connection:
+            settle_back(connection, one, state, at, status)
+
     def _send(self, session: requests.Session, one: ToForward) -> None:
         parts = self._parts(one)
         if parts is None:
@@ -85,7 +112,10 @@ class Forwarder:
         again = one.sent_before or kept.version > 1
         return transactions(self.target.strategy, found, base_of(self.clinic), again=again)
 
-    def _ask(self, session: requests.Session, part: Transaction) -> tuple[int | None, Verdict]:
+    def _ask(
+        self, session: requests.Session, part: Transaction | Deletions, *, gone: bool = False
+    ) -> tuple[int | None, Verdict]:
+        """``gone``: what is not there is as good as taken."""
         try:
             with session.post(
                 self.target.url, data=part.text(), timeout=_TIMEOUT_S, allow_redirects=False, stream=True
@@ -93,7 +123,7 @@ class Forwarder:
                 body = answer.raw.read(_LARGEST, decode_content=True)
         except (requests.RequestException, OSError, ValueError):
             return None, Verdict.AGAIN
-        return answer.status_code, verdict_on(answer.status_code, body, len(part.entry))
+        return answer.status_code, verdict_on(answer.status_code, body, len(part.entry), gone=gone)
 
     def _not_taken(self, one: ToForward, status: int | None, verdict: Verdict) -> None:
         now = self.clinic.now()
@@ -143,7 +173,7 @@ def start(clinic: Clinic, pause_s: float = 5.0) -> threading.Event:
 def _go_on(forwarder: Forwarder, stop: threading.Event, pause_s: float) -> None:
     while not stop.is_set():
         try:
-            tried = forwarder.round()
+            tried = forwarder.round() + forwarder.take_back()
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: what is away comes back, the queue keeps all
             tried = 0
             _LOG.error("Nothing could be sent on to %s: %s.", forwarder.target.name, type(wrong).__name__)

@@ -20,24 +20,25 @@ class Verdict(StrEnum):
 
 _WORST = (Verdict.CLOSED, Verdict.DOUBTFUL, Verdict.AGAIN, Verdict.TAKEN)
 _AGAIN = frozenset({408, 409, 412, 425, 429})
+_GONE = frozenset({404, 410})
 _CLOSED = frozenset({401, 403})
 
 
-def verdict_on(status: int, body: bytes, many: int) -> Verdict:
-    """The verdict on an answer to a transaction of ``many`` entries."""
+def verdict_on(status: int, body: bytes, many: int, *, gone: bool = False) -> Verdict:
+    """The verdict on an answer to a transaction of ``many`` entries. ``gone``: they were to be deleted."""
     if not 200 <= status < 300:
-        return _verdict(status)
+        return _verdict(status, gone=gone and many == 1)
     statuses = _statuses(body)
     if statuses is None:
         return Verdict.AGAIN  # a portal in between answered, not the server
     if len(statuses) != many:
         return Verdict.DOUBTFUL
-    found = {_verdict(one) for one in statuses}
+    found = {_verdict(one, gone=gone) for one in statuses}
     return next(one for one in _WORST if one in found or one is Verdict.TAKEN)
 
 
-def _verdict(status: int) -> Verdict:
-    if 200 <= status < 300:
+def _verdict(status: int, *, gone: bool = False) -> Verdict:
+    if 200 <= status < 300 or (gone and status in _GONE):
         return Verdict.TAKEN
     if status in _CLOSED:
         return Verdict.CLOSED

@@ -62,7 +62,7 @@ def _put(one: AnyResource, base: str) -> Entry:
 def _part(part: Sequence[AnyResource], whole: Sequence[AnyResource], *, again: bool) -> Iterator[Entry]:
     """A part of a visit: what is in it is linked within it, what is not by its identifier."""
     here = {_name(one): f"urn:uuid:{_uuid(one, n)}" for n, one in enumerate(part)}
-    links = {_name(one): f"{_kind(one)}?{_key(one)}" for one in whole} | here
+    links = {_name(one): f"{_kind(one)}?{key_of(one)}" for one in whole} | here
     for one in part:
         text = _linked(_tagged(one), links)
         yield Entry(full_url=here[_name(one)], resource=msgspec.Raw(text), request=_request(one, again=again))
@@ -70,8 +70,8 @@ def _part(part: Sequence[AnyResource], whole: Sequence[AnyResource], *, again: b
 
 def _request(one: AnyResource, *, again: bool) -> Request:
     if again and not isinstance(one, Provenance):
-        return Request(method="PUT", url=f"{_kind(one)}?{_key(one)}")
-    return Request(method="POST", url=_kind(one), if_none_exist=_key(one))
+        return Request(method="PUT", url=f"{_kind(one)}?{key_of(one)}")
+    return Request(method="POST", url=_kind(one), if_none_exist=key_of(one))
 
 
 def _linked(one: AnyResource, links: Mapping[str, str]) -> bytes:
@@ -89,7 +89,8 @@ def _tagged(one: AnyResource) -> AnyResource:
     return msgspec.structs.replace(one, meta=Meta(security=one.meta.security, tag=(*one.meta.tag, tag)))
 
 
-def _key(one: AnyResource) -> str:
+def key_of(one: AnyResource) -> str:
+    """The search by which a server finds it, whatever it calls it."""
     if one.identifier:
         name = one.identifier[0]
         return f"identifier={name.system}|{name.value}"

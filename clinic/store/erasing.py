@@ -1,18 +1,24 @@
 """Takes visits and residents out of the database, and leaves what says that they were: tombstones.
 
-A tombstone is the random id of a visit and, for each of its envelopes, id and SHA-256. It tells a station
-that its copy may go, and holds back what comes late; nothing of the person is in it.
+A tombstone is the random id of a visit and, for each of its envelopes, id and SHA-256; and of the person the
+keyed hash of a number, which nobody reads back. It tells a station that its copy may go, and holds back what
+was measured before and comes late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from clinic.store.envelopes import EnvelopeState
-from clinic.store.erasing_tables import ERASED_VISIT, FORWARD
+from clinic.store.erasing_tables import ERASED_PERSON, ERASED_VISIT, FORWARD
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
-from clinic.store.rows import insert_new
-from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
+from clinic.store.rows import insert_new, upsert
+from clinic.store.tables import AMENDMENT, ENVELOPE, UNPROVEN, VISIT, VISIT_BEFORE
+from health.envelope import Kind
+
+_AT_ONCE = 200
+_GONE = EnvelopeState.ERASED.value
 
 _ERASED = select(ERASED_VISIT.c.id).where(
     ERASED_VISIT.c.tenant == bindparam("of"), ERASED_VISIT.c.id == bindparam("named")
@@ -22,6 +28,28 @@ _ERASED = select(ERASED_VISIT.c.id).where(
 def was_erased(connection: Connection, tenant: str, visit: str) -> bool:
     """Whether this visit was erased."""
     return connection.execute(_ERASED, {"of": tenant, "named": visit}).one_or_none() is not None
+
+
+def remember_erased(connection: Connection, tenant: str, marks: Sequence[bytes], now: str) -> None:
+    """Whoever has one of these marks was erased at this moment."""
+    for mark in marks:
+        row = upsert(connection, ERASED_PERSON).values(tenant=tenant, hash=mark, erased_at=now)
+        connection.execute(
+            row.on_conflict_do_update(index_elements=["tenant", "hash"], set_={"erased_at": now})
+        )
+
+
+def is_held_back(connection: Connection, tenant: str, mark: bytes, measured_at: str) -> bool:
+    """Whether who has this mark was erased since that was measured. What is measured later is taken in."""
+    if not mark:
+        return False
+    at = connection.execute(_ERASED_AT, {"of": tenant, "marked": mark}).scalar_one_or_none()
+    return at is not None and datetime.fromisoformat(measured_at) <= datetime.fromisoformat(at)
+
+
+_ERASED_AT = select(ERASED_PERSON.c.erased_at).where(
+    ERASED_PERSON.c.tenant == bindparam("of"), ERASED_PERSON.c.hash == bindparam("marked")
+)
 
 
 def visits_of_hash(connection: Connection, tenant: str, resident: bytes) -> tuple[str, ...]:
@@ -34,6 +62,63 @@ def visits_before(connection: Connection, tenant: str, day: str, limit: int) -> 
     """Some visits of before the civil date ``day``, oldest first."""
     asked = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.civil_date < day)
     return tuple(connection.execute(asked.order_by(VISIT.c.measured_at).limit(limit)).scalars())
+
+
+def nobodys_visits(connection: Connection, tenant: str) -> Iterator[tuple[str, bytes]]:
+    """Id and record of every visit that no identity number belongs to."""
+    after = ""
+    asked = select(VISIT.c.id, VISIT.c.record).where(VISIT.c.tenant == tenant, VISIT.c.resident == b"")
+    while True:
+        page = asked.where(VISIT.c.id > after).order_by(VISIT.c.id).limit(_AT_ONCE)
+        rows = connection.execute(page).all()
+        yield from ((row.id, row.record) for row in rows)
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1].id
+
+
+def owners_of(connection: Connection, tenant: str, visits: Sequence[str]) -> frozenset[bytes]:
+    """The keyed hashes of whose these visits (at most some hundreds) are."""
+    asked = select(VISIT.c.resident).where(VISIT.c.tenant == tenant, VISIT.c.id.in_(visits))
+    return frozenset(one for one in connection.execute(asked).scalars() if one)
+
+
+def forget_without_visit(
+    connection: Connection, tenant: str, among: Collection[bytes] | None, before: str
+) -> int:
+    """Take out residents who are on no roster and have no visit (left): those ``among``, or of before."""
+    here = (RESIDENT.c.tenant == tenant, RESIDENT.c.contracted.is_(False))
+    visits = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.resident == RESIDENT.c.hash)
+    which = RESIDENT.c.changed_at < before if among is None else RESIDENT.c.hash.in_(among)
+    asked = select(RESIDENT.c.hash, RESIDENT.c.id).where(*here, which, ~visits.exists())
+    found = connection.execute(asked).all()
+    for row in found:
+        erase_resident(connection, tenant, row.hash, row.id)
+    return len(found)
+
+
+def erase_without_visit(connection: Connection, tenant: str, before: str) -> int:
+    """Keep of envelopes that came before that moment and made no visit nothing but that they came."""
+    visits = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.id == ENVELOPE.c.visit)
+    old = (ENVELOPE.c.tenant == tenant, ENVELOPE.c.received_at < before, ENVELOPE.c.state != _GONE)
+    which = and_(ENVELOPE.c.kind != Kind.STATION.value, or_(ENVELOPE.c.visit.is_(None), ~visits.exists()))
+    waiting = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.id == AMENDMENT.c.visit)
+    late = (AMENDMENT.c.tenant == tenant, AMENDMENT.c.received_at < before)
+    connection.execute(delete(AMENDMENT).where(*late, ~waiting.exists()))
+    buried = update(ENVELOPE).where(*old, which).values(raw=b"", state=_GONE, reason="")
+    return connection.execute(buried).rowcount
+
+
+def erase_reports(connection: Connection, tenant: str, before: str) -> int:
+    """Take out what stations said of themselves before that moment; the latest of each stands elsewhere."""
+    old = (ENVELOPE.c.tenant == tenant, ENVELOPE.c.kind == Kind.STATION.value)
+    return connection.execute(delete(ENVELOPE).where(*old, ENVELOPE.c.received_at < before)).rowcount
+
+
+def erase_unproven(connection: Connection, tenant: str, before: str) -> int:
+    """Take out what nobody could believe and came before that moment."""
+    old = (UNPROVEN.c.tenant == tenant, UNPROVEN.c.received_at < before)
+    return connection.execute(delete(UNPROVEN).where(*old)).rowcount
 
 
 def erase_visits(connection: Connection, tenant: str, visits: Sequence[str], now: str) -> None:

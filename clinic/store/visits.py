@@ -32,6 +32,7 @@ class Placed(StrEnum):
     OLDER = "older"
     CLOSED = "visit_closed"
     FOREIGN = "visit_of_another_station"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

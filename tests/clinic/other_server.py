@@ -23,6 +23,7 @@ class OtherServer:
     kept: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     habits: list[int | str] = field(default_factory=list)
     poison: str = ""
+    keeps_all: bool = False
     sizes: list[int] = field(default_factory=list)
 
     def of(self, kind: str) -> list[dict[str, Any]]:
@@ -50,6 +51,9 @@ class OtherServer:
             return 422, {"resourceType": "OperationOutcome"}
         said, names, made = [], {}, []
         for entry in bundle["entry"]:
+            if entry["request"]["method"] == "DELETE":
+                said.append({"response": {"status": self.delete(entry["request"]["url"])}})
+                continue
             kind, status = entry["resource"]["resourceType"], "201 Created"
             method, url = entry["request"]["method"], entry["request"]["url"]
             if method == "PUT" and "?" not in url:
@@ -70,6 +74,16 @@ class OtherServer:
                 return 400, {"resourceType": "OperationOutcome"}
             self.kept[kind, id_] = linked
         return 200, {"resourceType": "Bundle", "type": "transaction-response", "entry": said}
+
+    def delete(self, url: str) -> str:
+        """One resource, by its id or by a search, where it lets anybody."""
+        if self.keeps_all:
+            return "405 Method Not Allowed"
+        kind, _, asked = url.partition("?")
+        kind, _, id_ = kind.partition("/")
+        found = [id_] if id_ else self.find(kind, asked)
+        gone = [self.kept.pop((kind, one), None) for one in found]
+        return "204 No Content" if any(gone) else "404 Not Found"
 
     def linked(self, resource: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
         """The resource with links to what is here; None where one leads nowhere."""

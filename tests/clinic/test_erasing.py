@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,22 +15,25 @@ from clinic.clinic import Clinic
 from clinic.erasing import (
     ErasingError,
     all_of_hers,
+    all_of_visits,
     erase,
-    erase_expired,
-    erase_older,
+    erase_by_phone,
     readable,
-    years_before,
+    visits_by_phone,
 )
+from clinic.expiring import erase_expired, erase_older, years_before
 from clinic.intake import Filing, filing, take_in
 from clinic.pages.saying import Saying
 from clinic.store.residents import resident_by_hash
 from clinic.store.schema import ALL
 from clinic.together import Together
 from health.envelope import Envelope, Kind
-from health.visit import Visit
+from health.keys import SecretKey, SigningKey
+from health.station_report import Occasion, write_report
+from health.visit import Observation, Resident, Visit
 from health.words import words_of
 from tests.clinic.running import NURSE, Running, clinic_at
-from tests.clinic.stations import SHEN, FakeStation, visit_of
+from tests.clinic.stations import A_REPORT, SHEN, FakeStation, visit_of
 from tests.clinic.test_amendments import correction, late
 from tests.clinic.test_slips import slip
 
@@ -139,9 +142,120 @@ def test_who_comes_again_after_that_is_a_new_resident(running: Running) -> None:
     filed(running, station, visit)
     before = whose(running, visit)
     erase(running.clinic, before, NURSE)
-    again = visit_of()
+    again = measured(running, minutes=1)
     filed(running, station, again)
     assert whose(running, again) != before
+
+
+def measured(running: Running, minutes: int, resident: Resident = SHEN) -> Visit:
+    """A visit that began so many minutes from now, or before now."""
+    return replace(visit_of(resident), opened_at=running.clinic.now() + timedelta(minutes=minutes))
+
+
+def test_what_was_measured_before_she_was_erased_and_comes_later_from_anywhere_is_not_taken_in(
+    running: Running,
+) -> None:
+    here, away = running.station(), running.station("away-1")
+    before, after = measured(running, -5), measured(running, 5)
+    late = away.envelope(before, wall=running.clinic.now())
+    added = replace(before.observations[5], value=Decimal("6.02"))
+    filed(running, here, visit_of())
+    erase(running.clinic, whose(running, visit_of()), NURSE)
+    for _ in range(2):
+        assert running.put(late).status_code == 410
+    # A correction of it, whether the visit was heard of or not, brings her back no more than the visit does.
+    unheard = measured(running, -4)
+    sealed = away.envelope(unheard)
+    fresh = unheard.with_observation(added)
+    for envelope in (correction(away, before, late), early(away, fresh, sealed, added)):
+        assert running.put(envelope).status_code == 410
+    assert "沈玉珍" not in everything(running)
+    assert str(SHEN.identity) not in everything(running)
+    assert running.put(away.envelope(after)).status_code == 201
+    assert "沈玉珍" in everything(running)
+    assert running.put(away.envelope(measured(running, -5, OTHER))).status_code == 201
+
+
+def early(station: FakeStation, visit: Visit, sealed: Envelope, added: Observation) -> Envelope:
+    """A late result that arrives before the visit it adds to."""
+    return late(station, visit, sealed, added)
+
+
+def test_who_gave_a_telephone_and_no_card_is_handed_out_and_erased_by_it(running: Running) -> None:
+    station, nobody = running.station(), replace(SHEN, identity=None)
+    first, second = visit_of(nobody, systolic="188", diastolic="112"), visit_of(nobody)
+    filed(running, station, first)
+    filed(running, station, second)
+    filed(running, station, visit_of(replace(OTHER, identity=None)))
+    waiting = station.envelope(measured(running, -5, nobody))
+    phone = "+86 136-0000-7741"
+    visits = visits_by_phone(running.clinic, phone)
+    assert set(visits) == {str(first.id), str(second.id)}
+    with running.clinic.store.reading() as connection:
+        told = all_of_visits(running.clinic, connection, visits).decode()
+    assert ("沈玉珍" in told, "李明" in told) == (True, False)
+    assert erase_by_phone(running.clinic, phone, NURSE).visits == 2
+    after = everything(running)
+    assert ("沈玉珍" in after, str(SHEN.phone) in after, "李明" in after) == (False, False, True)
+    assert running.put(waiting).status_code == 410
+    assert running.put(station.envelope(measured(running, 5, nobody))).status_code == 201
+    for unknown in ("", "13911112222", str(SHEN.identity)):
+        with pytest.raises(ErasingError):
+            erase_by_phone(running.clinic, unknown, NURSE)
+
+
+@pytest.mark.parametrize("end", ["", ".patient"])
+def test_a_visit_that_is_nobodys_is_erased_by_its_id_and_one_that_is_somebodys_is_not(
+    running: Running, end: str
+) -> None:
+    station, visit, hers = running.station(), visit_of(replace(SHEN, identity=None)), visit_of(OTHER)
+    filed(running, station, visit)
+    filed(running, station, hers)
+    assert erase(running.clinic, f"{visit.id}{end}", NURSE).visits == 1
+    assert "沈玉珍" not in everything(running)
+    with pytest.raises(ErasingError):
+        erase(running.clinic, f"{hers.id}{end}", NURSE)
+
+
+def test_who_has_nothing_left_but_what_was_too_old_goes_with_it_unless_she_is_on_the_roster(
+    running: Running,
+) -> None:
+    station = running.station()
+    filed(running, station, replace(visit_of(), on=date(2015, 1, 2)))
+    filed(running, station, replace(visit_of(OTHER), on=date(2015, 1, 2)))
+    filed(running, station, visit_of(OTHER))
+    third = replace(SHEN, name="周桂兰", identity="310101195505050022", phone="13900000009")
+    filed(running, station, replace(visit_of(third), on=date(2015, 1, 2)))
+    with running.clinic.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE resident SET contracted = true WHERE name = '周桂兰'")
+    done = erase_older(running.clinic, date(2016, 1, 1), NURSE)
+    assert (done.visits, done.residents) == (3, 1)
+    after = everything(running)
+    assert ["沈玉珍" in after, "李明" in after, "周桂兰" in after] == [False, True, True]
+
+
+def test_reports_what_nobody_believed_and_what_made_no_visit_go_by_their_age(running: Running) -> None:
+    station, own = running.station(), running.clinic
+    header = {"kind": Kind.STATION, "visit": None}
+    calibrated = msgspec.structs.replace(A_REPORT, occasion=Occasion.CHANGED)
+    report = station.envelope(visit_of(), write_report(calibrated), **header)
+    shut = replace(station, working=SecretKey.new().public(), recovery=SecretKey.new().public())
+    forged = replace(station, key=SigningKey.new()).envelope(visit_of())
+    unopened = shut.envelope(visit_of(), sequence=90)
+    assert [running.put(one).status_code for one in (report, forged, unopened)] == [201, 202, 202]
+    young = erase_older(own, own.now().date(), NURSE)
+    assert (young.reports, young.unproven) == (0, 0)
+    kept = msgspec.structs.replace(own.settings, keep_reports_days=30, keep_unproven_days=90)
+    later = replace(own, settings=kept, now=lambda: datetime.now(UTC) + timedelta(days=31))
+    done = erase_expired(later, NURSE)
+    assert (done.reports, done.unproven) == (1, 0)
+    later = replace(later, now=lambda: datetime.now(UTC) + timedelta(days=91))
+    assert erase_expired(later, NURSE).unproven == 1
+    erase_older(own, date(2099, 1, 1), NURSE)
+    with own.store.reading() as connection:
+        left = connection.exec_driver_sql("SELECT count(*) FROM envelope WHERE length(raw) > 0").scalar_one()
+    assert left == 0
+    assert running.put(unopened).status_code == 410
 
 
 def test_what_is_older_than_the_clinic_keeps_goes_and_the_rest_stays(running: Running) -> None:
@@ -169,8 +283,9 @@ def test_what_the_settings_keep_no_longer_goes_on_the_day_after_and_leaves_a_tom
     assert running.put(station.envelope(last)).status_code == 410
     assert str(first.id) in everything(running)
     assert "visits erased" in everything(running)
+    for_ever = msgspec.structs.replace(own.settings, keep_reports_days=0, keep_unproven_days=0)
     with pytest.raises(ErasingError, match="keep_visits_years"):
-        erase_expired(own, NURSE)
+        erase_expired(replace(own, settings=for_ever), NURSE)
 
 
 @pytest.mark.parametrize(
@@ -215,12 +330,14 @@ def test_the_command_erases_one_or_what_is_older_but_not_both(tmp_path: Path) ->
     data = ["--data", str(tmp_path / "clinic")]
     assert clinic(["init", *data]) == 0
     assert clinic(["erase", "--older-than", "2020-01-01", *data]) == 0
+    assert clinic(["erase", "--expired", *data]) == 0
+    assert clinic(["erase", "--elsewhere", *data]) == 0
     for wrong in (
         ["erase"],
         ["erase", "x", "--older-than", "2020-01-01"],
         ["erase", "--older-than", "soon"],
         ["erase", "x"],
-        ["erase", "--expired"],
+        ["erase", "--phone", "--elsewhere"],
         ["erase", "--expired", "--older-than", "2020-01-01"],
     ):
         with pytest.raises(ClinicError):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import requests
 
+from clinic.erasing import erase
 from clinic.roles import Role
 from clinic.sessions import BEARER, open_session
 from clinic.store.tasks import open_tasks
@@ -16,7 +17,7 @@ from devices.reading import Quantity
 from health.record import read
 from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import SHEN, visit_of
-from tests.clinic.test_erasing import whose
+from tests.clinic.test_erasing import everything, whose
 from tests.clinic.test_slips import slip
 
 LOINC, UCUM = "http://loinc.org", "http://unitsofmeasure.org"
@@ -138,6 +139,18 @@ def test_what_is_not_valid_is_refused_whole_and_lies_with_staff(running: Running
         assert changed_visits(connection, "clinic", 0, 10) == ()
         lines = waiting_for_staff(connection, "clinic")
     assert [line.reason for line in lines] == ["fhir_not_valid"] * len(WRONG)
+    # Nobody finds a number in what cannot be read, so it is not kept: no erasure would reach it.
+    assert str(SHEN.identity) not in everything(running)
+
+
+def test_what_another_program_sends_of_before_an_erasure_is_not_taken_in(
+    running: Running, send: Send
+) -> None:
+    assert send(bundle(patient(), pressure(138, 76))).status_code == 200
+    erase(running.clinic, whose(running, visit_of()), NURSE)
+    again = send(bundle(patient(), pressure(139, 77)))
+    assert again.status_code == 410
+    assert str(SHEN.identity) not in everything(running)
 
 
 def test_a_sender_reads_nothing_and_a_reader_sends_nothing(running: Running, send: Send) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from clinic.clinic import Clinic
-from clinic.erasing import erase_older
+from clinic.expiring import erase_older
 from clinic.fhir.reading import resources_of
 from clinic.intake import take_in
 from clinic.pages.saying import Saying

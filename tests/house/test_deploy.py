@@ -121,13 +121,14 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
 
 NIGHT = [DEPLOY / f"kangyi-kiosk-night{end}" for end in (".service", ".timer")]
 CLINIC = [DEPLOY / f"kangyi-clinic{end}" for end in (".service", "-copy.service", "-copy.timer")]
+EXPIRED = [DEPLOY / f"kangyi-clinic-expired{end}" for end in (".service", ".timer")]
 
 
-@pytest.mark.parametrize("file", [*CLINIC, *NIGHT], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*CLINIC, *EXPIRED, *NIGHT], ids=lambda file: file.name)
 def test_systemd_finds_nothing_wrong_with_the_units_beside_it(file: Path, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("needs systemd-analyze")
-    for unit in [*CLINIC, *NIGHT]:
+    for unit in [*CLINIC, *EXPIRED, *NIGHT]:
         text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text("utf-8"), flags=re.MULTILINE)
         (tmp_path / unit.name).write_text(re.sub(r"^Documentation=.*\n", "", text, flags=re.MULTILINE))
     done = subprocess.run(
@@ -147,6 +148,16 @@ def test_the_clinic_may_write_into_its_own_folder_alone_and_its_copy_beside_it()
     assert copy["Service.ReadWritePaths"] == ["/var/lib/kangyi-clinic /srv/kangyi-copies"]
     assert server["Service.User"] == copy["Service.User"] == ["kangyi-clinic"]
     assert timer["Timer.Persistent"] == ["yes"]
+
+
+def test_what_is_kept_no_longer_goes_each_night_before_the_copy_is_made() -> None:
+    (erasing, night), (_, copy, copying) = (said_in(file) for file in EXPIRED), (said_in(f) for f in CLINIC)
+    assert erasing["Service.ExecStart"][0].endswith("erase --expired")
+    assert erasing["Service.User"] == copy["Service.User"]
+    assert erasing["Service.ReadWritePaths"] == ["/var/lib/kangyi-clinic"]
+    (first,), (then,) = night["Timer.OnCalendar"], copying["Timer.OnCalendar"]
+    assert first < then
+    assert night["Timer.Persistent"] == ["yes"]
 
 
 def test_a_station_starts_anew_once_a_night_behind_the_hour_of_the_new_key_and_never_by_day() -> None:
