@@ -1,12 +1,11 @@
 """What was shared goes on to any FHIR server: each visit once, and none waits for another."""
 
-import argparse
 import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,16 +13,12 @@ import msgspec
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from clinic import people_commands
-from clinic.clinic import Clinic
 from clinic.erasing import erase
-from clinic.expiring import erase_older
 from clinic.forward import forwarding
 from clinic.forward.forwarding import Forwarder
 from clinic.forward.judging import Verdict, verdict_on
 from clinic.forward.target import Target
 from clinic.settings import ClinicSettingsError, read_settings
-from clinic.store.erased_elsewhere import not_gone
 from clinic.store.forwarding import QUARANTINED, SENT, StateOfTarget, counts, state_of_target
 from health.visit import Consent, Visit
 from tests.clinic.other_server import OtherServer, other_server
@@ -204,74 +199,6 @@ def test_who_was_erased_is_not_sent_any_more(onward: Onward) -> None:
     erase(onward.running.clinic, whose(onward.running, visit), NURSE)
     onward.round()
     assert onward.other.kept == {}
-
-
-def back(onward: Onward, *, minutes: int = 6) -> int:
-    onward.later += timedelta(minutes=minutes)
-    now = onward.running.clinic.now() + onward.later
-    target = Target("district", onward.other.url, onward.strategy)  # type: ignore[arg-type]
-    return Forwarder(replace(onward.running.clinic, now=lambda: now), target, luck=lambda: 1.0).take_back()
-
-
-def elsewhere(onward: Onward) -> list[tuple[str, str]]:
-    with onward.running.clinic.store.reading() as connection:
-        return [(one.target, one.state.value) for one in not_gone(connection, "clinic")]
-
-
-def as_settings_name_it(onward: Onward) -> Clinic:
-    own, target = onward.running.clinic, Target("district", "https://x", onward.strategy)  # type: ignore[arg-type]
-    return replace(own, settings=msgspec.structs.replace(own.settings, forward=(target,)))
-
-
-@pytest.mark.parametrize("strategy", STRATEGIES)
-def test_what_was_sent_of_whoever_is_erased_is_deleted_there_too(onward: Onward, strategy: str) -> None:
-    onward.strategy, visit = strategy, visit_of()
-    onward.file(visit, visit_of(OTHER), visit_of())
-    onward.round()
-    done = erase(as_settings_name_it(onward), whose(onward.running, visit), NURSE)
-    assert (done.visits, dict(done.elsewhere)) == (2, {"district": 2})
-    assert back(onward, minutes=1) == 0  # it may be on its way just now
-    onward.other.habits = [503]
-    assert back(onward) == 2
-    assert elsewhere(onward) == [("district", "asked")]
-    assert back(onward, minutes=30) == 1
-    assert elsewhere(onward) == []
-    left = json.dumps(list(onward.other.kept.values()), ensure_ascii=False)
-    assert ("沈玉珍" in left, "李明" in left) == (False, True)
-    assert [len(onward.other.of(kind)) for kind in ("Patient", "Encounter")] == [1, 1]
-    assert onward.other.of("Device")
-    assert back(onward, minutes=60) == 0
-
-
-def test_a_server_that_deletes_nothing_is_told_to_staff_with_what_it_is_called_there(
-    onward: Onward, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    visit = visit_of()
-    onward.file(visit)
-    onward.round()
-    onward.other.keeps_all = True
-    erase(as_settings_name_it(onward), whose(onward.running, visit), NURSE)
-    assert back(onward) == 1
-    assert elsewhere(onward) == [("district", "refused")]
-    assert "clinic erase --elsewhere" in caplog.text
-    asked = argparse.Namespace(
-        command="erase", resident=None, older_than=None, expired=False, phone=False, elsewhere=True
-    )
-    assert people_commands.run(asked, lambda: onward.running.clinic) == 0
-    told = capsys.readouterr().out
-    assert "Encounter?identifier=" in told
-    assert "Ask the owner" in told
-    assert "沈玉珍" not in told
-    assert back(onward, minutes=600) == 0
-
-
-def test_by_age_a_visit_is_deleted_there_and_who_made_it_stays_for_her_others(onward: Onward) -> None:
-    onward.file(replace(visit_of(), on=date(2015, 1, 2)), visit_of())
-    onward.round()
-    assert erase_older(as_settings_name_it(onward), date(2016, 1, 1), NURSE).visits == 1
-    assert back(onward) == 1
-    assert elsewhere(onward) == []
-    assert [len(onward.other.of(kind)) for kind in ("Patient", "Encounter")] == [1, 1]
 
 
 @pytest.mark.parametrize(
