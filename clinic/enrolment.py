@@ -108,8 +108,9 @@ def waiting(clinic: Clinic) -> tuple[tuple[str, Enrolment], ...]:
 
 def approve(clinic: Clinic, enrolment: str, who: str) -> bool:
     """Let the station of this very request in; False when it is gone or decided already."""
-    tenant, now = clinic.settings.tenant, clinic.now()
+    tenant = clinic.settings.tenant
     with clinic.store.writing() as connection:
+        now = clinic.now()
         kept = enrolment_of(connection, tenant, enrolment)
         if kept is None or kept.number is None or not decide(connection, tenant, kept.id, Approval.APPROVED):
             return False
@@ -135,8 +136,9 @@ def revoke(clinic: Clinic, station: str, who: str) -> bool:
     """Take the station's right to send away; False when there is none of that id."""
     tenant = clinic.settings.tenant
     with clinic.store.writing() as connection:
-        audit.note(connection, tenant, who, "station revoked", station, clinic.now())
-        return shut_out(connection, tenant, station)
+        now = clinic.now()
+        audit.note(connection, tenant, who, "station revoked", station, now)
+        return shut_out(connection, tenant, station, now.isoformat())
 
 
 def settings_for(clinic: Clinic, station: str, verify_key: str, name: str) -> SignedSettings:

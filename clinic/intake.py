@@ -25,7 +25,7 @@ from clinic.store.envelopes import (
 )
 from clinic.store.erasing import bury_envelope, erase_visits, is_held_back
 from clinic.store.store import Transaction
-from clinic.store.visits import KeptVisit, Placed, place, take_turn
+from clinic.store.visits import KeptVisit, Placed, place, take_turn, time_of_turn
 from clinic.together import Together
 from health.record import Record
 
@@ -66,7 +66,9 @@ def take_in_all(clinic: Clinic, many: Sequence[bytes]) -> tuple[Receipt, ...]:
 def _file_all(clinic: Clinic, many: Sequence[Judged]) -> tuple[Receipt, ...]:
     with clinic.store.writing() as connection:
         places = take_turn(connection, clinic.settings.tenant, len(many))
-        work = _Work(connection, clinic.now(), clinic.settings.zone)
+        now = clinic.now()
+        stamp = time_of_turn(connection, clinic.settings.tenant, now)
+        work = _Work(connection, now, clinic.settings.zone, stamp)
         return tuple(_file(work, one, place) for one, place in zip(many, places, strict=True))
 
 
@@ -103,16 +105,19 @@ def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
+    """A transaction that has its turn; ``stamp`` is when the visits filed in it change."""
+
     connection: Transaction
     now: datetime
     zone: timezone
+    stamp: str
 
 
 def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:
     """File what is new; why it has no place, or None."""
     connection, now = work.connection, work.now
     if judged.visit is not None and judged.record is not None:
-        placed = replace(judged.visit, place_in_feed=place_in_feed)
+        placed = replace(judged.visit, place_in_feed=place_in_feed, received_at=work.stamp)
         timed = truetime.timed(connection, placed, judged.envelope.header, judged.record, now, work.zone)
         if is_held_back(connection, timed.tenant, judged.mark, timed.measured_at):
             erase_visits(connection, timed.tenant, (timed.id,), now.isoformat())

@@ -15,14 +15,16 @@ class Role(StrEnum):
     CALLER = "caller"
     ADMIN = "admin"
     SENDER = "sender"
+    PROGRAM = "program"
     WALL = "wall"
 
 
 class Right(StrEnum):
     """What may be done: see counts; see people; work the list; decide about stations, staff and data; send.
 
-    The first is all that a screen on a wall may; the last is a program's, which may not even see what it
-    sent.
+    The first is all that a screen on a wall may. ``SEND`` and ``HAND_OUT`` are a program's: who sends may not
+    even see what it sent, and who is handed what is here, in FHIR, sees no page. Of people only those have it
+    who may give a resident what is hers to take home: to look is not to carry away.
     """
 
     WATCH = "watch"
@@ -30,14 +32,16 @@ class Right(StrEnum):
     CALL = "call"
     MANAGE = "manage"
     SEND = "send"
+    HAND_OUT = "hand_out"
 
 
 RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
     {
         Role.READER: frozenset({Right.WATCH, Right.LOOK}),
-        Role.CALLER: frozenset({Right.WATCH, Right.LOOK, Right.CALL}),
+        Role.CALLER: frozenset({Right.WATCH, Right.LOOK, Right.CALL, Right.HAND_OUT}),
         Role.ADMIN: frozenset(Right),
         Role.SENDER: frozenset({Right.SEND}),
+        Role.PROGRAM: frozenset({Right.HAND_OUT}),
         Role.WALL: frozenset({Right.WATCH}),
     }
 )

@@ -54,7 +54,9 @@ class StaffSide:
             Route("/residents/{id:uuid}/reach", door.form(resident.reach, Right.CALL), methods=["POST"]),
             Route("/residents/{id:uuid}", door.shown(resident.show), methods=["GET"]),
             Route(
-                "/residents/{id:uuid}/export/{form}", door.shown(resident.export, Right.CALL), methods=["GET"]
+                "/residents/{id:uuid}/export/{form}",
+                door.shown(resident.export, Right.HAND_OUT),
+                methods=["GET"],
             ),
             Route("/board", door.shown(board.show, Right.WATCH), methods=["GET"]),
             Route("/metrics", door.program(board.metrics), methods=["GET"]),

@@ -52,7 +52,7 @@ def settle(connection: Transaction, header: Header, now: datetime, zone: timezon
         opened = read(one.record).visit.opened_at or wall
         true = _true(began, one.monotonic_ms, wall, opened)
         if abs(true - datetime.fromisoformat(one.measured_at)) > NEAR:
-            set_time(connection, header.tenant, one.visit, true.isoformat(), _day(true, zone))
+            set_time(connection, header.tenant, one.visit, true.isoformat(), _day(true, zone), now)
 
 
 def off_by(kept: KeptVisit, record: Record) -> timedelta:

@@ -1,12 +1,14 @@
-"""What this server can do, as FHIR asks every server to say (CapabilityStatement)."""
+"""What this server can do, as FHIR asks every server to say (CapabilityStatement).
+
+Made from the tables that the server itself goes by, so that it says what is there and nothing else.
+"""
 
 import msgspec
 
-from clinic.fhir.asking import EVERYWHERE, PARAMETERS, TYPES
+from clinic.fhir.asking import PARAMETERS
+from clinic.fhir.fitting import INCLUDES
 
-_TOKENS = ("_id", "identifier", "code", "status")
-_LINKS = ("patient", "subject", "encounter")
-_OTHERS = ("_id", "identifier", "patient", "subject", "encounter", "date")
+_SINCE = "Resources that changed at this time or later: what Bundle.meta.lastUpdated of the first page said."
 
 
 def statement(base: str, now: str) -> bytes:
@@ -28,7 +30,17 @@ def statement(base: str, now: str) -> bytes:
                     "cors": False,
                     "description": "A bearer token of POST /api/login, or the session of a browser.",
                 },
-                "resource": [_type(kind) for kind in (*TYPES, "Location")],
+                "resource": [*(_type(kind) for kind in PARAMETERS), _location()],
+                "searchParam": [
+                    {"name": "_since", "type": "date", "documentation": _SINCE},
+                    {
+                        "name": "_count",
+                        "type": "number",
+                        "documentation": "Up to 200; 0 says the total alone.",
+                    },
+                    {"name": "_total", "type": "token", "documentation": "none, estimate or accurate."},
+                    {"name": "_include", "type": "string", "documentation": "Those of searchInclude."},
+                ],
             }
         ],
     }
@@ -36,11 +48,14 @@ def statement(base: str, now: str) -> bytes:
 
 
 def _type(kind: str) -> dict[str, object]:
-    interactions = [{"code": "read"}] if kind == "Location" else [{"code": "read"}, {"code": "search-type"}]
-    said: dict[str, object] = {"type": kind, "interaction": interactions, "versioning": "no-version"}
-    if kind in TYPES:
-        known = sorted(PARAMETERS.get(kind, frozenset(_OTHERS)) | (EVERYWHERE & {"_lastUpdated"}))
-        said["searchParam"] = [{"name": name, "type": _shape(name)} for name in known]
+    said: dict[str, object] = {
+        "type": kind,
+        "interaction": [{"code": "read"}, {"code": "search-type"}],
+        "versioning": "no-version",
+        "searchParam": [{"name": name, "type": shape} for name, shape in sorted(PARAMETERS[kind].items())],
+    }
+    if kind in INCLUDES:
+        said["searchInclude"] = [f"{kind}:{name}" for name in sorted(INCLUDES[kind])]
     if kind == "Patient":
         said["operation"] = [
             {"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"}
@@ -48,7 +63,5 @@ def _type(kind: str) -> dict[str, object]:
     return said
 
 
-def _shape(name: str) -> str:
-    if name in _TOKENS:
-        return "token"
-    return "reference" if name in _LINKS else "date"
+def _location() -> dict[str, object]:
+    return {"type": "Location", "interaction": [{"code": "read"}], "versioning": "no-version"}

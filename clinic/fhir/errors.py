@@ -26,3 +26,8 @@ def number_in_address() -> FhirRequestError:
 def wrong(sentence: str) -> FhirRequestError:
     """400, for a parameter that cannot be followed."""
     return FhirRequestError(400, "invalid", sentence)
+
+
+def busy() -> FhirRequestError:
+    """503, while somebody writes for long; the same may be asked again."""
+    return FhirRequestError(503, "transient", "Much is being written just now; ask again in a moment.")

@@ -15,18 +15,22 @@ from starlette.routing import Route
 
 from clinic.clinic import Clinic
 from clinic.door import Door, Endpoint
-from clinic.fhir.asking import Asked
+from clinic.fhir.asking import EVERYTHING, PARAMETERS, Asked, judge_parameters, subjects_of
 from clinic.fhir.capability import statement
-from clinic.fhir.errors import FhirRequestError, number_in_address, unknown
+from clinic.fhir.errors import FhirRequestError, busy, number_in_address, unknown
+from clinic.fhir.everything import everything
 from clinic.fhir.filing import file_transaction
 from clinic.fhir.naming import PREFIX, base_of
+from clinic.fhir.of_visits import Page
 from clinic.fhir.reading import resource
 from clinic.fhir.receiving import LARGEST
-from clinic.fhir.searching import Page, everything, search
+from clinic.fhir.searching import ignored_includes, search
 from clinic.fhir.shapes import Found, Issue, Link, OperationOutcome, Search, SearchSet, encode
 from clinic.roles import Right, may
+from clinic.store.errors import StoreBusyError
 from clinic.store.residents import resident_by_id
 from clinic.visitor import Visitor
+from health.fhir.parts import Meta
 
 TYPE = "application/fhir+json"
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -83,10 +87,10 @@ class FhirSide:
             session = bearer if body else bearer or await self.door.session(request)
             if session is None:
                 return outcome(FhirRequestError(401, "login", "Log in first."))
-            if not may(session.role, Right.LOOK):
+            if not may(session.role, Right.HAND_OUT):
                 return outcome(FhirRequestError(403, "forbidden", "This account may not read."))
             try:
-                asked = await _question(request, body=body)
+                asked = await _question(self.clinic, request, body=body)
                 return await run_in_threadpool(say, self.door.visitor(request, session), asked)
             except FhirRequestError as trouble:
                 return outcome(trouble)
@@ -99,15 +103,18 @@ _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 
+_MORE = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
+
+
 def outcome(trouble: FhirRequestError) -> Response:
     """What went wrong, as FHIR says it."""
     issue = Issue(severity="error", code=trouble.code, diagnostics=str(trouble))
-    headers = dict(_HEADERS) | ({"WWW-Authenticate": "Bearer"} if trouble.status == 401 else {})
+    headers = dict(_HEADERS) | _MORE.get(trouble.status, {})
     body = encode(OperationOutcome(issue=(issue,)))
     return Response(body, trouble.status, media_type=TYPE, headers=headers)
 
 
-async def _question(request: Request, *, body: bool) -> Asked:
+async def _question(clinic: Clinic, request: Request, *, body: bool) -> Asked:
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         if _IDENTITY_NUMBER.search(value):
@@ -122,7 +129,9 @@ async def _question(request: Request, *, body: bool) -> Asked:
             if isinstance(told, str):
                 values.setdefault(name, []).append(told)
     kind = request.path_params.get("kind", "Patient")
-    return Asked(kind, {name: tuple(many) for name, many in values.items()}, secret=body)
+    said = {name: tuple(many) for name, many in values.items()}
+    strict = "handling=strict" in request.headers.get("prefer", "").replace(" ", "")
+    return Asked(kind, said, clinic.settings.zone, clinic.now(), secret=body, strict=strict)
 
 
 def _read(visitor: Visitor, asked: Asked) -> Response:
@@ -134,11 +143,24 @@ def _read(visitor: Visitor, asked: Asked) -> Response:
 
 
 def _search(visitor: Visitor, asked: Asked) -> Response:
+    ignored = (*judge_parameters(asked), *ignored_includes(asked))
+    as_of = _as_of(visitor, asked)
     with visitor.clinic.store.reading() as connection:
         page = search(visitor.clinic, connection, asked)
-    whom = asked.one("patient") or asked.one("subject") or ""
-    visitor.note(f"fhir search {asked.kind}"[:40], _own(whom.removeprefix("Patient/")))
-    return _set(visitor, asked, page)
+    whom = subjects_of(asked) if asked.kind in PARAMETERS else None
+    visitor.note(f"fhir search {asked.kind}"[:40], _own(whom[0] if whom else ""))
+    return _set(visitor, asked, page, as_of, ignored)
+
+
+def _as_of(visitor: Visitor, asked: Asked) -> str | None:
+    """Until when an answer that begins here holds every change; whoever asks again asks from then on."""
+    if "_after" in asked.values:
+        return None
+    try:
+        visitor.clinic.store.wait_for_writing()
+    except StoreBusyError:
+        raise busy() from None
+    return visitor.clinic.now().isoformat()
 
 
 def _own(named: str) -> str:
@@ -148,38 +170,41 @@ def _own(named: str) -> str:
 
 def _everything(visitor: Visitor, asked: Asked) -> Response:
     id_ = str(visitor.request.path_params["id"])
+    ignored, as_of = judge_parameters(asked, EVERYTHING), _as_of(visitor, asked)
     with visitor.clinic.store.reading() as connection:
         known = resident_by_id(connection, visitor.clinic.settings.tenant, id_)
         if known is None:
             raise unknown("Patient")
         page = everything(visitor.clinic, connection, known, asked)
     visitor.note("fhir everything", id_[:64])
-    return _set(visitor, asked, page)
+    return _set(visitor, asked, page, as_of, ignored)
 
 
-def _nothing(_visitor: Visitor, _asked: Asked) -> Response:
-    raise FhirRequestError(
-        404, "not-supported", "This address, or this verb at it, is not one of this server."
-    )
+def _nothing(visitor: Visitor, asked: Asked) -> Response:
+    raise unknown("address")
 
 
-def _set(visitor: Visitor, asked: Asked, page: Page) -> Response:
+def _set(visitor: Visitor, asked: Asked, page: Page, as_of: str | None, ignored: tuple[str, ...]) -> Response:
     own = visitor.clinic.settings.public_url
     base = base_of(visitor.clinic) if own else str(visitor.request.base_url).rstrip("/") + PREFIX
     here = base + visitor.request.url.path.removeprefix(PREFIX)
-    links = [Link(relation="self", url=_address(here, asked.values, asked.secret))]
+    used = {name: many for name, many in asked.values.items() if name not in ignored}
+    links = [Link(relation="self", url=_address(here, used, asked.secret))]
     if page.after is not None:
-        onward = {**asked.values, "_after": (page.after,)}
+        onward = {**used, "_after": (page.after,)}
         links.append(Link(relation="next", url=_address(here, onward, asked.secret)))
-    entries = tuple(
-        Found(full_url=f"{base}/{type(one).__name__}/{one.id}", resource=one, search=Search(mode="match"))
-        for one in page.resources
-    )
-    return Response(
-        encode(SearchSet(type="searchset", link=tuple(links), entry=entries)),
-        media_type=TYPE,
-        headers=_HEADERS,
-    )
+    entries = [
+        Found(full_url=f"{base}/{type(one).__name__}/{one.id}", resource=one, search=Search(mode=mode))
+        for mode, many in (("match", page.resources), ("include", page.included))
+        for one in many
+    ]
+    if ignored:
+        said = f"Not known here, and so ignored: {', '.join(ignored)}."
+        warning = OperationOutcome(issue=(Issue(severity="warning", code="not-supported", diagnostics=said),))
+        entries.append(Found(resource=warning, search=Search(mode="outcome")))
+    meta = Meta() if as_of is None else Meta(last_updated=as_of.replace("+00:00", "Z"))
+    found = SearchSet(meta=meta, type="searchset", total=page.total, link=tuple(links), entry=tuple(entries))
+    return Response(encode(found), media_type=TYPE, headers=_HEADERS)
 
 
 def _address(here: str, values: Mapping[str, tuple[str, ...]], secret: bool) -> str:  # noqa: FBT001

@@ -61,8 +61,8 @@ def holds(kept: KeptVisit) -> Holds:
     return _HOLDS.get(kept.status, Holds.FINAL)
 
 
-def versioned(meta: Meta, version: str, at: str) -> Meta:
-    """``meta`` saying which version this is, and since when."""
+def versioned(meta: Meta, version: str | None, at: str) -> Meta:
+    """``meta`` saying which version this is, where they are counted, and since when."""
     return Meta(
         version_id=version,
         last_updated=at.replace("+00:00", "Z"),

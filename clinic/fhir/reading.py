@@ -22,7 +22,7 @@ from clinic.fhir.shapes import Restriction
 from clinic.fhir.shapes import Task as FhirTask
 from clinic.reasons import State
 from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id
-from clinic.store.stations import EnrolledStation, StationState, all_stations
+from clinic.store.stations import EnrolledStation, StationState, stations_in
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task, task_of
 from clinic.store.visits import KeptVisit, latest_of_station, visit_of, visits_of_resident
@@ -31,7 +31,7 @@ from health.assessment import Level
 from health.fhir.around import STATION_NAMES
 from health.fhir.bundle import resources
 from health.fhir.parts import Concept as FhirConcept
-from health.fhir.parts import ContactPoint, DeviceName, HumanName, Identifier, Period, Reference
+from health.fhir.parts import ContactPoint, DeviceName, HumanName, Identifier, Meta, Period, Reference
 from health.fhir.resources import AnyResource, Device, Location, Patient
 from health.fhir.setting import FhirError, to, whole_of
 
@@ -60,7 +60,7 @@ def patient_of(known: KnownResident, latest: Patient | None) -> Patient:
     """A resident as the clinic knows her; sex and birth date as her latest visit said."""
     return Patient(
         id=known.id,
-        meta=versioned(latest.meta if latest else Patient(id="", gender="").meta, "1", known.changed_at),
+        meta=versioned(latest.meta if latest else Meta(), "1", known.changed_at),
         identifier=(Identifier(system=RESIDENTS, value=known.id),),
         active=True,
         name=(HumanName(text=known.name),) if known.name else (),
@@ -77,10 +77,21 @@ def patient_by_id(clinic: Clinic, connection: Transaction, known: KnownResident)
     return patient_of(known, next((one for one in found if isinstance(one, Patient)), None))
 
 
-def devices(clinic: Clinic, connection: Transaction) -> tuple[Device, ...]:
-    """Every station, with the instruments it measured with last."""
-    stations = all_stations(clinic.store, clinic.settings.tenant)
-    return tuple(one for station in stations for one in _devices_of(clinic, connection, station))
+def devices_of(clinic: Clinic, connection: Transaction, station: EnrolledStation) -> tuple[Device, ...]:
+    """A station, and the instruments it measured with last."""
+    own = station_id(station.tenant, station.id)
+    active = "active" if station.state is StationState.APPROVED else "inactive"
+    device = Device(
+        id=own,
+        meta=versioned(Meta(), None, station.changed_at),
+        identifier=(Identifier(system=STATION_NAMES, value=station.id),),
+        status=active,
+        device_name=(DeviceName(name=station.name, type="user-friendly-name"),),
+        location=to("Location", location_id(station.tenant, station.id)),
+    )
+    latest = latest_of_station(connection, station.tenant, station.id)
+    used = resources_of(clinic, connection, latest) if latest else ()
+    return (device, *(one for one in used if isinstance(one, Device) and one.id != own))
 
 
 def task_resource(task: Task) -> FhirTask:
@@ -89,9 +100,7 @@ def task_resource(task: Task) -> FhirTask:
     said = task.outcome or ("contacted" if task.contacted_at else "to_contact")
     return FhirTask(
         id=task.id,
-        meta=versioned(
-            Patient(id="", gender="").meta, str(task.events), task.closed_at or task.waits_since()
-        ),
+        meta=versioned(Meta(), str(task.events), task.changed_at),
         status=task.state,
         status_reason=FhirConcept(text=task.why) if task.why else None,
         business_status=FhirConcept(text=said),
@@ -101,7 +110,7 @@ def task_resource(task: Task) -> FhirTask:
         focus=to("Encounter", task.visit),
         for_=to("Encounter", task.subject) if mine else to("Patient", task.subject),
         authored_on=task.opened_at,
-        last_modified=task.closed_at or task.contacted_at or task.waits_since(),
+        last_modified=task.changed_at,
         owner=Reference(display=task.owner) if task.owner and task.state != State.REQUESTED else None,
         restriction=Restriction(period=Period(end=task.due_at)),
     )
@@ -127,17 +136,17 @@ def _patient(clinic: Clinic, connection: Transaction, kind: str, id_: str) -> An
 
 def _device(clinic: Clinic, connection: Transaction, kind: str, id_: str) -> Any_:
     tenant = clinic.settings.tenant
-    for station in all_stations(clinic.store, tenant):
+    for station in stations_in(connection, tenant):
         if station_id(tenant, station.id) == whole_of(id_):
-            for one in _devices_of(clinic, connection, station):
+            for one in devices_of(clinic, connection, station):
                 if one.id == id_:
                     return one
     raise unknown(kind)
 
 
-def _location(clinic: Clinic, _connection: Transaction, kind: str, id_: str) -> Any_:
+def _location(clinic: Clinic, connection: Transaction, kind: str, id_: str) -> Any_:
     tenant = clinic.settings.tenant
-    for station in all_stations(clinic.store, tenant):
+    for station in stations_in(connection, tenant):
         if location_id(tenant, station.id) == id_:
             return Location(id=id_, status="active", name=station.street or station.name)
     raise unknown(kind)
@@ -156,21 +165,6 @@ _OWN: Mapping[str, Callable[[Clinic, Transaction, str, str], Any_]] = {
     "Location": _location,
     "Task": _task,
 }
-
-
-def _devices_of(clinic: Clinic, connection: Transaction, station: EnrolledStation) -> tuple[Device, ...]:
-    own = station_id(station.tenant, station.id)
-    active = "active" if station.state is StationState.APPROVED else "inactive"
-    device = Device(
-        id=own,
-        identifier=(Identifier(system=STATION_NAMES, value=station.id),),
-        status=active,
-        device_name=(DeviceName(name=station.name, type="user-friendly-name"),),
-        location=to("Location", location_id(station.tenant, station.id)),
-    )
-    latest = latest_of_station(connection, station.tenant, station.id)
-    used = resources_of(clinic, connection, latest) if latest else ()
-    return (device, *(one for one in used if isinstance(one, Device) and one.id != own))
 
 
 def _stamped(one: AnyResource, version: str, at: str) -> AnyResource:

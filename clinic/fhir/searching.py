@@ -1,197 +1,197 @@
-"""Searches: which parameters each type takes, and pages that follow the feed, not the clock.
+"""Searches: which parameters each type takes, and pages that follow the order of change, not the clock.
 
-A page goes on where the one before ended: behind a place in the feed and a number of resources of it. What
-is filed meanwhile comes on a later page and nothing is skipped. No parameter may carry an identity number in
-an address; it may in the body of ``_search``.
+A page goes on where the one before ended: behind a place in the feed, or behind a time and a name. What is
+filed meanwhile comes on a later page and nothing is skipped. No parameter may carry an identity number in an
+address; it may in the body of ``_search``.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from clinic.clinic import Clinic
 from clinic.fhir.asking import (
     OF_VISITS,
+    PARAMETERS,
     Asked,
-    after_id,
-    after_place,
+    after_of,
+    behind_row,
+    changed_of,
     count_of,
-    days_of,
-    judge_parameters,
-    since_of,
-    subject_of,
+    subjects_of,
+    total_of,
 )
 from clinic.fhir.errors import FhirRequestError, number_in_address, wrong
-from clinic.fhir.naming import RESIDENTS
-from clinic.fhir.reading import devices, patient_by_id, resources_of, task_resource
+from clinic.fhir.fitting import INCLUDES
+from clinic.fhir.naming import RESIDENTS, station_id
+from clinic.fhir.of_visits import NOTHING, Page, page_of, total_in, wanted_of
+from clinic.fhir.reading import devices_of, patient_by_id, task_resource
 from clinic.fhir.shapes import Task as FhirTask
+from clinic.fhir.spans import When, span_of
 from clinic.matching import keyed
-from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id, residents_after
+from clinic.store.changes import residents_by_change, tasks_by_change
+from clinic.store.residents import KnownResident, resident_by_hash, resident_by_id
+from clinic.store.stations import stations_in
 from clinic.store.store import Transaction
-from clinic.store.tasks import tasks_after
-from clinic.store.visits import Wanted, wanted_visits
-from health.fhir.around import URI
-from health.fhir.codes import LOINC
-from health.fhir.resources import AnyResource, DiagnosticReport, Observation
-from health.fhir.setting import whole_of
+from clinic.store.tasks import Task, task_of
+from clinic.store.wanted import Place
+from health.fhir.resources import AnyResource, Device
 
 IDENTITY_NUMBERS = ("urn:oid:2.16.156.10011.1.3", "urn:kangyi:identity-number")
 """Systems of the national identity number; taken in a body only, hashed, and never said back."""
-_SCANNED = 60
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Page:
-    """A part of what was found, and where the next begins; None: there is no more."""
-
-    resources: tuple[AnyResource | FhirTask, ...]
-    after: str | None
 
 
 def search(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
     """One page. Raises ``FhirRequestError``."""
-    judge_parameters(asked)
-    match asked.kind:
-        case "Patient":
-            return _patients(clinic, connection, asked)
-        case "Device":
-            return _devices(clinic, connection, asked)
-        case "Task":
-            return _tasks(clinic, connection, asked)
-        case _ if asked.kind in OF_VISITS:
-            wanted = _wanted(clinic, connection, asked)
-            return Page((), None) if wanted is None else _of_visits(clinic, connection, asked, wanted)
-        case _:
-            raise FhirRequestError(404, "not-supported", "Resources of this type are not kept here.")
+    if asked.kind not in PARAMETERS:
+        raise FhirRequestError(404, "not-supported", "Resources of this type are not kept here.")
+    if total_of(asked):
+        return _counted(clinic, connection, asked)
+    return _page(clinic, connection, asked)
 
 
-def everything(clinic: Clinic, connection: Transaction, known: KnownResident, asked: Asked) -> Page:
-    """All that there is of one resident, in the order of the feed, a page of it."""
-    judge_parameters(asked)
-    wanted = Wanted(resident=known.hash, since=since_of(asked))
-    page = _of_visits(clinic, connection, asked, wanted)
-    # Patient and devices come with each of her visits; once a page is enough.
-    return Page(tuple({(type(one), one.id): one for one in page.resources}.values()), page.after)
+def ignored_includes(asked: Asked) -> tuple[str, ...]:
+    """``_include`` where a value of it leads nowhere here. Raises ``FhirRequestError`` as parameters do."""
+    unknown = tuple(
+        one
+        for one in asked.values.get("_include", ())
+        if one.partition(":")[2] not in INCLUDES.get(one.partition(":")[0], {})
+    )
+    if unknown and asked.strict:
+        raise wrong("An _include is none of those that the CapabilityStatement names.")
+    return tuple("_include" for _ in unknown[:1])
 
 
-def resident_in(clinic: Clinic, connection: Transaction, asked: Asked) -> KnownResident | None:
+def _page(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
+    if asked.kind in OF_VISITS:
+        wanted = wanted_of(clinic, connection, asked)
+        return NOTHING if wanted is None else page_of(clinic, connection, asked, wanted)
+    own = {"Patient": _patients, "Device": _devices, "Task": _tasks}
+    return own[asked.kind](clinic, connection, asked)
+
+
+def _counted(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
+    """A page that says how many there are, where they can be counted."""
+    many = count_of(asked)
+    page = _page(
+        clinic, connection, asked if many else replace(asked, values={**asked.values, "_count": ("1",)})
+    )
+    if page.total is not None:
+        total: int | None = page.total
+    elif asked.kind in OF_VISITS:
+        wanted = wanted_of(clinic, connection, asked)
+        total = 0 if wanted is None else total_in(clinic, connection, asked, wanted)
+    else:
+        total = _walked(clinic, connection, asked)
+    if total is None:
+        raise FhirRequestError(
+            400, "too-costly", "That is too much to count; ask for less, or without _total."
+        )
+    return replace(page, total=total) if many else Page((), total=total)
+
+
+def _walked(clinic: Clinic, connection: Transaction, asked: Asked) -> int:
+    total, values = 0, {**asked.values, "_count": ("200",)}
+    values.pop("_after", None)
+    while True:
+        page = _page(clinic, connection, replace(asked, values=values))
+        total += len(page.resources)
+        if page.after is None:
+            return total
+        values["_after"] = (page.after,)
+
+
+def resident_in(clinic: Clinic, connection: Transaction, named: str, *, secret: bool) -> KnownResident | None:
     """Whom ``identifier`` names: by the clinic's own name, or in a body by her number."""
-    system, bar, value = (asked.one("identifier") or "").partition("|")
+    system, bar, value = named.partition("|")
     if not bar:
         raise wrong("identifier must be written system|value.")
     tenant = clinic.settings.tenant
     if system == RESIDENTS:
         return resident_by_id(connection, tenant, value)
     if system in IDENTITY_NUMBERS:
-        if not asked.secret:
+        if not secret:
             raise number_in_address()
         return resident_by_hash(connection, tenant, keyed(clinic, value))
     return None
 
 
 def _patients(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
-    tenant, id_, many = clinic.settings.tenant, asked.one("_id"), count_of(asked)
-    if id_ is not None or "identifier" in asked.values:
-        named = resident_by_id(connection, tenant, id_) if id_ else resident_in(clinic, connection, asked)
-        found = () if named is None else (patient_by_id(clinic, connection, named),)
-        return Page(found, None)
-    known = residents_after(connection, tenant, after_id(asked), many, since_of(asked))
-    more = known[-1].id if len(known) == many else None
-    return Page(tuple(patient_by_id(clinic, connection, one) for one in known), more)
+    tenant, many, changed = clinic.settings.tenant, count_of(asked), changed_of(asked)
+    ids, names = asked.any_of("_id"), asked.any_of("identifier")
+    if ids is not None or names is not None:
+        by_id = [resident_by_id(connection, tenant, one) for one in ids or ()]
+        by_name = [resident_in(clinic, connection, one, secret=asked.secret) for one in names or ()]
+        found = {one.id: one for one in by_name if one} if names is not None else None
+        if ids is not None:
+            also = {one.id: one for one in by_id if one}
+            found = also if found is None else {id_: one for id_, one in found.items() if id_ in also}
+        known = [one for one in (found or {}).values() if _changed_then(one.changed_at, changed, asked)]
+        return _whole([patient_by_id(clinic, connection, one) for one in known[:many]])
+    after, _ = after_of(asked, numbered=False)
+    more_rows = residents_by_change(connection, tenant, after, many + 1, changed.hull())
+    rows = more_rows[:many]
+    fitting = [one for one in rows if _changed_then(one.changed_at, changed, asked)]
+    more = behind_row(rows[-1].changed_at, rows[-1].id) if len(more_rows) > many else None
+    patients = tuple(patient_by_id(clinic, connection, one) for one in fitting)
+    return Page(patients, more, _total_of(patients, after, more))
 
 
 def _devices(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
-    id_, identifier = asked.one("_id"), asked.one("identifier")
-    found = [
-        one
-        for one in devices(clinic, connection)
-        if id_ in {None, one.id}
-        and (identifier is None or identifier in {f"{name.system}|{name.value}" for name in one.identifier})
-    ]
-    return Page(tuple(found), None)
+    """Station after station, as many as a page takes."""
+    many, (after, skip), changed = count_of(asked), after_of(asked, numbered=False), changed_of(asked)
+    ids, names = asked.any_of("_id"), asked.any_of("identifier")
+    found: list[Device] = []
+    last = asked.one("_after")
+    tenant = clinic.settings.tenant
+    named = ((station_id(tenant, one.id), one) for one in stations_in(connection, tenant))
+    for own, station in sorted(named, key=lambda pair: pair[0]):
+        if own < after.name or (own == after.name and not skip):
+            continue
+        fitting = [
+            one
+            for one in devices_of(clinic, connection, station)
+            if (ids is None or one.id in ids)
+            and (names is None or any(f"{n.system}|{n.value}" in names for n in one.identifier))
+            and _changed_then(one.meta.last_updated or "", changed, asked)
+        ]
+        before, room = (skip if own == after.name else 0), many - len(found)
+        found.extend(fitting[before : before + room])
+        if len(fitting) - before > room:
+            return Page(tuple(found), behind_row("", own, before + room) if room else last)
+        last = behind_row("", own)
+    return Page(tuple(found), None, _total_of(found, after, None))
 
 
 def _tasks(clinic: Clinic, connection: Transaction, asked: Asked) -> Page:
-    many, states = (
-        count_of(asked),
-        tuple(s for text in asked.values.get("status", ()) for s in text.split(",")),
+    tenant, many, changed = clinic.settings.tenant, count_of(asked), changed_of(asked)
+    states = tuple(one.rpartition("|")[2] for one in asked.any_of("status") or ())
+    ids, subjects = asked.any_of("_id"), subjects_of(asked)
+    if ids is not None:
+        named = (task_of(connection, tenant, one) for one in ids)
+        mine = [one for one in named if one and (subjects is None or one.subject in subjects)]
+        kept = [one for one in mine if not states or one.state in states]
+        return _whole([task_resource(one) for one in _then(kept, changed, asked)][:many])
+    after, _ = after_of(asked, numbered=False)
+    more_rows = tasks_by_change(
+        connection, tenant, after, many + 1, subjects=subjects, states=states, changed=changed.hull()
     )
-    found = tasks_after(
-        connection,
-        clinic.settings.tenant,
-        after_id(asked),
-        many,
-        task=asked.one("_id"),
-        subject=subject_of(asked),
-        states=states,
-    )
-    return Page(tuple(task_resource(one) for one in found), found[-1].id if len(found) == many else None)
+    rows = more_rows[:many]
+    more = behind_row(rows[-1].changed_at, rows[-1].id) if len(more_rows) > many else None
+    found = tuple(task_resource(one) for one in _then(rows, changed, asked))
+    return Page(found, more, _total_of(found, after, more))
 
 
-def _wanted(clinic: Clinic, connection: Transaction, asked: Asked) -> Wanted | None:
-    """Which visits can hold what is asked for; None where none can."""
-    first, last = days_of(asked)
-    resident, visit = None, None
-    for name in ("_id", "encounter", "identifier"):
-        said = asked.one(name)
-        if said is not None:
-            visit = _visit_named(name, said)
-            if visit is None:
-                return None
-    subject = subject_of(asked)
-    if subject is not None and "." in subject:
-        visit = whole_of(subject)
-    elif subject is not None:
-        known = resident_by_id(connection, clinic.settings.tenant, subject)
-        if known is None:
-            return None
-        resident = known.hash
-    return Wanted(resident, visit, first, last, since_of(asked))
+def _then(tasks: Sequence[Task], changed: When, asked: Asked) -> list[Task]:
+    return [one for one in tasks if _changed_then(one.changed_at, changed, asked)]
 
 
-def _visit_named(name: str, said: str) -> str | None:
-    if name != "identifier":
-        return whole_of(said.removeprefix("Encounter/"))
-    # Other identifiers are made from the visit's id one way only; a visit has its own.
-    system, _, value = said.partition("|")
-    return value.removeprefix("urn:uuid:") if system == URI else None
+def _changed_then(at: str, changed: When, asked: Asked) -> bool:
+    return changed.fits(span_of(at.replace("+00:00", "Z"), asked.zone) if at else None)
 
 
-def _of_visits(clinic: Clinic, connection: Transaction, asked: Asked, wanted: Wanted) -> Page:
-    place, skip = after_place(asked)
-    many = count_of(asked)
-    found: list[AnyResource | FhirTask] = []
-    kept = wanted_visits(
-        connection, clinic.settings.tenant, wanted, max(place - 1, 0) if skip else place, _SCANNED
-    )
-    for one in kept:
-        before = skip if one.place_in_feed == place else 0
-        fits = [each for each in resources_of(clinic, connection, one) if _fits(each, asked)]
-        room = many - len(found)
-        found.extend(fits[before : before + room])
-        if len(fits) - before > room:
-            return Page(tuple(found), f"{one.place_in_feed}-{before + room}")
-        place = one.place_in_feed
-    more = f"{place}-0" if len(kept) == _SCANNED else None
-    return Page(tuple(found), more)
+def _whole(found: Sequence[AnyResource | FhirTask]) -> Page:
+    return Page(tuple(found), total=len(found))
 
 
-def _fits(resource: AnyResource, asked: Asked) -> bool:
-    if asked.kind != "Patient" and type(resource).__name__ != asked.kind:
-        return False
-    id_ = asked.one("_id")
-    if id_ is not None and resource.id != id_:
-        return False
-    codes = asked.values.get("code", ())
-    if not codes:
-        return True
-    if not isinstance(resource, Observation | DiagnosticReport):
-        return False
-    own = set(_codes(resource))
-    return all(own & {one.removeprefix(f"{LOINC}|") for one in text.split(",")} for text in codes)
-
-
-def _codes(resource: Observation | DiagnosticReport) -> Iterator[str]:
-    yield from resource.code.codes(LOINC)
-    if isinstance(resource, Observation):
-        for component in resource.component:
-            yield from component.code.codes(LOINC)
+def _total_of(found: Sequence[object], after: Place, more: str | None) -> int | None:
+    return len(found) if more is None and not after.name else None

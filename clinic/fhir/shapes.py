@@ -53,8 +53,8 @@ class Search(Part, frozen=True, kw_only=True):
 class Found(Part, frozen=True, kw_only=True):
     """One entry of a set of answers."""
 
-    full_url: str
-    resource: AnyResource | Task
+    full_url: str | None = None
+    resource: "AnyResource | Task | OperationOutcome"
     search: Search
 
 
@@ -74,9 +74,11 @@ class SearchSet(
     tag_field="resourceType",
     tag="Bundle",
 ):
-    """What was found: a page of it."""
+    """What was found: a page of it. ``total`` is left out where it is not known."""
 
+    meta: Meta = Meta()
     type: str
+    total: int | None = None
     link: tuple[Link, ...]
     entry: tuple[Found, ...] = ()
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, literal, select, upda
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
-from clinic.store.visits import KeptVisit, row_of
+from clinic.store.visits import KeptVisit, row_of, time_of_turn
 from health.envelope import Kind
 
 
@@ -82,7 +82,8 @@ def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: d
     as_it_was = select(*(VISIT.c[name] for name in names), literal(at.isoformat())).where(*here)
     connection.execute(insert(VISIT_BEFORE).from_select([*names, "replaced_at"], as_it_was))
     place = count_up(connection, before.tenant, VISITS)
-    made = replace(now, version=before.version + 1, place_in_feed=place)
+    stamp = time_of_turn(connection, before.tenant, at)
+    made = replace(now, version=before.version + 1, place_in_feed=place, received_at=stamp)
     connection.execute(update(VISIT).where(*here).values(row_of(made, made.version)))
     return made
 

@@ -5,3 +5,7 @@ from clinic.errors import ClinicError
 
 class StoreError(ClinicError):
     """The database cannot be opened, copied or put back, or is of another edition."""
+
+
+class StoreBusyError(StoreError):
+    """Somebody writes for longer than anybody waits; later it may be asked again."""

@@ -29,6 +29,7 @@ RESIDENT = Table(
     Index("resident_by_phone", "tenant", "phone_end", "id"),
     Index("resident_by_id", "tenant", "id", unique=True),
     Index("resident_by_team", "tenant", "team"),
+    Index("resident_by_change", "tenant", "changed_at", "id"),
 )
 """Whoever was on the roster, or came with a card and agreed to share. ``id`` is random and may be shown.
 
@@ -62,6 +63,7 @@ TASK = Table(
     Column("why", String(32), nullable=False),
     Column("events", Integer, nullable=False),
     Column("alarmed_at", String(40)),
+    Column("changed_at", String(40), nullable=False, server_default=""),
     Index(
         "one_open_task",
         "tenant",
@@ -76,6 +78,7 @@ TASK = Table(
     Index("task_by_alarm", "tenant", "alarmed_at"),
     Index("task_by_closing", "tenant", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index("task_by_visit", "tenant", "visit", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("task_by_change", "tenant", "changed_at", "id"),
 )
 """What somebody has to do for a resident. ``subject`` is her id, or that of a visit that nobody owns."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Executable, Row, case, func, select, update
 
 from clinic.store.people_tables import RESIDENT
 from clinic.store.rows import upsert, upsert_for
@@ -34,7 +34,10 @@ class KnownResident:
 
 
 def met(connection: Connection, came: KnownResident) -> None:
-    """Keep who came with a card; where she is known already, only what is empty is filled."""
+    """Keep who came with a card; where she is known already, only what is empty is filled.
+
+    Each of her visits is a change of her: it is where her sex and her birth date are read.
+    """
     connection.execute(_meet(connection.dialect.name), _row(came))
 
 
@@ -42,7 +45,6 @@ def met(connection: Connection, came: KnownResident) -> None:
 def _meet(dialect: str) -> Executable:
     row = upsert_for(dialect, RESIDENT)
     told = row.excluded
-    fills = or_(and_(RESIDENT.c.name == "", told.name != ""), and_(RESIDENT.c.phone == "", told.phone != ""))
     return row.on_conflict_do_update(
         index_elements=["tenant", "hash"],
         set_={
@@ -52,7 +54,6 @@ def _meet(dialect: str) -> Executable:
             "phone_end": case((RESIDENT.c.phone == "", told.phone_end), else_=RESIDENT.c.phone_end),
             "changed_at": told.changed_at,
         },
-        where=fills,
     )
 
 
@@ -88,16 +89,6 @@ def resident_by_id(connection: Connection, tenant: str, resident: str) -> KnownR
     asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id == resident)
     row = connection.execute(asked).one_or_none()
     return None if row is None else resident_in(row)
-
-
-def residents_after(
-    connection: Connection, tenant: str, after: str, limit: int, since: str | None = None
-) -> tuple[KnownResident, ...]:
-    """The next residents whose id is above ``after``, by id; changed since then, if that is asked."""
-    asked = select(RESIDENT).where(RESIDENT.c.tenant == tenant, RESIDENT.c.id > after)
-    if since is not None:
-        asked = asked.where(RESIDENT.c.changed_at >= since)
-    return tuple(resident_in(row) for row in connection.execute(asked.order_by(RESIDENT.c.id).limit(limit)))
 
 
 def reach(connection: Connection, tenant: str, resident: str, phone: str, team: str, now: str) -> bool:

@@ -24,6 +24,7 @@ class EnrolledStation:
     """A kiosk as the clinic knows it. ``verify_key`` is the text of a ``VerifyKey``.
 
     ``drift_ms``: how far the clinic's clock is ahead of the station's; None where nothing was heard yet.
+    ``changed_at``: when it was let in or shut out last.
     """
 
     tenant: str
@@ -38,6 +39,7 @@ class EnrolledStation:
     street: str = ""
     drift_ms: int | None = None
     clock_trusted: bool | None = None
+    changed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def let_in(connection: Connection, station: EnrolledStation) -> None:
         "state": station.state.value,
         "name": station.name,
         "approved_at": station.approved_at,
+        "changed_at": station.approved_at,
     }
     values = fresh | {"tenant": station.tenant, "id": station.id, "edition": 0, "settings": b""}
     connection.execute(
@@ -74,10 +77,10 @@ def former_keys(connection: Connection, tenant: str, station: str) -> tuple[Form
     return tuple(FormerKey(*row) for row in connection.execute(asked.order_by(FORMER_KEY.c.until.desc())))
 
 
-def shut_out(connection: Connection, tenant: str, station: str) -> bool:
+def shut_out(connection: Connection, tenant: str, station: str, now: str) -> bool:
     """Revoke a station; False when there is none of that id."""
     revoked = update(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
-    return connection.execute(revoked.values(state=StationState.REVOKED.value)).rowcount == 1
+    return connection.execute(revoked.values(state=StationState.REVOKED.value, changed_at=now)).rowcount == 1
 
 
 def place_station(connection: Connection, tenant: str, station: str, street: str) -> bool:
@@ -156,4 +159,5 @@ def _station(row: Row[tuple[Any, ...]]) -> EnrolledStation:
         street=row.street,
         drift_ms=row.drift_ms,
         clock_trusted=row.clock_trusted,
+        changed_at=row.changed_at,
     )

@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from clinic.folders import make_folder
 from clinic.store import dump
 from clinic.store.errors import StoreError
+from clinic.store.writers import wait_for_others
 from health.keys import sync_folder
 
 FILE = "clinic.db"
@@ -27,6 +28,7 @@ POSTGRESQL = "postgresql"
 _DRIVER = "postgresql+psycopg"
 # Any number will do, as long as every worker of every clinic of this database takes the same.
 _MIGRATING = 7_220_117
+_WRITING = 7_220_118
 # Rows are people: what goes wrong with one is told without its values (``hide_parameters``).
 
 
@@ -48,7 +50,22 @@ class Store:
         with self._one_writer, self._engine.connect() as connection, connection.begin():
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({_WRITING})")
             yield connection
+
+    def wait_for_writing(self) -> None:
+        """Return when every ``writing`` that is under way now has ended; later ones are not waited for.
+
+        Who then asks the clock, and reads after that, sees all that was written up to that time: a writer
+        asks the clock within its own writing. Raises ``StoreBusyError`` when one takes too long.
+        """
+        if self._sqlite:
+            with self._one_writer, self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.rollback()
+            return
+        wait_for_others(self._engine, _WRITING)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -85,11 +85,13 @@ VISIT = Table(
     Index("visit_by_resident", "tenant", "resident", "measured_at"),
     Index("visit_by_feed", "tenant", "place_in_feed", unique=True),
     Index("visit_by_station", "tenant", "station", "measured_at"),
+    Index("visit_by_change", "tenant", "received_at", "place_in_feed"),
 )
 """The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect.
 
 ``resident`` is the keyed hash that tells whose it is: empty where nobody can be told, NULL until looked at.
 ``place_in_feed`` rises with every change of any visit: who has read up to one number asks for what is above.
+``received_at`` is when this version came or was changed, written in the turn of its place: it rises with it.
 """
 
 VISIT_BEFORE = Table(
@@ -145,6 +147,7 @@ STATION = Table(
     Column("clock_trusted", Boolean),
     Column("booted_ms", LONG),
     Column("heard_ms", LONG),
+    Column("changed_at", String(40), nullable=False, server_default=""),
 )
 """``settings`` is what the station was last told; ``edition`` rises when that changes.
 

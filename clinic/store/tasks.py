@@ -46,7 +46,8 @@ class Task:
     an account, empty while nobody took it. ``events`` is how many lines its history has. ``name`` and
     ``phone`` are those of the resident where she is known, else what came with the visit; ``team`` is the one
     it was handed to, else hers. ``alarmed_at`` is when she was found in danger and had to be reached, None
-    where she never was; ``contacted_at`` when she was reached since.
+    where she never was; ``contacted_at`` when she was reached since. ``changed_at`` is when its history got
+    its latest line.
     """
 
     tenant: str
@@ -70,6 +71,7 @@ class Task:
     why: str = ""
     events: int = 1
     alarmed_at: str | None = None
+    changed_at: str = ""
 
     def waits_since(self) -> str:
         """From when on it counts how long she waits to be reached."""
@@ -104,7 +106,9 @@ def change(connection: Connection, task: Task, values: Mapping[str, object]) -> 
 
 
 def add_event(connection: Connection, event: TaskEvent) -> None:
-    """Add a line to a history."""
+    """Add a line to a history; the task has changed then."""
+    here = (TASK.c.tenant == event.tenant, TASK.c.id == event.task)
+    connection.execute(update(TASK).where(*here).values(changed_at=event.at))
     connection.execute(
         insert(TASK_EVENT).values(
             tenant=event.tenant,
@@ -124,14 +128,14 @@ def add_event(connection: Connection, event: TaskEvent) -> None:
 
 def task_of(connection: Connection, tenant: str, task: str) -> Task | None:
     """The task, or None."""
-    row = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id == task)).one_or_none()
+    row = connection.execute(asked_tasks().where(TASK.c.tenant == tenant, TASK.c.id == task)).one_or_none()
     return None if row is None else task_in(row)
 
 
 def tasks_named(connection: Connection, tenant: str, tasks: Sequence[str]) -> tuple[Task, ...]:
     """Those of ``tasks`` (at most some hundreds) that are here, the first opened first."""
     # Put in order here: asked for an order, SQLite walks through every task for the sake of it.
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.id.in_(tasks))
+    asked = asked_tasks().where(TASK.c.tenant == tenant, TASK.c.id.in_(tasks))
     found = (task_in(row) for row in connection.execute(asked))
     return tuple(sorted(found, key=lambda one: (one.opened_at, one.id)))
 
@@ -157,7 +161,7 @@ def open_tasks(
     order = (place, TASK.c.level.desc(), TASK.c.due_at, TASK.c.id)
     asked = open_ones(select(TASK.c.id), tenant, wanted).order_by(*order).limit(limit).offset(offset)
     ids = connection.execute(asked).scalars().all()
-    rows = connection.execute(_asked().where(TASK.c.tenant == tenant, TASK.c.id.in_(ids)))
+    rows = connection.execute(asked_tasks().where(TASK.c.tenant == tenant, TASK.c.id.in_(ids)))
     found = {task.id: task for task in map(task_in, rows)}
     return tuple(found[one] for one in ids)
 
@@ -191,7 +195,7 @@ def is_overdue(now: datetime) -> ColumnElement[bool]:
 
 def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: int = 50) -> tuple[Task, ...]:
     """The tasks of one resident, open and closed, newest first."""
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.subject == subject)
+    asked = asked_tasks().where(TASK.c.tenant == tenant, TASK.c.subject == subject)
     asked = asked.order_by(TASK.c.opened_at.desc(), TASK.c.id).limit(limit)
     return tuple(task_in(row) for row in connection.execute(asked))
 
@@ -200,35 +204,14 @@ def closed_tasks(
     connection: Connection, tenant: str, wanted: Wanted, limit: int, offset: int = 0
 ) -> tuple[Task, ...]:
     """What was closed last, newest first; of one team or station."""
-    asked = of_whom(_asked(), wanted).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
+    asked = of_whom(asked_tasks(), wanted).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
     asked = asked.order_by(TASK.c.closed_at.desc(), TASK.c.id).limit(limit).offset(offset)
     return tuple(task_in(row) for row in connection.execute(asked))
 
 
-def tasks_after(
-    connection: Connection,
-    tenant: str,
-    after: str,
-    limit: int,
-    *,
-    task: str | None = None,
-    subject: str | None = None,
-    states: tuple[str, ...] = (),
-) -> tuple[Task, ...]:
-    """The next tasks whose id is above ``after``, by id, which rises with the time they were opened."""
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.id > after)
-    if task is not None:
-        asked = asked.where(TASK.c.id == task)
-    if subject is not None:
-        asked = asked.where(TASK.c.subject == subject)
-    if states:
-        asked = asked.where(TASK.c.state.in_(states))
-    return tuple(task_in(row) for row in connection.execute(asked.order_by(TASK.c.id).limit(limit)))
-
-
 def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Task, ...]:
     """The open tasks whose latest cause is this visit."""
-    asked = _asked().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))
+    asked = asked_tasks().where(TASK.c.tenant == tenant, TASK.c.visit == visit, TASK.c.closed_at.is_(None))
     return tuple(task_in(row) for row in connection.execute(asked))
 
 
@@ -241,7 +224,8 @@ def team_of_task() -> Any:  # noqa: ANN401  (an expression of SQL)
     return func.coalesce(func.nullif(TASK.c.team, ""), RESIDENT.c.team, "")
 
 
-def _asked() -> Select[Any]:
+def asked_tasks() -> Select[Any]:
+    """A question for tasks, each with what is known of whom it is about."""
     said = {word: _known_or_told(word).label(word) for word in ("name", "phone")}
     said["team"] = team_of_task().label("team")
     columns = (said.get(column.name, column) for column in TASK.c)

@@ -4,11 +4,12 @@ Rows only. What a time is worked out from stands in ``clinic.truetime``.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
 from clinic.store.tables import ENVELOPE, STATION, VISIT
-from clinic.store.visits import take_turn
+from clinic.store.visits import take_turn, time_of_turn
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,8 +51,15 @@ def untimed(connection: Connection, tenant: str, station: str, boot: str) -> tup
     return tuple({row[0]: Untimed(*row) for row in rows}.values())
 
 
-def set_time(connection: Connection, tenant: str, visit: str, measured_at: str, civil_date: str) -> None:
+def set_time(
+    connection: Connection, tenant: str, visit: str, measured_at: str, civil_date: str, now: datetime
+) -> None:
     """From now on that visit was then; whoever reads the changes hears of it."""
     (place,) = take_turn(connection, tenant, 1)
-    this = update(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id == visit)
-    connection.execute(this.values(measured_at=measured_at, civil_date=civil_date, place_in_feed=place))
+    fresh = {
+        "measured_at": measured_at,
+        "civil_date": civil_date,
+        "place_in_feed": place,
+        "received_at": time_of_turn(connection, tenant, now),
+    }
+    connection.execute(update(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id == visit).values(fresh))

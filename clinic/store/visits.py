@@ -7,6 +7,7 @@ elsewhere.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -64,7 +65,7 @@ def place(connection: Connection, new: KeptVisit) -> Placed:
     if insert_new(connection, VISIT, row):
         return Placed.TAKEN
     here = (VISIT.c.tenant == new.tenant, VISIT.c.id == new.id)
-    current = _visit(connection.execute(select(VISIT).where(*here)).one())
+    current = visit_in(connection.execute(select(VISIT).where(*here)).one())
     placed = _compare(new, current)
     if placed is Placed.TAKEN:
         row["version"] = current.version + 1
@@ -79,6 +80,16 @@ def take_turn(connection: Connection, tenant: str, many: int) -> range:
     """
     last = count_up(connection, tenant, VISITS, by=many)
     return range(last - many + 1, last + 1)
+
+
+def time_of_turn(connection: Connection, tenant: str, now: datetime) -> str:
+    """When what is filed in this turn changes; never before what an earlier turn filed, whatever clocks do.
+
+    Asked for within the turn: who waits until all writing has ended and then reads sees every change so far.
+    """
+    asked = select(VISIT.c.received_at).where(VISIT.c.tenant == tenant)
+    last = connection.execute(asked.order_by(VISIT.c.place_in_feed.desc()).limit(1)).scalar_one_or_none()
+    return max(now.isoformat(), last or "")
 
 
 def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
@@ -97,13 +108,13 @@ def _compare(new: KeptVisit, current: KeptVisit) -> Placed:
 def visit_of(connection: Connection, tenant: str, visit: str) -> KeptVisit | None:
     """The visit, or None."""
     row = connection.execute(select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id == visit)).one_or_none()
-    return None if row is None else _visit(row)
+    return None if row is None else visit_in(row)
 
 
 def visits_named(connection: Connection, tenant: str, visits: Sequence[str]) -> dict[str, KeptVisit]:
     """Those of ``visits`` (at most some hundreds) that are here, by their ids."""
     asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.id.in_(visits))
-    return {row.id: _visit(row) for row in connection.execute(asked)}
+    return {row.id: visit_in(row) for row in connection.execute(asked)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ def latest_visits(
     """The newest visits of a time, newest first."""
     asked = select(VISIT).where(*within.holds(tenant))
     asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit).offset(offset)
-    return tuple(_visit(row) for row in connection.execute(asked))
+    return tuple(visit_in(row) for row in connection.execute(asked))
 
 
 def counts_by_status(connection: Connection, tenant: str, within: Between) -> dict[str, int]:
@@ -150,20 +161,20 @@ def visits_of_resident(
         VISIT.c.tenant == tenant, VISIT.c.resident == resident, VISIT.c.status.in_(holds)
     )
     asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
-    return tuple(_visit(row) for row in connection.execute(asked))
+    return tuple(visit_in(row) for row in connection.execute(asked))
 
 
 def unmatched_visits(connection: Connection, tenant: str, limit: int) -> tuple[KeptVisit, ...]:
     """Visits that nobody has looked at yet for whose they are."""
     asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.resident.is_(None)).limit(limit)
-    return tuple(_visit(row) for row in connection.execute(asked))
+    return tuple(visit_in(row) for row in connection.execute(asked))
 
 
 def changed_visits(connection: Connection, tenant: str, after: int, limit: int) -> tuple[KeptVisit, ...]:
     """The next visits of the feed above the place ``after``, in its order: each as it holds now."""
     asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.place_in_feed > after)
     return tuple(
-        _visit(row) for row in connection.execute(asked.order_by(VISIT.c.place_in_feed).limit(limit))
+        visit_in(row) for row in connection.execute(asked.order_by(VISIT.c.place_in_feed).limit(limit))
     )
 
 
@@ -171,38 +182,7 @@ def latest_of_station(connection: Connection, tenant: str, station: str) -> Kept
     """The newest visit at a station, or None."""
     asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.station == station)
     row = connection.execute(asked.order_by(VISIT.c.measured_at.desc()).limit(1)).one_or_none()
-    return None if row is None else _visit(row)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Wanted:
-    """Which visits of the feed are wanted; None: whichever. Days are civil dates, both ends included."""
-
-    resident: bytes | None = None
-    visit: str | None = None
-    first_day: str | None = None
-    last_day: str | None = None
-    since: str | None = None
-
-
-def wanted_visits(
-    connection: Connection, tenant: str, wanted: Wanted, after: int, limit: int
-) -> tuple[KeptVisit, ...]:
-    """The next of them above the place ``after`` of the feed, in its order: each as it holds now."""
-    asked = select(VISIT).where(VISIT.c.tenant == tenant, VISIT.c.place_in_feed > after)
-    if wanted.resident is not None:
-        asked = asked.where(VISIT.c.resident == wanted.resident)
-    if wanted.visit is not None:
-        asked = asked.where(VISIT.c.id == wanted.visit)
-    if wanted.first_day is not None:
-        asked = asked.where(VISIT.c.civil_date >= wanted.first_day)
-    if wanted.last_day is not None:
-        asked = asked.where(VISIT.c.civil_date <= wanted.last_day)
-    if wanted.since is not None:
-        asked = asked.where(VISIT.c.received_at >= wanted.since)
-    return tuple(
-        _visit(row) for row in connection.execute(asked.order_by(VISIT.c.place_in_feed).limit(limit))
-    )
+    return None if row is None else visit_in(row)
 
 
 def match(connection: Connection, tenant: str, visit: str, resident: bytes) -> None:
@@ -231,7 +211,8 @@ def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
     }
 
 
-def _visit(row: Row[tuple[Any, ...]]) -> KeptVisit:
+def visit_in(row: Row[tuple[Any, ...]]) -> KeptVisit:
+    """The visit that a row of the table is."""
     return KeptVisit(
         tenant=row.tenant,
         id=row.id,

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import requests
 
+from clinic.accounts import add_staff
 from clinic.fhir.asking import TYPES
 from clinic.roles import Role
 from clinic.sessions import BEARER, open_session
 from devices.reading import Quantity
 from health.visit import Consent, Visit
-from tests.clinic.running import NURSE, Running
+from tests.clinic.running import NURSE, PASSWORD, Running
 from tests.clinic.stations import SHEN, visit_of
 from tests.clinic.test_amendments import correction, late
 
@@ -26,7 +27,7 @@ class Reader:
     """A program with a token."""
 
     def __init__(self, running: Running) -> None:
-        running.staff(Role.READER)
+        add_staff(running.clinic, NURSE, PASSWORD, Role.PROGRAM)
         self.base = f"{running.url}/fhir"
         self.link = requests.Session()
         self.link.headers["Authorization"] = f"Bearer {open_session(running.clinic, NURSE, BEARER)}"
@@ -125,6 +126,12 @@ def test_pages_hold_each_resource_once_however_small_they_are(running: Running, 
     small = list(reader.pages("Observation", _count=7))
     assert all(len(page) <= 7 for page in small)
     assert [one["id"] for page in small for one in page] == whole
+    for many in (1, len(whole) // 3):  # and where a page ends with a visit
+        assert [one["id"] for page in reader.pages("Observation", _count=many) for one in page] == whole
+    running.station("wanqing-2")
+    devices = [one["id"] for one in reader.all("Device")]
+    for many in (1, 2, len(devices) - 1):
+        assert [one["id"] for page in reader.pages("Device", _count=many) for one in page] == devices
     people = list(reader.pages("Patient", _count=2))
     assert [len(page) for page in people if page] == [2, 1]
 
@@ -237,7 +244,12 @@ def test_a_task_says_how_urgent_it_is_for_whom_and_until_when(running: Running, 
     ("path", "status"),
     [
         ("Observation?code:text=x", 400),
-        ("Observation?nonsense=1", 400),
+        ("Observation?patient.name=x", 400),
+        ("Observation?_format=xml", 406),
+        ("Observation?date=2026-13", 400),
+        ("Observation?date=ge2026-11-23Tgarbage", 400),
+        ("Observation?_total=many", 400),
+        ("Patient?_after=0.0.x", 400),
         ("Observation?date=yesterday", 400),
         ("Observation?_count=-1", 400),
         ("Observation?_after=x", 400),
@@ -264,10 +276,18 @@ def test_what_cannot_be_answered_is_an_outcome_that_says_why(
 def test_the_statement_of_what_it_can_do_is_valid_and_true(reader: Reader, running: Running) -> None:
     said = requests.get(f"{reader.base}/metadata", timeout=30).json()
     valid(said)
+    filed(running, visit_of(systolic="188", diastolic="112"))
+    reader.link.headers["Prefer"] = "handling=strict"
+    samples = {"token": "urn:a|b", "reference": "x", "date": "2026-11"}
     for one in said["rest"][0]["resource"]:
-        can = {each["code"] for each in one["interaction"]}
-        if "search-type" in can:
-            reader.get(one["type"])
+        if "search-type" not in {each["code"] for each in one["interaction"]}:
+            continue
+        assert reader.get(one["type"]).get("entry") or one["type"] == "RiskAssessment"
+        for each in one["searchParam"]:
+            reader.get(one["type"], 200, **{each["name"]: samples[each["type"]]})
+        for include in one.get("searchInclude", ()):
+            reader.get(one["type"], 200, _include=include)
+        assert reader.get(one["type"], 400, nonsense="1")["issue"][0]["code"] == "invalid"
 
 
 def test_without_a_login_or_with_another_verb_nothing_is_said(running: Running, reader: Reader) -> None:
@@ -278,7 +298,7 @@ def test_without_a_login_or_with_another_verb_nothing_is_said(running: Running, 
         for verb in ("PUT", "PATCH", "DELETE"):
             assert reader.link.request(verb, f"{reader.base}/{path}", timeout=30).status_code == 404
     browser = requests.Session()
-    browser.cookies.update(running.staff(Role.READER).cookies)
+    browser.cookies.update(running.staff(Role.CALLER).cookies)
     assert browser.get(f"{reader.base}/Device", timeout=30).status_code == 200
     assert browser.post(f"{reader.base}/Patient/_search", timeout=30).status_code == 401
 
@@ -293,3 +313,12 @@ def test_each_question_is_a_line_in_the_trail_that_names_nobody(running: Running
     assert ("fhir read Encounter", str(visit.id)) in rows
     assert ("fhir everything", patient) in rows
     assert "沈" not in str(rows)
+
+
+def test_to_look_is_not_to_carry_away(running: Running, reader: Reader) -> None:
+    filed(running, visit_of())
+    her = reader.all("Patient")[0]["id"]
+    running.staff(Role.READER)
+    token = {"Authorization": f"Bearer {open_session(running.clinic, NURSE, BEARER)}"}
+    for path in (f"Patient/{her}/$everything", f"Patient/{her}", "Observation", "Patient"):
+        assert requests.get(f"{reader.base}/{path}", headers=token, timeout=30).status_code == 403

@@ -13,7 +13,7 @@ from tests.clinic.running import Running
 from tests.clinic.stations import SHEN, visit_of
 from tests.clinic.test_access import csrf
 
-GROWING = {"visit", "task", "task_event", "envelope", "audit", "resident", "trail_head"}
+GROWING = {"visit", "task", "task_event", "envelope", "audit", "resident", "trail_head", "forward"}
 FEW = {"trail_parted", "task_by_danger", "task_by_visit", "one_open_task"}
 """Indexes that hold only what is open or wrong; that does not grow with the years."""
 PAGES = (
@@ -29,6 +29,30 @@ PAGES = (
     "/residents",
     "/residents/{her}",
     "/quarantine",
+)
+SEARCHES = (
+    "Observation?_count=9",
+    "Observation?_count=9&_after=0.1.",
+    "Observation?_since=2026-11-28T00:00:00Z",
+    "Observation?_since=2026-11-28&_after=3.1.2026-11-28T01:00:00%2B00:00",
+    "Encounter?_lastUpdated=lt2026-11-28",
+    "Encounter?date=ge2026-11-28",
+    "Encounter?date=2026-11&_after=0.1.2026-11-28T01:00:00%2B00:00",
+    "Encounter?date=2026-11&_since=2026-11-28",
+    "Observation?patient={her}&code=29463-7",
+    "Observation?patient={her}&date=2026",
+    "Encounter?_id={visit}",
+    "Encounter/{visit}",
+    "DiagnosticReport?encounter=Encounter/{visit}",
+    "Patient?_since=2026-11-28",
+    "Patient?_id={her}",
+    "Patient?_after=0.{her}.2026-11-28T01:00:00%2B00:00",
+    "Task?_since=2026-11-28",
+    "Task?patient={her}",
+    "Task?status=requested",
+    "Device",
+    "Patient/{her}/$everything",
+    "Patient/{her}/$everything?_since=2026-11-28",
 )
 
 
@@ -71,7 +95,7 @@ def walked(running: Running, statement: str, parameters: object) -> set[str]:
 
 
 @pytest.mark.parametrize("database", [SQLITE], indirect=True)
-def test_no_page_walks_through_a_table_that_grows_with_the_years(
+def test_no_page_and_no_search_walks_through_a_table_that_grows_with_the_years(
     running: Running, asked: list[tuple[str, object]]
 ) -> None:
     station = running.station()
@@ -94,6 +118,13 @@ def test_no_page_walks_through_a_table_that_grows_with_the_years(
         assert browser.post(f"{running.url}/residents", form, timeout=30).status_code == 200
         for statement, parameters in tuple(asked):
             assert walked(running, statement, parameters) == set(), (typed, statement)
+    for search in SEARCHES:
+        asked.clear()
+        address = search.format(her=task.subject, visit=task.visit)
+        found = browser.get(f"{running.url}/fhir/{address}", timeout=30)
+        assert found.status_code == 200, found.text
+        for statement, parameters in tuple(asked):
+            assert walked(running, statement, parameters) == set(), (search, statement)
     for whole in (
         "name = 'x'",
         "tenant = 'clinic' AND name = 'x'",
