@@ -1,6 +1,6 @@
 """Whether a resource of a visit is one that is asked for, and which others of its visit it leads to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timezone
 
 from clinic.fhir.asking import DATES, Asked
@@ -60,9 +60,8 @@ def led_to(resource: AnyResource, includes: Iterable[str]) -> Iterator[str]:
     """The links, ``Type/id``, behind those ``_include`` that are of its type."""
     for include in includes:
         kind, _, name = include.partition(":")
-        link = INCLUDES.get(kind, {}).get(name) if kind == type(resource).__name__ else None
-        if link is not None:
-            yield from (one.reference for one in link(resource) if one is not None and one.reference)
+        links = _links(resource, name) if kind == type(resource).__name__ else ()
+        yield from (one.reference for one in links if one is not None and one.reference)
 
 
 def visits_in(ids: Iterable[str]) -> tuple[str, ...]:
@@ -102,33 +101,43 @@ def _codings(concept: Concept) -> Iterator[Token]:
     return ((one.system, one.code) for one in concept.coding)
 
 
-Links = Callable[[AnyResource], tuple[Reference | None, ...]]
-
-
-def _of(*names: str) -> Mapping[str, Links]:
-    """Elements that are one link or several, by the names of their parameters."""
-
-    def link(element: str) -> Links:
-        def links(resource: AnyResource) -> tuple[Reference | None, ...]:
-            found = getattr(resource, element)
-            return found if isinstance(found, tuple) else (found,)
-
-        return links
-
-    return {name: link(element) for name, _, element in (one.partition("=") for one in names)}
-
-
-_WHOSE = ("patient=subject", "subject=subject")
-INCLUDES: Mapping[str, Mapping[str, Links]] = {
-    Observation.__name__: _of(
-        *_WHOSE, "encounter=encounter", "device=device", "specimen=specimen", "derived-from=derived_from"
-    ),
-    DiagnosticReport.__name__: _of(*_WHOSE, "encounter=encounter", "result=result"),
-    Encounter.__name__: _of(*_WHOSE),
-    RiskAssessment.__name__: _of(*_WHOSE, "encounter=encounter"),
-    Specimen.__name__: _of(*_WHOSE),
-    Consent.__name__: _of("patient=patient"),
-    DeviceMetric.__name__: _of("source=source"),
-    Provenance.__name__: _of("target=target"),
+_WHOSE = frozenset({"patient", "subject"})
+INCLUDES: Mapping[str, frozenset[str]] = {
+    "Observation": _WHOSE | {"encounter", "device", "specimen", "derived-from"},
+    "DiagnosticReport": _WHOSE | {"encounter", "result"},
+    "Encounter": _WHOSE,
+    "RiskAssessment": _WHOSE | {"encounter"},
+    "Specimen": _WHOSE,
+    "Consent": frozenset({"patient"}),
+    "DeviceMetric": frozenset({"source"}),
+    "Provenance": frozenset({"target"}),
 }
-"""What ``_include`` may lead to: resources of the same visit."""
+"""What ``_include`` may lead to, by the names of the parameters: resources of the same visit."""
+
+
+def _links(resource: AnyResource, name: str) -> tuple[Reference | None, ...]:
+    """The links of ``resource`` that the parameter ``name`` is about."""
+    match name, resource:
+        case (
+            "patient" | "subject",
+            Observation() | DiagnosticReport() | Encounter() | RiskAssessment() | Specimen(),
+        ):
+            return (resource.subject,)
+        case "patient", Consent():
+            return (resource.patient,)
+        case "encounter", Observation() | DiagnosticReport() | RiskAssessment():
+            return (resource.encounter,)
+        case "device", Observation():
+            return (resource.device,)
+        case "specimen", Observation():
+            return (resource.specimen,)
+        case "derived-from", Observation():
+            return resource.derived_from
+        case "result", DiagnosticReport():
+            return resource.result
+        case "source", DeviceMetric():
+            return (resource.source,)
+        case "target", Provenance():
+            return resource.target
+        case _:
+            return ()

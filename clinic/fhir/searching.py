@@ -54,7 +54,7 @@ def ignored_includes(asked: Asked) -> tuple[str, ...]:
     unknown = tuple(
         one
         for one in asked.values.get("_include", ())
-        if one.partition(":")[2] not in INCLUDES.get(one.partition(":")[0], {})
+        if one.partition(":")[2] not in INCLUDES.get(one.partition(":")[0], frozenset())
     )
     if unknown and asked.strict:
         raise wrong("An _include is none of those that the CapabilityStatement names.")

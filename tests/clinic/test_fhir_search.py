@@ -12,9 +12,9 @@ from clinic.follow_up import Call, write_down
 from clinic.reasons import Outcome
 from clinic.store.residents import enrol_on_roster, new_resident
 from clinic.store.tasks import open_tasks
+from tests.clinic.fhir_reader import OTHER, Reader, filed, valid
 from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import SHEN, visit_of
-from tests.clinic.test_fhir_api import OTHER, Reader, filed, valid
 
 ON = datetime(2026, 11, 23, 0, 40, tzinfo=UTC)
 """When the visits of these tests begin: 8:40 in the clinic."""
