@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def clinic(argv: Sequence[str]) -> int:
             return station_commands.run(asked, lambda: _open(asked))
         case "roster" | "erase":
             return people_commands.run(asked, lambda: _open(asked))
-        case "backup" | "restore" | "keys":
+        case "backup" | "restore" | "keys" | "trail":
             return _safekeeping(asked)
         case _:
             return _demo(asked) if asked.demo else _serve(asked)
@@ -89,17 +89,24 @@ def _data(asked: argparse.Namespace) -> Path:
 def _serve(asked: argparse.Namespace) -> int:
     from clinic.app import build
     from clinic.demo import is_demo
+    from clinic.folders import alone
     from clinic.forward import forwarding
     from clinic.matching import match_older
-    from clinic.serve import listen, serve, url_of
+    from clinic.serve import ALREADY, SERVING, listen, serve, url_of
+    from clinic.trail import end_of
 
     if is_demo(_data(asked)):
         raise ClinicError(f"The clinic in {_data(asked)} is a demonstration; start it with --demo.")
     running = _open(asked)
-    match_older(running)
-    port = running.settings.port if asked.port is None else asked.port
-    with closing(running.store), listen(running.settings.host, port) as listening:
+    with ExitStack() as closing_all:
+        closing_all.callback(running.store.close)
+        if not running.settings.database:
+            closing_all.enter_context(alone(_data(asked), SERVING, ALREADY))
+        match_older(running)
+        port = running.settings.port if asked.port is None else asked.port
+        listening = closing_all.enter_context(listen(running.settings.host, port))
         print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
+        print(f"The trail ends at line {end_of(running)}.", flush=True)
         forwarding.start(running)
         serve(build(running), listening)
     return 0
@@ -108,11 +115,16 @@ def _serve(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from clinic.app import build
     from clinic.demo import open_demo
+    from clinic.folders import alone
     from clinic.matching import match_older
-    from clinic.serve import listen, serve, standard_input_closed, url_of
+    from clinic.serve import ALREADY, LEAVING_S, SERVING, listen, serve, standard_input_closed, url_of
 
-    with listen("127.0.0.1", asked.port or 0) as listening:
-        running, told = open_demo(asked.data or Path("var/demo-clinic"), url_of(listening))
+    data = asked.data or Path("var/demo-clinic")
+    with (
+        alone(data, SERVING, ALREADY, patience_s=LEAVING_S),
+        listen("127.0.0.1", asked.port or 0) as listening,
+    ):
+        running, told = open_demo(data, url_of(listening))
         match_older(running)
         print(json.dumps(told), flush=True)
         with closing(running.store):
@@ -121,13 +133,27 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _init(asked: argparse.Namespace) -> int:
-    from clinic.keyring import FOLDER, RECOVERY, make_keys
+    from clinic.folders import make_folder
+    from clinic.keyring import FOLDER, RECOVERY, WORKING, begun, make_keys
     from clinic.settings import read_settings
-    from clinic.store.store import open_store
+    from clinic.store.recovery import holds_nothing
+    from clinic.store.store import FILE, open_store
 
-    data = _data(asked)
+    data, database = _data(asked), read_settings(asked.settings).database
+    make_folder(data)
+    if (data / FOLDER / WORKING).exists() and not database and not (data / FILE).exists():
+        open_store(data).close()
+        print("The keys are there already; the database was not, and is made.")
+        return 0
+    if begun(data):
+        with closing(open_store(data, database)) as store:
+            if not holds_nothing(store):
+                raise ClinicError(
+                    f"The working key is gone from {data / FOLDER}. Put it back from a copy, or: "
+                    "clinic keys recover --recovery FILE"
+                )
     make_keys(data)
-    open_store(data, read_settings(asked.settings).database).close()
+    open_store(data, database).close()
     print(f"The clinic's keys are in {data / FOLDER}.")
     print(f"Carry {data / FOLDER / RECOVERY} away on a medium that lies in a safe, then delete it here.")
     return 0

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,18 +56,22 @@ class Keyring:
 
 
 def make_keys(data: Path) -> Keyring:
-    """Make and keep the clinic's keys in ``data``. Raises ``KeyringError`` when there are keys already."""
+    """Make and keep the clinic's keys in ``data``; a set that was cut short is finished.
+
+    Raises ``KeyringError`` when there are keys already. Whoever calls knows that nothing was ever sealed to a
+    working key of this folder.
+    """
     folder = data / FOLDER
     make_folder(folder)
     if (folder / WORKING).exists():
         raise KeyringError(f"There are keys in {folder} already; a clinic's keys are made once.")
-    working, recovery, signing = SecretKey.new(), SecretKey.new(), SigningKey.new()
     try:
-        write_secret(folder / RECOVERY, recovery.text)
-        write_secret(folder / RECOVERY_PUBLIC, recovery.public().text)
-        write_secret(folder / SIGNING, signing.text)
+        recovery = SecretKey(_kept_or_made(folder / RECOVERY, SecretKey.new().text, _opens))
+        public = recovery.public()
+        _kept_or_made(folder / RECOVERY_PUBLIC, public.text, lambda text: text == public.text)
+        signing = SigningKey(_kept_or_made(folder / SIGNING, SigningKey.new().text, _signs))
         # The working key comes last: a set that was cut short is not taken for a whole one.
-        write_secret(folder / WORKING, working.text)
+        keep_working(data, working := SecretKey.new())
     except BadKeyError as cause:
         raise KeyringError(str(cause)) from cause
     except OSError as cause:
@@ -74,6 +79,40 @@ def make_keys(data: Path) -> Keyring:
             f"The keys cannot be kept in {folder} ({cause.strerror}); see to its disk and rights."
         ) from cause
     return Keyring(working, recovery.public(), signing)
+
+
+def begun(data: Path) -> bool:
+    """Whether there are some keys in ``data`` and no working key: cut short while they were made, or lost."""
+    folder = data / FOLDER
+    some = (RECOVERY, RECOVERY_PUBLIC, SIGNING, MATCHING)
+    return not (folder / WORKING).exists() and any((folder / name).exists() for name in some)
+
+
+def _kept_or_made(file: Path, fresh: str, fits: Callable[[str], bool]) -> str:
+    """The secret in ``file`` if all of it is there, else a ``fresh`` one in its place."""
+    if file.exists():
+        text = read_secret(file)
+        if fits(text):
+            return text
+        file.unlink()
+    write_secret(file, fresh)
+    return fresh
+
+
+def _opens(text: str) -> bool:
+    try:
+        SecretKey(text).identity()
+    except BadKeyError:
+        return False
+    return True
+
+
+def _signs(text: str) -> bool:
+    try:
+        SigningKey(text).private_key()
+    except BadKeyError:
+        return False
+    return True
 
 
 def read_keys(data: Path) -> Keyring:

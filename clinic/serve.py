@@ -14,6 +14,14 @@ from starlette.applications import Starlette
 
 from clinic.errors import ClinicError
 
+SERVING = "serving"
+ALREADY = (
+    "Another server works in this folder; stop that one first. With SQLite there is one, with PostgreSQL "
+    "there may be several."
+)
+LEAVING_S = 10.0
+"""How long a demonstration waits for the one before to be gone."""
+
 
 class AddressError(ClinicError):
     """The address cannot be listened at."""

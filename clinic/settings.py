@@ -33,7 +33,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
     by one; ``forward`` are the FHIR servers that visits go on to. ``clinic erase --expired`` goes by
     ``keep_visits_years``, ``keep_reports_days`` (what stations say of themselves) and ``keep_unproven_days``
-    (what nobody could believe); 0: for ever.
+    (what nobody could believe); 0: for ever. Of the copies of each night the last of so many days stays, and
+    the last of so many weeks.
     """
 
     tenant: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")] = "clinic"
@@ -54,6 +55,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep_visits_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
     keep_reports_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 1825
     keep_unproven_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
+    keep_copies_days: Annotated[int, msgspec.Meta(ge=1, le=36_500)] = 14
+    keep_copies_weeks: Annotated[int, msgspec.Meta(ge=0, le=5_200)] = 8
 
     @property
     def demo(self) -> bool:

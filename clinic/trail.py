@@ -7,12 +7,17 @@ elsewhere: the counter beside it, each copy, and each line that the server wrote
 from dataclasses import dataclass
 
 from clinic.clinic import Clinic
+from clinic.errors import ClinicError
 from clinic.store import audit
 from clinic.store.audit import Head
 from clinic.store.store import Transaction
 
 COMMAND_LINE = "command line"
 """Who did what was typed at the machine itself, which does not know who sits at it."""
+
+
+class TrailError(ClinicError):
+    """What should say where a trail ended does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,19 @@ def standing(clinic: Clinic, connection: Transaction, said: Head | None = None) 
     if said is not None and not audit.holds(connection, tenant, said):
         broken = said.number if broken is None else min(broken, said.number)
     return Standing(audit.head(connection, tenant), broken)
+
+
+def end_of(clinic: Clinic) -> str:
+    """Where the trail ends now, to be said elsewhere: beside a copy, in the log of the system."""
+    with clinic.store.reading() as connection:
+        ends = audit.head(connection, clinic.settings.tenant)
+    return str(Standing(ends, None))
+
+
+def head_in(said: str) -> Head:
+    """What ``end_of`` said once. Raises ``TrailError``."""
+    number, _, hash_ = said.partition(" ")
+    try:
+        return Head(int(number), bytes.fromhex(hash_))
+    except ValueError as cause:
+        raise TrailError("This copy does not say where the trail ended; use one of this software.") from cause

@@ -11,6 +11,7 @@ from clinic.errors import ClinicError
 if TYPE_CHECKING:
     from clinic.clinic import Clinic
     from clinic.keyring import Keyring
+    from clinic.trail import Standing
 
 Opener: TypeAlias = "Callable[[Keyring | None], Clinic]"
 """Opens the clinic with these keys, or with its own."""
@@ -20,9 +21,15 @@ _NEXT = "Start the server anew, and make a copy; each station learns the new key
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401 (argparse's own, private type)
     """Say to the command line what can be said here."""
-    for name, what in (("backup", "copy database and keys into FILE"), ("restore", "put such a copy back")):
-        one = commands.add_parser(name, parents=[shared], help=what)
-        one.add_argument("file", type=Path, metavar="FILE")
+    copy = commands.add_parser("backup", parents=[shared], help="copy database and keys into FILE")
+    copy.add_argument("file", type=Path, metavar="FILE")
+    copy.add_argument(
+        "--nightly", action="store_true", help="FILE is a folder: one copy more in it, and fewer old ones"
+    )
+    back = commands.add_parser("restore", parents=[shared], help="put such a copy back")
+    back.add_argument("file", type=Path, metavar="FILE")
+    trail = commands.add_parser("trail", parents=[shared], help="is the trail of who did what whole?")
+    trail.add_argument("--against", type=Path, metavar="FILE", help="a copy that says where it ended once")
     keys = commands.add_parser("keys", parents=[shared], help="drill with the recovery key; new working keys")
     keys.add_argument("act", choices=["drill", "rotate", "recover", "open"])
     keys.add_argument("--recovery", type=Path, metavar="FILE", help="the recovery key, from its safe")
@@ -32,20 +39,55 @@ def run(asked: argparse.Namespace, data: Path, database: str, opened: Opener) ->
     """Do what was asked of the clinic kept in ``data``, whose database is at ``database``."""
     match asked.command:
         case "backup":
-            return _backup(asked.file, data, opened(None))
+            return _backup(asked, data, opened(None))
+        case "trail":
+            return _trail(asked, opened(None))
         case "restore":
             return _restore(asked.file, data, database)
         case _:
             return _keys(asked, data, opened)
 
 
-def _backup(file: Path, data: Path, running: "Clinic") -> int:
+def _backup(asked: argparse.Namespace, data: Path, running: "Clinic") -> int:
     from clinic.backup import backup
+    from clinic.safekeeping.copies import copy_of_tonight
+    from clinic.trail import COMMAND_LINE, end_of, note
 
     with closing(running.store):
-        backup(running.store, data, file)
-    print(f"{file} holds database and keys in clear; lock it away.")
+        note(running, COMMAND_LINE, "copy made", asked.file.name[:64])
+        ends = end_of(running)
+        if asked.nightly:
+            made = copy_of_tonight(running, data, asked.file, ends)
+            print(f"{made.file} is made; {made.gone} older copies went.")
+            _must_be_whole(running, made.before)
+        else:
+            backup(running.store, data, asked.file, ends)
+            print(f"{asked.file} holds database and keys in clear; lock it away.")
+    print(f"The trail ends at line {ends}.")
     return 0
+
+
+def _trail(asked: argparse.Namespace, running: "Clinic") -> int:
+    with closing(running.store):
+        found = _must_be_whole(running, asked.against)
+    print(f"The trail is whole; it ends at line {found}.")
+    return 0
+
+
+def _must_be_whole(running: "Clinic", copy: Path | None) -> "Standing":
+    """How the trail stands, measured by what an earlier ``copy`` says of its end, if it says so."""
+    from clinic.backup import trail_in
+    from clinic.trail import head_in, standing
+
+    said = "" if copy is None else trail_in(copy)
+    with running.store.reading() as connection:
+        found = standing(running, connection, head_in(said) if said else None)
+    if found.broken_at is not None:
+        raise ClinicError(
+            f"The trail does not hold at line {found.broken_at}: it was changed or cut off there. Keep the "
+            "disk as it is, put a copy beside it, and call your authority."
+        )
+    return found
 
 
 def _restore(file: Path, data: Path, database: str) -> int:
@@ -58,9 +100,13 @@ def _restore(file: Path, data: Path, database: str) -> int:
 
 def _keys(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
     from clinic.keyring import rotate
+    from clinic.trail import COMMAND_LINE, note
 
     if asked.act == "rotate":
-        rotate(data)
+        running = opened(None)
+        with closing(running.store):
+            rotate(data)
+            note(running, COMMAND_LINE, "keys rotated", "keys")
         print(f"There is a new working key; the one before stays and still opens. {_NEXT}")
         return 0
     if asked.recovery is None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select, update
 from clinic.store.envelopes import EnvelopeState
 from clinic.store.people_tables import RESIDENT
 from clinic.store.store import Store
-from clinic.store.tables import ENVELOPE, VISIT
+from clinic.store.tables import ENVELOPE, STATION, VISIT
 
 _AT_ONCE = 200
 
@@ -56,6 +56,13 @@ def owned_visits(connection: Connection, tenant: str) -> Iterator[VisitOwner]:
 def known_hashes(connection: Connection, tenant: str) -> frozenset[bytes]:
     """The keyed hash of every resident the clinic knows."""
     return frozenset(connection.execute(select(RESIDENT.c.hash).where(RESIDENT.c.tenant == tenant)).scalars())
+
+
+def holds_nothing(store: Store) -> bool:
+    """Whether nothing ever came into this database: no envelope, no visit, no resident, no station."""
+    with store.reading() as connection:
+        asked = (select(table.c.tenant).limit(1) for table in (ENVELOPE, VISIT, RESIDENT, STATION))
+        return all(connection.execute(one).first() is None for one in asked)
 
 
 def rename(connection: Connection, tenant: str, before: bytes, after: bytes) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from clinic.folders import make_folder
 from clinic.store import dump
@@ -86,8 +88,14 @@ class Store:
         if not self._sqlite:
             dump.write(self._engine.url, file)
             return
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+        except DBAPIError as cause:
+            raise StoreError(
+                f"The database cannot be copied ({_short(cause)}); the copy needs as much room in "
+                f"{file.parent.parent} as the database is large, and again where it is put. Free some."
+            ) from cause
 
     def overwrite_what_went(self) -> None:
         """Leave nothing of what was deleted in the log of writes beside a file of SQLite. Waits for readers.
@@ -166,6 +174,18 @@ def _open_server(url: str) -> Store:
     return Store(engine)
 
 
+def must_be_sound(file: Path) -> None:
+    """Raises ``StoreError`` unless ``file`` is a database of SQLite without a damage that it can see."""
+    try:
+        engine = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true", poolclass=NullPool)
+        with engine.connect() as connection:
+            sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok"
+    except DBAPIError:
+        sound = False
+    if not sound:
+        raise StoreError("The database in this copy is damaged; use another copy.")
+
+
 def _make_durable(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401  (the driver's own type)
     # The driver would open transactions by its own guess; BEGIN is said here, where it is meant.
     connection.isolation_level = None
@@ -178,7 +198,13 @@ def migrate(connection: Connection, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as cause:
+        # Of what Alembic may say to an upgrade, only an edition that stands in no file of ours is possible.
+        raise StoreError(
+            "This database was written by newer software; update this one, or restore a copy that it wrote."
+        ) from cause
 
 
 def _migrate(engine: Engine) -> None:
