@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.folders import NONE, place_of
+from kiosk.heap import keep_little
 from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import Lifeline
 from kiosk.opening_behind import Opening
@@ -22,7 +23,8 @@ from kiosk.window import PICTURES, entrance_of, station_behind
 
 def main(data: str, taps: int, screens: int) -> None:
     """Open the window, the station behind it, and let the probe at it."""
-    gc.disable()  # as ``run_window`` does
+    keep_little()
+    gc.disable()  # both as ``run_window`` does
     look, settings = load_look(), read_settings(DEMO)
     silent = msgspec.structs.replace(settings, voice=VoicePart(on=False))
     pictures = place_of(Path(data), NONE, demo=True) / PICTURES

@@ -33,8 +33,8 @@ from kiosk.widgets.safe_board import SafeBoard
 _MM_PER_INCH = 25.4
 FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
-SETTLED_S = 1.0
-"""After the first frame: so soon all that stays to the end has been made."""
+SETTLED_S = 0.2
+"""So soon all that stays to the end has been made, and no screen yet that will go again (``wings``)."""
 KEPT_S = 2.0  # after the first frame: so late nothing that a person waits for is done any more
 COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""

@@ -147,7 +147,8 @@ class Entrance(App):
         Window.unbind(on_request_close=_stay)
         Window.remove_widget(self._before)
         Window.add_widget(stand)
-        self._before, self._doorstep = stand, None
+        self._before, self._doorstep, self._kept = stand, None, None
+        self.root = stand  # the doorstep is the largest picture there is, and must go
         station.on_start()
         if self._leaving:
             station.leave()

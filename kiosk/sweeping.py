@@ -5,9 +5,9 @@ way of the picture for a tenth of a second. Here it is done at the beat of the w
 every visit (``app``), because what knew her must go.
 """
 
-import ctypes
 import gc
-from contextlib import suppress
+
+from kiosk.heap import give_back
 
 MOST_BEATS = 120
 """After so many beats without a whole sweep there is one, however long somebody stays."""
@@ -40,16 +40,10 @@ class Sweeping:
         """Go through everything."""
         self._beats = 0
         gc.collect()
-        _give_back()
+        give_back()
 
     def spare(self) -> None:
         """Leave what there is now out of every later sweep: it stays to the end."""
         gc.collect()
         gc.freeze()
-        _give_back()
-
-
-def _give_back() -> None:
-    """Free memory goes back to the machine: malloc_trim(3), which glibc alone has."""
-    with suppress(AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        give_back()

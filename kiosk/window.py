@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from kiosk.errors import KioskError
 from kiosk.falls import FELL, Falls, tell_only_where
 from kiosk.folders import place_of
+from kiosk.heap import keep_little
 from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import Lifeline
 from kiosk.opening_behind import Opening
@@ -55,6 +56,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     """
     if not has_display():
         raise NoScreenError("There is no screen here; run `python main.py visit` instead.")
+    keep_little()
     gc.disable()  # until the station stands: what is made at a start stays, and going through it takes time
     _say_only_trouble()
     tell_only_where()

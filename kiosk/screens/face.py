@@ -35,7 +35,7 @@ class Face(OneFinger):
         super().__init__(**kwargs)
         self._wardrobe = wardrobe
         self.looks_ahead = True
-        self._wings = Wings(self._make, self._put_away)
+        self._wings = Wings(self._make, self._put_away, self._fetch)
         self._screen: StepScreen | None = None
         self._view: View | None = None
         self._worn: tuple[Theme, bool] | None = None
@@ -143,13 +143,19 @@ class Face(OneFinger):
     def _take_out(self, screen: StepScreen) -> None:
         for widget in screen.walk(restrict=True):
             if isinstance(widget, Drawing):
-                widget.repaint_soon()
+                widget.take_out()
 
     def _put_away(self, screen: StepScreen) -> None:
         """Nobody looks at it any more: its drawings let go of their textures until it is shown again."""
         for widget in screen.walk(restrict=True):
             if isinstance(widget, Drawing):
                 widget.put_away()
+
+    def _fetch(self, screen: StepScreen) -> None:
+        """It may be put up next: its drawings have their textures ready."""
+        for widget in screen.walk(restrict=True):
+            if isinstance(widget, Drawing):
+                widget.fetch()
 
     def _hand_on(self, _: object, choice: str, detail: str) -> None:
         self.dispatch("on_choice", Choice(choice), detail)

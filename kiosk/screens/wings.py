@@ -28,11 +28,17 @@ _RARE = frozenset({Step.NOT_TODAY, Step.URGENT, Step.ANSWERED})
 class Wings:
     """``make`` makes the screen of a view, at its place and with its choices heard.
 
-    ``rest`` lets a screen that nobody sees let go of its pictures.
+    ``rest`` lets a screen that nobody sees let go of its pictures, ``fetch`` has them ready for it.
     """
 
-    def __init__(self, make: Callable[[View], StepScreen], rest: Callable[[StepScreen], None]) -> None:
-        self._make, self._rest = make, rest
+    def __init__(
+        self,
+        make: Callable[[View], StepScreen],
+        rest: Callable[[StepScreen], None],
+        fetch: Callable[[StepScreen], None],
+    ) -> None:
+        self._make, self._rest, self._fetch = make, rest, fetch
+        self._fetched: set[Step] = set()
         self._shown: dict[Step, StepScreen] = {}
         self._waiting: dict[Step, StepScreen] = {}
         self._view: View | None = None
@@ -49,7 +55,10 @@ class Wings:
 
     def look_ahead(self, view: View) -> None:
         """``view`` is shown from now on: make what may follow, once it is calm."""
-        self._view = view
+        before, self._view = self._view, view
+        stays = {Step.IDLE, view.step, view.step if before is None else before.step}
+        self._shown = {step: screen for step, screen in self._shown.items() if step in stays}
+        self._fetched.clear()
         self._work.cancel()
         self._later.cancel()
         self._later()
@@ -61,6 +70,7 @@ class Wings:
     def prepare(self, step: Step, view: View) -> None:
         """Make the screen of ``step``, with nothing of the person of ``view``; it waits for its turn."""
         self._waiting[step] = self._make(_of_nobody(view, step))
+        self._rest(self._waiting[step])
 
     @property
     def waiting(self) -> tuple[Step, ...]:
@@ -74,11 +84,15 @@ class Wings:
         wanted = [step for step in following(view.step) if step not in self._shown][:AHEAD]
         for step in [step for step in self._waiting if step not in wanted]:
             del self._waiting[step]
-        for screen in self._waiting.values():
-            self._rest(screen)
         missing = next((step for step in wanted if step not in self._waiting), None)
         if missing is not None:
             self.prepare(missing, view)
+            self._work()
+            return
+        unfetched = next((step for step in reversed(wanted) if step not in self._fetched), None)
+        if unfetched is not None:
+            self._fetched.add(unfetched)
+            self._fetch(self._waiting[unfetched])  # the nearest last, for the album keeps the last ones
             self._work()
 
 

@@ -19,10 +19,10 @@ from kivy.graphics.texture import Texture
 from kiosk.widgets.boot import PICTURES
 from kiosk.widgets.shapes import DRAWINGS, ICONS
 
-LARGE = 6
-"""Textures of drawings that are held at once, each up to eight megabytes."""
-SMALL = 160
-"""Textures of icons."""
+LARGE = 7_000_000
+"""Bytes of textures of drawings that are held besides those that are shown: two of a whole width."""
+SMALL = 3_000_000
+"""Bytes of textures of icons."""
 PASSING = 24
 """Textures of sketches."""
 _SMALL_PX = 250_000
@@ -51,7 +51,7 @@ class Album:
         texture.mag_filter = texture.min_filter = "nearest"
         texture.blit_buffer(self._pixels(whole, size, paint), colorfmt="rgba")
         held[whole] = texture
-        if len(held) > most:
+        while len(held) > 1 and sum(map(_bytes, held.values())) > most:
             held.popitem(last=False)
         return texture
 
@@ -120,6 +120,12 @@ def edition() -> str:
             about = entry.stat()
             told.update(f"{entry.name} {about.st_size} {about.st_mtime_ns}".encode())
     return told.hexdigest()[:16]
+
+
+def _bytes(texture: Texture) -> int:
+    """How much memory ``texture`` takes; a picture has four bytes a pixel."""
+    width, height = texture.size
+    return int(width * height) * 4
 
 
 def unpacked(packed: bytes, size: tuple[int, int]) -> bytes | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Mesh
+from kivy.graphics.texture import Texture
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
@@ -29,6 +30,7 @@ class Drawing(Widget):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
+        self._away = False
         with self.canvas:
             self._tint = Color(1, 1, 1, 0)
             self._sheet = Mesh(mode="triangle_fan")
@@ -45,19 +47,37 @@ class Drawing(Widget):
     def repaint(self, *_: object) -> None:
         """Paint at once; it happens by itself before the next frame after a change."""
         self._follow()
-        if not self.name or min(self.size) < 1:
+        if self._away or not self._has_any:
             self._tint.a = 0
             return
-        sheet = read_drawing(self.name)
-        size = (max(1, round(self.width)), max(1, round(self.height)))
-        key = f"drawing {self.name} {self.palette}"
-        self._sheet.texture = album().picture(key, size, lambda: self._paint(sheet))
+        self._sheet.texture = self._picture()
         self._tint.a = 1
 
     def put_away(self) -> None:
-        """Let go of the texture: nobody looks. ``repaint`` shows it again."""
+        """Let go of the texture: nobody looks, until it is taken out."""
+        self._away = True
         self._sheet.texture = None
         self._tint.a = 0
+
+    def take_out(self) -> None:
+        """Somebody looks from the next frame on."""
+        self._away = False
+        self.repaint_soon()
+
+    def fetch(self) -> None:
+        """Have its texture in the album, for it will be taken out soon."""
+        if self._has_any:
+            self._picture()
+
+    @property
+    def _has_any(self) -> bool:
+        return bool(self.name) and min(self.size) >= 1
+
+    def _picture(self) -> Texture:
+        sheet = read_drawing(self.name)
+        size = (max(1, round(self.width)), max(1, round(self.height)))
+        key = f"drawing {self.name} {self.palette}"
+        return album().picture(key, size, lambda: self._paint(sheet))
 
     def _paint(self, sheet: Sheet) -> bytes:
         placing = place(sheet, *self.size)

@@ -2,7 +2,7 @@
 
 The window library draws a label from one face and a missing letter as an empty box. Which face has a letter
 is asked where paper asks it (``printouts.coverage``), so that a name looks alike on both; what no face has
-stands as its number. ``text`` stays what was given. It leans on two private hooks of the ``Label`` of kivy
+stands as its number. ``text`` stays what was given. It leans on three private hooks of the labels of kivy
 2.3.1, which is locked to that version, and a test compares the pictures.
 """
 
@@ -25,7 +25,16 @@ def drawable(text: str) -> str:
     return text if text.isascii() else "\n".join(map(covered, text.split("\n")))
 
 
-class Runs(MarkupLabel):
+class OnPaper(Drawn):
+    """A drawn label that lets go of the sheet it was drawn on as soon as its picture is made of it."""
+
+    def _render_end(self) -> object:
+        picture = super()._render_end()
+        self._surface = None
+        return picture
+
+
+class Runs(MarkupLabel, OnPaper):
     """A drawn label of several faces. Nothing in its text is markup: it is cut into runs here."""
 
     @property
@@ -44,7 +53,7 @@ class Letters(Label):
     _label: Drawn | None
 
     def _create_label(self) -> None:
-        kind = Runs if is_rare(self.text) else Drawn
+        kind = Runs if is_rare(self.text) else OnPaper
         if type(self._label) is not kind:
             options = {name: self.property(name).get(self) for name in self._font_properties}
             self._label = kind(**options, usersize=self.text_size)

@@ -5,6 +5,7 @@ picture and again only when something they are made of changes.
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
@@ -56,7 +57,10 @@ class Sketch(Placed):
             upright = [turned(shape, height) for shape in shapes]
             return paint(upright, placing, self.size, _rgb, None)
 
-        key = f"sketch {scale:.4f} {width:.2f}x{height:.2f} {tuple(shapes)!r}"
+        shape = sha256(
+            repr(tuple(shapes)).encode()
+        ).hexdigest()  # a circle alone is four kilobytes of numbers
+        key = f"sketch {scale:.4f} {width:.2f}x{height:.2f} {shape}"
         if self.of_a_person:
             self._sheet.texture = album().passing(key, painted)
         else:

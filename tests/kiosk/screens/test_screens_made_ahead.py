@@ -13,6 +13,7 @@ from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
 from kiosk.screens.wings import AHEAD, following
 from kiosk.views import View
+from kiosk.widgets.drawing import Drawing
 
 Settle = Callable[[], None]
 LONGEST_S = 30.0
@@ -55,6 +56,22 @@ def test_while_she_reads_the_next_screens_are_made_and_no_more(face: Face) -> No
         EventLoop.idle()
     assert face._wings.waiting == expected
     assert Step.GOODBYE not in expected
+
+
+def test_of_the_screens_behind_her_only_the_last_is_kept_and_a_drawing_that_is_not_seen_holds_nothing(
+    face: Face, settle: Settle
+) -> None:
+    for step in (Step.IDLE, Step.WELCOME, Step.CONSENT, Step.BLOOD):
+        face.show(SHOWN[step])
+        settle()
+    assert set(face._wings._shown) == {Step.IDLE, Step.CONSENT, Step.BLOOD}
+    drawing = next(each for each in face.walk(restrict=True) if isinstance(each, Drawing))
+    picture = drawing._sheet.texture
+    assert picture.size == tuple(map(round, drawing.size))
+    face.show(SHOWN[Step.STAND])
+    drawing.repaint_soon()
+    settle()
+    assert drawing._sheet.texture is not picture
 
 
 def test_every_step_but_those_nobody_expects_is_reached_ahead() -> None:

@@ -30,6 +30,9 @@ print(seen(Album(folder), "a", 4), painted, len(list(folder.iterdir())))
 hers = one.passing("hers", lambda: one.picture("b", size, paint(5)))
 one.forget()
 print(one.passing("hers", lambda: None) is None, len(list(folder.iterdir())))
+whole = Album(None)
+(first, second, *_) = (whole.picture(str(each), (1000, 1000), lambda: bytes(4_000_000)) for each in range(3))
+print(whole.picture("2", (1000, 1000), paint(0)) is not None, painted[-1], len(whole._large))
 print(seen(Album(None), "a", 6), seen(Album(folder / "a" / "b"), "a", 7))
 """
 
@@ -43,4 +46,6 @@ def test_a_picture_is_kept_for_the_next_start_and_painted_again_when_it_is_broke
         timeout=60,
         check=False,
     )
-    assert done.stdout.splitlines() == ["1 1 [1]", "1 [1]", "4 [1, 4] 1", "True 2", "6 7"], done.stderr
+    assert done.stdout.splitlines() == ["1 1 [1]", "1 [1]", "4 [1, 4] 1", "True 2", "True 5 1", "6 7"], (
+        done.stderr
+    )
