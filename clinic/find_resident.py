@@ -50,7 +50,8 @@ class ResidentLine:
 
 def show(visitor: Visitor) -> Response:
     """Where it is typed."""
-    return _page(visitor)
+    erased = visitor.request.query_params.get("erased", "")
+    return _page(visitor, done=visitor.saying.text("erase.done", visits=erased) if erased.isdecimal() else "")
 
 
 def find(visitor: Visitor, form: FormData) -> Response:
@@ -93,6 +94,7 @@ def _page(
     page: int = 1,
     further: bool = False,
     trouble: str = "",
+    done: str = "",
     status: int = 200,
 ) -> Response:
     saying = visitor.saying
@@ -107,6 +109,7 @@ def _page(
         "place": saying.text(
             "residents.page", first=str(_SHOWN * (page - 1) + 1), last=str(_SHOWN * (page - 1) + len(lines))
         ),
+        "done": done,
         "trouble": saying.text(trouble) if trouble else "",
     }
     return visitor.page("residents.html", "residents", values, status)

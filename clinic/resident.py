@@ -9,17 +9,20 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from clinic.door import text_of
-from clinic.erasing import all_of_hers, readable
+from clinic.erasing import ErasingError, all_of_hers, erase
+from clinic.handing_out import page_of_hers, targets_of_hers, whole_of_hers
 from clinic.pages.corrected import corrections_of
 from clinic.pages.resident import person_of
 from clinic.pages.saying import Saying
 from clinic.pages.tasks import called_at_station, task_line
-from clinic.roster_cells import Column, cell_faults
+from clinic.roles import Right
+from clinic.roster_cells import Column, cell_faults, plain
 from clinic.store.amendments import amendments_of
 from clinic.store.calls import last_calls
 from clinic.store.erasing import visits_of_hash
 from clinic.store.residents import KnownResident, resident_by_id, teams_of_residents
 from clinic.store.residents import reach as keep_reach
+from clinic.store.sought import sought
 from clinic.store.tasks import tasks_of_subject
 from clinic.store.visits import KeptVisit, visits_named
 from clinic.truetime import record_of
@@ -52,7 +55,7 @@ def reach(visitor: Visitor, form: FormData) -> Response:
     return RedirectResponse(f"/residents/{known.id}", 303)
 
 
-def _shown(visitor: Visitor, *, trouble: str = "", status: int = 200) -> Response:
+def _shown(visitor: Visitor, *, trouble: str = "", unsure: str = "", status: int = 200) -> Response:
     known = _asked(visitor)
     if known is None:
         return visitor.trouble("clinic.trouble.no_resident", 404)
@@ -65,6 +68,7 @@ def _shown(visitor: Visitor, *, trouble: str = "", status: int = 200) -> Respons
         calls = last_calls(connection, known.tenant, [one.id for one in tasks])
         newest = sorted(visits.values(), key=lambda one: one.measured_at)[-6:]
         teams = teams_of_residents(connection, known.tenant)
+        elsewhere = targets_of_hers(connection, known) if visitor.may(Right.MANAGE) else ()
         amended = {one.id: amendments_of(connection, known.tenant, one.id) for one in newest}
     person = person_of(known, tuple(visits.values()), saying, now)
     values: dict[str, object] = {
@@ -77,6 +81,12 @@ def _shown(visitor: Visitor, *, trouble: str = "", status: int = 200) -> Respons
         ],
         "trouble": trouble,
         "teams": teams,
+        "unsure": unsure,
+        "to_type": _to_type(known, saying),
+        "erased": saying.text("erase.what", visits=str(len(named))),
+        "elsewhere": saying.text("erase.elsewhere", names=saying.text("clinic.comma").join(elsewhere))
+        if elsewhere
+        else "",
         "called": _called(tuple(reversed(newest)), saying, now),
         "tasks": [task_line(one, visits.get(one.visit), calls.get(one.id), saying, now) for one in tasks],
     }
@@ -92,22 +102,47 @@ def _called(
 
 
 def export(visitor: Visitor) -> Response:
-    """All that is hers as a file: FHIR for a program, or text for her to read."""
+    """All that is hers as a file: a page for her to read, JSON with everything, FHIR for other programs."""
+    known, form = _asked(visitor), str(visitor.request.path_params["form"])
+    if known is None or form not in _FORMS:
+        return visitor.trouble("clinic.trouble.no_resident", 404)
+    kind, name = _FORMS[form]
+    visitor.note(f"resident exported: {form}", known.id)
+    with visitor.clinic.store.reading() as connection:
+        if form == "page":
+            body = page_of_hers(visitor.clinic, connection, known.id, visitor.saying)
+        elif form == "whole":
+            body = whole_of_hers(visitor.clinic, connection, known.id)
+        else:
+            body = all_of_hers(visitor.clinic, connection, known.id)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(body, media_type=kind, headers=headers)
+
+
+_FORMS = {
+    "page": ("text/html; charset=utf-8", "records.html"),
+    "whole": ("application/json", "records.json"),
+    "fhir": ("application/fhir+json", "records-fhir.json"),
+}
+
+
+def erase_her(visitor: Visitor, form: FormData) -> Response:
+    """Erase her and all that is hers, once her name was typed."""
     known = _asked(visitor)
     if known is None:
         return visitor.trouble("clinic.trouble.no_resident", 404)
-    visitor.note("resident exported", known.id)
-    as_text = visitor.request.path_params["form"] == "text"
-    with visitor.clinic.store.reading() as connection:
-        if as_text:
-            body = readable(visitor.clinic, connection, known.id, visitor.saying).encode("utf-8-sig")
-        else:
-            body = all_of_hers(visitor.clinic, connection, known.id)
-    kind, name = (
-        ("text/plain; charset=utf-8", "records.txt") if as_text else ("application/fhir+json", "records.json")
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(body, media_type=kind, headers=headers)
+    if sought(plain(text_of(form, "name"))) != sought(_to_type(known, visitor.saying)):
+        return _shown(visitor, unsure=visitor.saying.text("erase.refused"), status=409)
+    try:
+        done = erase(visitor.clinic, known.id, visitor.staff)
+    except ErasingError:
+        return visitor.trouble("clinic.trouble.no_resident", 404)
+    return RedirectResponse(f"/residents?erased={done.visits}", 303)
+
+
+def _to_type(known: KnownResident, saying: Saying) -> str:
+    """What has to be typed before she is erased: her name, or that she is to be."""
+    return known.name or saying.text("erase.word")
 
 
 def _asked(visitor: Visitor) -> KnownResident | None:

@@ -52,6 +52,7 @@ class StaffSide:
             Route("/residents", door.shown(find_resident.show), methods=["GET"]),
             Route("/residents", door.form(find_resident.find, Right.LOOK), methods=["POST"]),
             Route("/residents/{id:uuid}/reach", door.form(resident.reach, Right.CALL), methods=["POST"]),
+            Route("/residents/{id:uuid}/erase", door.form(resident.erase_her), methods=["POST"]),
             Route("/residents/{id:uuid}", door.shown(resident.show), methods=["GET"]),
             Route(
                 "/residents/{id:uuid}/export/{form}",

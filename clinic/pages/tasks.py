@@ -150,7 +150,7 @@ def open_task(
         void=visit is not None and visit.status is VisitStatus.ENTERED_IN_ERROR,
         choices=tuple(_choice(n, one, task, saying, now) for n, one in enumerate(_KEEPING, start=1)),
         reasons=tuple(Choice(why.value, 0, saying.text(f"task.why.{why.value}"), "") for why in Why),
-        history=tuple(_happened(one, saying, now) for one in reversed(history)),
+        history=tuple(happened(one, saying, now) for one in reversed(history)),
         note=written.get("note", ""),
         trouble=written.get("trouble", ""),
     )
@@ -239,7 +239,8 @@ def _told(record: Record, saying: Saying) -> tuple[str, ...]:
     return tuple(dict.fromkeys(saying.say(phrase) for phrase in said))
 
 
-def _happened(event: TaskEvent, saying: Saying, now: datetime) -> Happened:
+def happened(event: TaskEvent, saying: Saying, now: datetime) -> Happened:
+    """A line of a history in words."""
     what = saying.text(f"task.did.{event.did}")
     if event.outcome:
         what = saying.text(f"task.outcome.{event.outcome}")

@@ -3,7 +3,6 @@
 It keeps and finds them; what a correction does to a visit is decided in ``clinic.amending``.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, literal, select, upda
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
-from clinic.store.visits import KeptVisit, row_of, time_of_turn
+from clinic.store.visits import KeptVisit, VisitStatus, row_of, time_of_turn
 from health.envelope import Kind
 
 
@@ -74,6 +73,17 @@ def base_is_here(connection: Connection, one: KeptAmendment) -> bool:
     return any(other.id == found.id and other.version is not None for other in before)
 
 
+def versions_before(connection: Connection, tenant: str, visit: str) -> tuple[KeptVisit, ...]:
+    """What a visit was before it was corrected, oldest first."""
+    asked = select(VISIT_BEFORE).where(VISIT_BEFORE.c.tenant == tenant, VISIT_BEFORE.c.id == visit)
+    names = [column.name for column in VISIT_BEFORE.c if column.name != "replaced_at"]
+    rows = connection.execute(asked.order_by(VISIT_BEFORE.c.version)).mappings()
+    return tuple(
+        KeptVisit(**{name: row[name] for name in names} | {"status": VisitStatus(row["status"])})
+        for row in rows
+    )
+
+
 def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: datetime) -> KeptVisit:
     """Put ``now`` in place of ``before``, which is kept for ever as the version it was."""
     here = (VISIT.c.tenant == before.tenant, VISIT.c.id == before.id)
@@ -86,13 +96,6 @@ def amend_visit(connection: Connection, before: KeptVisit, now: KeptVisit, at: d
     made = replace(now, version=before.version + 1, place_in_feed=place, received_at=stamp)
     connection.execute(update(VISIT).where(*here).values(row_of(made, made.version)))
     return made
-
-
-def versions_before(connection: Connection, tenant: str, visit: str) -> Sequence[tuple[int, str, bytes]]:
-    """Number, status and record of every version that was amended, oldest first."""
-    asked = select(VISIT_BEFORE.c.version, VISIT_BEFORE.c.status, VISIT_BEFORE.c.record)
-    asked = asked.where(VISIT_BEFORE.c.tenant == tenant, VISIT_BEFORE.c.id == visit)
-    return [(n, status, record) for n, status, record in connection.execute(asked.order_by("version"))]
 
 
 def _row(one: KeptAmendment) -> dict[str, object]:

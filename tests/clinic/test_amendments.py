@@ -88,9 +88,9 @@ def test_a_late_result_makes_the_next_version_and_the_old_one_stays(running: Run
     assert (kept.version, kept.status) == (2, VisitStatus.AMENDED)
     assert read(kept.record).visit == after
     with running.clinic.store.reading() as connection:
-        ((version, status, record),) = versions_before(connection, kept.tenant, kept.id)
+        (was,) = versions_before(connection, kept.tenant, kept.id)
         lines = connection.execute(AUDIT.select()).all()
-    assert (version, status, read(record).visit) == (1, "complete", before)
+    assert (was.version, was.status, read(was.record).visit) == (1, "complete", before)
     assert (f"{station.id}/{BY_TICKET}", "late_result", kept.id) in {(r.who, r.did, r.about) for r in lines}
 
 

@@ -68,21 +68,21 @@ def test_a_value_out_of_control_says_so_beside_itself(running: Running) -> None:
 def test_all_that_is_hers_can_be_handed_out_and_that_stands_in_the_trail(running: Running) -> None:
     her, browser = months_of(running, "152"), running.staff(Role.CALLER)
     browser.get(f"{running.url}/residents/{her}", timeout=30)
-    text = browser.get(f"{running.url}/residents/{her}/export/text", timeout=30)
+    text = browser.get(f"{running.url}/residents/{her}/export/page", timeout=30)
     fhir = browser.get(f"{running.url}/residents/{her}/export/fhir", timeout=30)
-    assert "152" in text.content.decode("utf-8-sig")
+    assert "152" in text.text
     assert fhir.json()["resourceType"] == "Bundle"
     assert "沈" not in text.headers["Content-Disposition"]
     with running.clinic.store.reading() as connection:
         every = connection.exec_driver_sql("SELECT did, about FROM audit ORDER BY number").all()
     assert [did for did, about in every if about == her] == [
         "resident seen",
-        "resident exported",
-        "resident exported",
+        "resident exported: page",
+        "resident exported: fhir",
     ]
 
 
 def test_a_reader_may_not_take_it_away_and_nobody_finds_who_is_not_here(running: Running) -> None:
     her, browser = months_of(running, "152"), running.staff(Role.READER)
-    assert browser.get(f"{running.url}/residents/{her}/export/text", timeout=30).status_code == 403
+    assert browser.get(f"{running.url}/residents/{her}/export/page", timeout=30).status_code == 403
     assert browser.get(f"{running.url}/residents/{new_id()}", timeout=30).status_code == 404
