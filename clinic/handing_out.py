@@ -18,8 +18,8 @@ from clinic.pages.saying import Saying, moment_of
 from clinic.pages.sheet import Sheet, sheet_of
 from clinic.pages.tasks import Happened, happened
 from clinic.store.amendments import KeptAmendment, amendments_of, versions_before
+from clinic.store.erased_elsewhere import gone_on
 from clinic.store.erasing import visits_of_hash
-from clinic.store.forwarding import targets_of
 from clinic.store.residents import KnownResident, resident_by_id
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task, TaskEvent, history_of, tasks_of_subject
@@ -182,11 +182,8 @@ def page_of_hers(clinic: Clinic, connection: Transaction, resident: str, saying:
 
 def targets_of_hers(connection: Transaction, known: KnownResident) -> tuple[str, ...]:
     """The other servers that something of hers went on to."""
-    found = (
-        targets_of(connection, known.tenant, one)
-        for one in visits_of_hash(connection, known.tenant, known.hash)
-    )
-    return tuple(sorted({target for some in found for target in some}))
+    visits = visits_of_hash(connection, known.tenant, known.hash)
+    return tuple(sorted({target for target, _ in gone_on(connection, known.tenant, visits)}))
 
 
 def _hers(connection: Transaction, tenant: str, resident: str) -> _Hers:
@@ -205,7 +202,7 @@ def _hers(connection: Transaction, tenant: str, resident: str) -> _Hers:
                 one,
                 versions_before(connection, tenant, one.id),
                 amendments_of(connection, tenant, one.id),
-                targets_of(connection, tenant, one.id),
+                tuple(sorted(target for target, _ in gone_on(connection, tenant, [one.id]))),
             )
             for one in visits
         ),

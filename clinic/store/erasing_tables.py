@@ -56,6 +56,7 @@ FORWARD = Table(
     Column("status", Integer),
     Column("why", String(64), nullable=False),
     Index("forward_by_time", "tenant", "target", "state", "next_at"),
+    Index("forward_by_visit", "tenant", "visit"),
     Index("forward_by_place", "tenant", "target", "place_in_feed"),
 )
 """What goes on to another FHIR server: one row a visit, for the version at that place of the feed.

@@ -148,14 +148,6 @@ def state_of_target(connection: Connection, tenant: str, target: str) -> StateOf
     )
 
 
-def targets_of(connection: Connection, tenant: str, visit: str) -> tuple[str, ...]:
-    """The servers that something of a visit went on to."""
-    asked = select(FORWARD.c.target).where(
-        FORWARD.c.tenant == tenant, FORWARD.c.visit == visit, FORWARD.c.why == SENT
-    )
-    return tuple(connection.execute(asked.order_by(FORWARD.c.target)).scalars())
-
-
 def counts(connection: Connection, tenant: str, target: str) -> dict[str, int]:
     """How many visits are ready, sent and quarantined."""
     asked = select(FORWARD.c.state, func.count()).where(

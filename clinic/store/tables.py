@@ -250,4 +250,7 @@ AUDIT = Table(
     Column("about", String(64), nullable=False),
     Column("hash", LargeBinary(32)),
     Index("audit_by_who", "tenant", "who", "at"),
+    Index("audit_by_what", "tenant", "did", "number"),
+    Index("audit_by_whom", "tenant", "about", "number"),
+    Index("audit_by_time", "tenant", "at"),
 )
