@@ -128,21 +128,32 @@ def believed_after_all(connection: Connection, tenant: str, sha256: bytes) -> No
 
 
 def saw_station(connection: Connection, header: Header, now: datetime) -> None:
-    """Note that the station was heard, and how far its clock is from the clinic's."""
+    """Note that the station was heard, and how far its clock is from the clinic's.
+
+    An envelope that comes late says as much of that as one that comes at once: when its boot began is known,
+    and how long it had been up is told by a clock that nobody sets.
+    """
     heard = {
         "of": header.tenant,
         "by": header.station,
         "at": now.isoformat(),
         "start": str(header.boot),
-        "late": round((now - header.wall).total_seconds() * 1000),
+        "up": header.monotonic_ms,
+        "own": round(header.wall.timestamp() * 1000) - header.monotonic_ms,
         "trusted": header.clock_trusted,
         "began": round(now.timestamp() * 1000) - header.monotonic_ms,
     }
     connection.execute(_SAW, heard)
 
 
-_LATE = bindparam("late", type_=LONG)
+_UP = bindparam("up", type_=LONG)
+_OWN = bindparam("own", type_=LONG)
 _BEGAN = bindparam("began", type_=LONG)
+_SAME_BOOT = STATION.c.boot == bindparam("start")
+# What is told now may have been sealed before what was told last.
+_BEFORE = and_(_SAME_BOOT, STATION.c.heard_ms > _UP)
+_BOOTED = case((and_(_SAME_BOOT, STATION.c.booted_ms < _BEGAN), STATION.c.booted_ms), else_=_BEGAN)
+_BOOTED_BY_ITS_CLOCK = case((_BEFORE, STATION.c.booted_ms - STATION.c.drift_ms), else_=_OWN)
 _SAW = (
     update(STATION)
     .where(STATION.c.tenant == bindparam("of"), STATION.c.id == bindparam("by"))
@@ -150,14 +161,9 @@ _SAW = (
         last_seen=bindparam("at"),
         boot=bindparam("start"),
         clock_trusted=bindparam("trusted"),
-        drift_ms=case(
-            (and_(STATION.c.boot == bindparam("start"), STATION.c.drift_ms < _LATE), STATION.c.drift_ms),
-            else_=_LATE,
-        ),
-        booted_ms=case(
-            (and_(STATION.c.boot == bindparam("start"), STATION.c.booted_ms < _BEGAN), STATION.c.booted_ms),
-            else_=_BEGAN,
-        ),
+        drift_ms=_BOOTED - _BOOTED_BY_ITS_CLOCK,
+        booted_ms=_BOOTED,
+        heard_ms=case((_BEFORE, STATION.c.heard_ms), else_=_UP),
     )
 )
 

@@ -18,12 +18,13 @@ import urllib3
 
 from health.wire import JSON_TYPE, LARGEST_REPLY
 from kiosk.courier.events import Trouble
+from kiosk.courier.watch import Watch, WatchedAdapter
 from kiosk.errors import KioskError
 
 CONNECT_S = 5.0
 READ_S = 20.0
 WHOLE_S = 60.0
-"""Seconds to connect, between two pieces of an answer, and for the whole of it."""
+"""Seconds to connect, between two pieces of an answer, and for all of a request."""
 TROUBLED = frozenset({408, 425, 429})
 """Statuses below 500 that say nothing of what was sent: try the same again later."""
 
@@ -35,6 +36,7 @@ UNTRUSTED = (
     "name its file as [clinic] ca."
 )
 OTHER_NAME = "The certificate is made for another address; check the clinic's address, or who answers there."
+TOO_SLOW = "The clinic answers too slowly; it is tried again later."
 NO_TLS = "What answers does not speak TLS as a clinic does; check the clinic's address."
 UNREADABLE = "The file of [clinic] ca cannot be read as certificates (PEM); put the clinic's own there."
 _TOO_EARLY, _EXPIRED, _OTHER_NAME, _OTHER_ADDRESS = 9, 10, 62, 64
@@ -85,14 +87,19 @@ class Road:
     """The way to one clinic, at ``base`` (``https://host:port``). ``ca``: a file of certificates to trust
     in place of the system's, where there is one.
 
-    ``patience``: seconds to wait where somebody stands there, in place of the longer ones.
+    ``patience``: seconds to wait where somebody stands there, in place of the longer ones; no request lasts
+    more than twice as long.
     """
 
     def __init__(self, base: str, ca: str = "", patience: float | None = None) -> None:
         self._base = base.rstrip("/")
+        self._whole = None if patience is None else 2 * patience
+        self._watch = Watch()
         self._limits = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
         self._session = requests.Session()
         self._session.trust_env = False
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, WatchedAdapter(self._watch))
         self._session.verify = ca or True
         self._ca = ca
         self._session.headers.update({"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
@@ -110,18 +117,25 @@ class Road:
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer:
         """One request. Raises ``LinkError`` or a kind of it; any other status is for the caller to read."""
+        whole = WHOLE_S if self._whole is None else min(WHOLE_S, self._whole)
+        ends = time.monotonic() + whole
         try:
-            with self._session.request(
-                method,
-                self._base + path,
-                data=body or None,
-                headers={"Content-Type": content_type, **headers},
-                timeout=self._limits,
-                allow_redirects=False,
-                stream=True,
-            ) as reply:
-                return _answer(reply)
+            with (
+                self._watch.over(whole),
+                self._session.request(
+                    method,
+                    self._base + path,
+                    data=body or None,
+                    headers={"Content-Type": content_type, **headers},
+                    timeout=self._limits,
+                    allow_redirects=False,
+                    stream=True,
+                ) as reply,
+            ):
+                return _answer(reply, ends)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as wrong:
+            if self._watch.cut:
+                raise LinkError(TOO_SLOW) from wrong
             if self._ca and not _is_readable(self._ca):
                 raise CertificateError(UNREADABLE) from wrong
             if isinstance(wrong, requests.exceptions.SSLError):
@@ -161,8 +175,10 @@ def _is_readable(ca: str) -> bool:
     return True
 
 
-def _answer(reply: requests.Response) -> Answer:
+def _answer(reply: requests.Response, ends: float) -> Answer:
     status = reply.status_code
+    if time.monotonic() > ends:  # a line that was cut within the head reads as if the head ended there
+        raise LinkError(TOO_SLOW)
     if status >= 500 or status in TROUBLED:
         raise IllError(f"The clinic is not well just now ({status}).", _asked_to_wait(reply))
     if 300 <= status < 400:
@@ -176,18 +192,19 @@ def _answer(reply: requests.Response) -> Answer:
             f"What answers is not the clinic ({status}, {kind or 'no type'}); check the network's log-in.",
             trouble=Trouble.OTHER,
         )
-    return Answer(status, _body(reply), _ahead(reply))
+    return Answer(status, _body(reply, ends), _ahead(reply))
 
 
-def _body(reply: requests.Response) -> bytes:
-    ends = time.monotonic() + WHOLE_S
+def _body(reply: requests.Response, ends: float) -> bytes:
     body = b""
     while piece := reply.raw.read1(64 * 1024):
         body += piece
         if len(body) > LARGEST_REPLY:
             raise LinkError("What answers says far too much; it is not the clinic.", trouble=Trouble.OTHER)
         if time.monotonic() > ends:
-            raise LinkError("The clinic answers too slowly.")
+            break
+    if time.monotonic() > ends:  # the line may have been cut, so what came need not be all of it
+        raise LinkError(TOO_SLOW)
     return body
 
 

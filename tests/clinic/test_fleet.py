@@ -77,7 +77,7 @@ def test_what_waits_is_not_known_once_visits_came_after_the_report_was_made(runn
     station, now = running.station(), datetime.now(UTC)
     tell(running, station, changed(A_REPORT, at=now, waiting=5, oldest=OPENED))
     assert fleet(running)[station.id].unsent == 5
-    assert running.put(station.envelope(visit_of())).status_code == 201
+    assert running.put(station.envelope(visit_of(), wall=datetime.now(UTC))).status_code == 201
     facts = fleet(running)[station.id]
     assert (facts.unsent, facts.oldest_unsent, facts.software) == (None, None, "0.1.0")
     tell(running, station, changed(A_REPORT, at=now, waiting=5, oldest=OPENED))
@@ -121,7 +121,8 @@ def test_a_station_goes_from_heard_to_late_to_silent(running: Running) -> None:
 def test_a_day_without_a_link_is_not_taken_for_a_wrong_clock(running: Running) -> None:
     station, now = running.station(), datetime.now(UTC)
     for late in (timedelta(hours=20), timedelta(seconds=1), timedelta(hours=3)):
-        tell(running, station, wall=now - late)
+        up = timedelta(hours=100) - late
+        tell(running, station, wall=now - late, monotonic_ms=round(up.total_seconds() * 1000))
     assert not fleet(running)[station.id].drifts()
     station.boot = UUID(int=7)
     tell(running, station, wall=now + timedelta(hours=1))
@@ -129,6 +130,22 @@ def test_a_day_without_a_link_is_not_taken_for_a_wrong_clock(running: Running) -
     assert facts.drifts()
     assert facts.drift is not None
     assert abs(facts.drift + timedelta(hours=1)) < timedelta(minutes=10)
+
+
+def test_a_clock_that_goes_wrong_while_the_station_runs_is_told_as_far_as_it_is_wrong(
+    running: Running,
+) -> None:
+    station, now = running.station(), datetime.now(UTC)
+    for n, behind in enumerate((0, 5, 20, 60, -30, 0)):
+        wall, up = now - timedelta(minutes=behind), 600_000 + n
+        tell(running, station, wall=wall, monotonic_ms=up)
+        # A visit that had waited a while says nothing new of a clock that was set since.
+        waited = timedelta(minutes=9)
+        running.put(station.envelope(visit_of(), wall=now - waited, monotonic_ms=60_000 + n))
+        facts = fleet(running)[station.id]
+        assert facts.drift is not None
+        assert abs(facts.drift - timedelta(minutes=behind)) < timedelta(minutes=1)
+        assert facts.drifts() is (behind != 0)
 
 
 def test_a_clock_that_the_station_itself_does_not_trust_is_told(running: Running) -> None:

@@ -1,0 +1,99 @@
+"""Ends a request to the clinic that lasts too long, whatever it hangs in: handshake, head or answer.
+
+Time-outs of the library count from one piece to the next, so whoever sends a byte now and then would hold the
+courier for ever. Here the line itself is cut. It knows no HTTP and judges no answer.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+
+class Watch:
+    """Holds the line of one road. Requests on it come one after another."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._line: socket.socket | None = None
+        self.cut = False
+        """Whether the latest request was ended by the watch."""
+
+    @contextmanager
+    def over(self, seconds: float) -> Iterator[None]:
+        """Cuts the line if the block lasts longer."""
+        self.cut = False
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def hold(self, line: socket.socket) -> socket.socket:
+        """From now on this is the line, by a handle of its own: TLS takes the other one over."""
+        with self._lock:
+            self._give_back()
+            self._line = line.dup()
+        return line
+
+    def let_go(self) -> None:
+        """The line was closed at its end of the program; it shall be closed on the wire too."""
+        with self._lock:
+            self._give_back()
+
+    def _cut(self) -> None:
+        with self._lock, suppress(OSError):
+            self.cut = True
+            if self._line is not None:
+                self._line.shutdown(socket.SHUT_RDWR)
+
+    def _give_back(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+
+class WatchedAdapter(HTTPAdapter):
+    """The way of the library to its connections, which tell ``watch`` of each line they open."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._pools = _pools(watch)
+        super().__init__()
+
+    def init_poolmanager(self, *words: Any, **more: Any) -> None:  # noqa: ANN401 (the library's own)
+        """Makes the manager as the library does, with connections of our own kind."""
+        super().init_poolmanager(*words, **more)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+def _pools(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return watch.hold(super()._new_conn())
+
+        def close(self) -> None:
+            super().close()
+            watch.let_go()
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return watch.hold(super()._new_conn())
+
+        def close(self) -> None:
+            super().close()
+            watch.let_go()
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
