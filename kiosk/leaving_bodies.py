@@ -37,9 +37,9 @@ def trends(at: Attendance) -> TrendsView:
 
 def take(at: Attendance) -> TakeView:
     """How the results go home."""
-    words = at.clerk.printer_words()
+    prints = at.clerk.printer_words() is None
     code = at.clerk.phone_code(at.sitting.visit, at.assessment())
-    return TakeView(words is None, code is not None, None if words is None else at.say(words))
+    return TakeView(prints, code is not None, None if prints else _no_paper(at, code))
 
 
 def paper(at: Attendance) -> PaperView:
@@ -47,9 +47,15 @@ def paper(at: Attendance) -> PaperView:
     sitting = at.sitting
     wants_code = sitting.way in (Choice.CODE, Choice.BOTH) or sitting.paper is PaperState.TROUBLE
     code = at.clerk.phone_code(sitting.visit, at.assessment()) if wants_code else None
-    trouble = None if sitting.paper_trouble is None else at.say(sitting.paper_trouble)
+    instead = "screen.paper.trouble_more" if code is None else "say.paper.scan"
+    trouble = None if sitting.paper_trouble is None else at.say(instead)
     note = at.say("say.code.demo") if at.house.demo and code else None
     return PaperView(sitting.paper, trouble, code, note)
+
+
+def _no_paper(at: Attendance, code: str | None) -> str:
+    """What she does without paper. What ails the printer is told to staff, who can do something about it."""
+    return at.say("say.paper.staff" if code is None else "say.paper.phone")
 
 
 def goodbye(at: Attendance) -> GoodbyeView:

@@ -199,12 +199,17 @@ class SampleBodies:
 
     def take(self, *, printer: bool = True) -> views.TakeView:
         """Both ways, or no printer."""
-        away = self._words.text("say.printer.none")
+        away = self._words.text("say.paper.phone")
         return views.TakeView(printer, can_code=True, printer=None if printer else away)
 
     def paper(self, *, code: bool = True) -> views.PaperView:
         """The sheet comes, with or without a code."""
         return views.PaperView(PaperState.PRINTING, None, _CODE if code else None, None)
+
+    def paper_trouble(self, *, code: bool = True) -> views.PaperView:
+        """The sheet does not come."""
+        words = self._words.text("say.paper.scan" if code else "screen.paper.trouble_more")
+        return views.PaperView(PaperState.TROUBLE, words, _CODE if code else None, None)
 
     def code_only(self) -> views.PaperView:
         """Only the telephone."""

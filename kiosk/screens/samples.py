@@ -176,6 +176,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.PAPER, b.paper(), last),
         _Of(Step.PAPER, b.paper(code=False), last, name="paper_only"),
         _Of(Step.PAPER, b.code_only(), last, name="code_only"),
+        _Of(Step.PAPER, b.paper_trouble(), last, name="paper_trouble"),
+        _Of(Step.PAPER, b.paper_trouble(code=False), last, name="paper_trouble_alone"),
         _Of(Step.GOODBYE, b.goodbye()),
         _Of(Step.GOODBYE, b.goodbye(pending=True), name="goodbye_pending"),
     )

@@ -92,7 +92,7 @@ def _take(body: TakeView, words: Words) -> Texts:
 
 def _paper(body: PaperView, words: Words) -> Texts:
     say, state = words.text, body.paper.value
-    first = (say(f"screen.paper.{state}"), say(f"screen.paper.{state}_more"), body.trouble or "")
+    first = (say(f"screen.paper.{state}"), body.trouble or say(f"screen.paper.{state}_more"))
     if body.code is None:
         return Texts(first, (say("button.finish"),))
     note = body.code_note or say("screen.paper.no_login")

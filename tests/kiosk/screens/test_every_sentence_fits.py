@@ -1,0 +1,86 @@
+"""What a screen says when something has gone wrong fits it too: the longest of every sentence at every place.
+
+The samples show a screen as it mostly is; these stand on it in trouble only, and a linter that never saw them
+would let them run over each other.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from health.words import Words, languages, words_of
+from kiosk.flow.steps import Choice, Step
+from kiosk.screens.samples import samples
+from kiosk.views import Overlay, View
+from kiosk.widgets.words import drawn_em
+from tests.kiosk.screens.lint import faults
+from tests.kiosk.screens.paneled import Paneled
+
+AWAY = ("say.instrument.back", "say.instrument.lost", "say.instrument.unclear")
+SCALE = ("steady", "clear", "zeroing", "one", "off_early", "again", "step_down")
+CUFF = ("again", "loose", "staff", "still", "wait")
+SAID: dict[str, tuple[str, tuple[str, ...]]] = {
+    "identify": ("trouble", ("say.card.again", "say.not_me")),
+    "phone": ("trouble", ("say.phone.again",)),
+    "telephone": ("trouble", ("say.phone.again",)),
+    "tall": ("trouble", ("say.tall.again",)),
+    "stand_on": ("trouble", (*(f"say.stand.{each}" for each in SCALE), *AWAY)),
+    "stand": ("trouble", (*(f"say.stand.{each}" for each in SCALE), *AWAY)),
+    "rest": ("trouble", (*AWAY, "say.cuff.wait")),
+    "pressure": ("trouble", (*(f"say.cuff.{each}" for each in CUFF), *AWAY)),
+    "pressure_own_key": ("trouble", (*(f"say.cuff.{each}" for each in CUFF), *AWAY)),
+    "gap": ("trouble", (*(f"say.cuff.{each}" for each in CUFF), *AWAY)),
+    "grip": ("trouble", ("say.grip.again", "say.grip.left", "say.grip.right", *AWAY)),
+    "not_today": ("sentence", ("say.not_today", "say.stand.not_safe", "say.stand.no_body")),
+    "take_no_printer": ("printer", ("say.paper.phone", "say.paper.staff")),
+    "goodbye": (
+        "kept",
+        (
+            *(f"say.kept.{each}" for each in ("station", "paper_only", "nothing", "clinic")),
+            *(f"say.not_kept.{each}" for each in ("full", "trouble")),
+        ),
+    ),
+    "goodbye_pending": ("pending", ("say.blood.later.clinic", "say.blood.later.staff")),
+}
+"""Which part of a sample's body may say what."""
+NAMES = ("阿*·买*", "M* S*", "欧*娜", "*")
+"""Names as they stand masked: of parts, of words, of four letters, and one that no face can draw."""
+
+
+def test_the_longest_sentence_at_every_place_fits_every_panel_in_every_language(
+    paneled: Paneled, settle: Callable[[], None], look: object
+) -> None:
+    wrong = []
+    for language in languages():
+        for large in (False, True) if paneled.panel.face.large > 1 else (False,):
+            for name, view in _spoken(language, paneled.screen, large=large):
+                paneled.face.show(view)
+                settle()
+                behind = () if view.overlay is None else paneled.face.children[-3:]
+                found = faults(paneled.face, look, set(Choice), behind=behind, unit=paneled.panel.unit)
+                wrong += [f"{name} {language}{' large' if large else ''}: {line}" for line in found]
+    assert wrong == [], "\n".join(wrong)
+
+
+def _spoken(language: str, screen: str, *, large: bool) -> Iterator[tuple[str, View]]:
+    words = words_of(language)
+    for each in samples(language, large=large, screen=screen):
+        if each.name in SAID:
+            part, keys = SAID[each.name]
+            said = _longest(words, keys)
+            yield f"{each.name} {said!r}", replace(each.view, body=replace(each.view.body, **{part: said}))
+        elif each.name == Step.CONFIRM and not large:
+            for name in NAMES:
+                yield f"confirm {name}", replace(each.view, body=replace(each.view.body, name=name))
+        elif each.view.overlay is Overlay.OTHER_CARD and not large:
+            yield each.name, replace(each.view, other=max(NAMES, key=drawn_em))
+
+
+def _longest(words: Words, keys: tuple[str, ...]) -> str:
+    return max((words.text(key) for key in keys), key=drawn_em)
+
+
+def test_no_sentence_that_stands_in_trouble_is_left_out() -> None:
+    asked = {key for _, keys in SAID.values() for key in keys}
+    families = ("say.stand.", "say.cuff.", "say.grip.", "say.instrument.", "say.kept.", "say.not_kept.")
+    known = {key for key in sorted(words_of("en").keys()) if key.startswith(families)}
+    assert known - asked == set()
