@@ -6,10 +6,12 @@ would let them run over each other.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from health.words import Words, languages, words_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.samples import samples
+from kiosk.theme import Look
 from kiosk.views import Overlay, View
 from kiosk.widgets.words import drawn_em
 from tests.kiosk.screens.lint import faults
@@ -47,7 +49,7 @@ NAMES = ("阿*·买*", "M* S*", "欧*娜", "*")
 
 
 def test_the_longest_sentence_at_every_place_fits_every_panel_in_every_language(
-    paneled: Paneled, settle: Callable[[], None], look: object
+    paneled: Paneled, settle: Callable[[], None], look: Look
 ) -> None:
     wrong = []
     for language in languages():
@@ -67,12 +69,17 @@ def _spoken(language: str, screen: str, *, large: bool) -> Iterator[tuple[str, V
         if each.name in SAID:
             part, keys = SAID[each.name]
             said = _longest(words, keys)
-            yield f"{each.name} {said!r}", replace(each.view, body=replace(each.view.body, **{part: said}))
+            yield f"{each.name} {said!r}", _saying(each.view, part, said)
         elif each.name == Step.CONFIRM and not large:
             for name in NAMES:
-                yield f"confirm {name}", replace(each.view, body=replace(each.view.body, name=name))
+                yield f"confirm {name}", _saying(each.view, "name", name)
         elif each.view.overlay is Overlay.OTHER_CARD and not large:
             yield each.name, replace(each.view, other=max(NAMES, key=drawn_em))
+
+
+def _saying(view: View, part: str, said: str) -> View:
+    body: Any = view.body
+    return replace(view, body=replace(body, **{part: said}))
 
 
 def _longest(words: Words, keys: tuple[str, ...]) -> str:
