@@ -10,16 +10,22 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from clinic.clinic import Clinic
-from clinic.door import Door
+from clinic.door import Door, NotTextError
 from clinic.fhir.fhir_side import FhirSide
+from clinic.fhir.naming import PREFIX
+from clinic.guarded import EndlessBodyError, Guarded, refuse_endless, refuse_letters
 from clinic.intake import filing
 from clinic.pages.paper import HEADERS
 from clinic.pages.phone import phone_page
 from clinic.staff_side import StaffSide
 from clinic.station_side import TROUBLES, OnlyForStations, StationSide
+from clinic.store.errors import NotKeptError
+from health.wire import ENVELOPES
 
 _PAGES = Path(__file__).parent / "pages"
 _SCRIPTS = ("keys.js", "board.js")
+_LARGER = (ENVELOPES, PREFIX, "/roster")
+"""What these take is limited where it is read."""
 
 
 def build(clinic: Clinic) -> Starlette:
@@ -38,8 +44,15 @@ def build(clinic: Clinic) -> Starlette:
             *fhir,
             *open_to_all,
         ],
-        middleware=[Middleware(OnlyForStations)],
-        exception_handlers={**TROUBLES, 404: lost, 405: lost},
+        middleware=[Middleware(Guarded, may_bring_more=_LARGER), Middleware(OnlyForStations)],
+        exception_handlers={
+            **TROUBLES,
+            EndlessBodyError: refuse_endless,
+            NotKeptError: refuse_letters,
+            NotTextError: refuse_letters,
+            404: lost,
+            405: lost,
+        },
     )
 
 

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from clinic import sessions
 from clinic.clinic import Clinic
+from clinic.errors import ClinicError
 from clinic.pages.saying import Saying
 from clinic.roles import Right, may
 from clinic.sessions import BEARER, PAGE, WALL
@@ -30,6 +31,10 @@ Answer = Callable[[Visitor], Response]
 Act = Callable[[Visitor, FormData], Response]
 Read = Callable[[Visitor, bytes], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class NotTextError(ClinicError):
+    """A field of a form that no person typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,10 @@ def _from_its_page(request: Request, form: FormData, session: Session) -> bool:
 
 
 def text_of(form: FormData, name: str) -> str:
-    """A field of a form; empty where it is not there or is a file."""
+    """A field of a form; empty where it is not there or is a file. Raises ``NotTextError``."""
     value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if "\0" in value:
+        raise NotTextError("A field of this form has a letter (NUL) that is none; write it again.")
+    return value

@@ -48,6 +48,8 @@ def ask(clinic: Clinic, request: EnrolmentRequest) -> EnrolmentOffer:
         VerifyKey(request.key).raw()
     except BadKeyError as cause:
         raise EnrolmentError(400, str(cause)) from cause
+    if not (request.name + request.software + request.commitment).isprintable():
+        raise EnrolmentError(400, "Name, software and commitment are written in letters.")
     if max(len(request.name), len(request.software), len(request.commitment)) > 64:
         raise EnrolmentError(400, "Name, software and commitment may have 64 characters each.")
     if request.demo is not clinic.settings.demo:

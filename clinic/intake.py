@@ -76,8 +76,8 @@ def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
     connection, now, header = work.connection, work.now, judged.envelope.header
     name = header.id
     if not judged.proven:
-        kept = keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
-        return Receipt(name, 202, judged.reason) if kept else Receipt(name, 429, "too_many_unproven")
+        keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
+        return Receipt(name, 202, judged.reason)
     if judged.passing and judged.report is not None:
         newest = take_passing_report(connection, header, judged.report, judged.key, now)
         if newest:

@@ -168,6 +168,8 @@ def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
         return replace(sealed, reason="other_visit")
     if amendment.demo is not header.demo:
         return replace(sealed, reason="demo_differs")
+    if "\0" in amendment.staff or (amendment.record is not None and _has_no_letters(amendment.record)):
+        return replace(sealed, reason="not_readable")
     return replace(
         sealed,
         record=amendment.record,
@@ -185,10 +187,18 @@ def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     )
 
 
+def _has_no_letters(record: Record) -> bool:
+    """Whether a name or a telephone has the one letter (NUL) that no database of text keeps."""
+    told = record.visit.resident
+    return any("\0" in (text or "") for text in (told.name, told.phone, told.identity))
+
+
 def _disagreement(header: Header, record: Record) -> str:
     """Why clear header and sealed record do not belong together; empty when they do."""
     if record.visit.id != header.visit:
         return "other_visit"
+    if _has_no_letters(record):
+        return "not_readable"
     if record.visit.demo is not header.demo:
         return "demo_differs"
     if record.visit.incomplete is not header.incomplete:

@@ -1,7 +1,8 @@
 """How the staff come in and go out: by password, one-time link, or the clinic's own log-in service."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -15,6 +16,7 @@ from clinic.clinic import Clinic
 from clinic.door import LANGUAGE, Door, same_site, text_of
 from clinic.oidc import Began, LogInServiceError
 from clinic.pages.paper import HEADERS
+from clinic.password_checks import RETRY_AFTER_S, PasswordChecks, TooManyError
 from clinic.sessions import BEARER, PAGE
 from clinic.visitor import Visitor
 from health.words import languages
@@ -31,6 +33,7 @@ class LoginSide:
 
     clinic: Clinic
     door: Door
+    checks: PasswordChecks = field(default_factory=PasswordChecks)
 
     def routes(self) -> list[Route]:
         """Every address of coming and going."""
@@ -58,13 +61,26 @@ class LoginSide:
         form = await request.form(max_files=0, max_fields=10)
         if not same_site(request):
             return self.door.visitor(request, None).trouble("clinic.trouble.form", 403)
-        return await run_in_threadpool(self._login, request, text_of(form, "name"), text_of(form, "password"))
+        name = text_of(form, "name")
+        judge = partial(accounts.let_in, self.clinic, name, text_of(form, "password"))
+        try:
+            entry = await self.checks.judge(_address_of(request), judge)
+        except TooManyError as trouble:
+            answer = self._form(request, name, "clinic.login.busy", trouble.status)
+            answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+            return answer
+        return await run_in_threadpool(self._judged, request, name, entry)
 
     async def post_api_login(self, request: Request) -> Response:
         """Name and password as a form, for a program; the answer holds a bearer token."""
         form = await request.form(max_files=0, max_fields=10)
         name, password = text_of(form, "name"), text_of(form, "password")
-        entry = await run_in_threadpool(accounts.let_in, self.clinic, name, password)
+        judge = partial(accounts.let_in, self.clinic, name, password)
+        try:
+            entry = await self.checks.judge(_address_of(request), judge)
+        except TooManyError as trouble:
+            headers = {"Retry-After": str(RETRY_AFTER_S)}
+            return JSONResponse({"error": str(trouble)}, trouble.status, headers=headers)
         if entry is not Entry.RIGHT:
             return JSONResponse({"error": "Name or password is wrong, or was wrong too often."}, 401)
         token = await run_in_threadpool(sessions.open_session, self.clinic, name, BEARER)
@@ -115,8 +131,8 @@ class LoginSide:
             answer.set_cookie(LANGUAGE, text_of(form, "language"), max_age=31_536_000, samesite="lax")
         return answer
 
-    def _login(self, request: Request, name: str, password: str) -> Response:
-        match accounts.let_in(self.clinic, name, password):
+    def _judged(self, request: Request, name: str, entry: Entry) -> Response:
+        match entry:
             case Entry.RIGHT:
                 return self._entered(request, name)
             case Entry.WAIT:
@@ -153,3 +169,7 @@ class LoginSide:
             "top_mark": counter.mark_of_trouble(),
         }
         return visitor.page("login.html", "", values, status)
+
+
+def _address_of(request: Request) -> str:
+    return "" if request.client is None else request.client.host

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from clinic import enrolment, slips
 from clinic.board import standing
+from clinic.door import text_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine, fleet_lines
 from clinic.pages.saying import Saying, moment_of
@@ -92,8 +93,8 @@ def _slips_said(saying: Saying, asked: slips.Asked) -> str:
 
 def decide_station(visitor: Visitor, form: FormData) -> Response:
     """The codes are equal, or they are not."""
-    which = str(form.get("enrolment", ""))
-    decide = enrolment.approve if form.get("decision") == "approve" else enrolment.refuse
+    which = text_of(form, "enrolment")
+    decide = enrolment.approve if text_of(form, "decision") == "approve" else enrolment.refuse
     if not decide(visitor.clinic, which, visitor.staff):
         return visitor.trouble("clinic.trouble.decided", 409)
     return RedirectResponse("/stations", 303)
@@ -101,6 +102,6 @@ def decide_station(visitor: Visitor, form: FormData) -> Response:
 
 def revoke_station(visitor: Visitor, form: FormData) -> Response:
     """A station may not send any more."""
-    if not enrolment.revoke(visitor.clinic, str(form.get("station", "")), visitor.staff):
+    if not enrolment.revoke(visitor.clinic, text_of(form, "station"), visitor.staff):
         return visitor.trouble("clinic.trouble.no_station", 404)
     return RedirectResponse("/stations", 303)

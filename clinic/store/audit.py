@@ -37,6 +37,7 @@ class Line:
 
 def note(connection: Connection, tenant: str, who: str, did: str, about: str, now: datetime) -> None:
     """Add one line: ``who`` (staff or station) ``did`` (a short word) ``about`` (an id)."""
+    who, did, about = who[:64], did[:40], about[:64]  # as much as the trail has room for
     # Counting locks the trail until this transaction ends, so the line before is the last one.
     number = count_up(connection, tenant, TRAIL)
     asked = select(AUDIT.c.hash).where(AUDIT.c.tenant == tenant, AUDIT.c.number == number - 1)

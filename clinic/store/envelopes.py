@@ -89,10 +89,10 @@ def set_aside(connection: Connection, tenant: str, envelope: str, reason: str) -
 
 def keep_unproven(
     connection: Connection, header: Header, raw: bytes, sha256: bytes, reason: str, now: datetime
-) -> bool:
-    """Store bytes whose signature is not the station's; False when too many of them lie here already."""
+) -> None:
+    """Store bytes whose signature is not the station's."""
     named = str(header.id)
-    return keep_refused(connection, header.tenant, named, header.station, reason, raw, sha256, now)
+    keep_refused(connection, header.tenant, named, header.station, reason, raw, sha256, now)
 
 
 def keep_refused(
@@ -104,11 +104,13 @@ def keep_refused(
     raw: bytes,
     sha256: bytes,
     now: datetime,
-) -> bool:
-    """Store bytes that somebody sent and nobody may believe; False when too many lie here already."""
-    count = select(func.count()).select_from(UNPROVEN).where(UNPROVEN.c.tenant == tenant)
-    if connection.execute(count).scalar_one() >= _UNPROVEN_AT_MOST:
-        return False
+) -> None:
+    """Store bytes that somebody sent and nobody may believe.
+
+    Where too many lie here, the oldest under the name that most came under makes room: whoever floods takes
+    the place of his own flood, and what others sent stays.
+    """
+    _make_room(connection, tenant)
     row = {
         "tenant": tenant,
         "sha256": sha256,
@@ -119,7 +121,18 @@ def keep_refused(
         "received_at": now.isoformat(),
     }
     insert_new(connection, UNPROVEN, row)
-    return True
+
+
+def _make_room(connection: Connection, tenant: str) -> None:
+    many = func.count()
+    by_name = select(UNPROVEN.c.station, many).where(UNPROVEN.c.tenant == tenant).group_by(UNPROVEN.c.station)
+    counted = {station: int(count) for station, count in connection.execute(by_name)}
+    if sum(counted.values()) < _UNPROVEN_AT_MOST:
+        return
+    loudest = max(sorted(counted), key=lambda one: counted[one])
+    here = (UNPROVEN.c.tenant == tenant, UNPROVEN.c.station == loudest)
+    oldest = select(UNPROVEN.c.sha256).where(*here).order_by(UNPROVEN.c.received_at, UNPROVEN.c.sha256)
+    connection.execute(delete(UNPROVEN).where(*here, UNPROVEN.c.sha256 == oldest.limit(1).scalar_subquery()))
 
 
 def believed_after_all(connection: Connection, tenant: str, sha256: bytes) -> None:

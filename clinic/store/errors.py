@@ -9,3 +9,7 @@ class StoreError(ClinicError):
 
 class StoreBusyError(StoreError):
     """Somebody writes for longer than anybody waits; later it may be asked again."""
+
+
+class NotKeptError(StoreError):
+    """A text that this database does not keep: too long for its column, or with the letter NUL."""

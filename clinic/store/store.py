@@ -15,12 +15,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from clinic.folders import make_folder
 from clinic.store import dump
-from clinic.store.errors import StoreError
+from clinic.store.errors import NotKeptError, StoreError
 from clinic.store.writers import wait_for_others
 from health.keys import sync_folder
 
@@ -48,8 +48,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: kept whole, or forgotten whole when the block raises."""
-        with self._one_writer, self._engine.connect() as connection, connection.begin():
+        """One transaction: kept whole, or forgotten whole when the block raises. Raises ``NotKeptError``."""
+        with _telling(), self._one_writer, self._engine.connect() as connection, connection.begin():
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
@@ -71,8 +71,8 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A steady view for questions; it never waits for a writer."""
-        with self._engine.connect() as connection:
+        """A steady view for questions; it never waits for a writer. Raises ``NotKeptError``."""
+        with _telling(), self._engine.connect() as connection:
             if not self._sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -114,6 +114,15 @@ class Store:
     def close(self) -> None:
         """Give the file, or the connections, back."""
         self._engine.dispose()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """PostgreSQL says of a text that it cannot keep it; SQLite keeps every one."""
+    try:
+        yield
+    except DataError as cause:
+        raise NotKeptError("A text in it is too long, or has a letter (NUL) that is none.") from cause
 
 
 def open_store(folder: Path, url: str = "") -> Store:
