@@ -20,6 +20,7 @@ from clinic import (
     set_aside,
     staff_page,
     stations,
+    trail_page,
     visit_list,
     worklist,
 )
@@ -70,6 +71,8 @@ class StaffSide:
             Route("/quarantine/again", door.form(set_aside.try_again, Right.CALL), methods=["POST"]),
             Route("/quarantine/dismiss", door.form(set_aside.dismiss), methods=["POST"]),
             Route("/quarantine/{which}", door.shown(set_aside.download, Right.MANAGE), methods=["GET"]),
+            Route("/trail", door.shown(trail_page.show, Right.MANAGE), methods=["GET"]),
+            Route("/trail", door.form(trail_page.look), methods=["POST"]),
             Route("/roster", door.shown(roster_page.show, Right.MANAGE), methods=["GET"]),
             Route(
                 "/roster",

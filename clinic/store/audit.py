@@ -82,14 +82,55 @@ def holds(connection: Connection, tenant: str, said: Head) -> bool:
     return said.number == 0 or (found is not None and (found.hash or _FIRST) == said.hash)
 
 
-def lines(connection: Connection, tenant: str, before: int | None, limit: int) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are wanted; empty texts want all. ``since`` and ``until`` are times as they are kept."""
+
+    who: str = ""
+    did: str = ""
+    about: str = ""
+    since: str = ""
+    until: str = ""
+
+
+ALL = Wanted()
+
+
+def lines(
+    connection: Connection, tenant: str, before: int | None, limit: int, wanted: Wanted = ALL
+) -> tuple[Line, ...]:
     """The newest lines below the number ``before`` (of all, without one), newest first."""
     asked = select(AUDIT.c.number, AUDIT.c.at, AUDIT.c.who, AUDIT.c.did, AUDIT.c.about)
     asked = asked.where(AUDIT.c.tenant == tenant)
+    for column, text in ((AUDIT.c.who, wanted.who), (AUDIT.c.did, wanted.did), (AUDIT.c.about, wanted.about)):
+        if text:
+            asked = asked.where(column == text)
+    if wanted.since:
+        asked = asked.where(AUDIT.c.at >= wanted.since)
+    if wanted.until:
+        asked = asked.where(AUDIT.c.at < wanted.until)
     if before is not None:
         asked = asked.where(AUDIT.c.number < before)
     found = connection.execute(asked.order_by(AUDIT.c.number.desc()).limit(limit))
     return tuple(Line(*row) for row in found)
+
+
+def deeds(connection: Connection, tenant: str) -> tuple[str, ...]:
+    """Every kind of deed that stands in the trail."""
+    # From one to the next: an index says it in a few steps, however many lines there are.
+    found: list[str] = []
+    while True:
+        after = found[-1] if found else ""
+        asked = select(AUDIT.c.did).where(AUDIT.c.tenant == tenant, AUDIT.c.did > after)
+        did = connection.execute(asked.order_by(AUDIT.c.did).limit(1)).scalar_one_or_none()
+        if did is None:
+            return tuple(found)
+        found.append(did)
+
+
+def is_cut(connection: Connection, tenant: str) -> bool:
+    """Whether the last lines are missing, by the counter beside the trail. Nothing before is judged."""
+    return counted(connection, tenant, TRAIL) > head(connection, tenant).number
 
 
 def count(connection: Connection, tenant: str, who: str, did: tuple[str, ...], since: datetime) -> int:

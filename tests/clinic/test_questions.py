@@ -29,6 +29,7 @@ PAGES = (
     "/residents",
     "/residents/{her}",
     "/quarantine",
+    "/trail",
 )
 SEARCHES = (
     "Observation?_count=9",
@@ -53,6 +54,15 @@ SEARCHES = (
     "Device",
     "Patient/{her}/$everything",
     "Patient/{her}/$everything?_since=2026-11-28",
+)
+FORMS = (
+    ("/trail", "who", "王莉"),
+    ("/trail", "did", "task seen"),
+    ("/trail", "about", "{her}"),
+    ("/trail", "day", "2026-11-23"),
+    ("/residents", "who", "沈"),
+    ("/residents", "who", "7741"),
+    ("/residents", "who", "00007741"),
 )
 
 
@@ -112,12 +122,12 @@ def test_no_page_and_no_search_walks_through_a_table_that_grows_with_the_years(
         assert asked, page
         for statement, parameters in tuple(asked):
             assert walked(running, statement, parameters) == set(), (page, statement)
-    for typed in ("沈", "7741", "00007741"):
-        form = {"csrf": csrf(shown.text), "who": typed}
+    for path, word, value in FORMS:
         asked.clear()
-        assert browser.post(f"{running.url}/residents", form, timeout=30).status_code == 200
+        form = {"csrf": csrf(shown.text), word: value.format(her=task.subject)}
+        assert browser.post(running.url + path, form, timeout=30).status_code == 200
         for statement, parameters in tuple(asked):
-            assert walked(running, statement, parameters) == set(), (typed, statement)
+            assert walked(running, statement, parameters) == set(), (path, word, statement)
     for search in SEARCHES:
         asked.clear()
         address = search.format(her=task.subject, visit=task.visit)

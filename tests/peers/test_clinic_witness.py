@@ -25,6 +25,8 @@ ADDRESSES = (
     "/visits/{visit}",
     "/stations",
     "/quarantine",
+    "/quarantine?show=dismissed",
+    "/trail",
     "/roster",
     "/staff",
     "/account",
