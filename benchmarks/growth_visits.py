@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.heap import keep_little
 from kiosk.opening import opened
 from kiosk.settings import DEMO, read_settings
 from kiosk.theme import load_look
@@ -24,6 +25,7 @@ SPEED = 30.0
 
 def main(data: str, visits: int) -> None:
     """Open the station and its window, walk, tell."""
+    keep_little()  # as ``run_window`` does
     look = load_look()
     with opened(read_settings(DEMO), Path(data), SPEED, "none") as running:
         prepare(look, Pane(HEIGHT, offscreen=True), running.data / PICTURES)

@@ -219,7 +219,7 @@ class StationApp(App):
 
     def _beat(self, _: float) -> None:
         self._lifeline.alive()
-        self._sweeping.beat()
+        self._sweeping.beat(went=self._stand is not None and self._stand.face.went())
         if self._leaving:
             self.stop()
 
@@ -267,7 +267,7 @@ class StationApp(App):
         view = self._room.view()
         self._stand.show(view, self._room.staff.view())
         if view.step is Step.IDLE and not self._empty:
-            # What knew her holds itself in circles now; nobody waits while they are found.
+            # What knew her holds itself in circles now.
             Clock.schedule_once(lambda _: self._sweeping.whole(), FORGET_S)
         self._empty = view.step is Step.IDLE
         strip = self._room.strip()

@@ -28,10 +28,10 @@ class Sweeping:
         gc.unfreeze()
         gc.enable()
 
-    def beat(self) -> None:
-        """Go through what was made lately; now and then through all."""
+    def beat(self, *, went: bool = False) -> None:
+        """Go through what was made lately; through all where screens ``went``, and now and then anyway."""
         self._beats += 1
-        if self._beats >= MOST_BEATS:
+        if went or self._beats >= MOST_BEATS:
             self.whole()
         else:
             gc.collect(1)

@@ -84,6 +84,10 @@ class Face(OneFinger):
         """The view shown; None before the first."""
         return self._view
 
+    def went(self) -> bool:
+        """Whether screens went since this was asked last."""
+        return self._wings.went()
+
     def rest(self) -> None:
         """Something else is shown meanwhile: the next view is drawn from the beginning."""
         self._view, self._worn = None, None

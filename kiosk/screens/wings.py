@@ -39,6 +39,7 @@ class Wings:
     ) -> None:
         self._make, self._rest, self._fetch = make, rest, fetch
         self._fetched: set[Step] = set()
+        self._went = False
         self._shown: dict[Step, StepScreen] = {}
         self._waiting: dict[Step, StepScreen] = {}
         self._view: View | None = None
@@ -56,8 +57,7 @@ class Wings:
     def look_ahead(self, view: View) -> None:
         """``view`` is shown from now on: make what may follow, once it is calm."""
         before, self._view = self._view, view
-        stays = {Step.IDLE, view.step, view.step if before is None else before.step}
-        self._shown = {step: screen for step, screen in self._shown.items() if step in stays}
+        self._keep(Step.IDLE, view.step, view.step if before is None else before.step)
         self._fetched.clear()
         self._work.cancel()
         self._later.cancel()
@@ -65,7 +65,12 @@ class Wings:
 
     def forget(self) -> None:
         """She went: what showed her anything goes, but for the idle screen, and is made anew."""
-        self._shown = {Step.IDLE: self._shown[Step.IDLE]}
+        self._keep(Step.IDLE)
+
+    def went(self) -> bool:
+        """Whether screens went since this was asked last; each holds itself in circles until it is swept."""
+        went, self._went = self._went, False
+        return went
 
     def prepare(self, step: Step, view: View) -> None:
         """Make the screen of ``step``, with nothing of the person of ``view``; it waits for its turn."""
@@ -77,6 +82,12 @@ class Wings:
         """The steps whose screens wait."""
         return tuple(self._waiting)
 
+    def _keep(self, *steps: Step) -> None:
+        """Of the screens that were shown, these stay."""
+        stay = {step: screen for step, screen in self._shown.items() if step in steps}
+        self._went = self._went or len(stay) < len(self._shown)
+        self._shown = stay
+
     def _make_one(self, _: float) -> None:
         view = self._view
         if view is None:
@@ -84,6 +95,7 @@ class Wings:
         wanted = [step for step in following(view.step) if step not in self._shown][:AHEAD]
         for step in [step for step in self._waiting if step not in wanted]:
             del self._waiting[step]
+            self._went = True
         missing = next((step for step in wanted if step not in self._waiting), None)
         if missing is not None:
             self.prepare(missing, view)

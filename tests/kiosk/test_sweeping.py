@@ -53,6 +53,13 @@ def test_a_beat_sweeps_what_is_young_and_many_beats_everything_once(collector: C
     assert collector.swept[-1] == WHOLE
 
 
+def test_a_beat_after_screens_went_sweeps_everything(collector: Collector) -> None:
+    work = Sweeping()
+    work.beat(went=True)
+    work.beat()
+    assert collector.swept == [WHOLE, 1]
+
+
 def test_behind_a_visit_everything_is_swept_and_the_beats_are_counted_anew(collector: Collector) -> None:
     work = Sweeping()
     for _ in range(MOST_BEATS - 1):
