@@ -48,8 +48,6 @@ class Stand(Widget):
     def __init__(self, look: Look, wardrobe: Wardrobe, strip: DemoStrip | None) -> None:
         super().__init__()
         self._wardrobe, self._strip = wardrobe, strip
-        self._staff_plan = look.screen_named(FIRST_SCREEN).face
-        self._pixels = 1.0
         self.face = Face(look, wardrobe)
         self.staff = StaffFace(look, wardrobe)
         self.held = HeldPlace()
@@ -67,7 +65,6 @@ class Stand(Widget):
             self.remove_widget(other)
             other.rest()
         if shown.parent is not self:
-            self._lay_out(for_staff=staff is not None)
             self.add_widget(shown, index=len(self.children))
         if staff is None:
             self.face.show(view)
@@ -93,28 +90,17 @@ class Stand(Widget):
         size = self._wardrobe.panel.face
         strip = size.strip if self._strip is not None else 0.0
         pixels = min(self.height / size.height, self.width / (size.width + strip))
-        self._pixels = pixels
+        Metrics.dpi = pixels * _MM_PER_INCH
+        self._wardrobe.dress.mm = pixels
         left = self.x + (self.width - (size.width + strip) * pixels) / 2
         below = self.y + (self.height - size.height * pixels) / 2
         self.face.size = (size.width * pixels, size.height * pixels)
         self.face.pos = (left, below)
-        for part in (self.held, self.board):
+        for part in (self.staff, self.held, self.board):
             part.size, part.pos = self.face.size, self.face.pos
-        self._lay_out(for_staff=self.staff.parent is self)
         if self._strip is not None:
             self._strip.size = (strip * pixels, size.height * pixels)
             self._strip.pos = (self.face.right, below)
-
-    def _lay_out(self, *, for_staff: bool) -> None:
-        """Settle how large a mm of what is shown is: the staff area keeps its tall plan on any screen."""
-        face, plan = self._wardrobe.panel.face, self._staff_plan
-        smaller = min(self.face.height / plan.height, self.face.width / plan.width)
-        pixels = smaller if for_staff else self._pixels
-        Metrics.dpi = pixels * _MM_PER_INCH
-        unit = self._wardrobe.panel.unit * pixels / self._pixels
-        self._wardrobe.lay_out(plan if for_staff else face, pixels, unit)
-        self.staff.size = (plan.width * smaller, plan.height * smaller)
-        self.staff.center = self.face.center
 
 
 class StationApp(App):

@@ -11,4 +11,4 @@ from kiosk.theme import FaceSizes
 def read_rules(face: FaceSizes) -> None:
     """Read what says where things lie on ``face`` and in the staff area."""
     load_rules(face.rules)
-    load_staff_rules()
+    load_staff_rules(face.rules)

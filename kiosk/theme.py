@@ -34,6 +34,25 @@ class Rules(StrEnum):
     WIDE = "wide"
 
 
+class StaffSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the staff area fills a face, in mm from its top.
+
+    ``head`` and ``strip`` are the height of the head, with and without a title in it, ``foot`` where the foot
+    begins, ``top`` and ``line`` top and height of the main key, ``body`` and ``floor`` the ends of what lies
+    below; ``main`` is the width of the main key.
+    """
+
+    head: float
+    strip: float
+    foot: float
+    top: float
+    line: float
+    body: float
+    floor: float
+    gap: float
+    main: float
+
+
 class FaceSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the face fills one panel, in mm as they look from ``READING_MM``; see ``ScreenSize.unit``.
 
@@ -57,6 +76,7 @@ class FaceSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stamp: tuple[float, float]
     strip: float
     trends: int
+    staff: StaffSizes
     results: ResultRoom
     results_large: ResultRoom | None = None
 

@@ -18,8 +18,11 @@ from kiosk.upkeep.staff import Act
 
 STEPS = frozenset({StaffStep.TOUCH, StaffStep.TOUCHED, StaffStep.SOUND, StaffStep.STATION})
 TARGETS = 20
-_ACROSS, _DOWN = (26.0, 241.0), (106.0, 414.0)
-"""Where targets lie, in mm from the top left corner of the face: the whole area between head and foot."""
+TARGET_AREA = (26.0, 241.0), (106.0, 414.0)
+"""Where targets lie, across and down, in mm from the top left corner of the tall face.
+
+On another face a target lies at the same part of what lies between its head and foot.
+"""
 _LEAN = 1.0
 """A lean of less is a hand's own; in mm (judgement)."""
 
@@ -37,8 +40,9 @@ class Machine:
         """Lay out new targets, or let the doctor look."""
         step = self._shift.step
         if step is StaffStep.TOUCH:
+            across, down = TARGET_AREA
             places = Random(0)  # noqa: S311 - places of targets, the same every time, so tests compare
-            self._targets = [(places.uniform(*_ACROSS), places.uniform(*_DOWN)) for _ in range(TARGETS)]
+            self._targets = [(places.uniform(*across), places.uniform(*down)) for _ in range(TARGETS)]
             self._missed = []
         elif step is StaffStep.STATION:
             self._look()

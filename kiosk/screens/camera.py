@@ -30,12 +30,12 @@ class Camera:
         wardrobe.dress.mm = pixels
         self._face = Face(look, wardrobe, size=wardrobe.panel.pixels, size_hint=(None, None))
         self._screen = screen
-        self._ending = "" if screen == FIRST_SCREEN else f"-{screen}"
+        self.ending = "" if screen == FIRST_SCREEN else f"-{screen}"
         Window.add_widget(self._face)
 
     def take_all(self, out: Path, language: str, theme: Theme, *, large: bool = False) -> list[Path]:
         """Write every sample in ``language``; screen and theme are in the name unless they are the first."""
-        ending = self._ending if theme is Theme.LIGHT else f"{self._ending}-{theme.value}"
+        ending = self.ending if theme is Theme.LIGHT else f"{self.ending}-{theme.value}"
         return [
             self._take(each, out / f"{each.name}-{language}{ending}{'-large' if large else ''}.png")
             for each in samples(language, theme, large=large, screen=self._screen)

@@ -41,9 +41,9 @@ def write_pictures(
         for theme in themes:
             for language in languages:
                 written += camera.take_all(out, language, theme, large=large)
-        if screen == FIRST_SCREEN and Theme.LIGHT in themes and not large:
+        if Theme.LIGHT in themes and not large:
             staff = StaffCamera(look, camera.wardrobe)
             for language in languages:
-                written += staff.take_all(out, language)
+                written += staff.take_all(out, language, camera.ending)
         camera.put_away()
     return tuple(written)

@@ -1,6 +1,8 @@
 """Which screen draws which step of the staff area, in one explicit tuple, and the reading of their rules."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from kivy.lang import Builder
 
@@ -32,6 +34,7 @@ from kiosk.staff.screen import StaffScreen
 from kiosk.staff.sound import SoundScreen, TenBars
 from kiosk.staff.states import StateMark, StatePill
 from kiosk.staff.touch import TargetCross, TouchedScreen, TouchScreen
+from kiosk.theme import Rules
 
 _S = StaffStep
 STAFF_SCREENS: tuple[tuple[StaffStep, type[StaffScreen]], ...] = (
@@ -79,6 +82,10 @@ STAFF_PARTS = (
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent
+_FIRST = ("parts", "lines")
+_SHARED = _HERE / "marks.kv"
+STAFF_PLACES: Mapping[Rules, Path] = MappingProxyType({Rules.TALL: _HERE, Rules.WIDE: _HERE / "wide"})
+"""Where the rules lie that say where things lie: one file a screen in each folder."""
 
 
 def staff_screen_for(step: StaffStep) -> type[StaffScreen]:
@@ -86,9 +93,22 @@ def staff_screen_for(step: StaffStep) -> type[StaffScreen]:
     return dict(STAFF_SCREENS)[step]
 
 
-def load_staff_rules() -> None:
-    """Read every .kv file of the staff area once, parts first. The rules of the residents' come before."""
-    files = sorted(_HERE.glob("*.kv"), key=lambda file: (file.stem not in ("parts", "lines"), file.stem))
-    for file in files:
-        if str(file) not in Builder.files:
-            Builder.load_file(str(file))
+def staff_rule_files(rules: Rules) -> tuple[Path, ...]:
+    """The .kv files of one way to place the parts; what both ways share first."""
+    files = (file for file in STAFF_PLACES[rules].glob("*.kv") if file != _SHARED)
+    return (_SHARED, *sorted(files, key=lambda file: (file.stem not in _FIRST, file.stem)))
+
+
+def load_staff_rules(rules: Rules = Rules.TALL) -> None:
+    """Read every .kv file of ``rules`` once, and forget those of the other way.
+
+    The rules of the residents' come before.
+    """
+    wanted = [str(file) for file in staff_rule_files(rules)]
+    for other in STAFF_PLACES:
+        for file in map(str, staff_rule_files(other)):
+            if file in Builder.files and file not in wanted:
+                Builder.unload_file(file)
+    for name in wanted:
+        if name not in Builder.files:
+            Builder.load_file(name)

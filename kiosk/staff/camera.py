@@ -1,4 +1,4 @@
-"""Takes pictures of the staff area from the unseen window of the size of the panel."""
+"""Takes pictures of the staff area, as one panel shows it, from the unseen window."""
 
 from pathlib import Path
 
@@ -18,18 +18,21 @@ class StaffCamera:
     """One staff face in the window; every picture is what it shows. The residents' rules are read already."""
 
     def __init__(self, look: Look, wardrobe: Wardrobe) -> None:
-        load_staff_rules()
-        self._face = StaffFace(look, wardrobe, size=Window.size)
+        load_staff_rules(wardrobe.panel.face.rules)
+        self._face = StaffFace(look, wardrobe, size=wardrobe.panel.pixels, size_hint=(None, None))
 
-    def take_all(self, out: Path, language: str) -> list[Path]:
-        """Write every sample in ``language``; the staff area has one theme and one size of letters."""
+    def take_all(self, out: Path, language: str, ending: str = "") -> list[Path]:
+        """Write every sample in ``language``; the staff area has one theme and one size of letters.
+
+        ``ending`` is what the name says of the panel.
+        """
         Window.add_widget(self._face)
         written = []
         for sample in staff_samples(language):
             self._face.show(sample.view)
             for _ in range(_SETTLE_FRAMES):
                 EventLoop.idle()
-            written.append(out / f"{sample.name}-{language}.png")
+            written.append(out / f"{sample.name}-{language}{ending}.png")
             self._face.export_to_png(str(written[-1]))
         Window.remove_widget(self._face)
         return written

@@ -2,7 +2,9 @@
 
 from kiosk.backroom.pages import at
 from kiosk.backroom.views import Action, DetailView
+from kiosk.staff.berth import among
 from kiosk.staff.screen import StaffScreen
+from kiosk.theme import FaceSizes
 
 _LEFT, _RIGHT, _WIDE, _HIGH, _PITCH, _FLOOR = 16.0, 137.8, 113.8, 34.0, 42.0, 418.0
 _MAIN = 54.0  # the blue key and its gap
@@ -25,3 +27,9 @@ class DetailScreen(StaffScreen):
         rows = -(-(len(body.actions) - (1 if body.main else 0)) // 2)
         floor = _FLOOR - (_MAIN if body.main else 0.0)
         return floor - rows * _PITCH + (_PITCH - _HIGH)
+
+    def berth(self, lay: FaceSizes, body: DetailView, place: int) -> list[float]:
+        """Where the quiet key ``place`` lies beside the facts: in one column, or two."""
+        count = len(body.actions) - (1 if body.main else 0)
+        between = ((lay.width + lay.staff.gap) / 2, lay.width - lay.margin)
+        return among(lay, place, count, between)

@@ -7,10 +7,10 @@ of the residents' face, never above it, so that nothing of a visit can be seen o
 from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.backroom.steps import Press, StaffStep
-from kiosk.backroom.views import StaffView
+from kiosk.backroom.views import HomeView, StaffView
 from kiosk.staff.all_screens import staff_screen_for
 from kiosk.staff.screen import StaffScreen
-from kiosk.theme import FIRST_SCREEN, Look
+from kiosk.theme import Look
 from kiosk.views import Theme
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
@@ -21,9 +21,13 @@ from kiosk.widgets.stamp import DemoStamp
 
 
 class StaffHead(Plan):
-    """Whose turn it is, where, and when it lets itself out. Nothing in it can be pressed."""
+    """Whose turn it is, where, and when it lets itself out. Nothing in it can be pressed.
+
+    ``day`` stands here where home has no line of its own for it.
+    """
 
     heading = StringProperty("")
+    day = StringProperty("")
     leaves_in = StringProperty("")
 
 
@@ -51,10 +55,11 @@ class StaffFace(OneFinger):
         super().__init__(**kwargs)
         self._wardrobe = wardrobe
         self.guard_ms = look.timing.guard
-        size = look.screen_named(FIRST_SCREEN).face
+        size = wardrobe.panel.face
+        foot = size.staff.foot
         self._whole = [0, 0, size.width, size.height]
-        self._head = StaffHead(at=[0, 0, size.width, 40])
-        self._foot = StaffFoot(at=[0, size.foot_top, size.width, size.height - size.foot_top])
+        self._head = StaffHead(at=[0, 0, size.width, size.staff.strip])
+        self._foot = StaffFoot(at=[0, foot, size.width, size.height - foot])
         self._foot.bind(on_press=self._hand_on)
         self._stamp = DemoStamp()
         self._screens: dict[type[StaffScreen], StaffScreen] = {}
@@ -72,6 +77,7 @@ class StaffFace(OneFinger):
         screen = self._screen_of(view)
         screen.show(view)
         self._head.heading, self._head.leaves_in = view.heading, view.leaves_in
+        self._head.day = view.body.day if isinstance(view.body, HomeView) else ""
         self._foot.view = view
         self._stamp.shown = view.demo
         if screen is not self._screen:

@@ -30,14 +30,15 @@ class PinDots(Sketch):
         if self.colours is None:
             return ()
         places = int(max(self.places, self.typed))
-        first = self.at[2] / 2 - _APART * (places - 1) / 2
+        apart = min(_APART, (self.at[2] - _APART) / max(1, places - 1))
+        first = self.at[2] / 2 - apart * (places - 1) / 2
         middle, found = self.at[3] / 2, list[Patch]()
         for place in range(places):
-            x = first + place * _APART
+            x = first + place * apart
             if place < self.typed:
-                found.append(disc(x, middle, 5, self.colours.text))
+                found.append(disc(x, middle, min(5, apart * 0.4), self.colours.text))
             else:
-                found.append(ring(x, middle, 4.6, 0.9, self.colours.key_edge))
+                found.append(ring(x, middle, min(4.6, apart * 0.38), 0.9, self.colours.key_edge))
         return found
 
 

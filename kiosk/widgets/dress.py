@@ -10,7 +10,7 @@ from kivy.lang.parser import global_idmap
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from health.words import Words, following, words_of
-from kiosk.theme import FIRST_SCREEN, FaceSizes, Look
+from kiosk.theme import FIRST_SCREEN, Look
 from kiosk.views import Theme
 
 
@@ -56,7 +56,9 @@ class Wardrobe:
         self.tongue = Tongue()
         face, unit = self.panel.face, self.panel.unit
         self.dress = Dress(c=look.color.light, mirrored=left_handed)
-        self.lay_out(face, self.dress.mm, unit)
+        self.dress.lay, self.dress.unit = face, unit
+        self.dress.slop = min(look.size.slop / unit, look.size.slop_most)
+        self.dress.drift = look.size.drift / unit
         self.speak(language)
 
     def put_up(self) -> None:
@@ -80,13 +82,6 @@ class Wardrobe:
         self.tongue.words = words_of(language)
         self.tongue.following = words_of(following(language)).text("button.language")
         self.tongue._ = self.tongue.words.text
-
-    def lay_out(self, face: FaceSizes, pixels: float, unit: float) -> None:
-        """Place things for ``face``: ``pixels`` and ``unit`` mm of the panel to one of its mm."""
-        self.dress.lay, self.dress.mm, self.dress.unit = face, pixels, unit
-        hand = self._look.size
-        self.dress.slop = min(hand.slop / unit, hand.slop_most)
-        self.dress.drift = hand.drift / unit
 
     def wear(self, theme: Theme, *, large: bool) -> None:
         """Change colours and size of letters."""

@@ -58,16 +58,16 @@ def forget_widths() -> None:
 
 
 def broken(text: str, room: float) -> str:
-    """Hanzi broken into lines of ``room`` em, after a pause where one serves; no line begins with a stop.
+    """``text`` in lines of ``room`` em: Hanzi after a pause where one serves, and no line begins with a stop.
 
-    Scripts with spaces break by themselves and are left as they are.
+    Words with spaces between them stand on as few lines as they need, and the last of them is no lonely word.
     """
     return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room))
 
 
 def _lines(text: str, room: float) -> list[str]:
     if not any(ord(letter) > _HANZI for letter in text):
-        return [text]
+        return _balanced(text, room)
     full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
     if len(paused) == len(full):
         full = paused
@@ -76,6 +76,30 @@ def _lines(text: str, room: float) -> list[str]:
     paused_at = all(line[-1] in _CLOSERS for line in full[:-1])
     lost = width_em(full[-1]) <= (_ORPHAN if paused_at else room * _FEW)
     return evened if lost and len(evened) == len(full) else full
+
+
+def _balanced(text: str, room: float) -> list[str]:
+    """Words on as few lines of ``room`` as they need, and evened where the last would look lost."""
+    found = _worded(text, room)
+    if len(found) == 1 or not _lonely(found):
+        return found
+    narrower = (room * part / 100 for part in range(95, 45, -5))
+    evened = (_worded(text, less) for less in narrower)
+    return next((lines for lines in evened if len(lines) == len(found) and not _lonely(lines)), found)
+
+
+def _lonely(lines: Sequence[str]) -> bool:
+    return drawn_em(lines[-1]) < _SHORT * max(drawn_em(line) for line in lines)
+
+
+def _worded(text: str, room: float) -> list[str]:
+    found: list[str] = []
+    for word in text.split(" "):
+        if found and drawn_em(f"{found[-1]} {word}") <= room:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _filled(text: str, room: float, *, least: float) -> list[str]:

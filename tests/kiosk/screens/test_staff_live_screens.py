@@ -1,23 +1,20 @@
 """The staff area of a real station, screen by screen, laid out in both languages: what is said there fits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from kivy.core.window import Window
 
 from devices.model import Role
 from devices.simulators.acts import InsertSample
 from health.words import languages
 from kiosk.backroom.steps import Press, StaffStep
-from kiosk.backroom.views import ListView
-from kiosk.staff.all_screens import load_staff_rules
-from kiosk.staff.face import StaffFace
-from kiosk.theme import Look, load_look
-from kiosk.widgets.dress import Wardrobe
+from kiosk.backroom.views import ListView, StaffView
+from kiosk.theme import Look
 from kiosk.widgets.key import Key
 from tests.kiosk.backroom.hand import Hand, at_station
+from tests.kiosk.screens.desks import desk_on
 from tests.kiosk.screens.lint import keys_wrong, seen, texts_wrong
 from tests.kiosk.walk import until, walk
 
@@ -59,15 +56,6 @@ WAYS: tuple[tuple[tuple[Press, str], ...], ...] = (
 """Every way from home to a screen that a morning at the demonstration has."""
 
 
-@pytest.fixture
-def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
-    load_staff_rules()
-    face = StaffFace(load_look(), wardrobe, size=Window.size)
-    Window.add_widget(face)
-    yield face
-    Window.remove_widget(face)
-
-
 def rest(hand: Hand) -> None:
     """Until the desk has answered what this screen asked."""
     shift = hand.running.staff._backroom
@@ -82,11 +70,26 @@ def home(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_screen_of_a_real_morning_fits(
-    staff_face: StaffFace, settle: Callable[[], None], look: Look, tmp_path: Path, language: str
+def test_every_screen_of_a_real_morning_fits_on_every_panel(
+    settle: Callable[[], None], look: Look, tmp_path: Path, language: str
 ) -> None:
+    views = _morning(tmp_path, language)
     wrong: list[str] = []
-    with at_station(tmp_path) as hand:
+    for screen in look.screen:
+        with desk_on(screen, look) as desk:
+            for way, view in views:
+                desk.face.show(view)
+                settle()
+                faults = keys_wrong(seen(desk.face, Key), look, set(Press), desk.wardrobe.panel.unit)
+                found = (*faults, *texts_wrong(desk.face, look))
+                wrong += [f"{screen} {view.step} {way}: {line}" for line in found]
+    assert wrong == [], "\n".join(wrong)
+
+
+def _morning(folder: Path, language: str) -> list[tuple[object, StaffView]]:
+    """What is shown on every way of a morning."""
+    views: list[tuple[object, StaffView]] = []
+    with at_station(folder) as hand:
         walk(hand.running, "lin")
         hand.running.send_away()
         analyser = hand.running.bench.simulated(Role.BLOOD)
@@ -102,26 +105,20 @@ def test_every_screen_of_a_real_morning_fits(
             for press, detail in way:
                 hand.press(press, detail)
                 rest(hand)
-            wrong += [f"{hand.step} {way}: {line}" for line in _laid_out(staff_face, settle, look, hand)]
-        wrong += _visit(staff_face, settle, look, hand)
-    assert wrong == []
+            views.append((way, hand.view))
+        views += _visit(hand)
+    return views
 
 
-def _laid_out(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:
-    face.show(hand.view)
-    settle()
-    return [*keys_wrong(seen(face, Key), look, set(Press)), *texts_wrong(face, look)]
-
-
-def _visit(face: StaffFace, settle: Callable[[], None], look: Look, hand: Hand) -> list[str]:
+def _visit(hand: Hand) -> list[tuple[object, StaffView]]:
     """The one visit of today, and what can be done with it."""
     home(hand)
     hand.press(P.VISITS)
     rest(hand)
     hand.press(P.OPEN, hand.body(ListView).rows[0].id)
-    wrong = _laid_out(face, settle, look, hand)
+    views: list[tuple[object, StaffView]] = [("visit", hand.view)]
     for press in (P.VOID, P.MOVE):
         hand.press(press)
-        wrong += _laid_out(face, settle, look, hand)
+        views.append((press, hand.view))
         hand.press(P.BACK)
-    return wrong
+    return views

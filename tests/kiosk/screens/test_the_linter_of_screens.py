@@ -9,7 +9,6 @@ every third lies for the left hand: each is seen on each screen in each language
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
@@ -18,25 +17,15 @@ from kiosk.flow.steps import Choice
 from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
 from kiosk.views import Theme
-from tests.kiosk.screens.lint import Place, faults, pixels_in, residents_faults
+from tests.kiosk.screens.lint import faults, pixels_in, residents_faults
 from tests.kiosk.screens.paneled import Paneled
+from tests.kiosk.screens.places import HELP, Hand
 from tests.whole import WHOLE, quick
 
 Settle = Callable[[], None]
-Hand = Literal["right", "left"]
 Way = tuple[str, bool, Hand]
 KIOSK = Path(__file__).resolve().parents[3] / "kiosk"
 RULES = sorted(KIOSK.glob("*/**/*.kv"))
-HELP: dict[tuple[int, Hand], Place] = {
-    (1080, "right"): (16, 438, 60, 22),
-    (1080, "left"): (192, 438, 60, 22),
-    (1920, "right"): (16, 162, 60, 22),
-    (1920, "left"): (269, 162, 60, 22),
-    (1280, "right"): (10, 149, 60, 27),
-    (1280, "left"): (220, 149, 60, 27),
-}
-"""Where help lies on each panel, by its pixels across: above the lower edge, at the left; for the left hand
-at the right."""
 WAYS: list[Way] = list(product(languages(), (False, True), ("right", "left")))
 """Language, large letters, hand."""
 QUICK: list[Way] = [("zh_CN", False, "right"), ("en", True, "right"), ("zh_CN", True, "left")]

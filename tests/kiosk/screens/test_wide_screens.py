@@ -35,4 +35,8 @@ def test_a_sentence_is_broken_after_a_pause_without_a_lost_letter_or_a_leading_s
     assert broken(whole, 14.3) == "请这周带这张单子\n去看家庭医生。"
     assert broken("血压今天偏高，请这周去看家庭医生。", 15) == "血压今天偏高，\n请这周去看家庭医生。"
     assert not any(line[0] in "，。；" for room in range(4, 16) for line in broken(whole, room).split("\n"))
-    assert broken("Words with spaces break by themselves", 5) == "Words with spaces break by themselves"
+    assert broken("Words with spaces", 20) == "Words with spaces"
+    assert (
+        broken("You gave one minute so there is no hurry.", 17)
+        == "You gave one minute so\nthere is no hurry."
+    )
