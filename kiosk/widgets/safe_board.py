@@ -4,7 +4,7 @@ It knows no visit and no person. Its one key, where it has one, takes it away ag
 """
 
 from kivy.input import MotionEvent
-from kivy.properties import BooleanProperty
+from kivy.properties import BooleanProperty, ListProperty
 
 from health.words import languages, words_of
 from kiosk.theme import FaceSizes, Rules
@@ -14,7 +14,7 @@ from kiosk.widgets.words import Words, broken, fitting_em
 
 MOST_LANGUAGES = 3
 _FIRST_MM, _APART_MM = 178.0, 66.0
-_BESIDE_MM, _CLOSE_MM = 10.0, 46.0  # the same where the drawing stands beside the words
+_MARGIN_MM, _KEY_MM = 12.0, 30.0  # the same, and the key, where the drawing stands beside the words
 
 
 class SafeBoard(OneFinger, Panel):
@@ -22,13 +22,17 @@ class SafeBoard(OneFinger, Panel):
 
     __events__ = ("on_away",)
 
+    key_at = ListProperty([16.0, 400.0, 235.6, 40.0])
     may_leave = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
 
     def __init__(self, face: FaceSizes, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        wide = face.rules is Rules.WIDE
-        first, apart = (_BESIDE_MM, _CLOSE_MM) if wide else (_FIRST_MM, _APART_MM)
-        for number, language in enumerate(languages()[:MOST_LANGUAGES]):
+        spoken = languages()[:MOST_LANGUAGES]
+        first, apart = _FIRST_MM, _APART_MM
+        if face.rules is Rules.WIDE:
+            self.key_at = [face.column, face.height - _MARGIN_MM - _KEY_MM, face.room, _KEY_MM]
+            first, apart = _MARGIN_MM, (self.key_at[1] - _MARGIN_MM) / len(spoken)
+        for number, language in enumerate(spoken):
             self._say(language, face, first + number * apart)
 
     def _say(self, language: str, face: FaceSizes, top: float) -> None:

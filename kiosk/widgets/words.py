@@ -79,13 +79,13 @@ def _lines(text: str, room: float) -> list[str]:
 
 
 def _balanced(text: str, room: float) -> list[str]:
-    """Words on as few lines of ``room`` as they need, and evened where the last would look lost."""
+    """Words as they are, but evened on as many lines of ``room`` as they need where the last would look lost."""
     found = _worded(text, room)
     if len(found) == 1 or not _lonely(found):
-        return found
+        return [text]
     narrower = (room * part / 100 for part in range(95, 45, -5))
     evened = (_worded(text, less) for less in narrower)
-    return next((lines for lines in evened if len(lines) == len(found) and not _lonely(lines)), found)
+    return next((lines for lines in evened if len(lines) == len(found) and not _lonely(lines)), [text])
 
 
 def _lonely(lines: Sequence[str]) -> bool:

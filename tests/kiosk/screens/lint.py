@@ -31,6 +31,7 @@ CHOICES = 4
 _EDGE = 1.5  # pixels of rounding
 _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
+_LONELY = 0.3  # of the widest line
 _FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
 _UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
 
@@ -120,9 +121,21 @@ def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
             yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
+        if lost := _lonely(words):
+            yield f"{words.text!r} ends in the lonely {lost!r}"
     for caption in seen(face, Caption):
         if caption.overflow > -2 * mm(_LEAST_BREATH):
             yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
+
+
+def _lonely(words: Words) -> str:
+    """The last line of a text where it is a single word far shorter than the rest, empty where it is none."""
+    lines = words._label._cached_lines
+    if len(lines) < 2 or "\n\n" in words.text:
+        return ""
+    last = "".join(word.text for word in lines[-1].words).strip()
+    short = lines[-1].w < _LONELY * max(line.w for line in lines)
+    return last if short and " " not in last else ""
 
 
 def least_of(text: Text) -> float:

@@ -22,7 +22,7 @@ from kiosk.widgets.words import Words
 from tests.kiosk.screens.desks import Desk, desk_on
 from tests.kiosk.screens.finger_and_clock import Finger, Time
 from tests.kiosk.screens.lint import faults, place_of, seen
-from tests.kiosk.screens.places import HELP
+from tests.kiosk.screens.places import HELP, Hand
 
 Settle = Callable[[], None]
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,7 +61,7 @@ def test_every_step_of_the_staff_area_has_a_screen_and_a_sample() -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("hand", ["right", "left"])
 def test_every_screen_is_large_apart_complete_and_has_one_blue_area_and_one_way_out(
-    desk: Desk, settle: Settle, look: Look, language: str, hand: str
+    desk: Desk, settle: Settle, look: Look, language: str, hand: Hand
 ) -> None:
     wrong: list[str] = []
     helped, out = set(), set()
