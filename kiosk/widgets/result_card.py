@@ -92,12 +92,15 @@ class CalmRow(OneValue):
     left = NumericProperty(17.0)
 
     def line_of(self, card: Card, width: float, say: Callable[..., str]) -> str:
-        """Word, unit and what it was last time; where all of it is too long, the unit gives way."""
-        last = None if card.change is None else say("card.last_time", value=str(card.last))
+        """Word, unit and what it was last time; fewer words of then where it is long; the unit stays."""
+        last, was = (
+            None if card.change is None else say(key, value=str(card.last))
+            for key in ("card.last_time", "card.was")
+        )
         return fitting(
             width,
             beside(card.word, card.unit, card.change),
             beside(card.word, card.unit, last),
-            beside(card.word, card.change),
-            beside(card.word, last),
+            beside(card.word, card.unit, was),
+            beside(card.word, card.unit),
         )

@@ -79,12 +79,13 @@ def _lines(text: str, room: float) -> list[str]:
 
 
 def _balanced(text: str, room: float) -> list[str]:
-    """Words as they are, but evened on as many lines of ``room`` as they need where the last would look lost."""
-    found = _worded(text, room)
-    if len(found) == 1 or not _lonely(found):
+    """Words as they are; evened on as few lines of ``room`` as they need if the last would look lost."""
+    ways = (_worded(text, room, bold=True), _worded(text, room, bold=False))
+    found = next((lines for lines in ways if len(lines) > 1 and _lonely(lines)), None)
+    if found is None:
         return [text]
     narrower = (room * part / 100 for part in range(95, 45, -5))
-    evened = (_worded(text, less) for less in narrower)
+    evened = (_worded(text, less, bold=True) for less in narrower)
     return next((lines for lines in evened if len(lines) == len(found) and not _lonely(lines)), [text])
 
 
@@ -92,10 +93,10 @@ def _lonely(lines: Sequence[str]) -> bool:
     return drawn_em(lines[-1]) < _SHORT * max(drawn_em(line) for line in lines)
 
 
-def _worded(text: str, room: float) -> list[str]:
+def _worded(text: str, room: float, *, bold: bool) -> list[str]:
     found: list[str] = []
     for word in text.split(" "):
-        if found and drawn_em(f"{found[-1]} {word}") <= room:
+        if found and drawn_em(f"{found[-1]} {word}", bold=bold) <= room:
             found[-1] += f" {word}"
         else:
             found.append(word)

@@ -87,6 +87,13 @@ def test_keys_that_lie_too_near(screen: Showing) -> None:
     assert broken.faults() == ["large and language lie 4.0 mm apart"]
 
 
+def test_a_sentence_that_ends_in_a_lonely_word(screen: Showing) -> None:
+    broken = screen("welcome")
+    sentence = broken.sentence()
+    sentence.at, sentence.text = [16, 262, 150, 30], "You take as long as you like, no\nhurry."
+    assert any("ends in the lonely 'hurry.'" in line for line in broken.faults())
+
+
 def test_a_key_that_means_nothing(screen: Showing) -> None:
     broken = screen("welcome")
     broken.key("language").choice = "tongue"

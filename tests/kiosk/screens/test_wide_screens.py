@@ -2,8 +2,12 @@
 
 import re
 
+from health.words import languages, words_of
 from kiosk.screens.all_screens import PLACES, SCREENS, rule_files
+from kiosk.screens.samples import samples
 from kiosk.theme import Rules
+from kiosk.views import ResultView
+from kiosk.widgets.result_card import CalmRow
 from kiosk.widgets.words import broken
 
 
@@ -40,3 +44,15 @@ def test_a_sentence_is_broken_after_a_pause_without_a_lost_letter_or_a_leading_s
         broken("You gave one minute so there is no hurry.", 17)
         == "You gave one minute so\nthere is no hurry."
     )
+
+
+def test_a_value_in_a_row_keeps_its_unit_however_short_the_row() -> None:
+    row, cards = CalmRow(), []
+    for language in languages():
+        for sample in samples(language, screen="table-10"):
+            if isinstance(sample.view.body, ResultView):
+                cards = [card for card in sample.view.body.cards if card.unit]
+                for card in cards:
+                    said = row.line_of(card, 100.0, words_of(language).text)
+                    assert card.unit in said, (language, card.name)
+    assert cards
