@@ -130,7 +130,8 @@ def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
 
 def _lonely(words: Words) -> str:
     """The last line of a text where it is a single word far shorter than the rest, empty where it is none."""
-    lines = words._label._cached_lines
+    core = words._label
+    lines = [] if core is None else core._cached_lines
     if len(lines) < 2 or "\n\n" in words.text:
         return ""
     last = "".join(word.text for word in lines[-1].words).strip()
