@@ -4,12 +4,18 @@ from clinic.errors import ClinicError
 
 
 class FhirRequestError(ClinicError):
-    """A request that is not answered. ``code`` is of FHIR R4 ``issue-type``; the sentence names no person."""
+    """A request that is not answered. ``code`` is of FHIR R4 ``issue-type``; the sentence names no person.
 
-    def __init__(self, status: int, code: str, sentence: str) -> None:
+    ``places`` are sentences that each have their place (FHIRPath) in what was sent.
+    """
+
+    def __init__(
+        self, status: int, code: str, sentence: str, places: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         super().__init__(sentence)
         self.status = status
         self.code = code
+        self.places = places
 
 
 def unknown(what: str) -> FhirRequestError:

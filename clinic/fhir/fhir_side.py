@@ -108,9 +108,12 @@ _MORE = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
 
 def outcome(trouble: FhirRequestError) -> Response:
     """What went wrong, as FHIR says it."""
-    issue = Issue(severity="error", code=trouble.code, diagnostics=str(trouble))
+    issues = tuple(
+        Issue(severity="error", code=trouble.code, diagnostics=sentence, expression=(where,) if where else ())
+        for where, sentence in trouble.places or (("", str(trouble)),)
+    )
     headers = dict(_HEADERS) | _MORE.get(trouble.status, {})
-    body = encode(OperationOutcome(issue=(issue,)))
+    body = encode(OperationOutcome(issue=issues))
     return Response(body, trouble.status, media_type=TYPE, headers=headers)
 
 

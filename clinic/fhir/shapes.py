@@ -89,6 +89,7 @@ class Issue(Part, frozen=True, kw_only=True):
     severity: str
     code: str
     diagnostics: str
+    expression: tuple[str, ...] = ()
 
 
 class OperationOutcome(
@@ -102,6 +103,29 @@ class OperationOutcome(
     """What went wrong."""
 
     issue: tuple[Issue, ...]
+
+
+class EntryResponse(Part, frozen=True, kw_only=True):
+    """Bundle.entry.response."""
+
+    status: str
+    location: str | None = None
+    outcome: OperationOutcome | None = None
+
+
+class ResponseEntry(Part, frozen=True, kw_only=True):
+    """What became of one entry."""
+
+    response: EntryResponse
+
+
+class Responses(
+    msgspec.Struct, frozen=True, rename="camel", kw_only=True, tag_field="resourceType", tag="Bundle"
+):
+    """The answer to a transaction, entry by entry."""
+
+    type: str
+    entry: tuple[ResponseEntry, ...]
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
