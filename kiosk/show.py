@@ -94,6 +94,7 @@ PERSONAL = frozenset(
     }
 )
 """Steps that show what is hers: a name, a number, a value."""
+_ORDER = tuple(Station)
 
 
 def show(at: Attendance) -> View:
@@ -140,19 +141,17 @@ def _road(at: Attendance) -> Road | None:
     here = STATIONS.get(at.step) or (at.sitting.resting_station if at.step is Step.NOT_TODAY else None)
     if here is None:
         return None
-    order = tuple(Station)
-    number = order.index(here) + 1
-    marks = tuple((s, _mark(at, s, here)) for s in order)
+    number = _ORDER.index(here) + 1
+    marks = tuple((s, _mark(at, s, n, number)) for n, s in enumerate(_ORDER, start=1))
     blood = blood_run(at) if here is not Station.BLOOD else None
     if blood is None:
         return Road(number, marks)
     return Road(number, marks, blood.left, blood.part)
 
 
-def _mark(at: Attendance, station: Station, here: Station) -> Mark:
-    if station is here:
+def _mark(at: Attendance, station: Station, number: int, here: int) -> Mark:
+    if number == here:
         return Mark.HERE
     if station in at.sitting.skipped:
         return Mark.SKIPPED
-    order = tuple(Station)
-    return Mark.DONE if order.index(station) < order.index(here) else Mark.AHEAD
+    return Mark.DONE if number < here else Mark.AHEAD

@@ -3,11 +3,14 @@
 This module must not hold fixtures of one package: those live beside that package's tests.
 """
 
+import functools
 import gc
+import hashlib
+import importlib
 import os
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +19,8 @@ from hypothesis import settings
 from tests.order import begun
 
 # Kivy reads these when it is first imported, here or in a child: no test opens a window on somebody's screen,
-# reads or writes somebody's home, or loses pytest's arguments to Kivy.
+# reads or writes somebody's home, or loses pytest's arguments to Kivy. Nor does one
+# ask a proxy of the shell for a server of its own.
 _KIVY_HOME = tempfile.TemporaryDirectory(prefix="kangyi-tests-")
 for _name, _value in (
     ("KIVY_HOME", _KIVY_HOME.name),
@@ -25,6 +29,8 @@ for _name, _value in (
     ("KIVY_LOG_MODE", "PYTHON"),
     ("SDL_VIDEODRIVER", "offscreen"),
     ("SDL_AUDIODRIVER", "dummy"),
+    ("NO_PROXY", "127.0.0.1,localhost,::1"),
+    ("ESCPOS_CAPABILITIES_PICKLE_DIR", _KIVY_HOME.name),
 ):
     os.environ.setdefault(_name, _value)
 
@@ -94,8 +100,22 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if os.environ.get("KANGYI_WHOLE") == "1" else "quick")
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if isinstance(terminal, pytest.TerminalReporter):
+        _read_printers()
         config.pluginmanager.register(Unchecked(terminal), "unchecked")
         config.pluginmanager.register(Waiting(terminal), "waiting")
+
+
+def _read_printers() -> None:
+    """Reads the YAML of all receipt printers once a run, before any worker or child begins."""
+    importlib.import_module("escpos.capabilities")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cards_known_at_once() -> Iterator[None]:
+    """The slow digest of a card's number is as slow as it must be once for each number, then remembered."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(hashlib, "scrypt", functools.cache(hashlib.scrypt))
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,12 +7,15 @@ worker has its own. It holds no question about visits or people: those are the o
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
@@ -223,7 +226,14 @@ def _migrate(engine: Engine) -> None:
         else:
             # Several workers start at once; one migrates, the others find it done.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        migrate(connection)
+        # A database that is today's already, as nearly every start finds it, is read and left alone.
+        if MigrationContext.configure(connection).get_current_revision() != _newest():
+            migrate(connection)
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _short(cause: OSError | DBAPIError) -> str:

@@ -7,6 +7,7 @@ shape without cropping what the drawing says must be kept; ``flatten`` resolves 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kiosk.widgets.shapes import Box, DrawingError, Shape, Sheet, read_drawing
@@ -180,9 +181,14 @@ def _outline(shape: Shape) -> list[Point]:
 
 def arc(x: float, y: float, rx: float, ry: float, start: float, end: float, count: int) -> list[Point]:
     """``count`` + 1 points on an ellipse from ``start`` to ``end`` degrees, anticlockwise from the right."""
+    return [(x + rx * cos, y + ry * sin) for cos, sin in _turns(start, end, count)]
+
+
+@lru_cache(maxsize=64)
+def _turns(start: float, end: float, count: int) -> tuple[Point, ...]:
+    """The same on the circle of radius 1: a drawing is full of round things, and all of them turn alike."""
     first, step = math.radians(start), math.radians((end - start) / count)
-    turns = [first + step * number for number in range(count + 1)]
-    return [(x + rx * math.cos(turn), y + ry * math.sin(turn)) for turn in turns]
+    return tuple((math.cos(first + step * n), math.sin(first + step * n)) for n in range(count + 1))
 
 
 def _rounded(rect: Box, radii: tuple[float, float, float, float] | float) -> list[Point]:

@@ -52,16 +52,24 @@ def texture_of(plate: Plate) -> Texture:
 
 def rows_of(plate: Plate) -> list[bytes]:
     """The rows of that picture, RGBA; it is the same from every side."""
-    places = [place + 0.5 for place in range(plate.corner + 1)]
-    quarter = [[_pixel(plate, x, y) for x in places] for y in places]
-    rows = [b"".join((*row, *reversed(row[:-1]))) for row in quarter]
+    grid = _grid(plate.corner, plate.radius, plate.line)
+    colours = {covers: _colour(plate, *covers) for covers in {each for row in grid for each in row}}
+    rows = [b"".join(colours[each] for each in (*row, *reversed(row[:-1]))) for row in grid]
     return [*rows, *reversed(rows[:-1])]
 
 
-def _pixel(plate: Plate, x: float, y: float) -> bytes:
-    """The colour at ``x``, ``y`` from a corner: the fill, the line round it, and clear outside."""
-    whole = _covered(x, y, 0.0, plate.radius)
-    inside = _covered(x, y, plate.line, max(0.0, plate.radius - plate.line)) if plate.line else whole
+@lru_cache(maxsize=PLATES)
+def _grid(corner: int, radius: float, line: float) -> list[list[tuple[float, float]]]:
+    """Of each pixel of a quarter, how much the plate covers of it and how much what lies within its line."""
+    places = [place + 0.5 for place in range(corner + 1)]
+    within = max(0.0, radius - line)
+    whole = [[_covered(x, y, 0.0, radius) for x in places] for y in places]
+    inner = [[_covered(x, y, line, within) for x in places] for y in places] if line else whole
+    return [list(zip(*pair, strict=True)) for pair in zip(whole, inner, strict=True)]
+
+
+def _colour(plate: Plate, whole: float, inside: float) -> bytes:
+    """The colour of a pixel so covered: the fill, the line round it, and clear outside."""
     filled, lined = plate.fill[3] * inside, plate.edge[3] * (whole - inside)
     alpha = filled + lined
     if not alpha:

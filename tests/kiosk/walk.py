@@ -67,7 +67,7 @@ def until(running: RunningStation, done: Callable[[], bool], seconds: float = LO
     while not done():
         assert time.monotonic() < end, f"it stood still at {running.attendant.step}"
         running.tick()
-        time.sleep(0.003)
+        time.sleep(0.005)
 
 
 @dataclass(frozen=True, slots=True)

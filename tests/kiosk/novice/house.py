@@ -169,11 +169,13 @@ class HandMovedStation:
     def step(self, end: float) -> None:
         """On to what happens next, at most to ``end`` and a tick away."""
         now = self.time.seconds
-        coming = [one.due for one in self.bench.wires] + [at for at, _ in self._later]
-        dues = [max(one, now + 0.001) for one in coming if one is not None]
-        self.time.seconds = min([*dues, end, now + TICK])
-        for wire in self.bench.wires:
-            wire.turn()
+        dues = [(wire, wire.due) for wire in self.bench.wires]
+        coming = [due for _, due in dues if due is not None] + [at for at, _ in self._later]
+        then = min([*(max(one, now + 0.001) for one in coming), end, now + TICK])
+        self.time.seconds = then
+        for wire, due in dues:
+            if due is not None and due <= then:
+                wire.turn()
         self._deliver()
         self.attendant.tick()
         self._take()

@@ -79,7 +79,7 @@ class Novice:
     def comes_to(self, step: Step) -> None:
         """As far as ``step``. Raises ``StuckError``."""
         end = self.house.time.seconds + LONGEST
-        while self.house.view().step is not step:
+        while self.house.attendant.step is not step:
             if self.house.time.seconds > end:
                 raise StuckError(f"She waits for {step} and came by {', '.join(self.way)}.")
             self._glance()

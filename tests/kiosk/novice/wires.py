@@ -132,8 +132,15 @@ class Wire:
     def due(self) -> float | None:
         """When something happens here by itself."""
         session = None if self._session is None else self._session.deadline
-        times = [one for one in (self._stage.deadline, session, self._back_at) if one is not None]
-        return min(times, default=None)
+        times = (self._stage.deadline, session, self._back_at, self._wonders_at())
+        return min((one for one in times if one is not None), default=None)
+
+    def _wonders_at(self) -> float | None:
+        """When it is told that nothing, or again something, is understood."""
+        since = None if self._session is None else self._session.puzzled_since
+        if since is None:
+            return self._time.seconds if self._puzzled else None
+        return None if self._puzzled else since + PUZZLED_SECONDS
 
     def turn(self) -> None:
         """Time went by."""

@@ -29,6 +29,7 @@ from kiosk.screens.face import Face  # noqa: E402
 from kiosk.widgets.dress import Wardrobe  # noqa: E402
 from kiosk.widgets.flatten import Patch  # noqa: E402
 from tests.kiosk.screens.finger_and_clock import Finger, Time  # noqa: E402 - kivy reads what prepare settled when imported
+from tests.kiosk.screens.flattened import flattened  # noqa: E402
 from tests.kiosk.screens.paneled import Paneled  # noqa: E402
 
 os.environ.clear()
@@ -51,6 +52,8 @@ def _nothing_is_painted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module in ("drawing", "icon", "sketch"):
             patched.setattr(f"kiosk.widgets.{module}.paint", paint)
+        for module in ("drawing", "icon"):
+            patched.setattr(f"kiosk.widgets.{module}.flatten", flattened)
         yield
 
 

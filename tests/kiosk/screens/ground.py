@@ -16,13 +16,14 @@ from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from kiosk.widgets.drawing import Drawing
-from kiosk.widgets.flatten import Patch, Placing, Point, flatten, place
+from kiosk.widgets.flatten import Patch, Placing, Point, place
 from kiosk.widgets.ground import Ground
 from kiosk.widgets.icon import Icon
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.shapes import Sheet, read_drawing, read_icon
 from kiosk.widgets.sketch import Sketch
 from kiosk.widgets.strokes import turned
+from tests.kiosk.screens.flattened import flattened
 
 Rgba = tuple[float, float, float, float]
 Rect = tuple[float, float, float, float]
@@ -168,7 +169,7 @@ def _flat_icon(name: str, side: int) -> tuple[tuple[Bounded, ...], Placing]:
 
 def _of_sheet(sheet: Sheet, width: int, height: int) -> tuple[tuple[Bounded, ...], Placing]:
     placing = place(sheet, width, height)
-    return _bounded(flatten(sheet, placing.view)), placing
+    return _bounded(flattened(sheet, placing.view)), placing
 
 
 def _bounded(patches: Iterable[Patch]) -> tuple[Bounded, ...]:

@@ -4,8 +4,6 @@ Drawn at random and made small where it fails: cards, badges, keys that are on n
 on a wire, bodies on the scale, blood of nobody, hours of waiting.
 """
 
-import functools
-import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,12 +96,6 @@ HAPPENS: st.SearchStrategy[Callable[[HandMovedStation], None]] = st.one_of(
 @pytest.fixture(scope="module")
 def eyes(module_face: Face) -> Eyes:
     return Eyes(module_face)
-
-
-@pytest.fixture(autouse=True)
-def _cards_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The slow digest of a card's number is as slow as it must be once only."""
-    monkeypatch.setattr(hashlib, "scrypt", functools.cache(hashlib.scrypt))
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,8 +4,6 @@ Through the real attendant, clerk, ledger, drivers and simulators, and by the ke
 time alone is moved by hand.
 """
 
-import functools
-import hashlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -74,12 +72,6 @@ HARD_TO_REACH: dict[Step, tuple[str, Circumstances]] = {
 @pytest.fixture(scope="module")
 def eyes(module_face: Face) -> Eyes:
     return Eyes(module_face)
-
-
-@pytest.fixture(autouse=True)
-def _cards_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The slow digest of a card's number is as slow as it must be once only."""
-    monkeypatch.setattr(hashlib, "scrypt", functools.cache(hashlib.scrypt))
 
 
 def comes(house: HandMovedStation, eyes: Eyes, name: str = "shen", *, staff: bool = True) -> Novice:

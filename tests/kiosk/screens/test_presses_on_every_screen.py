@@ -1,7 +1,5 @@
 """With her card a return visit takes as few presses on a screen that lies as on the tall one."""
 
-import functools
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -21,10 +19,9 @@ TWO_PAGES_MORE = {"xu": 2}
 
 @pytest.mark.parametrize("name", ["shen", "xu"])
 def test_a_return_visit_takes_no_more_presses_on_any_screen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paneled: Paneled, name: str
+    tmp_path: Path, paneled: Paneled, name: str
 ) -> None:
     """Fails where a screen shows her results on more pages than the tall one."""
-    monkeypatch.setattr(hashlib, "scrypt", functools.cache(hashlib.scrypt))
     persona = people().called(name)
     around = Circumstances(slip=slip(str(persona.weight)), screen=paneled.screen)
     with hand_moved(tmp_path, around) as house:
