@@ -23,6 +23,7 @@ from kiosk.personas import people
 from kiosk.running import RunningStation
 from kiosk.upkeep.audit import Line
 from kiosk.upkeep.staff import Act
+from tests.kiosk.ledgers import lay_empty_ledger
 from tests.kiosk.walk import SPEED, settings_with, until
 
 
@@ -98,6 +99,7 @@ def place(data: Path, monkeypatch: pytest.MonkeyPatch, clinic: str = "none") -> 
     later, rang = Later(), list[Reason]()
     monkeypatch.setattr("kiosk.opening.Clock", partial(Clock, later))
     monkeypatch.setattr(Bell, "ring", lambda _bell, reason: rang.append(reason))
+    lay_empty_ledger(data)
     with opened(settings_with({}), data, SPEED, clinic) as open_station:
         running = open_station.station
         here = Place(running, later, rang)

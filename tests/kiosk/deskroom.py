@@ -23,6 +23,7 @@ from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import FILE
 from kiosk.unclaimed import KeepUnclaimed, ListUnclaimed
 from kiosk.upkeep.staff import StaffRole
+from tests.kiosk.ledgers import lay_empty_ledger
 from tests.kiosk.station import HeldTime, record, seal_of
 from tests.kiosk.upkeep.bookroom import hire
 
@@ -55,6 +56,7 @@ class DeskRoom:
         self.time = time or HeldTime()
         self.told: list[DeskEvent | StaffEvent] = []
         self.desk = Desk(folder, seal_of(self.time, memory), self.time.now, self.told.append)
+        lay_empty_ledger(folder)
         self.desk.start()
         self.do(Hire())
 

@@ -13,6 +13,7 @@ from kiosk.opening import opened
 from kiosk.running import RunningStation
 from kiosk.views import PaperState, PaperView, TakeView
 from printouts.printer import PrinterState
+from tests.kiosk.ledgers import lay_empty_ledger
 from tests.kiosk.walk import SPEED, settings_with, station, until, walk
 
 
@@ -82,6 +83,7 @@ def test_the_strip_offers_one_fault_of_the_printer_after_the_other(tmp_path: Pat
 
 
 def test_a_cut_network_keeps_the_visit_and_sends_it_once_it_is_back(tmp_path: Path) -> None:
+    lay_empty_ledger(tmp_path)
     with opened(settings_with({}), tmp_path, SPEED, "own") as local:
         running = local.station
         until(running, running.bench.all_there)

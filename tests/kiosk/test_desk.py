@@ -31,6 +31,7 @@ from kiosk.jobs import (
 from kiosk.staff_events import StaffEvent
 from kiosk.store.database import LedgerError, LedgerFullError, LedgerInUseError
 from kiosk.store.ledger import Ledger
+from tests.kiosk.ledgers import lay_empty_ledger
 from tests.kiosk.station import CLINIC, KEY, NUMBER, HeldTime, record, seal_of
 
 QUICK = 5.0
@@ -43,6 +44,7 @@ class Station:
         self.time = time or HeldTime()
         self.told: list[DeskEvent | StaffEvent] = []
         self.desk = Desk(folder, seal_of(self.time, memory), self.time.now, self.told.append)
+        lay_empty_ledger(folder)
         self.desk.start()
 
     def sent(self) -> list[Envelope]:

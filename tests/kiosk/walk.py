@@ -17,6 +17,7 @@ from kiosk.settings import DEMO, KioskSettings, read_settings
 from kiosk.views import GapView, GripView, IdentifyView, PressureView, RestView, StandView, View
 from kiosk.visit_run import CLOSED
 from kiosk.voice.announcing import Speaks
+from tests.kiosk.ledgers import lay_empty_ledger
 
 SPEED = 100.0
 LONGEST_S = 120.0
@@ -56,6 +57,7 @@ def station(
 ) -> Iterator[RunningStation]:
     """An open station whose instruments are all found; ``mouth`` is its voice, none by default."""
     settings = settings_with(scenarios or {}, pressure=pressure, models=models)
+    lay_empty_ledger(data)
     with opened(settings, data, speed, clinic, mouth=mouth) as running:
         until(running.station, running.station.bench.all_there)
         yield running.station

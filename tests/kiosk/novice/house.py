@@ -37,12 +37,13 @@ from kiosk.staff_events import StaffEvent
 from kiosk.store.ledger import Ledger
 from kiosk.theme import FIRST_SCREEN, load_look
 from kiosk.views import View
+from tests.kiosk.ledgers import lay_empty_ledger
 from tests.kiosk.novice.wires import HandMovedTime, WiredBench
 from tests.kiosk.station import IDENTITY
 
 A = TypeVar("A")
 TICK = 1.0
-"""Seconds between two looks of the attendant at its clock, where no wire asks for one sooner."""
+"""Seconds between two looks of the attendant at its clock at most; told something, it looks at once."""
 PRINTS_SECONDS = 12.0
 
 
@@ -70,6 +71,7 @@ class DeskAtOnce(Desk):
 
     def start(self) -> None:
         """Opens the ledger."""
+        lay_empty_ledger(self._folder)
         self._ledger = Ledger(self._folder)
         self._office = Office(self._ledger, self._seal, self._now, self._tell, self._rules)
 
@@ -120,6 +122,7 @@ class HandMovedStation:
         self.slip = around.slip
         self._events: deque[object] = deque()
         self._later: list[tuple[float, object]] = []
+        self._told, self._ticked = False, 0.0
         models, scenarios = around.models or {}, around.scenarios or {}
         fitted = [
             (one.id, model_of(models.get(one.id, one.model)), scenarios.get(one.id, "default"))
@@ -177,11 +180,14 @@ class HandMovedStation:
             if due is not None and due <= then:
                 wire.turn()
         self._deliver()
-        self.attendant.tick()
-        self._take()
+        if self._told or then >= end or then - self._ticked >= TICK / 2:
+            self._told, self._ticked = False, then
+            self.attendant.tick()
+            self._take()
 
     def post(self, event: LineEvent | DeskEvent | StaffEvent | SlipTold) -> None:
         """Something was told."""
+        self._told = True
         self._events.append(event)
 
     def later(self, seconds: float, event: object) -> None:
@@ -190,7 +196,8 @@ class HandMovedStation:
 
     def _deliver(self) -> None:
         now = self.time.seconds
-        self._events.extend(event for at, event in self._later if at <= now)
+        for event in [event for at, event in self._later if at <= now]:
+            self.post(event)
         self._later = [one for one in self._later if one[0] > now]
         self._take()
 

@@ -85,6 +85,8 @@ class Wire:
         self._back_at: float | None = None
         self._puzzled = False
         self._coming: deque[Say | Unplug] = deque()
+        self._due: float | None = None
+        self._due_is_known = False
 
     def open(self) -> None:
         """Both ends are switched on."""
@@ -93,11 +95,13 @@ class Wire:
 
     def close(self) -> None:
         """The driver ends."""
+        self._due_is_known = False
         if self._session is not None:
             self._session.close()
 
     def order(self, command: Command) -> bool:
         """The house asks the driver."""
+        self._due_is_known = False
         if self._session is None:
             return False
         self._hears(self._session.command(command, self._time.seconds))
@@ -105,6 +109,7 @@ class Wire:
 
     def stop(self) -> bool:
         """The house stops the instrument, past its driver."""
+        self._due_is_known = False
         if not self._model.stop_with or self._session is None:
             return False
         self._says(self._stage.receive(self._model.stop_with, self._time.seconds))
@@ -112,11 +117,13 @@ class Wire:
 
     def act(self, act: Act) -> None:
         """Somebody does this at the instrument."""
+        self._due_is_known = False
         faults, self._armed = self._standing | self._armed, set()
         self._says(self._stage.order(Order(act, frozenset(faults)), self._time.seconds))
 
     def fault(self, name: str) -> None:
         """Something goes wrong, by the words of the simulated instrument."""
+        self._due_is_known = False
         if name == "unplug":
             self._unplug(None)
         elif name == "replug":
@@ -130,10 +137,14 @@ class Wire:
 
     @property
     def due(self) -> float | None:
-        """When something happens here by itself."""
+        """When something happens here by itself; looked for again once anything has happened here."""
+        if self._due_is_known:
+            return self._due
         session = None if self._session is None else self._session.deadline
         times = (self._stage.deadline, session, self._back_at, self._wonders_at())
-        return min((one for one in times if one is not None), default=None)
+        self._due = min((one for one in times if one is not None), default=None)
+        self._due_is_known = True
+        return self._due
 
     def _wonders_at(self) -> float | None:
         """When it is told that nothing, or again something, is understood."""
@@ -144,6 +155,7 @@ class Wire:
 
     def turn(self) -> None:
         """Time went by."""
+        self._due_is_known = False
         now = self._time.seconds
         if self._back_at is not None and now >= self._back_at:
             self._back_at = None
