@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -24,9 +24,11 @@ _NUMBERS = count(1)
 _LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-_SHAPE = """SELECT table_name, column_name, data_type, version_num
-    FROM information_schema.columns, alembic_version WHERE table_schema = 'public' ORDER BY 1, 2"""
-_UNSAFE = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+_SHAPE = """SELECT attrelid::regclass::text, attname, atttypid, version_num FROM alembic_version, pg_attribute
+    JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+    ORDER BY 1, 2"""
+_UNSAFE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "jit=off")
 
 
 def binaries() -> Path | None:
@@ -44,6 +46,7 @@ class Server:
 
     folder: Path
     user: str
+    _shapes: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """The address of one of its databases, as the settings of a clinic name it."""
@@ -60,13 +63,22 @@ class Server:
         """Take every row out of a database made from ``like``; False when it has another shape by now."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(_LEAVE)
-            connection.execute("SET session_replication_role = replica")  # in any order
-            tables = connection.execute(_TABLES).fetchall()
-            for (table,) in tables:
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-            shape = connection.execute(_SHAPE).fetchall()
-        with psycopg.connect(self.url(like), autocommit=True) as connection:
-            return shape == connection.execute(_SHAPE).fetchall()
+            tables = [sql.Identifier(table) for (table,) in connection.execute(_TABLES).fetchall()]
+            deletes = [sql.SQL("DELETE FROM {}").format(table) for table in tables]
+            in_any_order = sql.SQL("SET session_replication_role = replica")
+            connection.execute(sql.SQL("; ").join([in_any_order, *deletes]))
+            return self._shape(connection) == self.shape_of(like)
+
+    def shape_of(self, name: str) -> list[tuple[object, ...]]:
+        """Every column of every table, and the edition; asked once, for nobody changes a template."""
+        if name not in self._shapes:
+            with psycopg.connect(self.url(name), autocommit=True) as connection:
+                self._shapes[name] = self._shape(connection)
+        return self._shapes[name]
+
+    @staticmethod
+    def _shape(connection: psycopg.Connection) -> list[tuple[object, ...]]:
+        return connection.execute(_SHAPE).fetchall()
 
 
 @contextmanager
@@ -81,8 +93,9 @@ def server(*, durable: bool = False) -> Iterator[Server]:
         made = ["-D", "data", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         with _started(user, folder, bin_ / "initdb", *made) as making:
             assert making.wait(120) == 0, _said(folder)
+        unsafe = [word for option in _UNSAFE for word in ("-c", option)]
         options = ("-D", "data", "-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}")
-        with _started(user, folder, bin_ / "postgres", *options, *(() if durable else _UNSAFE)) as running:
+        with _started(user, folder, bin_ / "postgres", *options, *(() if durable else unsafe)) as running:
             try:
                 _wait(bin_, folder, user.pw_name)
                 yield Server(folder, user.pw_name)
