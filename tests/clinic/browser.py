@@ -21,6 +21,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--no-first-run",
 )
+_LOGGED = "--enable-logging=stderr"
+_WRITTEN = ("--dump-dom", "--virtual-time-budget=5000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +42,42 @@ def open_page(
     url: str, folder: Path, *, dark: bool = False, high: int = 2200, language: str = "zh-CN"
 ) -> Opened:
     """Opens ``url`` once for its picture and log, once for what stands on it."""
+    net, picture = folder / "net.json", folder / "page.png"
+    more = (f"--log-net-log={net}", f"--window-size=500,{high}", f"--screenshot={picture}", _LOGGED)
+    seen = _run(url, folder, *more, dark=dark, language=language)
+    page = _run(url, folder, *_WRITTEN, dark=dark, language=language).stdout
+    return Opened(picture, _body(page), _console(seen.stderr), *_asked(net, url))
+
+
+def read_page(url: str, folder: Path) -> tuple[str, tuple[str, ...]]:
+    """Opens ``url`` for what stands on it and for its console alone, which takes half as long."""
+    seen = _run(url, folder, *_WRITTEN, _LOGGED)
+    return _body(seen.stdout), _console(seen.stderr)
+
+
+def _run(
+    url: str, folder: Path, *more: str, dark: bool = False, language: str = "zh-CN"
+) -> subprocess.CompletedProcess[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    fonts, net, picture = folder / "fonts.conf", folder / "net.json", folder / "page.png"
+    fonts = folder / "fonts.conf"
     fonts.write_text(_FONTS.format(FOLDER, folder / "cache"), "utf-8")
-    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    flags = [
-        *_FLAGS,
+    flags = (
         f"--user-data-dir={folder / 'profile'}",
         f"--lang={language}",
         f"--accept-lang={language}",
-        scheme,
-    ]
-    env = {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder), "LANGUAGE": language.replace("-", "_")}
-
-    def run(*more: str) -> subprocess.CompletedProcess[str]:
-        command = [tool("chromium"), *flags, *more, url]
-        return subprocess.run(command, capture_output=True, text=True, timeout=90, check=True, env=env)
-
-    seen = run(
-        "--enable-logging=stderr",
-        f"--log-net-log={net}",
-        f"--window-size=500,{high}",
-        f"--screenshot={picture}",
+        f"--blink-settings=preferredColorScheme={0 if dark else 1}",
     )
-    console = tuple(line for line in seen.stderr.splitlines() if "CONSOLE" in line)
-    page = run("--dump-dom", "--virtual-time-budget=5000").stdout
-    return Opened(picture, re.sub(r"(?s)<head>.*?</head>", "", page), console, *_asked(net, url))
+    env = {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder), "LANGUAGE": language.replace("-", "_")}
+    command = [tool("chromium"), *_FLAGS, *flags, *more, url]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, env=env)
+
+
+def _body(page: str) -> str:
+    return re.sub(r"(?s)<head>.*?</head>", "", page)
+
+
+def _console(said: str) -> tuple[str, ...]:
+    return tuple(line for line in said.splitlines() if "CONSOLE" in line)
 
 
 def _asked(net: Path, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -49,6 +49,12 @@ class Telephone:
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
         self.go(url)
 
+    def put_away(self) -> None:
+        """Closes the page and forgets it, for the next hand."""
+        self.ask("Page.close")
+        self._session = ""
+        self.asked, self.logged = [], []
+
     def go(self, url: str) -> None:
         """Opens ``url`` in the page that is open and waits until it has loaded."""
         self._loaded = False

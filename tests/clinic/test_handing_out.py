@@ -16,7 +16,7 @@ from clinic.roles import Role
 from clinic.store.tasks import open_tasks
 from health.amendment import Change, Reason
 from health.visit import Answer, Question
-from tests.clinic.browser import open_page
+from tests.clinic.browser import read_page
 from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import NAME, SHEN, visit_of
 from tests.clinic.test_access import csrf, trail
@@ -95,8 +95,8 @@ def test_the_page_for_her_says_the_same_and_stands_alone(running: Running, tmp_p
         return
     file = tmp_path / "records.html"
     file.write_bytes(answer.content)
-    opened = open_page(file.as_uri(), tmp_path / "seen")
-    assert opened.console == ()
+    _, console = read_page(file.as_uri(), tmp_path / "seen")
+    assert console == ()
 
 
 def test_she_is_erased_after_her_name_was_typed_and_not_before(running: Running) -> None:

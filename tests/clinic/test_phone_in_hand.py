@@ -34,18 +34,31 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{running.url}/phone"
 
 
+@pytest.fixture(scope="module")
+def switched_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephone]:
+    """One telephone for all."""
+    with telephone(tmp_path_factory.mktemp("phone")) as phone:
+        yield phone
+
+
+@pytest.fixture
+def phone(switched_on: Telephone) -> Iterator[Telephone]:
+    """A telephone on which nothing was opened yet; the page keeps nothing on it, as a test holds."""
+    yield switched_on
+    switched_on.put_away()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_sheet_scanned_opens_as_wide_as_the_telephone_and_asks_for_nothing_more(
-    page_url: str, dark: bool, tmp_path: Path
+    page_url: str, phone: Telephone, dark: bool, tmp_path: Path
 ) -> None:
     made = printed_for(page_url, old())
-    with telephone(tmp_path / "phone") as phone:
-        phone.open(scanned(made, tmp_path), dark=dark)
-        phone.run(PRESS_EVERYTHING)
-        assert [url.partition("#")[0] for url in phone.asked] == [page_url]
-        assert phone.logged == []
-        assert phone.run(OVERFLOW) == WIDE
-        assert phone.run("document.cookie + JSON.stringify(localStorage)") == "{}"
+    phone.open(scanned(made, tmp_path), dark=dark)
+    phone.run(PRESS_EVERYTHING)
+    assert [url.partition("#")[0] for url in phone.asked] == [page_url]
+    assert phone.logged == []
+    assert phone.run(OVERFLOW) == WIDE
+    assert phone.run("document.cookie + JSON.stringify(localStorage)") == "{}"
 
 
 def listed(made: Report) -> list[str]:
@@ -91,22 +104,22 @@ def aloud(heard: list[tuple[str, str]]) -> list[str]:
     return [" ".join(item) for item in items]
 
 
-def test_saved_as_pdf_it_is_one_page_with_every_value(page_url: str, tmp_path: Path) -> None:
+def test_saved_as_pdf_it_is_one_page_with_every_value(
+    page_url: str, phone: Telephone, tmp_path: Path
+) -> None:
     made = printed_for(page_url, middle())
-    with telephone(tmp_path / "phone") as phone:
-        phone.open(scanned(made, tmp_path), dark=True)
-        pdf = phone.pdf()
+    phone.open(scanned(made, tmp_path), dark=True)
+    pdf = phone.pdf()
     read = text_of(pdf, tmp_path)
     assert read.rstrip("\f").count("\f") == 0
     for row in rows(made.visit, made.assessment, made.history):
         assert printed_text(row.observation) in read
 
 
-def test_the_page_is_a_picture_too(page_url: str, tmp_path: Path) -> None:
-    with telephone(tmp_path / "phone") as phone:
-        phone.open(scanned(printed_for(page_url, old()), tmp_path))
-        phone.run("document.querySelector('.button').focus()")
-        assert held(phone) > 4000
+def test_the_page_is_a_picture_too(page_url: str, phone: Telephone, tmp_path: Path) -> None:
+    phone.open(scanned(printed_for(page_url, old()), tmp_path))
+    phone.run("document.querySelector('.button').focus()")
+    assert held(phone) > 4000
 
 
 def held(phone: Telephone) -> int:

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from devices.catalogue import model_of
@@ -42,6 +42,7 @@ from tests.kiosk.novice.wires import HandMovedTime, WiredBench
 from tests.kiosk.station import IDENTITY
 
 A = TypeVar("A")
+Told: TypeAlias = LineEvent | DeskEvent | StaffEvent | SlipTold
 TICK = 1.0
 """Seconds between two looks of the attendant at its clock at most; told something, it looks at once."""
 PRINTS_SECONDS = 12.0
@@ -120,8 +121,8 @@ class HandMovedStation:
         settings = read_settings(DEMO)
         self.time = HandMovedTime()
         self.slip = around.slip
-        self._events: deque[object] = deque()
-        self._later: list[tuple[float, object]] = []
+        self._events: deque[Told] = deque()
+        self._later: list[tuple[float, Told]] = []
         self._told, self._ticked = False, 0.0
         models, scenarios = around.models or {}, around.scenarios or {}
         fitted = [
@@ -185,12 +186,12 @@ class HandMovedStation:
             self.attendant.tick()
             self._take()
 
-    def post(self, event: LineEvent | DeskEvent | StaffEvent | SlipTold) -> None:
+    def post(self, event: Told) -> None:
         """Something was told."""
         self._told = True
         self._events.append(event)
 
-    def later(self, seconds: float, event: object) -> None:
+    def later(self, seconds: float, event: Told) -> None:
         """Something will be told."""
         self._later.append((self.time.seconds + seconds, event))
 
