@@ -30,7 +30,7 @@ def clinic(argv: Sequence[str]) -> int:
             return staff_commands.run(asked, lambda: _open(asked))
         case "stations":
             return station_commands.run(asked, lambda: _open(asked))
-        case "roster" | "erase":
+        case "roster" | "erase" | "export":
             return people_commands.run(asked, lambda: _open(asked))
         case "backup" | "restore" | "keys" | "trail":
             return _safekeeping(asked)

@@ -25,6 +25,12 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     roster.add_argument("--take", action="store_true", help="keep it; without this it is only shown")
     roster.add_argument("--whole", action="store_true", help="who is not in it is on the roster no more")
     roster.add_argument("--gone", type=int, metavar="N", help="with --whole: yes, N people are to go")
+    export = commands.add_parser("export", parents=[shared], help="all that is kept of somebody, as JSON")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
+    export.add_argument(
+        "--phone", action="store_true", help="who gave no card: her telephone number is asked for"
+    )
     erase = commands.add_parser("erase", parents=[shared], help="erase a resident, or what is older")
     erase.add_argument("resident", nargs="?", help="the id that /fhir and the pages name her by")
     erase.add_argument("--older-than", metavar="DAY", help="every visit of before that day, as 2026-11-28")
@@ -37,7 +43,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
 
 def run(asked: argparse.Namespace, opened: Opener) -> int:
     """Do what was asked."""
-    return _roster(asked, opened) if asked.command == "roster" else _erase(asked, opened)
+    return {"roster": _roster, "erase": _erase, "export": _export}[asked.command](asked, opened)
 
 
 def _roster(asked: argparse.Namespace, opened: Opener) -> int:
@@ -62,6 +68,31 @@ def _roster(asked: argparse.Namespace, opened: Opener) -> int:
     print(f"{told.new} new, {told.changed} changed, {told.same} as before, {told.gone} not in the file.")
     if not asked.take:
         print("Nothing was kept; say --take to keep it.")
+    return 0
+
+
+def _export(asked: argparse.Namespace, opened: Opener) -> int:
+    from clinic.erasing import all_of_visits, visits_by_phone
+    from clinic.handing_out import whole_of_hers
+    from clinic.trail import note
+
+    running = opened()
+    if (asked.resident is None) is not asked.phone:
+        raise ClinicError("Say whose: clinic export FILE ID, or --phone; one of the two.")
+    visits = visits_by_phone(running, _phone()) if asked.phone else ()
+    with running.store.reading() as connection:
+        if asked.phone:
+            content = all_of_visits(running, connection, visits)
+        else:
+            content = whole_of_hers(running, connection, asked.resident)
+    try:
+        with asked.file.open("xb") as out:
+            asked.file.chmod(0o600)
+            out.write(content)
+    except OSError as cause:
+        raise ClinicError(f"{asked.file} cannot be written ({cause.strerror}); name another file.") from cause
+    note(running, COMMAND_LINE, "resident exported", visits[0] if visits else asked.resident)
+    print(f"All that is kept of her is in {asked.file}; hand it to nobody but her.")
     return 0
 
 

@@ -20,7 +20,11 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     staff = commands.add_parser("staff", parents=[shared], help="accounts of the staff")
     staff.add_argument("act", choices=["add", "enable", "disable", "list"])
     staff.add_argument("name", nargs="?")
-    staff.add_argument("--role", choices=["reader", "caller", "admin", "sender"], default="reader")
+    staff.add_argument(
+        "--role",
+        choices=["reader", "caller", "admin", "sender"],
+        help="reader unless said; an account that is there keeps its own",
+    )
     staff.add_argument("--team", default="", help="the team whose tasks are this person's")
     staff.add_argument("--subject", default="", help="the person's name at the clinic's log-in service")
     staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
@@ -36,7 +40,7 @@ def run(asked: argparse.Namespace, opened: Opener) -> int:
 def _staff(asked: argparse.Namespace, opened: Opener) -> int:
     from clinic.accounts import add_staff, enable
     from clinic.roles import Role
-    from clinic.store.staff import all_staff
+    from clinic.store.staff import all_staff, staff_named
     from clinic.trail import COMMAND_LINE, note
 
     running = opened()
@@ -54,9 +58,10 @@ def _staff(asked: argparse.Namespace, opened: Opener) -> int:
         print(f"{asked.name} can {'log in' if asked.act == 'enable' else 'log in no more'}.")
         return 0
     password = "" if asked.subject and not asked.password_stdin else _password(asked)
-    role = Role(asked.role)
+    known = staff_named(running.store, running.settings.tenant, asked.name)
+    role = Role(asked.role or (known.role if known else Role.READER))
     add_staff(running, asked.name, password, role, team=asked.team, subject=asked.subject)
-    note(running, COMMAND_LINE, f"account made: {role.value}", asked.name)
+    note(running, COMMAND_LINE, f"account {'changed' if known else 'made'}: {role.value}", asked.name)
     print(f"{asked.name} can log in, as {role.value}.")
     return 0
 

@@ -20,10 +20,10 @@ def run() -> Iterator[Figure]:
     if shipped.lost or shipped.corrupt:
         raise SystemExit(f"The ledger lost something: {shipped}.")
     yield Figure(
-        "states after a cut",
-        f"{shipped.states:,}, {shipped.lost} lost, {shipped.corrupt} corrupt",
+        "different disks after a cut",
+        f"{len(shipped.disks):,} ({shipped.states:,} cuts), {shipped.lost} lost, {shipped.corrupt} corrupt",
         f"{WANTED:,} wanted",
-        shipped.states / WANTED,
+        len(shipped.disks) / WANTED,
     )
     control = _cut("full", CONTROL_VISITS, 1)
     if not control.lost:

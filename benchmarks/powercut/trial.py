@@ -4,13 +4,14 @@ A picture is right when the ledger opens it without trouble and holds what was a
 after that, whole: nothing lost, nothing half there. Anything else is counted as lost or as corrupt.
 """
 
+import hashlib
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.powercut.content import content_of
@@ -35,9 +36,12 @@ class Instant:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many different pictures were opened, and how many had lost something or did not open."""
+    """How many cuts were judged, how many different disks they left, and how many had lost something or did
+    not open. The same disk is judged again after each acknowledgement: what may be on it is another then.
+    """
 
     states: int = 0
+    disks: set[bytes] = field(default_factory=set)
     lost: int = 0
     corrupt: int = 0
 
@@ -83,11 +87,19 @@ def judge(found: Iterator[Instant], outcome: Outcome) -> Outcome:
                 opened[instant.picture] = _content(instant.picture, Path(place, "data"))
             content = opened[instant.picture]
             outcome.states += 1
+            outcome.disks.add(_digest(instant.picture))
             if content == UNREADABLE:
                 outcome.corrupt += 1
             elif instant.allowed and content not in instant.allowed:
                 outcome.lost += 1
     return outcome
+
+
+def _digest(picture: Picture) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for name, data in picture:
+        found.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
+    return found.digest()
 
 
 def _content(picture: Picture, folder: Path) -> str:

@@ -75,9 +75,10 @@ def test_what_is_done_to_accounts_at_the_command_line_is_in_the_trail_and_nobody
 ) -> None:
     data = ["--data", str(tmp_path / "clinic")]
     clinic(["init", *data])
-    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough one\n" * 2))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough one\n" * 3))
     clinic(["staff", "add", "王莉", "--password-stdin", *data])
     clinic(["staff", "add", "陈波", "--role", "admin", "--password-stdin", *data])
+    clinic(["staff", "add", "陈波", "--password-stdin", *data])
     for act in ("disable", "enable"):
         clinic(["staff", act, "王莉", *data])
     clinic(["token", "王莉", *data])
@@ -90,6 +91,7 @@ def test_what_is_done_to_accounts_at_the_command_line_is_in_the_trail_and_nobody
     assert found == [
         ("command line", "account made: reader", "王莉"),
         ("command line", "account made: admin", "陈波"),
+        ("command line", "account changed: admin", "陈波"),
         ("command line", "account shut out", "王莉"),
         ("command line", "account let in", "王莉"),
         ("command line", "token made", "王莉"),

@@ -1,6 +1,8 @@
 """Who asks for it is erased: from every table, for every late envelope; and the kiosk is told."""
 
+import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -233,6 +235,33 @@ def test_before_that_she_has_all_that_is_hers_for_programs_and_to_read(running: 
 def test_nobody_is_erased_twice_or_from_another_tenant(running: Running) -> None:
     with pytest.raises(ErasingError):
         erase(running.clinic, "01a20a67-4abf-71e3-b19b-5433f096a6ed", NURSE)
+
+
+def test_the_commands_hand_out_and_erase_who_is_known_by_telephone_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clinic.commands import clinic
+    from clinic.errors import ClinicError
+
+    data, out = ["--data", str(tmp_path / "clinic")], tmp_path / "hers.json"
+    with clinic_at(tmp_path / "clinic") as running:
+        station = running.station()
+        filed(running, station, visit_of(replace(SHEN, identity=None)))
+        filed(running, station, visit_of(OTHER))
+        hers = whose(running, visit_of(OTHER))
+    for words in (["export", str(out), "--phone"], ["erase", "--phone"]):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("136 0000 7741\n"))
+        assert clinic([*words, *data]) == 0
+    assert "沈玉珍" in out.read_text("utf-8")
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert clinic(["export", str(tmp_path / "other.json"), hers, *data]) == 0
+    assert "李明" in (tmp_path / "other.json").read_text("utf-8")
+    for wrong in (["export", str(out), hers], ["export", str(tmp_path / "third")]):
+        with pytest.raises(ClinicError):
+            clinic([*wrong, *data])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("13600007741\n"))
+    with pytest.raises(ErasingError, match="Nobody without a card"):
+        clinic(["erase", "--phone", *data])
 
 
 def test_the_command_erases_one_or_what_is_older_but_not_both(tmp_path: Path) -> None:
