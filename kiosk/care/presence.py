@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from devices.model import Role
-from health.words import following
+from health.words import DEFAULT, following
 from kiosk.attendance import Attendance
 from kiosk.calling.calls import UNANSWERED_S, Reason
 from kiosk.care.hearing import CHOICES, Hears
 from kiosk.care.other_card import NOT_AT, OtherCard
 from kiosk.flow.steps import Choice, Happening, Step
-from kiosk.flow.table import RESULT_IDLE, TABLE, WARNING
-from kiosk.views import Overlay
+from kiosk.flow.table import FORM_IDLE, RESULT_IDLE, TABLE, WARNING
+from kiosk.views import Overlay, Theme
 
 LOOK = frozenset({Choice.LANGUAGE, Choice.CONTRAST, Choice.LARGE})
 """Choices that change how the screen looks and nothing else."""
@@ -86,6 +86,8 @@ class Presence:
             self._watch_help(limit)
         elif sitting.overlay is None and (self._untouched(limit) or self._left()):
             self._at.cover(Overlay.STILL_THERE)
+        elif self._at.step is Step.IDLE and self._untouched(FORM_IDLE):
+            self._usual_look()
 
     def colleague(self) -> None:
         """Somebody came: the panel that said so goes."""
@@ -134,6 +136,11 @@ class Presence:
             self.other.answer(choice)
         if overlay is Overlay.STILL_THERE and choice is Choice.LEAVE:
             self._at.go(Happening.GONE)
+
+    def _usual_look(self) -> None:
+        """Whoever changed the look of the idle screen went: the next one finds it as everybody does."""
+        sitting = self._at.sitting
+        sitting.language, sitting.theme, sitting.large = DEFAULT, Theme.LIGHT, False
 
     def _change_look(self, choice: Choice) -> None:
         sitting = self._at.sitting

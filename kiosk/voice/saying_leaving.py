@@ -49,7 +49,8 @@ def _result(body: ResultView, words: Words) -> Texts:
     way = say("button.next_page", number=str(body.page), total=str(body.pages)).partition("（")[0]
     onward = way.partition("(")[0] if more else say("button.to_take")
     told = (body.message if body.page == 1 else "", *(line for card in body.cards for line in _card(card)))
-    return Texts((say("voice.results"),), (*told, body.missing or "", onward))
+    back = say("button.page_back") if body.page > 1 else ""
+    return Texts((say("voice.results"),), (*told, body.missing or "", onward, back))
 
 
 def _card(card: Card) -> tuple[str, ...]:

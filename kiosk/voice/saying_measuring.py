@@ -112,7 +112,8 @@ def _remembered(body: RememberedView, words: Words) -> Texts:
 def _question(body: QuestionView, words: Words) -> Texts:
     say = words.text
     number = say("screen.question.number", number=str(body.number), total=str(body.total))
-    return Texts((say("screen.question.title"), body.question), (number, *answers(words)))
+    back = (say("button.question_back"),) if body.number > 1 else ()
+    return Texts((say("screen.question.title"), body.question), (number, *answers(words), *back))
 
 
 def _telephone(body: TelephoneView, words: Words) -> Texts:
@@ -128,7 +129,11 @@ def _telephone_check(body: TelephoneCheckView, words: Words) -> Texts:
     say = words.text
     return Texts(
         (say("screen.telephone_check.title"), say("screen.telephone_check.sentence")),
-        tuple(" ".join(group) for group in body.shown.split()),
+        (
+            *(" ".join(group) for group in body.shown.split()),
+            say("button.number_right"),
+            say("button.number_wrong"),
+        ),
     )
 
 

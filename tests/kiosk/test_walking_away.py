@@ -13,7 +13,7 @@ from kiosk.jobs import Count
 from kiosk.person import SimulatedPerson
 from kiosk.personas import people
 from kiosk.show import PERSONAL
-from kiosk.views import Overlay
+from kiosk.views import Overlay, Theme
 from kiosk.voice.saying import saying
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 from tests.kiosk.screens.test_novice import slip
@@ -213,3 +213,15 @@ def test_the_question_is_asked_aloud_and_covers_every_step_that_shows_what_is_he
         assert saying(house.view()).itself != ()
         assert house.view().personal
     assert {Step.STAND, Step.PRESSURE, Step.GRIP, Step.RESULT, Step.CONFIRM} <= PERSONAL
+
+
+def test_who_changes_the_idle_screen_and_goes_leaves_it_to_the_next_as_it_was(tmp_path: Path) -> None:
+    with hand_moved(tmp_path, Circumstances()) as house:
+        for choice in (Choice.LANGUAGE, Choice.CONTRAST, Choice.LARGE):
+            house.attendant.choose(choice)
+        house.go_on(FORM_IDLE - 5)
+        view = house.view()
+        assert (view.language, view.theme, view.large) == ("en", Theme.DARK, True)
+        house.go_on(10)
+        view = house.view()
+        assert (view.step, view.language, view.theme, view.large) == (Step.IDLE, "zh_CN", Theme.LIGHT, False)
