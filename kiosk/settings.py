@@ -109,7 +109,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``upkeep`` is what must be in order before an instrument measures; left out, nothing is asked.
     ``reference`` are the masses and rods that instruments are calibrated and checked with. ``hand`` is the
-    one the controls lie for.
+    one the controls lie for. ``touch`` is the input device of the panel where no display server reads it.
     """
 
     station: StationPart
@@ -121,6 +121,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: VoicePart = VoicePart()
     screen: str = "portrait-21"
     hand: Literal["right", "left"] = "right"
+    touch: str = ""
     pressure: Literal["guideline", "quick"] = "guideline"
     badges: tuple[str, ...] = ()
     upkeep: UpkeepPart = NOTHING_ASKED
@@ -145,6 +146,8 @@ def read_settings(path: Path) -> KioskSettings:
     _look_at_upkeep(path, settings)
     _look_at_relay(path, settings.call)
     _look_at_authority(path, settings.clinic)
+    if settings.touch and not settings.touch.startswith("/dev/input/"):
+        raise SettingsError(f"{path}: touch is no input device; name one of /dev/input/by-id.")
     if len(simulated) == 2:
         raise SettingsError(
             f"{path}: real and simulated instruments are mixed; make all of them real or all simulated."

@@ -62,8 +62,7 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
     tell_only_where()
     look = load_look()
     panel, demo = look.screen_named(settings.screen), settings.simulates
-    height = desk_height(panel.face, desk_screen()) if demo else panel.pixels[1]
-    pane = Pane(height, settings.screen, full=not demo, strip=demo)
+    pane = pane_of(settings, desk_height(panel.face, desk_screen()) if demo else panel.pixels[1])
     place = place_of(data, clinic, demo=demo)
     prepare(look, pane, place / PICTURES)
     kept = KeptPlace(place / PICTURES, pane, settings.hand, settings.instrument)
@@ -73,6 +72,12 @@ def run_window(settings: KioskSettings, data: Path, speed: float, clinic: str) -
         return _run(opening, look, settings, Lifeline(), falls, kept)
     finally:
         opening.close()
+
+
+def pane_of(settings: KioskSettings, height: int) -> Pane:
+    """The window of this station, ``height`` pixels high: the whole panel, or a demonstration's own."""
+    demo = settings.simulates
+    return Pane(height, settings.screen, full=not demo, strip=demo, touch_device=settings.touch or None)
 
 
 def station_behind(

@@ -28,6 +28,10 @@ from tests.kiosk.screens.reading import Text, texts_of
 GAP = 6.35
 LARGE_EM, LEAST, LEAST_LARGE = 15.0, 7.0, 4.5
 CHOICES = 4
+REACH = 300.0
+"""mm of the panel from its lower edge, which hangs 800 above the floor, to the 1100 that who sits reaches."""
+GRIPPED = 20.0
+"""mm of a key that must be within reach; a tall one may go on above."""
 _EDGE = 1.5  # pixels of rounding
 _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
@@ -57,11 +61,18 @@ def faults(
     yield from misplaced(texts, keys, face)
 
 
-def residents_faults(face: Widget, help_at: Place, behind: Sequence[Widget] = ()) -> Iterator[str]:
-    """What is wrong on a screen of the visit: crowded choices and words, or help not at ``help_at``."""
+def residents_faults(
+    face: Widget, help_at: Place, behind: Sequence[Widget] = (), unit: float = 1.0
+) -> Iterator[str]:
+    """What is wrong on a screen of the visit: crowded choices and words, keys too high, or help not at
+    ``help_at``.
+    """
     hidden = {part for each in behind for part in each.walk(restrict=True)}
     keys = [key for key in seen(face, Key) if key not in hidden]
     yield from choices_wrong(keys)
+    for key in keys:
+        if (high := ((key.y - face.y) / mm(1) + GRIPPED) * unit) > REACH:
+            yield f"{key.choice} begins {high:.0f} mm above the lower edge"
     for caption in seen(face, Caption):
         if -2 * mm(_BREATH) < caption.overflow <= -2 * mm(_LEAST_BREATH):
             yield f"{caption.text!r} has less than {_BREATH:g} mm beside it"

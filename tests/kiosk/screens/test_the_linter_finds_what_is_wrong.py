@@ -188,6 +188,12 @@ def test_a_ground_that_is_too_dark(screen: Showing) -> None:
     assert broken.faults() == ["'English' stands out 3.19 to 1, not 7"]
 
 
+def test_a_key_that_who_sits_does_not_reach(screen: Showing) -> None:
+    broken = screen("welcome")
+    broken.key("language").at = [137.8, 40, 113.8, 50]
+    assert "language begins 406 mm above the lower edge" in broken.faults()
+
+
 def test_help_that_has_moved(screen: Showing) -> None:
     broken = screen("welcome")
     broken.key("help").at = [12, 7.8, 60, 22]
@@ -203,8 +209,8 @@ def test_help_that_is_not_there(screen: Showing) -> None:
 def test_five_choices(screen: Showing) -> None:
     broken = screen("welcome")
     broken.add(
-        WordKey(at=[16, 98, 100, 22], text="一", choice="yes"),
-        WordKey(at=[137, 98, 100, 22], text="二", choice="no"),
+        WordKey(at=[16, 240, 100, 22], text="一", choice="yes"),
+        WordKey(at=[137, 240, 100, 22], text="二", choice="no"),
     )
     assert broken.faults() == ["5 choices: start, large, language, yes, no"]
 

@@ -51,7 +51,7 @@ def test_nothing_is_wrong_with_any_sample_of_any_step(
         behind = () if sample.view.overlay is None else face.children[-3:]
         found = [
             *faults(face, look, set(Choice), behind=behind, unit=panel.unit),
-            *residents_faults(face, help_at, behind),
+            *residents_faults(face, help_at, behind, panel.unit),
         ]
         wrong += [f"{sample.name}: {line}" for line in found]
     assert wrong == [], "\n".join(wrong)
