@@ -20,7 +20,7 @@ def run() -> Iterator[Figure]:
         raise SystemExit(f"{crossed.lost} lost, {crossed.twice} twice; faults not met: {len(missing)}.")
     faults = sum(crossed.met.values())
     yield Figure(
-        f"{len(crossed.kept):,} envelopes",
+        f"{len(crossed.kept):,} envelopes, {len(crossed.filed):,} visits as they were closed",
         f"{crossed.lost} lost, {crossed.twice} twice",
         f"none; {faults:,} faults of {len(crossed.met)} kinds in {crossed.requests:,} requests",
         faults / crossed.requests,

@@ -17,10 +17,11 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from benchmarks.hostile.proxy import Fault, HostileLink
+from clinic.store.visits import VisitStatus
 from devices.reading import Quantity
 from health.assess import assess
 from health.ids import new_id
-from health.record import Record
+from health.record import Record, read
 from health.rulebook import load_rulebook
 from health.visit import Consent, Observation, Resident, Sex, Visit
 from kiosk.courier import patience
@@ -43,23 +44,30 @@ _ON = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Crossed:
-    """What came of it: the envelopes kept and those the clinic has, by id, and what the link did."""
+    """What came of it: the envelopes and visits kept and those the clinic has, and what the link did.
+
+    A visit is its id, its weight and how it stands: ``made`` as the station closed them, ``filed`` as the
+    clinic shows them.
+    """
 
     kept: set[UUID]
     there: Counter[UUID]
+    made: set[tuple[UUID, Decimal, str]]
+    filed: Counter[tuple[UUID, Decimal, str]]
     seconds: float
     requests: int
     met: Counter[Fault] = field(default_factory=Counter)
 
     @property
     def lost(self) -> int:
-        """Envelopes the clinic does not have."""
-        return len(self.kept - set(self.there))
+        """Envelopes and visits the clinic does not have."""
+        return len(self.kept - set(self.there)) + len(self.made - set(self.filed))
 
     @property
     def twice(self) -> int:
-        """Envelopes it has more than once, and any that the station never kept."""
-        return sum(self.there.values()) - len(self.kept & set(self.there))
+        """What it has more than once, has otherwise than it was kept, or has though nobody kept it."""
+        envelopes = sum(self.there.values()) - len(self.kept & set(self.there))
+        return envelopes + sum(self.filed.values()) - len(self.made & set(self.filed))
 
 
 class Sender:
@@ -73,6 +81,7 @@ class Sender:
         if joined is None:
             raise SystemExit("The station could not join the clinic; there is no figure.")
         self._joined: Membership = joined
+        self.made: set[tuple[UUID, Decimal, str]] = set()
         seal = Seal(joined.identity, joined.day, clock.now, "Asia/Shanghai")
         self.desk = Desk(folder, seal, clock.now, lambda _: None)
         self.desk.start()
@@ -84,6 +93,7 @@ class Sender:
         if number % 10 == 0:
             self.desk.submit(KeepAlarm(record)).result(DESK_S)
         self.desk.submit(KeepSealed(record, shares=True)).result(DESK_S)
+        self.made.add(_visit_of(record, VisitStatus.COMPLETE))
 
     def waiting(self) -> int:
         """Envelopes the clinic has not acknowledged."""
@@ -125,12 +135,25 @@ def cross(place: Path, visits: int, seed: int, longest_s: float, poisoned: int =
         took = time.monotonic() - begun
         station.close()
         link.close()
-        return Crossed(kept, Counter(_ids(place / "clinic" / "clinic.db")), took, link.requests, link.met)
+        file = place / "clinic" / "clinic.db"
+        there, filed = Counter(_ids(file)), Counter(_filed(file))
+        return Crossed(kept, there, station.made, filed, took, link.requests, link.met)
 
 
 def _ids(file: Path) -> list[UUID]:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
         return [UUID(one) for (one,) in db.execute("SELECT id FROM envelope")]
+
+
+def _filed(file: Path) -> Iterator[tuple[UUID, Decimal, str]]:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+        for content, status in db.execute("SELECT record, status FROM visit"):
+            yield _visit_of(read(content), VisitStatus(status))
+
+
+def _visit_of(record: Record, status: VisitStatus) -> tuple[UUID, Decimal, str]:
+    weight = record.visit.value_of(Quantity.BODY_WEIGHT)
+    return record.visit.id, Decimal(0) if weight is None else weight.value, status.value
 
 
 def _until(done: Callable[[], bool], longest_s: float, station: Sender) -> None:

@@ -21,7 +21,7 @@ def test_the_clinic_has_exactly_what_the_station_kept_and_a_poisoned_one_holds_u
 ) -> None:
     crossed = cross(tmp_path, 60, seed=1, longest_s=120.0, poisoned=2)
     assert (crossed.lost, crossed.twice) == (0, 0)
-    assert len(crossed.kept) == 66
+    assert (len(crossed.kept), len(crossed.filed)) == (66, 60)
     assert len(crossed.met) >= 10
 
 
