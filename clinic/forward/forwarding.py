@@ -23,7 +23,7 @@ from clinic.forward.strategies import Transaction, transactions
 from clinic.forward.taking_back import Deletions, deletions, is_final, tell_refused
 from clinic.forward.target import Target
 from clinic.store.erased_elsewhere import Back, Elsewhere, due_back, settle_back
-from clinic.store.forwarding import QUARANTINED, READY, SENT, ToForward, claim, fill_queue, settle
+from clinic.store.forwarding import QUARANTINED, READY, SENT, ToForward, claim, fill_queue, is_shut, settle
 from clinic.store.visits import KeptVisit, VisitStatus, visit_of
 from clinic.truetime import record_of
 from health.visit import Consent
@@ -35,6 +35,7 @@ _CLAIMED = timedelta(minutes=5)
 _TIMEOUT_S = (10, 60)
 _LARGEST = 8 * 1024 * 1024
 _AT_ONCE = 20
+_TOO_LARGE = 413
 NOT_SHARED = "not_shared"
 _LOG = logging.getLogger(__name__)
 
@@ -55,14 +56,17 @@ class Forwarder:
         """Queue what is new, send what is due. Returns how many visits were tried."""
         tenant, name, now = self.clinic.settings.tenant, self.target.name, self.clinic.now()
         with self.clinic.store.writing() as connection:
+            if is_shut(connection, tenant, name, now.isoformat(), Verdict.CLOSED.value):
+                return 0
             fill_queue(connection, tenant, name, now)
             until = (now + _CLAIMED).isoformat()
             due = claim(connection, tenant, name, now.isoformat(), until, _AT_ONCE)
         if not due:
             return 0
         with self._session() as session:
-            for one in due:
-                self._send(session, one)
+            for tried, one in enumerate(due, start=1):
+                if self._send(session, one) is Verdict.CLOSED:
+                    return tried  # a door that is shut is shut to all; they are due again later
         return len(due)
 
     def take_back(self) -> int:
@@ -90,19 +94,23 @@ class Forwarder:
         with self.clinic.store.writing() as connection:
             settle_back(connection, one, state, at, status)
 
-    def _send(self, session: requests.Session, one: ToForward) -> None:
-        parts = self._parts(one)
+    def _send(self, session: requests.Session, one: ToForward, most: int | None = None) -> Verdict:
+        """Send a visit, at ``most`` so many resources at once; half of them where that is too large."""
+        parts = self._parts(one, most)
         if parts is None:
             self._settle(one, SENT, None, NOT_SHARED)
-            return
+            return Verdict.TAKEN
         for part in parts:
             status, verdict = self._ask(session, part)
+            if status == _TOO_LARGE and len(part.entry) > 1:
+                return self._send(session, one, len(part.entry) // 2)
             if verdict is not Verdict.TAKEN:
                 self._not_taken(one, status, verdict)
-                return
+                return verdict
         self._settle(one, SENT, 200, SENT)
+        return Verdict.TAKEN
 
-    def _parts(self, one: ToForward) -> tuple[Transaction, ...] | None:
+    def _parts(self, one: ToForward, most: int | None) -> tuple[Transaction, ...] | None:
         """What is sent for a visit; None where nothing may be."""
         with self.clinic.store.reading() as connection:
             kept = visit_of(connection, one.tenant, one.visit)
@@ -110,7 +118,7 @@ class Forwarder:
                 return None
             found = resources_of(self.clinic, connection, kept)
         again = one.sent_before or kept.version > 1
-        return transactions(self.target.strategy, found, base_of(self.clinic), again=again)
+        return transactions(self.target.strategy, found, base_of(self.clinic), again=again, most=most)
 
     def _ask(
         self, session: requests.Session, part: Transaction | Deletions, *, gone: bool = False

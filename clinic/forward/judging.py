@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 _WORST = (Verdict.CLOSED, Verdict.DOUBTFUL, Verdict.AGAIN, Verdict.TAKEN)
-_AGAIN = frozenset({408, 409, 412, 425, 429})
+_AGAIN = frozenset({408, 409, 425, 429})
 _GONE = frozenset({404, 410})
 _CLOSED = frozenset({401, 403})
 

@@ -38,16 +38,20 @@ class Transaction(
 
 
 def transactions(
-    strategy: str, resources: Sequence[AnyResource], base: str, *, again: bool
+    strategy: str, resources: Sequence[AnyResource], base: str, *, again: bool, most: int | None = None
 ) -> tuple[Transaction, ...]:
     """The transactions for a visit, to be sent in this order. ``again``: an earlier version was sent before.
 
-    ``base`` is the clinic's own FHIR address.
+    ``base`` is the clinic's own FHIR address; ``most`` how many resources go at once, where fewer than the
+    strategy has.
     """
+    largest = LARGEST_CHUNK if strategy == "chunks" else max(1, len(resources))
+    size = largest if most is None else min(most, largest)
+    parts = [resources[start : start + size] for start in range(0, len(resources), size)]
     if strategy == "put":
-        return (Transaction(type="transaction", entry=tuple(_put(one, base) for one in resources)),)
-    most = LARGEST_CHUNK if strategy == "chunks" else len(resources)
-    parts = [resources[start : start + most] for start in range(0, len(resources), most)]
+        return tuple(
+            Transaction(type="transaction", entry=tuple(_put(one, base) for one in part)) for part in parts
+        )
     return tuple(
         Transaction(type="transaction", entry=tuple(_part(part, resources, again=again))) for part in parts
     )

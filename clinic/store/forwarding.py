@@ -60,6 +60,18 @@ def fill_queue(connection: Connection, tenant: str, target: str, now: datetime) 
     return len(changed)
 
 
+def is_shut(connection: Connection, tenant: str, target: str, now: str, word: str) -> bool:
+    """Whether the latest try found the door shut, as ``word`` says, and it is too early to knock again."""
+    asked = select(FORWARD.c.visit).where(
+        FORWARD.c.tenant == tenant,
+        FORWARD.c.target == target,
+        FORWARD.c.state == READY,
+        FORWARD.c.next_at > now,
+        FORWARD.c.why == word,
+    )
+    return connection.execute(asked.limit(1)).first() is not None
+
+
 def claim(
     connection: Connection, tenant: str, target: str, now: str, until: str, limit: int
 ) -> tuple[ToForward, ...]:

@@ -17,12 +17,14 @@ class OtherServer:
 
     ``habits`` are used up one a request: a status, "html", "entries" (200 with 404s inside), "late" (kept,
     then the answer is lost). ``poison`` is a text that makes it refuse a transaction for ever.
+    ``most`` is how many entries it takes at once.
     """
 
     url: str = ""
     kept: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     habits: list[int | str] = field(default_factory=list)
     poison: str = ""
+    most: int = 1000
     keeps_all: bool = False
     sizes: list[int] = field(default_factory=list)
 
@@ -47,6 +49,8 @@ class OtherServer:
         """A transaction: all of it or nothing."""
         bundle = json.loads(text)
         self.sizes.append(len(bundle["entry"]))
+        if len(bundle["entry"]) > self.most:
+            return 413, {"resourceType": "OperationOutcome"}
         if self.poison and self.poison in text:
             return 422, {"resourceType": "OperationOutcome"}
         said, names, made = [], {}, []

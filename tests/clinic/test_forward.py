@@ -119,6 +119,25 @@ def test_a_server_that_is_away_is_asked_for_ever_and_not_too_often(onward: Onwar
     assert onward.counts() == {"ready": 1}
 
 
+def test_a_door_that_is_shut_is_knocked_at_once_and_not_for_each_visit(onward: Onward) -> None:
+    onward.other.habits = [403] * 9
+    onward.file(visit_of(), visit_of(OTHER), visit_of())
+    assert [onward.round(), onward.round(minutes=6), onward.round(minutes=8)] == [1, 0, 0]
+    assert len(onward.other.habits) == 8
+    onward.other.habits = []
+    onward.round(minutes=2)
+    assert onward.counts() == {SENT: 3}
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_what_is_too_large_goes_in_halves(onward: Onward, strategy: str) -> None:
+    onward.strategy, onward.other.most = strategy, 5
+    onward.file(visit_of())
+    onward.round()
+    assert onward.counts() == {SENT: 1}
+    assert [len(onward.other.of(kind)) for kind in ("Patient", "Encounter", "DiagnosticReport")] == [1, 1, 1]
+
+
 def test_how_far_a_server_is_can_be_asked(onward: Onward) -> None:
     assert onward.state() == StateOfTarget("district", 0, None, 0, None, "", None)
     onward.other.habits = [403]
@@ -219,7 +238,7 @@ def test_who_was_erased_is_not_sent_any_more(onward: Onward) -> None:
         (200, b"\xff", Verdict.AGAIN),
         (204, b"", Verdict.AGAIN),
         (307, b"", Verdict.AGAIN),
-        (412, b"", Verdict.AGAIN),
+        (412, b"", Verdict.DOUBTFUL),
         (404, b"", Verdict.DOUBTFUL),
     ],
 )
