@@ -19,6 +19,7 @@ from clinic.pages.saying import Saying
 from clinic.pages.tasks import GOAL, task_line, waited
 from clinic.roles import Right
 from clinic.store.board import Figures, alarms, figures, visits_between, visits_by_station
+from clinic.store.erased_elsewhere import count_not_gone
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task
 from clinic.store.visits import visits_named
@@ -127,7 +128,8 @@ def metrics(visitor: Visitor) -> Response:
     """The same as Prometheus reads it; stations are the only labels."""
     with visitor.clinic.store.reading() as connection:
         now = standing(visitor.clinic, connection)
-    body = "\n".join(_metrics(now)) + "\n"
+        elsewhere = count_not_gone(connection, visitor.clinic.settings.tenant)
+    body = "\n".join(_metrics(now, elsewhere)) + "\n"
     return Response(body, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
@@ -183,7 +185,7 @@ def _oldest(one: Facts) -> datetime:
     return one.oldest_unsent or datetime.max.replace(tzinfo=one.last_seen.tzinfo if one.last_seen else None)
 
 
-def _metrics(now: Now) -> Iterator[str]:
+def _metrics(now: Now, elsewhere: int) -> Iterator[str]:
     totals = (
         ("kangyi_visits_today", "Visits measured today.", sum(now.visits.values())),
         ("kangyi_stations_online", "Stations heard within 15 minutes.", now.online()),
@@ -192,6 +194,7 @@ def _metrics(now: Now) -> Iterator[str]:
         ("kangyi_tasks_overdue", "Open tasks that are overdue.", now.tasks.overdue),
         ("kangyi_alarms_not_reached", "Urgent tasks in which nobody was reached yet.", now.tasks.not_reached),
         ("kangyi_alarms_late", _LATE, now.late()),
+        ("kangyi_erased_elsewhere", "Visits erased here that another server may still hold.", elsewhere),
     )
     for name, help_, value in totals:
         yield from (f"# HELP {name} {help_}", f"# TYPE {name} gauge", f"{name} {value}")

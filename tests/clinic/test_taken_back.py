@@ -71,6 +71,8 @@ def test_a_server_that_deletes_nothing_is_told_to_staff_with_what_it_is_called_t
     assert back(onward) == 1
     assert elsewhere(onward) == [("district", "refused")]
     assert "clinic erase --elsewhere" in caplog.text
+    own = onward.running
+    assert "kangyi_erased_elsewhere 1\n" in own.staff().get(f"{own.url}/metrics", timeout=30).text
     asked = argparse.Namespace(
         command="erase", resident=None, older_than=None, expired=False, phone=False, elsewhere=True
     )
