@@ -4,7 +4,7 @@ The board asks for itself again every few seconds; when the server restarts it g
 of a resident stands on it, and no label of a figure names anybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -15,11 +15,12 @@ from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
 from clinic.pages.board import Strip, Sum, clock_of, counted, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
-from clinic.pages.saying import Saying
+from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import GOAL, task_line, waited
 from clinic.roles import Right
 from clinic.store.board import Figures, alarms, figures, visits_between, visits_by_station
 from clinic.store.erased_elsewhere import count_not_gone
+from clinic.store.forwarding import StateOfTarget, state_of_target
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task
 from clinic.store.visits import visits_named
@@ -43,6 +44,7 @@ class Now:
     usual: tuple[int, ...]
     tasks: Figures
     alarms: tuple[Task, ...]
+    forward: tuple[StateOfTarget, ...] = ()
 
     def online(self) -> int:
         """How many stations were heard lately."""
@@ -78,6 +80,7 @@ def standing(clinic: Clinic, connection: Transaction) -> Now:
         usual=tuple(one for one in usual if one),
         tasks=figures(connection, tenant, int(Level.NOW), at),
         alarms=alarms(connection, tenant, int(Level.NOW), midnight.isoformat(), _MOST),
+        forward=tuple(state_of_target(connection, tenant, one.name) for one in clinic.settings.forward),
     )
 
 
@@ -171,9 +174,31 @@ def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
     )
     aside = [one for one in active if one.quarantined]
     yield stations("aside", "pieces", aside, "/quarantine", sum(one.quarantined for one in aside))
+    if any(one.set_aside or _stands(one, now) for one in now.forward):
+        yield _stuck(now, saying)
     yield stations("rests", "stations", [one for one in active if one.resting])
     yield stations("due", "stations", [one for one in active if one.due_soon(now.at)])
     yield stations("paper", "stations", [one for one in active if one.paper_amiss()])
+
+
+def _stands(one: StateOfTarget, now: Now) -> bool:
+    """Whether what should go on to another server has waited there for long."""
+    return one.waiting_since is not None and now.at - moment_of(one.waiting_since) > timedelta(hours=1)
+
+
+def _stuck(now: Now, saying: Saying) -> Sum:
+    """What does not go on to other servers; stands on the board only then."""
+    stuck = [one for one in now.forward if one.set_aside or _stands(one, now)]
+    many = sum(one.set_aside + one.waiting for one in stuck)
+    where = saying.text("clinic.comma").join(one.target for one in stuck)
+    return Sum(
+        str(many),
+        saying.text("board.unit.pieces"),
+        saying.text("board.sum.forward"),
+        where,
+        "/stations#forward",
+        late=True,
+    )
 
 
 def _hours(long: timedelta) -> str:
@@ -204,6 +229,22 @@ def _metrics(now: Now, elsewhere: int) -> Iterator[str]:
             told = of(one, now)
             if told is not None:
                 yield f'{name}{{station="{one.id}"}} {told:g}'
+    if now.forward:
+        yield from _of_targets(now)
+
+
+def _of_targets(now: Now) -> Iterator[str]:
+    """The same of the servers that visits go on to; the server is the label."""
+    for name, help_, of in _BY_TARGET:
+        yield from (f"# HELP {name} {help_}", f"# TYPE {name} gauge")
+        for one in now.forward:
+            told = of(one, now)
+            if told is not None:
+                yield f'{name}{{target="{one.target}"}} {told:g}'
+
+
+def _since(at: str | None, now: Now) -> float | None:
+    return None if at is None else _seconds(moment_of(at), now)
 
 
 def _seconds(since: datetime | None, now: Now) -> float | None:
@@ -226,4 +267,18 @@ _BY_STATION = (
         lambda one, _now: None if one.drift is None else one.drift.total_seconds(),
     ),
     ("kangyi_station_visits_today", "Visits there today.", lambda one, now: now.visits.get(one.id, 0)),
+)
+_BY_TARGET: tuple[tuple[str, str, Callable[[StateOfTarget, Now], float | None]], ...] = (
+    ("kangyi_forward_waiting", "Visits still to be sent on.", lambda one, _now: one.waiting),
+    (
+        "kangyi_forward_waiting_seconds",
+        "Age of the oldest of them; 0 without one.",
+        lambda one, now: _since(one.waiting_since, now) or 0.0,
+    ),
+    ("kangyi_forward_set_aside", "Visits that the server takes amiss.", lambda one, _now: one.set_aside),
+    (
+        "kangyi_forward_silence_seconds",
+        "Since one arrived there.",
+        lambda one, now: _since(one.sent_last, now),
+    ),
 )

@@ -19,7 +19,7 @@ from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.pages.saying import Saying
 from clinic.roles import Right, may
-from clinic.sessions import BEARER, PAGE, WALL
+from clinic.sessions import BEARER, METER, PAGE, WALL
 from clinic.store.sessions import Session
 from clinic.uploads import UploadError, content_of, form_with_file
 from clinic.visitor import Visitor
@@ -137,7 +137,7 @@ class Door:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer":
             return None
-        return await run_in_threadpool(sessions.session_for, self.clinic, token.strip(), BEARER)
+        return await run_in_threadpool(sessions.session_for, self.clinic, token.strip(), BEARER, METER)
 
     def visitor(self, request: Request, session: Session | None) -> Visitor:
         """Who asks, in the language this browser chose."""

@@ -17,17 +17,20 @@ class Role(StrEnum):
     SENDER = "sender"
     PROGRAM = "program"
     WALL = "wall"
+    METER = "meter"
 
 
 class Right(StrEnum):
     """What may be done: see counts; see people; work the list; decide about stations, staff and data; send.
 
-    The first is all that a screen on a wall may. ``SEND`` and ``HAND_OUT`` are a program's: who sends may not
-    even see what it sent, and who is handed what is here, in FHIR, sees no page. Of people only those have it
-    who may give a resident what is hers to take home: to look is not to carry away.
+    The first is all that a screen on a wall may, ``MEASURE`` all that a program may that draws figures.
+    ``SEND`` and ``HAND_OUT`` are a program's: who sends may not even see what it sent, and who is handed what
+    is here, in FHIR, sees no page. Of people only those have it who may give a resident what is hers to take
+    home: to look is not to carry away.
     """
 
     WATCH = "watch"
+    MEASURE = "measure"
     LOOK = "look"
     CALL = "call"
     MANAGE = "manage"
@@ -37,12 +40,13 @@ class Right(StrEnum):
 
 RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
     {
-        Role.READER: frozenset({Right.WATCH, Right.LOOK}),
-        Role.CALLER: frozenset({Right.WATCH, Right.LOOK, Right.CALL, Right.HAND_OUT}),
+        Role.READER: frozenset({Right.WATCH, Right.MEASURE, Right.LOOK}),
+        Role.CALLER: frozenset({Right.WATCH, Right.MEASURE, Right.LOOK, Right.CALL, Right.HAND_OUT}),
         Role.ADMIN: frozenset(Right),
         Role.SENDER: frozenset({Right.SEND}),
         Role.PROGRAM: frozenset({Right.HAND_OUT}),
         Role.WALL: frozenset({Right.WATCH}),
+        Role.METER: frozenset({Right.MEASURE}),
     }
 )
 

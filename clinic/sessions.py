@@ -2,7 +2,8 @@
 
 A browser's ends when nobody touched it for half an hour and at the latest ten hours after the login; its
 token is changed for a fresh one every hour. That of a screen on a wall lasts a year, or until it is shut out:
-there is nobody to log in again. Who may be let in is decided in ``accounts`` and ``invitations``.
+there is nobody to log in again. That of a program that reads the figures lasts two years: it may nothing
+else. Who may be let in is decided in ``accounts`` and ``invitations``.
 """
 
 import hashlib
@@ -19,13 +20,14 @@ from clinic.store.sessions import (
     touch_session,
 )
 
-PAGE, BEARER, LINK, CODE, WALL = "page", "bearer", "link", "code", "wall"
+PAGE, BEARER, LINK, CODE, WALL, METER = "page", "bearer", "link", "code", "wall", "meter"
 _LIVES = {
     PAGE: timedelta(hours=10),
     BEARER: timedelta(hours=10),
     LINK: timedelta(hours=1),
     CODE: timedelta(hours=24),
     WALL: timedelta(days=365),
+    METER: timedelta(days=730),
 }
 IDLE = timedelta(minutes=30)
 FRESH = timedelta(hours=1)

@@ -10,6 +10,7 @@ from clinic.errors import ClinicError
 
 if TYPE_CHECKING:
     from clinic.clinic import Clinic
+    from clinic.store.staff import Staff
 
 Opener: TypeAlias = "Callable[[], Clinic]"
 """Opens the clinic that the command line names."""
@@ -29,7 +30,10 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
     staff.add_argument("--subject", default="", help="the person's name at the clinic's log-in service")
     staff.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     token = commands.add_parser("token", parents=[shared], help="a bearer token for a program")
-    token.add_argument("name")
+    token.add_argument("name", nargs="?", help="an account; without one, the tokens that hold are listed")
+    kind = token.add_mutually_exclusive_group()
+    kind.add_argument("--metrics", action="store_true", help="for two years, for /metrics and nothing else")
+    kind.add_argument("--revoke", action="store_true", help="no token of this account holds any more")
 
 
 def run(asked: argparse.Namespace, opened: Opener) -> int:
@@ -76,14 +80,69 @@ def _password(asked: argparse.Namespace) -> str:
 
 
 def _token(asked: argparse.Namespace, opened: Opener) -> int:
-    from clinic.sessions import BEARER, open_session
+    from clinic.roles import Role
+    from clinic.sessions import BEARER, METER, open_session
     from clinic.store.staff import staff_named
     from clinic.trail import COMMAND_LINE, note
 
     running = opened()
-    if staff_named(running.store, running.settings.tenant, asked.name) is None:
+    if not asked.name:
+        return _tokens(running)
+    known = staff_named(running.store, running.settings.tenant, asked.name)
+    if asked.revoke:
+        return _revoke(running, asked.name)
+    if known is None and asked.metrics:
+        known = _meter(running, asked.name)
+    if known is None:
         raise ClinicError(f"There is no account {asked.name}; add it with: clinic staff add {asked.name}")
-    token = open_session(running, asked.name, BEARER)
+    if asked.metrics is not (known.role == Role.METER):
+        raise ClinicError(
+            f"{asked.name} is a {known.role}; a token for /metrics needs a name of its own: "
+            "clinic token prometheus --metrics"
+        )
+    token = open_session(running, asked.name, METER if asked.metrics else BEARER)
     note(running, COMMAND_LINE, "token made", asked.name)
     print(token)
+    return 0
+
+
+def _meter(running: "Clinic", name: str) -> "Staff":
+    """An account that may read the figures and cannot log in."""
+    from clinic.accounts import check_words
+    from clinic.roles import Role
+    from clinic.store.staff import Staff, keep_staff
+    from clinic.trail import COMMAND_LINE, note
+
+    check_words(name, "", "")
+    made = Staff(running.settings.tenant, name, "", Role.METER.value, running.now().isoformat())
+    keep_staff(running.store, made)
+    note(running, COMMAND_LINE, f"account made: {made.role}", name)
+    return made
+
+
+def _tokens(running: "Clinic") -> int:
+    from clinic.sessions import BEARER, METER
+    from clinic.store.sessions import living_sessions
+
+    now = running.now().isoformat()
+    with running.store.reading() as connection:
+        found = living_sessions(connection, running.settings.tenant, (BEARER, METER), now)
+    for one in found:
+        print(f"{one.role:7} {one.staff}  made {one.made_at[:10]}, holds until {one.expires_at[:10]}")
+    if not found:
+        print("No token holds; make one with: clinic token NAME")
+    return 0
+
+
+def _revoke(running: "Clinic", name: str) -> int:
+    from clinic.sessions import BEARER, METER
+    from clinic.store.sessions import end_sessions
+    from clinic.trail import COMMAND_LINE, note
+
+    with running.store.writing() as connection:
+        many = end_sessions(connection, running.settings.tenant, name, (BEARER, METER))
+    if not many:
+        raise ClinicError(f"There is no token of {name}; clinic token lists those that hold.")
+    note(running, COMMAND_LINE, "token revoked", name)
+    print(f"No token of {name} holds any more.")
     return 0

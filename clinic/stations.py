@@ -1,6 +1,7 @@
 """The fleet: stations that ask to join, with the code to compare, and how those that belong stand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +12,7 @@ from clinic.door import text_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine, fleet_lines
 from clinic.pages.saying import Saying, moment_of
+from clinic.store.forwarding import StateOfTarget, try_again
 from clinic.visitor import Visitor
 from health.assessment import Level
 
@@ -53,6 +55,7 @@ def show_stations(visitor: Visitor) -> Response:
         "top_mark": level_mark(Level(max(worst, Level.NOTICE)), None)
         if asking or alarming or worst > 0
         else "",
+        "forward": tuple(_target(one, saying, now.at) for one in now.forward),
         "alarm_mark": level_mark(Level.NOTICE, None),
     }
     return visitor.page("stations.html", "stations", values)
@@ -89,6 +92,43 @@ def _slips_said(saying: Saying, asked: slips.Asked) -> str:
         return ""
     key = "clinic.stations.slips.many" if asked.alarming else "clinic.stations.slips"
     return saying.text(key, found=str(asked.found), missed=str(asked.missed))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """Another server that visits go on to, and how far it is."""
+
+    name: str
+    waiting: str
+    since: str
+    set_aside: int
+    last: str
+    trouble: str
+
+
+def _target(one: StateOfTarget, saying: Saying, now: datetime) -> TargetLine:
+    known = saying.words.has(f"forward.trouble.{one.trouble}")
+    said = saying.text(f"forward.trouble.{one.trouble}") if known else ""
+    last = None if one.sent_last is None else moment_of(one.sent_last)
+    return TargetLine(
+        one.target,
+        str(one.waiting),
+        "" if one.waiting_since is None else saying.span(now - moment_of(one.waiting_since)),
+        one.set_aside,
+        saying.text("clinic.never") if last is None else saying.moment(last, now),
+        f"{said} {one.status}" if said and one.status is not None else said,
+    )
+
+
+def send_again(visitor: Visitor, form: FormData) -> Response:
+    """What another server took amiss is sent there once more, after somebody saw to it."""
+    clinic, target = visitor.clinic, text_of(form, "target")
+    if target not in {one.name for one in clinic.settings.forward}:
+        return visitor.trouble("clinic.trouble.no_station", 404)
+    with clinic.store.writing() as connection:
+        many = try_again(connection, clinic.settings.tenant, target, clinic.now())
+    visitor.note("sent again", f"{target}: {many}")
+    return RedirectResponse("/stations#forward", 303)
 
 
 def decide_station(visitor: Visitor, form: FormData) -> Response:

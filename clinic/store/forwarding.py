@@ -119,6 +119,13 @@ def settle(
     )
 
 
+def try_again(connection: Connection, tenant: str, target: str, now: datetime) -> int:
+    """Put what was set aside back on its way, as if it were new. Returns how many there were."""
+    here = (FORWARD.c.tenant == tenant, FORWARD.c.target == target, FORWARD.c.state == QUARANTINED)
+    fresh = {"state": READY, "tries": 0, "first_at": now.isoformat(), "next_at": now.isoformat()}
+    return connection.execute(update(FORWARD).where(*here).values(**fresh)).rowcount
+
+
 @dataclass(frozen=True, slots=True)
 class StateOfTarget:
     """How far another server is: all that a page shows of it.

@@ -1,6 +1,6 @@
 """Sessions, and the numbers of signed requests that were taken already, as rows: any worker sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,6 +63,20 @@ def end_session(connection: Connection, tenant: str, token: bytes) -> bool:
     """Forget a session; True when there was one. A one-time link is used up by this, exactly once."""
     gone = delete(SESSION).where(SESSION.c.tenant == tenant, SESSION.c.token == token)
     return connection.execute(gone).rowcount == 1
+
+
+def living_sessions(connection: Connection, tenant: str, kinds: Sequence[str], now: str) -> list[Session]:
+    """Sessions of those kinds that have not run out, by account and age."""
+    own = and_(STAFF.c.tenant == SESSION.c.tenant, STAFF.c.name == SESSION.c.staff)
+    asked = select(*SESSION.c, STAFF.c.role, STAFF.c.team).select_from(SESSION.join(STAFF, own))
+    asked = asked.where(SESSION.c.tenant == tenant, SESSION.c.kind.in_(kinds), SESSION.c.expires_at > now)
+    return [_session(row) for row in connection.execute(asked.order_by(SESSION.c.staff, SESSION.c.made_at))]
+
+
+def end_sessions(connection: Connection, tenant: str, staff: str, kinds: Sequence[str]) -> int:
+    """Forget the sessions of those kinds of one account. Returns how many there were."""
+    here = (SESSION.c.tenant == tenant, SESSION.c.staff == staff, SESSION.c.kind.in_(kinds))
+    return connection.execute(delete(SESSION).where(*here)).rowcount
 
 
 def first_time(connection: Connection, tenant: str, number: str, now: str, forget_before: str) -> bool:

@@ -16,6 +16,7 @@ from clinic.app import build
 from clinic.clinic import Clinic
 from clinic.enrolment import approve
 from clinic.folders import make_folder
+from clinic.forward.target import Target
 from clinic.keyring import keys_of
 from clinic.oidc import OidcSettings
 from clinic.roles import Role
@@ -119,12 +120,15 @@ def clinic_at(
     oidc: OidcSettings | None = None,
     phone: str = "",
     port: int = 0,
+    forward: tuple[Target, ...] = (),
 ) -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
     if not database:
         lay_empty(data)
     clinic = Clinic(
-        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone), keys_of(data), open_store(data, database)
+        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone, forward=forward),
+        keys_of(data),
+        open_store(data, database),
     )
     listening = listen("127.0.0.1", port)
     server = server_for(build(clinic))

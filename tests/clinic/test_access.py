@@ -49,7 +49,7 @@ def csrf(page: str) -> str:
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_may_what_its_table_says_and_an_unknown_one_nothing(role: Role) -> None:
-    assert may(role, Right.LOOK) is (role not in {Role.SENDER, Role.PROGRAM, Role.WALL})
+    assert may(role, Right.LOOK) is (role not in {Role.SENDER, Role.PROGRAM, Role.WALL, Role.METER})
     assert [right for right in Right if may(role, right)] == [
         right for right in Right if right in RIGHTS[role]
     ]
