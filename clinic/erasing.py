@@ -14,7 +14,6 @@ from clinic.fhir.naming import base_of
 from clinic.fhir.reading import Any_, patient_by_id, resources_of, task_resource
 from clinic.fhir.shapes import Found, Link, Search, SearchSet, encode
 from clinic.matching import digits_of, mark_of, mark_of_phone
-from clinic.pages.saying import Saying
 from clinic.store import audit
 from clinic.store.erasing import (
     erase_resident,
@@ -26,9 +25,8 @@ from clinic.store.erasing import (
 from clinic.store.residents import KnownResident, resident_by_id
 from clinic.store.store import Transaction
 from clinic.store.tasks import tasks_of_subject
-from clinic.store.visits import KeptVisit, VisitStatus, visit_of
+from clinic.store.visits import KeptVisit, visit_of
 from clinic.taking_back import ask_back_all
-from clinic.truetime import record_of
 from health.errors import HealthError
 from health.record import read
 
@@ -154,26 +152,6 @@ def all_of_visits(clinic: Clinic, connection: Transaction, visits: Sequence[str]
         for (kind, id_), one in found.items()
     )
     return encode(SearchSet(type="searchset", link=(), entry=entries))
-
-
-def readable(clinic: Clinic, connection: Transaction, resident: str, saying: Saying) -> str:
-    """The same for a person to read: each visit with its day, place and values. Raises ``ErasingError``."""
-    known = _known(connection, clinic.settings.tenant, resident)
-    lines = [saying.text("export.heading", clinic=clinic.settings.name), known.name, known.phone, ""]
-    for kept in _kept(connection, known):
-        visit = record_of(kept)
-        lines += [f"{kept.civil_date}  {visit.station.name}", *_values(kept, saying), ""]
-    return "\n".join(lines)
-
-
-def _values(kept: KeptVisit, saying: Saying) -> list[str]:
-    record = record_of(kept)
-    if kept.status is VisitStatus.ENTERED_IN_ERROR:
-        return [f"  {saying.text(f'clinic.status.{kept.status.value}')}"]
-    return [
-        f"  {saying.quantity(one.quantity)}: {saying.value(one)} {saying.unit(one)}"
-        for one in record.visit.observations
-    ]
 
 
 def _kept(connection: Transaction, known: KnownResident) -> list[KeptVisit]:
