@@ -12,6 +12,24 @@ from tests.clinic.postgres import Server, binaries, server
 from tests.clinic.running import Running, clinic_at
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+EVERY_CELL = frozenset({"test_editions", "test_forward", "test_intake", "test_alarms_again", "test_tenants"})
+"""Files of which each cell asks the database for something else."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test runs on both databases; of one with many cells, PostgreSQL plays the first in every run.
+
+    The others, refusals in other words and the like, wait for the whole: SQLite has played them.
+    """
+    met: set[str] = set()
+    for item in items:
+        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+            continue
+        if item.callspec.params.get("database") == POSTGRESQL and item.path.stem not in EVERY_CELL:
+            test = item.nodeid.partition("[")[0]
+            if test in met:
+                item.add_marker(pytest.mark.whole)
+            met.add(test)
 
 
 @pytest.fixture(scope="package", autouse=True)
