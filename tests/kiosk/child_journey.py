@@ -120,9 +120,16 @@ def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> 
     app = StationApp(running, screen=screen)
     down: list[UnitTestTouch] = []
 
-    def look(_: float) -> None:
-        """At every frame, for the goodbye stands a fraction of a second at this speed."""
+    tick = running.tick
+
+    def ticked() -> None:
+        """After every tick, for at this speed a slow machine draws a screen less often than it changes."""
+        tick()
         journey.note()
+
+    vars(running)["tick"] = ticked
+
+    def look(_: float) -> None:
         if journey.over:
             app.stop()
 
