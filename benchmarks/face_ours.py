@@ -20,9 +20,11 @@ from kiosk.theme import load_look
 from kiosk.widgets.boot import FRAMES, pane_for, prepare
 from kiosk.window import PICTURES, entrance_of, station_behind
 
+PAUSE_S = 0.75  # as the probe's own, which cannot be imported before the window is prepared
 
-def main(data: str, taps: int, screens: int) -> None:
-    """Open the window, the station behind it, and let the probe at it."""
+
+def main(data: str, taps: int, screens: int, pause: float = PAUSE_S) -> None:
+    """Open the window, the station behind it, and let the probe at it, ``pause`` seconds before a screen."""
     keep_little()
     gc.disable()  # both as ``run_window`` does
     look, settings = load_look(), read_settings(DEMO)
@@ -40,8 +42,8 @@ def main(data: str, taps: int, screens: int) -> None:
     from benchmarks.face_probe import measure
     from benchmarks.face_scene import scene_of
 
-    measure(entrance.run, scene_of(entrance.stop), taps, screens)
+    measure(entrance.run, scene_of(entrance.stop), taps, screens, pause)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main(sys.argv[1], *map(int, sys.argv[2:4]), *map(float, sys.argv[4:]))

@@ -25,6 +25,8 @@ from kivy.graphics.opengl import glFinish
 PRESSED, LIFTED, MOVED = 0x401, 0x402, 0x400
 """SDL_events.h of SDL 2.30."""
 SETTLED_S, IDLE_S, HELD_S = 2.0, 6.0, 0.12
+PAUSE_S = 0.75
+"""Nobody reads a screen in less."""
 LONGEST_S, OPEN_S = 3.0, 30.0
 AWAY = 400
 """Pixels a finger slides so that what it pressed is not meant."""
@@ -51,10 +53,10 @@ class Scene:
 class Probe:
     """Runs in a thread of its own beside the window; ``told`` are milliseconds, a share and megabytes."""
 
-    def __init__(self, scene: Scene, taps: int, screens: int) -> None:
+    def __init__(self, scene: Scene, taps: int, screens: int, pause: float) -> None:
         (file,) = (Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2-*")
         self._sdl = ctypes.CDLL(str(file))
-        self._scene, self._taps, self._screens = scene, taps, screens
+        self._scene, self._taps, self._screens, self._pause = scene, taps, screens, pause
         self._waiting: Callable[[], bool] | None = None
         self._seen, self._first = threading.Event(), threading.Event()
         self._seen_at = 0.0
@@ -123,7 +125,7 @@ class Probe:
         return took
 
     def _next(self) -> float | None:
-        time.sleep(self._chance.uniform(0.75, 0.9))
+        time.sleep(self._chance.uniform(self._pause, self._pause + 0.15))
         place, before = self._scene.onward(), self._scene.shown()
         if place is None:
             return None
@@ -152,10 +154,10 @@ class Probe:
         self._sdl.SDL_PushEvent(event.ljust(64, b"\0"))
 
 
-def measure(run: Callable[[], None], scene: Scene, taps: int, screens: int) -> None:
+def measure(run: Callable[[], None], scene: Scene, taps: int, screens: int, pause: float = PAUSE_S) -> None:
     """Run an app, press in its ``scene``, tell what was measured, and leave at once."""
     _say_first_picture()
-    probe = Probe(scene, taps, screens)
+    probe = Probe(scene, taps, screens, pause)
     probe.start()
     run()
     _say(probe.told)

@@ -41,8 +41,8 @@ _LOG = logging.getLogger(__name__)
 class Entrance(App):
     """``station`` makes the station's own app of what ``opening`` opened; ``board`` what stands instead.
 
-    Without a ``kept`` face the window is empty until the station is open, without a ``board`` a station that
-    cannot be opened ends it. ``fell`` is True once a frame fell.
+    Without a ``kept`` face ``sight`` makes what stands until the station is open, and without that nothing
+    does; without a ``board`` a station that cannot be opened ends it. ``fell`` is True once a frame fell.
     """
 
     title = "Kangyi 康驿"
@@ -53,10 +53,11 @@ class Entrance(App):
         station: Callable[[Opened], StationApp],
         kept: KeptFace | None,
         board: Callable[[], object] | None,
+        sight: Callable[[], Widget] | None = None,
     ) -> None:
         super().__init__()
         self._opening, self._make, self._board = opening, station, board
-        self._kept = kept
+        self._kept, self._sight = kept, sight
         self._doorstep: Doorstep | None = None
         self._before = Widget()
         self._pressed_at: float | None = None
@@ -81,6 +82,8 @@ class Entrance(App):
         self._doorstep = _doorstep_of(self._kept)
         if self._doorstep is not None:
             self._before = self._doorstep
+        elif self._sight is not None:
+            self._before = self._sight()
         Window.bind(on_flip=self._first_picture)
         return self._before
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.entrance import Entrance
     from kiosk.opening import Opened
     from kiosk.voice.mouth import Mouth
+    from kiosk.widgets.first_sight import FirstSight as Sight
 
 DESK = (1280, 1090)
 """Pixels of the desk's screen where nobody knows how large it is."""
@@ -157,8 +158,15 @@ def entrance_of(
 
         return shut_board(look, lifeline, settings.screen)
 
+    def sight() -> "Sight":
+        from kiosk.widgets.first_sight import FirstSight  # noqa: PLC0415 - the very first start alone has it
+
+        return FirstSight(look.color.light)
+
     watched = lifeline.watched and not settings.simulates
-    entrance = Entrance(opening, station, None if kept is None else kept.read(), board if watched else None)
+    face = None if kept is None else kept.read()
+    first = None if kept is None else sight
+    entrance = Entrance(opening, station, face, board if watched else None, first)
     return entrance
 
 

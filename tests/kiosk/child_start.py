@@ -2,7 +2,9 @@
 
 ``press``, ``moment``, ``nothing``: it opens once the finger did its part; ``shut``, ``ends``: it cannot be
 opened, with and without somebody who starts the program anew. ``keeps``: a face is kept and stands first,
-drawn for real. ``rests``: a whole open station stands idle. What became of it is told as one line of JSON.
+drawn for real.
+``first``: no face is kept yet. ``rests``: a whole open station stands idle. What became of it is told as one
+line of JSON.
 """
 
 import json
@@ -41,15 +43,19 @@ WORDS = "The disk of this station is full; see to it."
 
 def main(mode: str) -> None:
     """Start as ``mode`` says and tell what was seen."""
-    if mode != "keeps":
+    if mode not in {"keeps", "first"}:
         os.environ["KIVY_GL_BACKEND"] = "mock"
     look = load_look()
     prepare(look, Pane(HIGH, offscreen=True))
     with tempfile.TemporaryDirectory() as folder:
         place = KeptPlace(Path(folder), mode)
-        told = {"shut": cannot_open, "ends": cannot_open, "keeps": keeps, "rests": rests}.get(mode, late)(
-            look, place, mode
-        )
+        told = {
+            "shut": cannot_open,
+            "ends": cannot_open,
+            "keeps": keeps,
+            "rests": rests,
+            "first": first_sight,
+        }.get(mode, late)(look, place, mode)
     sys.stdout.write(json.dumps(told) + "\n")
 
 
@@ -178,6 +184,48 @@ def keeps(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
     Clock.schedule_interval(wait, 0.05)
     entrance.run()
     entrance._opening.close()
+    return told
+
+
+def first_sight(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
+    """What stands in the very first picture, and what of it is drawn: rows as colours, lines as words."""
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    from tests.kiosk.pixels import rows_of
+
+    may_open = threading.Event()
+    told: dict[str, Any] = {}
+
+    def station() -> AbstractContextManager["Opened"]:
+        may_open.wait(60)
+        raise KioskError(WORDS)
+
+    opening = Opening(station)
+    entrance = window.entrance_of(opening, look, demo(), Lifeline({}), None, place)
+
+    def seen(*_: object) -> None:
+        Window.unbind(on_flip=seen)
+        Clock.schedule_once(look_at, 0)
+
+    def look_at(_: float) -> None:
+        (shown,) = window_children()
+        width, rows = round(Window.width), rows_of(shown)
+        told["first"] = type(shown).__name__
+        told["lines"] = [line.text for line in shown.lines]
+        told["fits"] = all(line.texture_size[0] <= width for line in shown.lines)
+        told["corner"] = rows[:3].hex().upper()
+        told["inked"] = []
+        for line in shown.lines:
+            below, above = round(line.y), round(line.top)
+            part = rows[below * width * 4 : above * width * 4]
+            told["inked"].append(sum(part[at : at + 3] != rows[:3] for at in range(0, len(part), 4)))
+        may_open.set()
+        entrance.stop()
+
+    Window.bind(on_flip=seen)
+    entrance.run()
+    opening.close()
     return told
 
 

@@ -10,9 +10,14 @@ from uuid import uuid4
 
 import pytest
 
+from health.words import languages, words_of
 from kiosk.lifeline import ADDRESS
+from kiosk.theme import load_look
 from tests.house.tree import ROOT
 from tests.kiosk.child_start import WORDS
+
+LEAST_INK = 1_000
+"""Pixels of a line of words that stand out from the page."""
 
 
 def after(mode: str, **more: str) -> dict[str, Any]:
@@ -77,6 +82,15 @@ def test_the_face_that_stands_first_is_the_idle_face_but_for_the_hour() -> None:
     assert below > size[1] * 0.88, "below the hour all is the same"
     assert wide > 10
     assert high > 10
+
+
+def test_the_very_first_start_shows_at_once_its_name_and_that_it_is_getting_ready() -> None:
+    said = after("first")
+    assert said["first"] == "FirstSight"
+    assert said["lines"] == ["康驿 Kangyi", *(words_of(each).text("start.ready") for each in languages())]
+    assert said["fits"]
+    assert f"#{said['corner']}" == load_look().color.light.page
+    assert min(said["inked"]) > LEAST_INK
 
 
 def test_at_rest_no_picture_is_drawn_again_that_stands_already() -> None:
