@@ -18,8 +18,8 @@ from uuid import UUID
 from msgspec import structs
 
 from benchmarks.measure import Figure
-from clinic.board import Now, standing
 from clinic.clinic import Clinic
+from clinic.district import Now, standing
 from clinic.intake import take_in_all
 from clinic.keyring import keys_of
 from clinic.settings import ClinicSettings

@@ -5,27 +5,25 @@ of a resident stands on it, and no label of a figure names anybody.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from starlette.responses import Response
 
-from clinic.clinic import Clinic
-from clinic.fleet import Facts, Light, fleet_of
+from clinic.district import Now, standing
+from clinic.fleet import Facts
 from clinic.pages.board import Strip, Sum, clock_of, counted, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
 from clinic.pages.saying import Saying, moment_of
-from clinic.pages.tasks import GOAL, task_line, waited
+from clinic.pages.tasks import task_line
 from clinic.roles import Right
-from clinic.store.board import Figures, alarms, figures, visits_between, visits_by_station
 from clinic.store.erased_elsewhere import count_not_gone
-from clinic.store.forwarding import StateOfTarget, state_of_target
+from clinic.store.forwarding import StateOfTarget
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task
 from clinic.store.visits import visits_named
+from clinic.streets import in_street, streets_of
 from clinic.visitor import Visitor
-from health.assessment import Level
 
 _STRIPS = 7
 _STATIONS = 14
@@ -34,61 +32,14 @@ _MOST = 500
 _LATE = "Alarms of today, and older ones nobody was reached for, that waited or wait over 15 minutes."
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
-    """How the district stands at ``at``; ``usual`` are the counts of the same hour of earlier weeks."""
-
-    at: datetime
-    fleet: tuple[Facts, ...]
-    visits: dict[str, int]
-    usual: tuple[int, ...]
-    tasks: Figures
-    alarms: tuple[Task, ...]
-    forward: tuple[StateOfTarget, ...] = ()
-
-    def online(self) -> int:
-        """How many stations were heard lately."""
-        return sum(one.light is Light.ONLINE for one in self.fleet)
-
-    def active(self) -> list[Facts]:
-        """The stations that may send."""
-        return [one for one in self.fleet if one.light is not Light.REVOKED]
-
-    def waited(self) -> list[timedelta]:
-        """How long each alarm waited until somebody was reached."""
-        return [waited(one, self.at) for one in self.alarms if one.contacted_at is not None]
-
-    def late(self) -> int:
-        """How many alarms waited longer than they should, or are waiting that long now."""
-        return sum(waited(one, self.at) > GOAL for one in self.alarms)
-
-
-def standing(clinic: Clinic, connection: Transaction) -> Now:
-    """Everything that the board and the figures say."""
-    at = clinic.now()
-    tenant, zone = clinic.settings.tenant, clinic.settings.zone
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)
-    weeks = [timedelta(days=7 * n) for n in range(1, _WEEKS + 1)]
-    usual = [
-        visits_between(connection, tenant, (midnight - one).isoformat(), (at - one).isoformat())
-        for one in weeks
-    ]
-    return Now(
-        at=at,
-        fleet=fleet_of(clinic, connection),
-        visits=visits_by_station(connection, tenant, midnight.isoformat()),
-        usual=tuple(one for one in usual if one),
-        tasks=figures(connection, tenant, int(Level.NOW), at),
-        alarms=alarms(connection, tenant, int(Level.NOW), midnight.isoformat(), _MOST),
-        forward=tuple(state_of_target(connection, tenant, one.name) for one in clinic.settings.forward),
-    )
-
-
 def show(visitor: Visitor) -> Response:
     """The board. Who may not see people, as a screen on a wall, gets counts for alarms, and no link."""
     saying, people = visitor.saying, visitor.may(Right.LOOK)
     with visitor.clinic.store.reading() as connection:
         now = standing(visitor.clinic, connection)
+        every = streets_of(now.fleet)
+        street = wanted if (wanted := visitor.request.query_params.get("street", "")) in every else ""
+        now = in_street(connection, visitor.clinic.settings.tenant, now, street) if street else now
         shown = now.alarms[-_STRIPS:] if people else ()
         strips = _strips(visitor, connection, shown, now.at)
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)
@@ -97,6 +48,8 @@ def show(visitor: Visitor) -> Response:
     names = {one.id: one.name for one in now.fleet}
     values: dict[str, object] = {
         "people": people,
+        "streets": every if people else (),
+        "street": street,
         "heading": sentence(now.alarms, active, saying, now.at),
         "top_mark": mark(now.alarms, active),
         "strips": strips,

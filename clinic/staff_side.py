@@ -67,6 +67,7 @@ class StaffSide:
             Route("/stations", door.shown(stations.show_stations), methods=["GET"]),
             Route("/stations/decide", door.form(stations.decide_station), methods=["POST"]),
             Route("/stations/again", door.form(stations.send_again), methods=["POST"]),
+            Route("/stations/street", door.form(stations.place_in_street), methods=["POST"]),
             Route("/stations/revoke", door.form(stations.revoke_station), methods=["POST"]),
             Route("/quarantine", door.shown(set_aside.show, Right.CALL), methods=["GET"]),
             Route("/quarantine/again", door.form(set_aside.try_again, Right.CALL), methods=["POST"]),

@@ -17,20 +17,27 @@ Opener: TypeAlias = "Callable[[], Clinic]"
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401 (argparse's own, private type)
     """Say to the command line what can be said here."""
     stations = commands.add_parser("stations", parents=[shared], help="list, approve or revoke stations")
-    stations.add_argument("act", nargs="?", choices=["approve", "revoke"])
-    stations.add_argument("id", nargs="?", help="approve: the eight digits; revoke: the station's id")
+    stations.add_argument("act", nargs="?", choices=["approve", "revoke", "place"])
+    stations.add_argument("id", nargs="?", help="approve: the eight digits; revoke, place: the station's id")
+    stations.add_argument("--street", default="", help="place: the street it stands in; without one, in none")
     stations.add_argument("--json", action="store_true")
 
 
 def run(asked: argparse.Namespace, opened: Opener) -> int:
     """Do what was asked."""
     from clinic import enrolment
+    from clinic.streets import place
+    from clinic.trail import COMMAND_LINE
 
     running = opened()
     if asked.act is None:
         return _list_stations(running, as_json=asked.json)
     if not asked.id:
         raise ClinicError(f"Say which: clinic stations {asked.act} ID")
+    if asked.act == "place":
+        street = place(running, asked.id, asked.street, COMMAND_LINE)
+        print(f"{asked.id} stands in {street}." if street else f"{asked.id} stands in no street.")
+        return 0
     if asked.act == "revoke":
         if not enrolment.revoke(running, asked.id, "command line"):
             raise ClinicError(f"There is no station {asked.id}; clinic stations lists them.")

@@ -7,12 +7,13 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from clinic import enrolment, slips
-from clinic.board import standing
+from clinic.district import standing
 from clinic.door import text_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine, fleet_lines
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.forwarding import StateOfTarget, try_again
+from clinic.streets import StreetError, in_street, place, streets_of
 from clinic.visitor import Visitor
 from health.assessment import Level
 
@@ -35,6 +36,9 @@ def show_stations(visitor: Visitor) -> Response:
     clinic, saying = visitor.clinic, visitor.saying
     with clinic.store.reading() as connection:
         now = standing(visitor.clinic, connection)
+        every = streets_of(now.fleet)
+        street = wanted if (wanted := visitor.request.query_params.get("street", "")) in every else ""
+        now = in_street(connection, clinic.settings.tenant, now, street) if street else now
         told = {one.id: slips.asked_today(clinic, connection, one.id) for one in now.fleet}
     asking = _asking(visitor, {one.id for one in now.fleet})
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)
@@ -50,6 +54,8 @@ def show_stations(visitor: Visitor) -> Response:
             revoked=str(len(lines) - len(active)),
         ),
         "asking": asking,
+        "streets": every,
+        "street": street,
         "lines": lines,
         "slips": {id_: (_slips_said(saying, one), one.alarming) for id_, one in told.items()},
         "top_mark": level_mark(Level(max(worst, Level.NOTICE)), None)
@@ -137,6 +143,15 @@ def decide_station(visitor: Visitor, form: FormData) -> Response:
     decide = enrolment.approve if text_of(form, "decision") == "approve" else enrolment.refuse
     if not decide(visitor.clinic, which, visitor.staff):
         return visitor.trouble("clinic.trouble.decided", 409)
+    return RedirectResponse("/stations", 303)
+
+
+def place_in_street(visitor: Visitor, form: FormData) -> Response:
+    """A station stands in a street."""
+    try:
+        place(visitor.clinic, text_of(form, "station"), text_of(form, "street"), visitor.staff)
+    except StreetError:
+        return visitor.trouble("clinic.trouble.no_station", 404)
     return RedirectResponse("/stations", 303)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from clinic import board, follow_up
+from clinic import district, follow_up
 from clinic.follow_up import Call
 from clinic.intake import take_in
 from clinic.pages.tasks import waits
@@ -86,14 +86,14 @@ def test_board_figures_and_metrics_count_from_the_new_alarm(running: Running) ->
     came(at(running, today), alarm(station, urgent("215")))
     later = at(running, today + timedelta(hours=3))
     with running.clinic.store.reading() as connection:
-        now = board.standing(later.clinic, connection)
+        now = district.standing(later.clinic, connection)
         counts = figures(connection, "clinic", int(Level.NOW), later.clinic.now())
     assert ([waits(one) for one in now.alarms], now.late(), now.waited()) == ([True], 1, [])
     assert (counts.not_reached, now.tasks.not_reached) == (1, 1)
     called(at(running, today + timedelta(minutes=9)), pressure(running), Outcome.AGREED)
     with running.clinic.store.reading() as connection:
         ((begun, reached),) = times_to_contact(connection, "clinic", int(Level.NOW), today.isoformat())
-        then = board.standing(later.clinic, connection)
+        then = district.standing(later.clinic, connection)
     assert datetime.fromisoformat(reached) - datetime.fromisoformat(begun) == timedelta(minutes=9)
     assert (then.waited(), then.late()) == ([timedelta(minutes=9)], 0)
 
@@ -106,7 +106,7 @@ def test_an_alarm_is_late_whether_somebody_was_reached_in_the_end_or_not(
     if reached_after is not None:
         called(at(running, NOON + reached_after), pressure(running), Outcome.AGREED)
     with running.clinic.store.reading() as connection:
-        now = board.standing(at(running, NOON + timedelta(hours=3)).clinic, connection)
+        now = district.standing(at(running, NOON + timedelta(hours=3)).clinic, connection)
     assert now.late() == (reached_after != timedelta(minutes=10))
 
 
