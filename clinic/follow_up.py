@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
 
 from clinic.errors import ClinicError
+from clinic.pace import USUAL, Pace
 from clinic.reasons import Did, Outcome, Reason, State, Why, reasons_in
 from clinic.store.asking import ask_for, asked_before, line_after_closing
 from clinic.store.residents import KnownResident
@@ -23,8 +24,6 @@ from health.record import Record
 FOLLOW_UP = timedelta(days=14)
 NOTE_LENGTH = 500
 _DAYS = {When.TODAY: 0, When.TOMORROW: 1, When.THIS_WEEK: 7}
-_AGREED = timedelta(days=30)
-_LATER = timedelta(days=7)
 _TOMORROW = timedelta(days=1)
 
 
@@ -107,7 +106,9 @@ class Call:
     seen: int | None = None
 
 
-def write_down(connection: Transaction, tenant: str, task: str, call: Call, now: datetime) -> None:
+def write_down(
+    connection: Transaction, tenant: str, task: str, call: Call, now: datetime, pace: Pace = USUAL
+) -> None:
     """Keep the outcome of a call, and what follows from it. Raises ``TaskError``."""
     found = _open(connection, tenant, task)
     if call.seen not in {None, found.events}:
@@ -117,7 +118,7 @@ def write_down(connection: Transaction, tenant: str, task: str, call: Call, now:
     if len(call.note) > NOTE_LENGTH:
         raise TaskError("note", f"A note may have {NOTE_LENGTH} characters; make it shorter.")
     why = "" if call.why is None else call.why.value
-    values = _after(found, call, now) | {"owner": found.owner or call.who}
+    values = _after(found, call, now, pace) | {"owner": found.owner or call.who}
     if "closed_at" in values:
         values |= {"outcome": call.outcome.value, "why": why}
     _change(connection, found, values)
@@ -126,22 +127,22 @@ def write_down(connection: Transaction, tenant: str, task: str, call: Call, now:
     add_event(connection, replace(event, outcome=call.outcome.value, why=why))
 
 
-def due_after(task: Task, outcome: Outcome, now: datetime) -> datetime | None:
+def due_after(task: Task, outcome: Outcome, now: datetime, pace: Pace = USUAL) -> datetime | None:
     """When ``task`` would be due after that outcome of a call; None where it closes the task."""
-    values = _after(task, Call("", outcome), now)
+    values = _after(task, Call("", outcome), now, pace)
     return None if "closed_at" in values else datetime.fromisoformat(str(values.get("due_at", task.due_at)))
 
 
-def _after(task: Task, call: Call, now: datetime) -> dict[str, object]:
+def _after(task: Task, call: Call, now: datetime, pace: Pace) -> dict[str, object]:
     reached: dict[str, object] = {"contacted_at": task.contacted_at or now.isoformat()}
     at_last = min(now + FOLLOW_UP, datetime.fromisoformat(task.follow_up_by))
     urgent = task.level >= Level.NOW
     match call.outcome:
         case Outcome.AGREED:
-            due = max(at_last, now) if urgent else now + _AGREED
+            due = max(at_last, now) if urgent else now + timedelta(days=pace.agreed_days)
             return reached | {"state": State.IN_PROGRESS.value, "due_at": due.isoformat()}
         case Outcome.LATER:
-            due = now + (_TOMORROW if urgent else _LATER)
+            due = now + (_TOMORROW if urgent else timedelta(days=pace.later_days))
             return reached | {"state": State.IN_PROGRESS.value, "due_at": due.isoformat()}
         case Outcome.NO_ANSWER:
             # Who was not reached today is still to be reached today.

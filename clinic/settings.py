@@ -13,6 +13,7 @@ import msgspec
 from clinic.errors import ClinicError
 from clinic.forward.target import Target
 from clinic.oidc import OidcSettings, is_allowed
+from clinic.pace import USUAL, Pace
 from health.settings import load
 
 DEMO_TENANT = "demo"
@@ -31,7 +32,8 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told to every station for screen and paper; empty ones are not shown. ``database`` is the address of a
     PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
     SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
-    by one; ``forward`` are the FHIR servers that visits go on to. ``clinic erase --expired`` goes by
+    by one; ``forward`` are the FHIR servers that visits go on to;
+    ``follow_up`` is how soon who is in no danger is called again. ``clinic erase --expired`` goes by
     ``keep_visits_years``, ``keep_reports_days`` (what stations say of themselves) and ``keep_unproven_days``
     (what nobody could believe); 0: for ever. Of the copies of each night the last of so many days stays, and
     the last of so many weeks.
@@ -52,6 +54,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Literal["zh_CN", "en"] = "zh_CN"
     oidc: OidcSettings | None = None
     forward: tuple[Target, ...] = ()
+    follow_up: Pace = USUAL
     keep_visits_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
     keep_reports_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 1825
     keep_unproven_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90

@@ -61,7 +61,8 @@ def write_outcome(visitor: Visitor, form: FormData) -> Response:
     try:
         call = _call(visitor, form)
         with visitor.clinic.store.writing() as connection:
-            follow_up.write_down(connection, visitor.clinic.settings.tenant, task, call, visitor.clinic.now())
+            own = visitor.clinic.settings
+            follow_up.write_down(connection, own.tenant, task, call, visitor.clinic.now(), own.follow_up)
     except TaskError as wrong:
         return _refused(visitor, wanted, task, wrong.reason, note=sent["note"])
     visitor.note("outcome written", task)
@@ -238,8 +239,8 @@ def _opened(
     known = resident_by_id(connection, tenant, task.subject)
     visit = visits_named(connection, tenant, [task.visit]).get(task.visit)
     history = history_of(connection, tenant, task.id)
-    doctor = "" if known is None else known.doctor
-    return open_task(task, visit, history, visitor.saying, now, doctor=doctor, written=written)
+    doctor, pace = "" if known is None else known.doctor, visitor.clinic.settings.follow_up
+    return open_task(task, visit, history, visitor.saying, now, doctor=doctor, written=written, pace=pace)
 
 
 def _figures(connection: Transaction, tenant: str, saying: Saying, now: datetime) -> str:

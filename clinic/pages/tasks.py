@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic.follow_up import due_after
+from clinic.pace import USUAL, Pace
 from clinic.pages.drawing import level_mark
 from clinic.pages.listing import number_of, road_of, why_of
 from clinic.pages.saying import Saying, moment_of
@@ -133,6 +134,7 @@ def open_task(
     *,
     doctor: str = "",
     written: Mapping[str, str] | None = None,
+    pace: Pace = USUAL,
 ) -> OpenTask:
     """What stands under the open line; ``written`` is what was typed and not kept, with the reason."""
     record = None if visit is None or not visit.record else record_of(visit)
@@ -148,7 +150,7 @@ def open_task(
         told=() if record is None else _told(record, saying),
         called_here=() if record is None else called_at_station(record.visit, saying, now),
         void=visit is not None and visit.status is VisitStatus.ENTERED_IN_ERROR,
-        choices=tuple(_choice(n, one, task, saying, now) for n, one in enumerate(_KEEPING, start=1)),
+        choices=tuple(_choice(n, one, task, saying, now, pace) for n, one in enumerate(_KEEPING, start=1)),
         reasons=tuple(Choice(why.value, 0, saying.text(f"task.why.{why.value}"), "") for why in Why),
         history=tuple(happened(one, saying, now) for one in reversed(history)),
         note=written.get("note", ""),
@@ -222,8 +224,8 @@ def _called(call: TaskEvent, saying: Saying, now: datetime) -> str:
     return f"{saying.moment(moment_of(call.at), now)}　{saying.text(f'task.outcome.{call.outcome}')}"
 
 
-def _choice(key: int, outcome: Outcome, task: Task, saying: Saying, now: datetime) -> Choice:
-    due = due_after(task, outcome, now)
+def _choice(key: int, outcome: Outcome, task: Task, saying: Saying, now: datetime, pace: Pace) -> Choice:
+    due = due_after(task, outcome, now, pace)
     if due is None:
         follows = saying.text("task.next.closes")
     elif outcome is Outcome.NO_ANSWER and task.level >= Level.NOW:

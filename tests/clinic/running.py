@@ -19,6 +19,7 @@ from clinic.folders import make_folder
 from clinic.forward.target import Target
 from clinic.keyring import keys_of
 from clinic.oidc import OidcSettings
+from clinic.pace import USUAL, Pace
 from clinic.roles import Role
 from clinic.serve import listen, server_for, url_of
 from clinic.settings import ClinicSettings
@@ -121,12 +122,13 @@ def clinic_at(
     phone: str = "",
     port: int = 0,
     forward: tuple[Target, ...] = (),
+    pace: Pace = USUAL,
 ) -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
     if not database:
         lay_empty(data)
     clinic = Clinic(
-        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone, forward=forward),
+        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone, forward=forward, follow_up=pace),
         keys_of(data),
         open_store(data, database),
     )
