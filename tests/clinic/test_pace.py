@@ -63,8 +63,13 @@ def test_the_page_writes_down_what_was_chosen(tmp_path: Path) -> None:
         with running.clinic.store.reading() as connection:
             task = open_tasks(connection, "clinic")[0]
         page = browser.get(f"{running.url}/worklist?open={task.id}", timeout=30).text
-        form = {"csrf": csrf(page), "task": task.id, "outcome": Outcome.LATER.value}
-        browser.post(f"{running.url}/worklist/outcome", form, timeout=30)
+        form = {
+            "csrf": csrf(page),
+            "task": task.id,
+            "outcome": Outcome.LATER.value,
+            "events": str(task.events),
+        }
+        assert browser.post(f"{running.url}/worklist/outcome", form, timeout=30).status_code == 200
         with running.clinic.store.reading() as connection:
             (after,) = (one for one in open_tasks(connection, "clinic") if one.id == task.id)
         waits = datetime.fromisoformat(after.due_at) - running.clinic.now()
