@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import VISIT
@@ -87,9 +87,16 @@ def time_of_turn(connection: Connection, tenant: str, now: datetime) -> str:
 
     Asked for within the turn: who waits until all writing has ended and then reads sees every change so far.
     """
-    asked = select(VISIT.c.received_at).where(VISIT.c.tenant == tenant)
-    last = connection.execute(asked.order_by(VISIT.c.place_in_feed.desc()).limit(1)).scalar_one_or_none()
+    last = connection.execute(_LAST_STAMP, {"of": tenant}).scalar_one_or_none()
     return max(now.isoformat(), last or "")
+
+
+_LAST_STAMP = (
+    select(VISIT.c.received_at)
+    .where(VISIT.c.tenant == bindparam("of"))
+    .order_by(VISIT.c.place_in_feed.desc())
+    .limit(1)
+)
 
 
 def _compare(new: KeptVisit, current: KeptVisit) -> Placed:

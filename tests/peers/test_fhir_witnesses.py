@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from clinic.fhir.asking import TYPES
 from health.fhir.bundle import bundle
 from health.visit import Consent
+from tests.clinic.fhir_reader import OTHER, Reader, filed
+from tests.clinic.running import clinic_at
+from tests.clinic.stations import visit_of
 from tests.health.fhir.visits import IDS, by_chance, personas, record_of
 
 Tree = dict[str, Any]
@@ -85,3 +89,20 @@ def test_the_witnesses_can_refuse(
     spoil(tree)
     (said,) = _judged(fhir_witnesses, [json.dumps(tree).encode()])
     assert {name for name, faults in said.items() if faults} >= seen_by
+
+
+def test_what_a_clinic_answers_is_valid_to_both_witnesses(fhir_witnesses: Path, tmp_path: Path) -> None:
+    with clinic_at(tmp_path / "clinic") as running:
+        reader = Reader(running)
+        filed(running, visit_of(systolic="188", diastolic="112"), visit_of(OTHER))
+        said = [
+            reader.link.get(f"{reader.base}/{path}", timeout=30).content
+            for path in (
+                *TYPES,
+                "metadata",
+                "Observation?_include=Observation:patient&utm=1&_count=3",
+                f"Patient/{reader.all('Patient')[0]['id']}/$everything?_count=200",
+                "Observation?date=never",
+            )
+        ]
+    assert _judged(fhir_witnesses, said) == [{"medplum": [], "fhir": []}] * len(said)

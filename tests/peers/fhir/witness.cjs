@@ -1,4 +1,4 @@
-// Two validators of FHIR R4 that others wrote judge bundles, one on each line of standard input.
+// Two validators of FHIR R4 that others wrote judge bundles and resources, one on each line of standard input.
 // Answers one line of JSON each: {"medplum": [fault, …], "fhir": [fault, …]}. It must not mend or skip a line.
 "use strict";
 const { createInterface } = require("node:readline");
@@ -14,7 +14,7 @@ const other = new Fhir();
 // Types, cardinalities and the invariants (FHIRPath) of the published definitions. Inside a bundle it judges no
 // invariants of the entries, so each entry is judged by itself too.
 function medplum(bundle) {
-  return [bundle, ...bundle.entry.map((entry) => entry.resource)].flatMap(one);
+  return [bundle, ...(bundle.entry ?? []).map((entry) => entry.resource)].flatMap(one);
 }
 
 function one(resource) {
