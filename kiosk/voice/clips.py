@@ -73,4 +73,9 @@ def pack_of(words: Words, packs: Path = PACKS) -> Pack:
     outside = [one.file for one in read.clip if Path(one.file).name != one.file]
     if outside:
         raise ClipError(f"{index}: {outside[0]!r} lies outside the pack; name a file of its own folder.")
+    other = [one.file for one in read.clip if Path(one.file).suffix.lower() != ".wav"]
+    if other:
+        raise ClipError(
+            f"{index}: {other[0]!r} is no WAV; save it as WAV, 16 bit, one channel, and name that."
+        )
     return Pack(folder, read.clip, words)

@@ -62,6 +62,12 @@ def test_a_clip_outside_its_pack_is_refused(tmp_path: Path, name: str) -> None:
         pack_of(WORDS, pack(tmp_path, STILL, file=name))
 
 
+@pytest.mark.parametrize("name", ["still.ogg", "still.mp3", "still"])
+def test_a_clip_that_is_no_wav_is_refused_with_what_to_do(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ClipError, match="save it as WAV"):
+        pack_of(WORDS, pack(tmp_path, STILL, file=name))
+
+
 def test_an_index_that_is_none_is_told(tmp_path: Path) -> None:
     packs = pack(tmp_path, STILL)
     (packs / "zh_CN" / "index.toml").write_text("clip = 3", encoding="utf-8")
