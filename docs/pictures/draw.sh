@@ -1,7 +1,7 @@
 #!/bin/sh
 # Draws the pictures of the documents: the kiosk by `screens`, the sheet by `report`. Needs pdftoppm (poppler-utils).
 # The staff area is one sheet a language, every screen small, and three screens whole. The screens of a visit are three
-# sheets: on light paper, dark, and black with the large letters; and one for each panel that lies.
+# sheets: on light paper, dark, and black with the large letters; and one for each panel that lies, of visit and staff.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -29,3 +29,5 @@ sheet screens-dark --lang en --theme dark
 sheet screens-black-large --lang zh_CN --theme contrast --large
 sheet screens-lying --lang zh_CN --screen landscape-15
 sheet screens-table --lang en --screen table-10
+.venv/bin/python "$here/contact.py" "$here/staff-lying.png" "$made"/screens-lying/staff_*.png
+.venv/bin/python "$here/contact.py" "$here/staff-table.png" "$made"/screens-table/staff_*.png
