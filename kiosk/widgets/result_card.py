@@ -93,14 +93,13 @@ class CalmRow(OneValue):
 
     def line_of(self, card: Card, width: float, say: Callable[..., str]) -> str:
         """Word, unit and what it was last time; fewer words of then where it is long; the unit stays."""
-        last, was = (
-            None if card.change is None else say(key, value=str(card.last))
-            for key in ("card.last_time", "card.was")
-        )
+        told = {} if card.change is None else {"value": str(card.last)}
+        last = say("card.last_time", **told) if told else None
+        was = f"{say('card.was', **told)} {card.unit}" if told else card.unit
         return fitting(
             width,
             beside(card.word, card.unit, card.change),
             beside(card.word, card.unit, last),
-            beside(card.word, card.unit, was),
+            beside(card.word, was),
             beside(card.word, card.unit),
         )

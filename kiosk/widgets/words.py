@@ -57,17 +57,17 @@ def forget_widths() -> None:
     drawn_em.cache_clear()
 
 
-def broken(text: str, room: float) -> str:
+def broken(text: str, room: float, *, bold: bool = False) -> str:
     """``text`` in lines of ``room`` em: Hanzi after a pause where one serves, and no line begins with a stop.
 
     Words with spaces between them stand on as few lines as they need, and the last of them is no lonely word.
     """
-    return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room))
+    return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room, bold=bold))
 
 
-def _lines(text: str, room: float) -> list[str]:
+def _lines(text: str, room: float, *, bold: bool) -> list[str]:
     if not any(ord(letter) > _HANZI for letter in text):
-        return _balanced(text, room)
+        return _balanced(text, room, bold=bold)
     full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
     if len(paused) == len(full):
         full = paused
@@ -78,15 +78,17 @@ def _lines(text: str, room: float) -> list[str]:
     return evened if lost and len(evened) == len(full) else full
 
 
-def _balanced(text: str, room: float) -> list[str]:
+def _balanced(text: str, room: float, *, bold: bool) -> list[str]:
     """Words as they are; evened on as few lines of ``room`` as they need if the last would look lost."""
-    ways = (_worded(text, room, bold=True), _worded(text, room, bold=False))
-    found = next((lines for lines in ways if len(lines) > 1 and _lonely(lines)), None)
-    if found is None:
+    plain = _worded(text, room, bold=bold)
+    if len(plain) == 1 or not _lonely(plain):
         return [text]
-    narrower = (room * part / 100 for part in range(95, 45, -5))
-    evened = (_worded(text, less, bold=True) for less in narrower)
-    return next((lines for lines in evened if len(lines) == len(found) and not _lonely(lines)), [text])
+    for heavy in (True, bold):
+        for part in range(95, 45, -5):
+            lines = _worded(text, room * part / 100, bold=heavy)
+            if len(lines) == len(plain) and not _lonely(lines):
+                return lines
+    return [text]
 
 
 def _lonely(lines: Sequence[str]) -> bool:

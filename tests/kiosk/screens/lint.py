@@ -36,6 +36,7 @@ _EDGE = 1.5  # pixels of rounding
 _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
 _LONELY = 0.3  # of the widest line
+_STOPS = "。，；：！？）”"
 _FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
 _UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
 
@@ -147,6 +148,8 @@ def _lonely(words: Words) -> str:
         return ""
     last = "".join(word.text for word in lines[-1].words).strip()
     short = lines[-1].w < _LONELY * max(line.w for line in lines)
+    if not last.isascii():
+        return last if len(last.rstrip(_STOPS)) <= 1 else ""
     return last if short and " " not in last else ""
 
 
