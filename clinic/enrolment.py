@@ -130,8 +130,10 @@ def refuse(clinic: Clinic, enrolment: str, who: str) -> bool:
     """Turn this request down; False when it is gone or decided already."""
     tenant = clinic.settings.tenant
     with clinic.store.writing() as connection:
-        audit.note(connection, tenant, who, "station refused", enrolment, clinic.now())
-        return decide(connection, tenant, enrolment, Approval.REFUSED)
+        done = decide(connection, tenant, enrolment, Approval.REFUSED)
+        if done:
+            audit.note(connection, tenant, who, "station refused", enrolment, clinic.now())
+        return done
 
 
 def revoke(clinic: Clinic, station: str, who: str) -> bool:
@@ -139,8 +141,10 @@ def revoke(clinic: Clinic, station: str, who: str) -> bool:
     tenant = clinic.settings.tenant
     with clinic.store.writing() as connection:
         now = clinic.now()
-        audit.note(connection, tenant, who, "station revoked", station, now)
-        return shut_out(connection, tenant, station, now.isoformat())
+        done = shut_out(connection, tenant, station, now.isoformat())
+        if done:
+            audit.note(connection, tenant, who, "station revoked", station, now)
+        return done
 
 
 def settings_for(clinic: Clinic, station: str, verify_key: str, name: str) -> SignedSettings:

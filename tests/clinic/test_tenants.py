@@ -52,7 +52,8 @@ def addresses(path: str, ids: list[str]) -> list[str]:
         text = (
             path.replace("{id:uuid}", one)
             .replace("{id}", one)
-            .replace("{form}", "json")
+            .replace("{form}", "whole")
+            .replace("{which}", f"e-{one}")
             .replace("{rest:path}", f"/Patient/{one}")
         )
         made += (
