@@ -210,7 +210,7 @@ def test_a_demo_clinic_started_in_the_background_goes_on_without_standard_input(
         told = json.loads(child.stdout.readline())
         with pytest.raises(subprocess.TimeoutExpired):
             child.wait(1)
-        assert requests.get(told["url"] + "/phone", timeout=10).status_code == 200
+        assert requests.get(told["url"] + "/phone", timeout=60).status_code == 200
         child.terminate()
         child.wait(30)
 

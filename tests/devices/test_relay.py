@@ -15,7 +15,7 @@ from devices.ports import PortNameError
 from devices.relay import LC_CLOSE, LC_OPEN, Relay
 from devices.relay_kind import RelayKind
 
-LIMIT = 10.0
+LIMIT = 60.0
 
 
 def within(done: Callable[[], bool], seconds: float = LIMIT) -> None:

@@ -123,7 +123,8 @@ def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> 
     tick = running.tick
 
     def ticked() -> None:
-        """After every tick, for at this speed a slow machine draws a screen less often than it changes."""
+        """Round every tick, for at this speed a slow machine draws a screen less often than it changes."""
+        journey.note()
         tick()
         journey.note()
 

@@ -28,7 +28,7 @@ from tests.kiosk.station import HeldTime, record, seal_of
 from tests.kiosk.upkeep.bookroom import hire
 
 A = TypeVar("A")
-LIMIT = 20.0
+LIMIT = 120.0
 NURSE, TECHNICIAN = "ann", "tom"
 BOOK = load_rulebook()
 OPENED = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)

@@ -14,7 +14,7 @@ from kiosk.printroom import NO_PRINTER, TROUBLE, PrintRoom
 from printouts.printer import FolderPrinter, PrinterState, PrintOutcome
 from tests.kiosk.station import record as a_record
 
-LIMIT = 20.0
+LIMIT = 120.0
 
 
 class Tray:

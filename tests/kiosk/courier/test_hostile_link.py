@@ -76,7 +76,7 @@ def echo() -> Iterator[Callable[[Fault | None], str]]:
 
 @pytest.mark.parametrize("fault", list(Fault))
 def test_each_fault_of_the_link_is_one(echo: Callable[[Fault | None], str], fault: Fault) -> None:
-    plain = requests.put(f"{echo(None)}/envelopes/a", b'{"a":1}', timeout=10)
+    plain = requests.put(f"{echo(None)}/envelopes/a", b'{"a":1}', timeout=60)
     assert (plain.status_code, plain.json(), Echo.seen) == (201, {"a": 1}, 1)
     road = Road(echo(fault), patience=2.0)
     try:

@@ -19,7 +19,7 @@ from kiosk.widgets.drawing import Drawing
 from kiosk.widgets.dress import Wardrobe
 
 Settle = Callable[[], None]
-LONGEST_S = 30.0
+LONGEST_S = 120.0
 SHOWN = {each.view.step: each.view for each in samples("zh_CN") if each.view.overlay is None}
 
 

@@ -17,7 +17,7 @@ from kiosk.store.database import LedgerFullError
 from kiosk.store.reserve import FILE
 from tests.kiosk.station import HeldTime, record, seal_of
 
-LIMIT = 30.0
+LIMIT = 120.0
 MOST = 4000
 RESERVE = 384 * 1024
 """Bytes; less than a station sets aside, so that the disk is full sooner."""
