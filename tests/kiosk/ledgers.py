@@ -18,7 +18,7 @@ def _empty() -> bytes:
 def lay_empty_ledger(folder: Path) -> None:
     """Put an empty ledger into the ``folder`` of a station that never had one."""
     file = folder / FILE
-    if not file.with_suffix(".lock").exists():
+    if not (file.exists() or file.with_suffix(".lock").exists()):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)
         file.write_bytes(_empty())
