@@ -21,7 +21,7 @@ from kiosk.jobs import Job, Office, Rank, unknown
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment
-from kiosk.store.database import LedgerError, LedgerFullError
+from kiosk.store.database import LedgerDiskError, LedgerError
 from kiosk.store.ledger import KEPT_DAYS, Ledger
 from kiosk.store.reserve import Reserve
 from kiosk.unclaimed import send_what_stays_shut
@@ -160,13 +160,17 @@ class Desk:
             self._guarded(self._look_at_room, office)
 
     def _done(self, job: Job[A], office: Office) -> A:
-        """Do it; on a full disk once more with what was set aside for that. A job is all or nothing."""
+        """Do it; where the disk refuses once more with what was set aside for that. A job is all or nothing.
+
+        A disk that has bytes and no more names for files is full too, and does not say so; the reserve is a
+        name as well.
+        """
         try:
             return job.do(office)
-        except LedgerFullError:
+        except LedgerDiskError:
             if not self._reserve.let_go():
                 raise
-            _log.error("The disk is full; %s was done with the reserve.", type(job).__name__)
+            _log.error("The disk refuses; %s is done anew with the reserve.", type(job).__name__)
             return job.do(office)
 
     def _set_aside(self, office: Office) -> None:

@@ -37,7 +37,11 @@ class LedgerError(KioskError):
     """The ledger cannot be opened or written."""
 
 
-class LedgerFullError(LedgerError):
+class LedgerDiskError(LedgerError):
+    """The disk refuses. What was kept before is still there."""
+
+
+class LedgerFullError(LedgerDiskError):
     """There is no room on the disk. What was kept before is still there."""
 
 
@@ -122,7 +126,7 @@ def trouble(wrong: DBAPIError) -> LedgerError:
         return LedgerFullError(
             "The disk of the ledger is full; free some room. Nothing that was kept is lost."
         )
-    return LedgerError(
+    return LedgerDiskError(
         f"The disk of the ledger does not work ({wrong.orig}); take the station out of service and call."
     )
 

@@ -33,6 +33,7 @@ KEPT_DAYS = 30
 """How long an acknowledged envelope stays where nothing else is set, should the clinic lose its own."""
 ROOM = 200 * 1024 * 1024
 """Free bytes below which no new visit begins, so that one begun can always be finished."""
+_PROBE = "probe"
 GONE = "The ledger of this station is gone; what was not sent yet is gone with it. Call, and keep the disk."
 
 
@@ -90,10 +91,14 @@ class Ledger:
         return shutil.disk_usage(self._folder).free >= ROOM
 
     def takes_a_write(self) -> bool:
-        """Whether the disk takes a write that changes nothing."""
+        """Whether the disk takes a write that leaves everything as it was.
+
+        A row that comes and goes: an update to the same value is one that SQLite leaves out.
+        """
         try:
             with transaction(self._db):
-                self._db.execute(COUNTER.update().values(last=COUNTER.c.last))
+                self._db.execute(COUNTER.insert().values(name=_PROBE, last=0))
+                self._db.execute(COUNTER.delete().where(COUNTER.c.name == _PROBE))
         except LedgerError:
             return False
         return True
