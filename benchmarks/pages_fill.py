@@ -23,7 +23,7 @@ from tests.clinic.stations import FakeStation
 
 STATIONS = 200
 _RECORDS, _A_RESIDENT = 100, 20
-_BETWEEN = timedelta(days=1) / 500
+A_DAY = 500
 _OPEN = timedelta(days=14)
 _AT_ONCE = 20_000
 
@@ -108,7 +108,7 @@ _TABLES: dict[type[_Row], str] = {
 }
 
 
-def fill(clinic: Clinic, url: str, have: int, many: int) -> bytes:
+def fill(clinic: Clinic, url: str, have: int, many: int, a_day: int = A_DAY) -> bytes:
     """Bring the store from ``have`` to ``many`` such visits; the hash of one resident of the middle."""
     station = FakeStation(clinic.keys.working.public(), clinic.keys.recovery)
     records = [write(station.record(made_visit(n, made_resident(n)))) for n in range(_RECORDS)]
@@ -117,7 +117,7 @@ def fill(clinic: Clinic, url: str, have: int, many: int) -> bytes:
         end = min(many, start + _AT_ONCE)
         rows: dict[type[_Row], list[_Row]] = {kind: [] for kind in _TABLES}
         for n in range(start, end):
-            for row in _rows(n, records[n % _RECORDS], now):
+            for row in _rows(n, records[n % _RECORDS], now, now - n * timedelta(days=1) / a_day):
                 rows[type(row)].append(row)
         _keep(clinic, url, rows)
     if url:
@@ -126,8 +126,8 @@ def fill(clinic: Clinic, url: str, have: int, many: int) -> bytes:
     return _hash(many // 2 // _A_RESIDENT)
 
 
-def _rows(n: int, record: bytes, now: datetime) -> Iterator[_Row]:
-    at, id_, resident = now - n * _BETWEEN, str(new_id()), n // _A_RESIDENT
+def _rows(n: int, record: bytes, now: datetime, at: datetime) -> Iterator[_Row]:
+    id_, resident = str(new_id()), n // _A_RESIDENT
     level = 3 if n % 20 == 0 else 2 if n % 4 == 0 else 1
     said, day, station = at.isoformat(), at.date().isoformat(), f"station-{n % STATIONS}"
     yield _Visit(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
 from clinic.pages.tasks import GOAL, waited
-from clinic.store.board import Figures, alarms, figures, visits_between, visits_by_station
+from clinic.store.board import Figures, alarms, figures, visits_by_station, visits_in_each
 from clinic.store.forwarding import StateOfTarget, state_of_target
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task
@@ -54,10 +54,8 @@ def standing(clinic: Clinic, connection: Transaction) -> Now:
     tenant, zone = clinic.settings.tenant, clinic.settings.zone
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)
     weeks = [timedelta(days=7 * n) for n in range(1, _WEEKS + 1)]
-    usual = [
-        visits_between(connection, tenant, (midnight - one).isoformat(), (at - one).isoformat())
-        for one in weeks
-    ]
+    spans = [((midnight - one).isoformat(), (at - one).isoformat()) for one in weeks]
+    usual = visits_in_each(connection, tenant, spans)
     return Now(
         at=at,
         fleet=fleet_of(clinic, connection),

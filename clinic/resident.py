@@ -12,14 +12,14 @@ from clinic.door import text_of
 from clinic.erasing import ErasingError, all_of_hers, erase
 from clinic.handing_out import page_of_hers, targets_of_hers, whole_of_hers
 from clinic.pages.corrected import corrections_of
-from clinic.pages.resident import person_of
+from clinic.pages.resident import DRAWN, person_of
 from clinic.pages.saying import Saying
 from clinic.pages.tasks import called_at_station, task_line
 from clinic.roles import Right
 from clinic.roster_cells import Column, cell_faults, plain
 from clinic.store.amendments import amendments_of
 from clinic.store.calls import last_calls
-from clinic.store.erasing import visits_of_hash
+from clinic.store.erasing import how_many_of_hash, newest_of_hash
 from clinic.store.residents import KnownResident, resident_by_id, teams_of_residents
 from clinic.store.residents import reach as keep_reach
 from clinic.store.sought import sought
@@ -27,8 +27,6 @@ from clinic.store.tasks import tasks_of_subject
 from clinic.store.visits import KeptVisit, visits_named
 from clinic.truetime import record_of
 from clinic.visitor import Visitor
-
-_MOST = 400
 
 
 def show(visitor: Visitor) -> Response:
@@ -62,15 +60,18 @@ def _shown(visitor: Visitor, *, trouble: str = "", unsure: str = "", status: int
     visitor.note("resident seen", known.id)
     saying, now = visitor.saying, visitor.clinic.now()
     with visitor.clinic.store.reading() as connection:
-        named = visits_of_hash(connection, known.tenant, known.hash)[-_MOST:]
-        visits = visits_named(connection, known.tenant, named)
+        named = newest_of_hash(connection, known.tenant, known.hash, DRAWN)
+        many = how_many_of_hash(connection, known.tenant, known.hash)
         tasks = tasks_of_subject(connection, known.tenant, known.id, 20)
+        hers = {*named, *(one.visit for one in tasks)}
+        visits = visits_named(connection, known.tenant, sorted(hers))
         calls = last_calls(connection, known.tenant, [one.id for one in tasks])
-        newest = sorted(visits.values(), key=lambda one: one.measured_at)[-6:]
+        drawn = tuple(visits[one] for one in reversed(named) if one in visits)
+        newest = drawn[-6:]
         teams = teams_of_residents(connection, known.tenant)
         elsewhere = targets_of_hers(connection, known) if visitor.may(Right.MANAGE) else ()
         amended = {one.id: amendments_of(connection, known.tenant, one.id) for one in newest}
-    person = person_of(known, tuple(visits.values()), saying, now)
+    person = person_of(known, drawn, saying, now)
     values: dict[str, object] = {
         "heading": person.sentence,
         "person": person,
@@ -83,7 +84,7 @@ def _shown(visitor: Visitor, *, trouble: str = "", unsure: str = "", status: int
         "teams": teams,
         "unsure": unsure,
         "to_type": _to_type(known, saying),
-        "erased": saying.text("erase.what", visits=str(len(named))),
+        "erased": saying.text("erase.what", visits=str(many)),
         "elsewhere": saying.text("erase.elsewhere", names=saying.text("clinic.comma").join(elsewhere))
         if elsewhere
         else "",

@@ -5,6 +5,7 @@ station cannot tell a stranger from one who never agreed. The trail says that a 
 """
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,13 +56,19 @@ def slip_for(clinic: Clinic, station: str, sealed: bytes) -> bytes:
     return answer(slip, PublicKey(question.reply_to))
 
 
-def asked_today(clinic: Clinic, connection: Transaction, station: str) -> Asked:
-    """What ``station`` asked in the last 24 hours."""
+def asked_lately(clinic: Clinic, connection: Transaction) -> Mapping[str, Asked]:
+    """What each station asked in the last 24 hours; those that asked nothing are not in it."""
     tenant, since = clinic.settings.tenant, clinic.now() - timedelta(days=1)
-    found, missed, refused = (
-        audit.count(connection, tenant, station, (did,), since) for did in (FOUND, MISSED, REFUSED)
-    )
-    return Asked(found, missed, refused)
+    many = audit.tally(connection, tenant, (FOUND, MISSED, REFUSED), since)
+    return {
+        who: Asked(*(many.get((who, did), 0) for did in (FOUND, MISSED, REFUSED)))
+        for who in {who for who, _ in many}
+    }
+
+
+def _missed_today(clinic: Clinic, connection: Transaction, station: str) -> int:
+    since = clinic.now() - timedelta(days=1)
+    return audit.count(connection, clinic.settings.tenant, station, (MISSED,), since)
 
 
 def _too_often(clinic: Clinic, connection: Transaction, station: str) -> bool:
@@ -81,7 +88,7 @@ def _write_down(clinic: Clinic, connection: Transaction, station: str, slip: Sli
             audit.note(connection, tenant, station, REFUSED, station, now)
         return
     audit.note(connection, tenant, station, FOUND if slip.visits else MISSED, station, now)
-    if not slip.visits and asked_today(clinic, connection, station).missed == MISSES_A_DAY:
+    if not slip.visits and _missed_today(clinic, connection, station) == MISSES_A_DAY:
         audit.note(connection, tenant, station, ALARM, station, now)
 
 

@@ -39,7 +39,8 @@ def show_stations(visitor: Visitor) -> Response:
         every = streets_of(now.fleet)
         street = wanted if (wanted := visitor.request.query_params.get("street", "")) in every else ""
         now = in_street(connection, clinic.settings.tenant, now, street) if street else now
-        told = {one.id: slips.asked_today(clinic, connection, one.id) for one in now.fleet}
+        asked = slips.asked_lately(clinic, connection)
+    told = {one.id: asked[one.id] for one in now.fleet if one.id in asked}
     asking = _asking(visitor, {one.id for one in now.fleet})
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)
     active = [line for line in lines if line.approved]

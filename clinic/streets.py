@@ -13,11 +13,10 @@ from clinic.errors import ClinicError
 from clinic.fleet import Facts
 from clinic.roster_cells import plain
 from clinic.store import audit
-from clinic.store.board import Figures
+from clinic.store.board import figures
 from clinic.store.stations import place_station
 from clinic.store.store import Transaction
-from clinic.store.tasks import Wanted
-from clinic.store.worklist import standing
+from health.assessment import Level
 
 LONGEST = 64
 
@@ -47,7 +46,6 @@ def in_street(connection: Transaction, tenant: str, now: Now, street: str) -> No
     """How one street stands; what cannot be told of a street alone is not compared."""
     fleet = tuple(one for one in now.fleet if one.street == street)
     ids = {one.id for one in fleet}
-    stands = [standing(connection, tenant, Wanted(station=one), "", now.at) for one in sorted(ids)]
     alarms = tuple(one for one in now.alarms if one.station in ids)
     return replace(
         now,
@@ -55,11 +53,6 @@ def in_street(connection: Transaction, tenant: str, now: Now, street: str) -> No
         visits={station: many for station, many in now.visits.items() if station in ids},
         usual=(),
         alarms=alarms,
-        tasks=Figures(
-            open=sum(one.all for one in stands),
-            urgent=len(alarms),
-            not_reached=sum(one.now for one in stands),
-            overdue=sum(one.overdue for one in stands),
-        ),
+        tasks=figures(connection, tenant, int(Level.NOW), now.at, ids),
         forward=(),
     )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.listing import Line, line_of
-from clinic.pages.paging import page_of, paged
+from clinic.pages.paging import FIRST, Place, leaf_of, paged, place_of
 from clinic.pages.saying import Saying
 from clinic.store.stations import stations_in
 from clinic.store.visits import Between, KeptVisit, VisitStatus, counts_by_status, latest_visits
@@ -37,12 +37,12 @@ class Filter:
 
     day: date | None
     station: str
-    page: int
+    place: Place = FIRST
 
     def address(self) -> str:
         """The address of the list of these."""
         day = "" if self.day is None else self.day.isoformat()
-        said = {"day": day, "station": self.station, "page": str(self.page) if self.page > 1 else ""}
+        said = {"day": day, "station": self.station, **self.place.words()}
         query = urlencode({key: value for key, value in said.items() if value})
         return f"/visits?{query}" if query else "/visits"
 
@@ -53,11 +53,12 @@ def show(visitor: Visitor) -> Response:
     tenant, wanted = clinic.settings.tenant, _filter(visitor.request.query_params)
     within = replace(_day(wanted.day, saying), station=wanted.station)
     with clinic.store.reading() as connection:
-        found = latest_visits(connection, tenant, _SHOWN + 1, (wanted.page - 1) * _SHOWN, within)
+        found = latest_visits(connection, tenant, _SHOWN + 1, wanted.place.beside, within)
         today = counts_by_status(connection, tenant, _day(now.astimezone(saying.zone).date(), saying))
         stations = [(one.id, one.name) for one in stations_in(connection, tenant)]
         waiting = counts(connection, tenant).waiting
-    kept = found[:_SHOWN]
+    leaf = leaf_of(found, wanted.place, _SHOWN)
+    kept = leaf.lines
     if kept:
         visitor.note("visits listed", f"{kept[-1].civil_date} {kept[0].civil_date}: {len(kept)}")
     lines = tuple(line_of(one, saying, now) for one in kept)
@@ -75,10 +76,10 @@ def show(visitor: Visitor) -> Response:
         "groups": _grouped(saying, lines),
         "pager": paged(
             saying,
-            wanted.page,
+            wanted.place.page,
             _SHOWN,
-            lambda page: replace(wanted, page=page).address(),
-            further=len(found) > _SHOWN,
+            lambda page: replace(wanted, place=leaf.beside(wanted.place, page, _lies)).address(),
+            further=leaf.further,
             many=None,
         ),
         "foot": saying.text("clinic.visits.foot", time=saying.day(now), shown=str(len(lines))),
@@ -91,7 +92,11 @@ def _filter(asked: Mapping[str, str]) -> Filter:
         day = date.fromisoformat(asked.get("day", ""))
     except ValueError:
         day = None
-    return Filter(day, asked.get("station", "")[:64], page_of(asked))
+    return Filter(day, asked.get("station", "")[:64], place_of(asked))
+
+
+def _lies(one: KeptVisit) -> tuple[str, str]:
+    return one.measured_at, one.id
 
 
 def _day(day: date | None, saying: Saying) -> Between:
@@ -103,7 +108,7 @@ def _day(day: date | None, saying: Saying) -> Between:
 
 
 def _heading(saying: Saying, wanted: Filter, kept: tuple[KeptVisit, ...]) -> str:
-    if wanted == Filter(None, "", 1):
+    if wanted == Filter(None, ""):
         return _true_sentence(saying, kept)
     day = "" if wanted.day is None else f"{wanted.day.isoformat()}　"
     return f"{day}{_true_sentence(saying, kept) if kept else saying.text('visits.none')}"

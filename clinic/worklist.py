@@ -16,6 +16,7 @@ from clinic import follow_up
 from clinic.door import text_of
 from clinic.fleet import Light, fleet_of
 from clinic.follow_up import Call, TaskError
+from clinic.pages.paging import Place, leaf_of, page_of, place_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import OpenTask, open_task, task_line
 from clinic.pages.work import (
@@ -132,12 +133,12 @@ def _call(visitor: Visitor, form: FormData) -> Call:
 
 
 def _filter(asked: Mapping[str, str]) -> Filter:
-    chosen, page = asked.get("show", ""), asked.get("page", "")
+    chosen = asked.get("show", "")
     return Filter(
         chosen if chosen in SHOWS else "all",
         asked.get("team", "")[:64],
         asked.get("station", "")[:64],
-        max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
+        place_of(asked) if chosen == "closed" else Place(page_of(asked)),
     )
 
 
@@ -155,9 +156,9 @@ def _list(
     with clinic.store.reading() as connection:
         stands = standing(connection, tenant, _of_whom(wanted), visitor.staff, now)
         wanted = within(wanted, stands, _SHOWN)
-        found = _found(connection, visitor, wanted)
+        leaf = leaf_of(_found(connection, visitor, wanted), wanted.place, _SHOWN)
         many = None if wanted.show == "closed" else groups(connection, tenant, _wanted(visitor, wanted), now)
-        shown = _with_open(connection, tenant, found[:_SHOWN], opened)
+        shown = _with_open(connection, tenant, leaf.lines, opened)
         visits = visits_named(connection, tenant, [one.visit for one in shown])
         calls = last_calls(connection, tenant, [one.id for one in shown])
         open_one = _opened(connection, visitor, shown, opened, written)
@@ -181,7 +182,7 @@ def _list(
         "open": open_one,
         "receivers": _receivers(visitor) if open_one is not None and visitor.may(Right.CALL) else (),
         "staff_owns": any(one.id == opened and one.owner == visitor.staff for one in shown),
-        "pager": pager(saying, wanted, stands, _SHOWN, further=len(found) > _SHOWN),
+        "pager": pager(saying, wanted, stands, _SHOWN, leaf),
         "foot": foot(saying, quiet, now),
         "script": "keys.js",
     }
@@ -208,9 +209,10 @@ def _wanted(visitor: Visitor, wanted: Filter) -> Wanted:
 
 def _found(connection: Transaction, visitor: Visitor, wanted: Filter) -> tuple[Task, ...]:
     """The tasks of the page, and one more where others follow."""
-    tenant, skipped = visitor.clinic.settings.tenant, (wanted.page - 1) * _SHOWN
+    tenant = visitor.clinic.settings.tenant
     if wanted.show == "closed":
-        return closed_tasks(connection, tenant, _of_whom(wanted), _SHOWN + 1, skipped)
+        return closed_tasks(connection, tenant, _of_whom(wanted), _SHOWN + 1, wanted.place.beside)
+    skipped = (wanted.page - 1) * _SHOWN
     some, now = _wanted(visitor, wanted), visitor.clinic.now()
     return open_tasks(connection, tenant, some, now=now, limit=_SHOWN + 1, offset=skipped)
 

@@ -1,9 +1,15 @@
 """Where a page lies in its list: which lines it shows, and the addresses of the pages beside it."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from clinic.pages.saying import Saying
+from clinic.store.leafing import Bookmark
+
+T = TypeVar("T")
+_BOOKMARK = re.compile(r"([0-9T:.+-]{10,40})~([0-9a-f-]{36})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,56 @@ def page_of(asked: Mapping[str, str]) -> int:
     """The page that an address or a form names, the first where it names none."""
     page = asked.get("page", "")
     return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which page an address names: its number, and the line that it lies beside where the list is long."""
+
+    page: int = 1
+    beside: Bookmark | None = None
+
+    def words(self) -> dict[str, str]:
+        """How an address says it; nothing for the first page."""
+        said = {"page": str(self.page)} if self.page > 1 else {}
+        if self.beside is None:
+            return said
+        name = "before" if self.beside.back else "after"
+        return said | {name: f"{self.beside.at}~{self.beside.id}"}
+
+
+FIRST = Place()
+
+
+def place_of(asked: Mapping[str, str]) -> Place:
+    """The place in a long list that an address names; the first page where it names no line."""
+    for name in ("after", "before"):
+        found = _BOOKMARK.fullmatch(asked.get(name, ""))
+        if found is not None:
+            return Place(max(2, page_of(asked)), Bookmark(found[1], found[2], back=name == "before"))
+    return FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T]):
+    """The lines of one page of a long list, and whether others follow."""
+
+    lines: tuple[T, ...]
+    further: bool
+
+    def beside(self, place: Place, page: int, at: Callable[[T], tuple[str, str]]) -> Place:
+        """The place of the ``page`` before or after this one; ``at`` says time and id of a line."""
+        if page <= 1 or not self.lines:
+            return FIRST
+        back = page < place.page
+        return Place(page, Bookmark(*at(self.lines[0 if back else -1]), back=back))
+
+
+def leaf_of(found: Sequence[T], place: Place, shown: int) -> Leaf[T]:
+    """``found`` as a page of at most ``shown`` lines, of which one more was asked for."""
+    if place.beside is not None and place.beside.back:
+        return Leaf(tuple(found[-shown:]), further=True)
+    return Leaf(tuple(found[:shown]), further=len(found) > shown)
 
 
 def paged(

@@ -22,7 +22,8 @@ from printouts.rows import finding_for
 from printouts.trend import HEIGHT, WIDTH, trend
 
 _SHOWN = 6
-_DRAWN = 12
+DRAWN = 12
+"""How many of the last visits the trends are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ class Person:
 
 
 def person_of(known: KnownResident, visits: tuple[KeptVisit, ...], saying: Saying, now: datetime) -> Person:
-    """Her page from all her visits, in whatever order."""
+    """Her page from her last visits (``DRAWN``), in whatever order."""
     ordered = sorted((one for one in visits if one.record), key=lambda one: one.measured_at)
-    records = [(kept, record_of(kept)) for kept in ordered[-_DRAWN:]]
+    records = [(kept, record_of(kept)) for kept in ordered[-DRAWN:]]
     true = [(kept, record) for kept, record in records if kept.status is not VisitStatus.ENTERED_IN_ERROR]
     latest = None if not true else true[-1][1]
     shown = records[-_SHOWN:]

@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from clinic.pages.drawing import level_mark
-from clinic.pages.paging import Pager, paged
+from clinic.pages.paging import FIRST, Leaf, Pager, Place, paged
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import TaskLine, waits
 from clinic.reasons import Outcome
@@ -31,17 +31,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which tasks are wanted, as the address says it. ``empty`` texts want all; pages count from 1."""
+    """Which tasks are wanted, as the address says it. ``empty`` texts want all; pages count from 1.
+
+    What was closed grows with the years, so its pages lie beside a line (``place``).
+    """
 
     show: str
     team: str
     station: str
-    page: int = 1
+    place: Place = FIRST
+
+    @property
+    def page(self) -> int:
+        """The number of the page."""
+        return self.place.page
 
     def address(self, **more: str) -> str:
         """The address of the list of these."""
         said = {"show": self.show, "team": self.team, "station": self.station}
-        said |= {"page": str(self.page) if self.page > 1 else ""} | more
+        said |= self.place.words() | more
         query = urlencode({key: value for key, value in said.items() if value and value != "all"})
         return f"/worklist?{query}" if query else "/worklist"
 
@@ -138,18 +146,26 @@ def tabs(saying: Saying, wanted: Filter, stands: Standing) -> tuple[Tab, ...]:
 def within(wanted: Filter, stands: Standing, shown: int) -> Filter:
     """``wanted``, at the last page where that list has become shorter than the page asked for."""
     many = _counts(stands).get(wanted.show)
-    return wanted if many is None else replace(wanted, page=min(wanted.page, max(1, -(-many // shown))))
+    if many is None:
+        return wanted
+    return replace(wanted, place=Place(min(wanted.page, max(1, -(-many // shown)))))
 
 
-def pager(saying: Saying, wanted: Filter, stands: Standing, shown: int, *, further: bool) -> Pager | None:
+def pager(saying: Saying, wanted: Filter, stands: Standing, shown: int, leaf: Leaf[Task]) -> Pager | None:
     """Where the page of at most ``shown`` lines lies, None where it is the whole list."""
     many = _counts(stands).get(wanted.show)
+
+    def beside(page: int) -> Place:
+        if wanted.show != "closed":
+            return Place(page)
+        return leaf.beside(wanted.place, page, lambda one: (one.closed_at or "", one.id))
+
     return paged(
         saying,
         wanted.page,
         shown,
-        lambda page: replace(wanted, page=page).address(),
-        further=further,
+        lambda page: replace(wanted, place=beside(page)).address(),
+        further=leaf.further,
         many=many,
     )
 

@@ -1,5 +1,6 @@
 """What the board counts: alarms since a moment, how tasks stand, when visits were made."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,28 +50,40 @@ def visits_by_station(connection: Connection, tenant: str, since: str) -> dict[s
     return {station: int(many) for station, many in connection.execute(asked.group_by(VISIT.c.station))}
 
 
-def visits_between(connection: Connection, tenant: str, start: str, end: str) -> int:
-    """How many visits were measured from ``start`` to before ``end``."""
-    asked = select(func.count()).where(
-        VISIT.c.tenant == tenant,
-        VISIT.c.measured_at >= start,
-        VISIT.c.measured_at < end,
-        VISIT.c.status != _ERROR,
-    )
-    return int(connection.execute(asked).scalar_one())
+def visits_in_each(connection: Connection, tenant: str, spans: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """How many visits were measured in each span, from its beginning to before its end; asked at once."""
+    each = [
+        select(func.count())
+        .where(
+            VISIT.c.tenant == tenant,
+            VISIT.c.measured_at >= start,
+            VISIT.c.measured_at < end,
+            VISIT.c.status != _ERROR,
+        )
+        .scalar_subquery()
+        for start, end in spans
+    ]
+    return tuple(int(many) for many in connection.execute(select(*each)).one()) if each else ()
 
 
-def figures(connection: Connection, tenant: str, urgent: int, now: datetime) -> Figures:
-    """How many tasks are open; those of level ``urgent`` and above are the urgent ones."""
+def figures(
+    connection: Connection,
+    tenant: str,
+    urgent: int,
+    now: datetime,
+    stations: Collection[str] | None = None,
+) -> Figures:
+    """How many tasks are open, at some stations or everywhere; of level ``urgent`` and above is urgent."""
     is_urgent, unreached = TASK.c.level >= urgent, TASK.c.contacted_at.is_(None)
-    row = connection.execute(
-        select(
-            func.count(),
-            _how_many(is_urgent),
-            _how_many(and_(is_urgent, unreached)),
-            _how_many(TASK.c.due_at < now.isoformat()),
-        ).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
-    ).one()
+    asked = select(
+        func.count(),
+        _how_many(is_urgent),
+        _how_many(and_(is_urgent, unreached)),
+        _how_many(TASK.c.due_at < now.isoformat()),
+    ).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_(None))
+    if stations is not None:
+        asked = asked.where(TASK.c.station.in_(stations))
+    row = connection.execute(asked).one()
     return Figures(*(int(number or 0) for number in row))
 
 

@@ -8,7 +8,7 @@ was measured before and comes late.
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
 
 from clinic.store.envelopes import EnvelopeState
 from clinic.store.erasing_tables import ERASED_PERSON, ERASED_VISIT, FORWARD
@@ -56,6 +56,19 @@ def visits_of_hash(connection: Connection, tenant: str, resident: bytes) -> tupl
     """The ids of all visits of one resident, whatever their state."""
     asked = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.resident == resident)
     return tuple(connection.execute(asked).scalars())
+
+
+def newest_of_hash(connection: Connection, tenant: str, resident: bytes, limit: int) -> tuple[str, ...]:
+    """The ids of the newest visits of one resident, whatever their state, newest first."""
+    asked = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.resident == resident)
+    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit)
+    return tuple(connection.execute(asked).scalars())
+
+
+def how_many_of_hash(connection: Connection, tenant: str, resident: bytes) -> int:
+    """How many visits of one resident there are, whatever their state."""
+    asked = select(func.count()).where(VISIT.c.tenant == tenant, VISIT.c.resident == resident)
+    return int(connection.execute(asked).scalar_one())
 
 
 def visits_before(connection: Connection, tenant: str, day: str, limit: int) -> tuple[str, ...]:

@@ -77,6 +77,14 @@ TASK = Table(
     Index("task_by_subject", "tenant", "subject", "opened_at"),
     Index("task_by_alarm", "tenant", "alarmed_at"),
     Index("task_by_closing", "tenant", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index(
+        "task_by_closing_there",
+        "tenant",
+        "station",
+        "closed_at",
+        sqlite_where=_CLOSED,
+        postgresql_where=_CLOSED,
+    ),
     Index("task_by_visit", "tenant", "visit", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("task_by_change", "tenant", "changed_at", "id"),
 )

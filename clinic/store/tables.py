@@ -253,4 +253,5 @@ AUDIT = Table(
     Index("audit_by_what", "tenant", "did", "number"),
     Index("audit_by_whom", "tenant", "about", "number"),
     Index("audit_by_time", "tenant", "at"),
+    Index("audit_by_deed", "tenant", "did", "at", "who"),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, insert, select, update
 
+from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
 from health.assessment import Level
 
@@ -179,7 +180,7 @@ def open_ones(asked: Select[Any], tenant: str, wanted: Wanted) -> Select[Any]:
 def of_whom(asked: Select[Any], wanted: Wanted) -> Select[Any]:
     """``asked``, of the team and station that are ``wanted``."""
     if wanted.team:
-        asked = asked.select_from(WITH_RESIDENT).where(team_of_task() == wanted.team)
+        asked = asked.where(team_of_task() == wanted.team)
     return asked.where(TASK.c.station == wanted.station) if wanted.station else asked
 
 
@@ -201,12 +202,12 @@ def tasks_of_subject(connection: Connection, tenant: str, subject: str, limit: i
 
 
 def closed_tasks(
-    connection: Connection, tenant: str, wanted: Wanted, limit: int, offset: int = 0
+    connection: Connection, tenant: str, wanted: Wanted, limit: int, beside: Bookmark | None = None
 ) -> tuple[Task, ...]:
-    """What was closed last, newest first; of one team or station."""
+    """What was closed last, or before or after a line of it, newest first; of one team or station."""
     asked = of_whom(asked_tasks(), wanted).where(TASK.c.tenant == tenant, TASK.c.closed_at.is_not(None))
-    asked = asked.order_by(TASK.c.closed_at.desc(), TASK.c.id).limit(limit).offset(offset)
-    return tuple(task_in(row) for row in connection.execute(asked))
+    asked = page_at(asked, TASK.c.closed_at, TASK.c.id, beside, limit)
+    return in_order([task_in(row) for row in connection.execute(asked)], beside)
 
 
 def tasks_of_visit(connection: Connection, tenant: str, visit: str) -> tuple[Task, ...]:
@@ -221,13 +222,16 @@ def _known_or_told(word: str) -> Any:  # noqa: ANN401  (an expression of SQL)
 
 def team_of_task() -> Any:  # noqa: ANN401  (an expression of SQL)
     """The team a task was handed to, else the resident's; empty where there is none."""
-    return func.coalesce(func.nullif(TASK.c.team, ""), RESIDENT.c.team, "")
+    # Asked for each task: joined, PostgreSQL would read every resident for the sake of a few open tasks.
+    hers = RESIDENT.alias("hers")
+    of_her = select(hers.c.team).where(hers.c.tenant == TASK.c.tenant, hers.c.id == TASK.c.subject)
+    return func.coalesce(func.nullif(TASK.c.team, ""), of_her.correlate(TASK).scalar_subquery(), "")
 
 
 def asked_tasks() -> Select[Any]:
     """A question for tasks, each with what is known of whom it is about."""
     said = {word: _known_or_told(word).label(word) for word in ("name", "phone")}
-    said["team"] = team_of_task().label("team")
+    said["team"] = func.coalesce(func.nullif(TASK.c.team, ""), RESIDENT.c.team, "").label("team")
     columns = (said.get(column.name, column) for column in TASK.c)
     return select(*columns).select_from(WITH_RESIDENT)
 

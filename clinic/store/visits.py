@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
 
+from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import VISIT
 
@@ -145,12 +146,17 @@ class Between:
 
 
 def latest_visits(
-    connection: Connection, tenant: str, limit: int = 100, offset: int = 0, within: Between = Between()
+    connection: Connection,
+    tenant: str,
+    limit: int = 100,
+    beside: Bookmark | None = None,
+    within: Between = Between(),
 ) -> tuple[KeptVisit, ...]:
-    """The newest visits of a time, newest first."""
-    asked = select(VISIT).where(*within.holds(tenant))
-    asked = asked.order_by(VISIT.c.measured_at.desc(), VISIT.c.id).limit(limit).offset(offset)
-    return tuple(visit_in(row) for row in connection.execute(asked))
+    """The newest visits of a time, or those beside a line of it; newest first."""
+    asked = page_at(
+        select(VISIT).where(*within.holds(tenant)), VISIT.c.measured_at, VISIT.c.id, beside, limit
+    )
+    return in_order([visit_in(row) for row in connection.execute(asked)], beside)
 
 
 def counts_by_status(connection: Connection, tenant: str, within: Between) -> dict[str, int]:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, no
 
 from clinic.store.people_tables import TASK
 from clinic.store.tasks import (
-    WITH_RESIDENT,
     Wanted,
     is_overdue,
     open_ones,
@@ -78,7 +77,7 @@ def groups(connection: Connection, tenant: str, wanted: Wanted, now: datetime) -
 
 def teams_at_work(connection: Connection, tenant: str, station: str) -> tuple[str, ...]:
     """The teams that have an open task, of one station where it is named."""
-    every = select(team_of_task()).select_from(WITH_RESIDENT).distinct()
+    every = select(team_of_task()).select_from(TASK).distinct()
     found = open_ones(every, tenant, Wanted(station=station))
     return tuple(sorted(one for one in connection.execute(found).scalars() if one))
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,15 @@ def test_what_was_closed_has_pages_of_its_team_and_station_too(running: Running)
     some = [task(f"P{n:04}", 2, DAY, closed_at=at, outcome="visited") for n in range(105)]
     kept(running, *some, task("P5555", 2, DAY, closed_at=at, station="here", outcome="visited"))
     browser = running.staff()
-    first, second = (get(running, browser, f"show=closed&page={n}") for n in (1, 2))
+    first = get(running, browser, "show=closed")
+    after = re.search(r'href="/worklist\?([^"]+)" rel="next"', first)
+    assert after is not None
+    second = get(running, browser, unescape(after[1]))
     assert (len(names(first)), len(names(second))) == (100, 6)
+    assert set(names(first)) | set(names(second)) == {*(one.name for one in some), "P5555"}
+    before = re.search(r'href="/worklist\?([^"]+)" rel="prev"', second)
+    assert before is not None
+    assert names(get(running, browser, unescape(before[1]))) == names(first)
     with running.clinic.store.reading() as connection:
         here = closed_tasks(connection, "clinic", Wanted(station="here"), 9)
     assert [one.name for one in here] == ["P5555"]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -19,6 +20,12 @@ def shown_at_once(monkeypatch: pytest.MonkeyPatch) -> int:
     return 3
 
 
+def _beside(page: str, rel: str) -> str:
+    """The address of the page before or after; empty where there is none."""
+    found = re.search(rf'href="([^"]+)" rel="{rel}"', page)
+    return unescape(found[1]) if found else ""
+
+
 def _ids(page: str) -> list[str]:
     return re.findall(r'href="/visits/([0-9a-f-]{36})"', page)
 
@@ -33,18 +40,43 @@ def test_the_oldest_visit_is_reached_by_pages_and_listing_people_leaves_lines(
         visit = replace(visit_of(), opened_at=at, closed_at=at + timedelta(minutes=9))
         sent.append(str(visit.id))
         running.put(station.envelope(visit, wall=at + timedelta(minutes=9)))
-    found, address = [], "/visits"
-    while address:
-        page = browser.get(running.url + address, timeout=30).text
+    page = browser.get(f"{running.url}/visits", timeout=30).text
+    found = [_ids(page)]
+    while after := _beside(page, "next"):
+        page = browser.get(running.url + after, timeout=30).text
         assert len(_ids(page)) <= shown_at_once
-        found += _ids(page)
-        after = re.search(r'href="([^"]+)" rel="next"', page)
-        address = after[1] if after else ""
-    assert found == sent[::-1]
+        found.append(_ids(page))
+    assert [one for page in found for one in page] == sent[::-1]
     assert [about.split(": ")[1] for _, did, about in trail(running.clinic) if did == "visits listed"] == [
         *("3", "3", "2")
     ]
     assert browser.get(f"{running.url}/visits?page=99", timeout=30).status_code == 200
+
+
+def test_a_visit_that_comes_in_meanwhile_moves_no_line_to_another_page(
+    running: Running, shown_at_once: int
+) -> None:
+    station, browser = running.station(), running.staff()
+
+    def come(n: int) -> str:
+        at = OPENED + timedelta(hours=n)
+        visit = replace(visit_of(), opened_at=at, closed_at=at)
+        running.put(station.envelope(visit, wall=at))
+        return str(visit.id)
+
+    sent = [come(n) for n in range(7)][::-1]
+    first = browser.get(f"{running.url}/visits", timeout=30).text
+    fresh = come(9)
+    second = browser.get(running.url + _beside(first, "next"), timeout=30).text
+    third = browser.get(running.url + _beside(second, "next"), timeout=30).text
+    assert [_ids(page) for page in (first, second, third)] == [sent[:3], sent[3:6], sent[6:]]
+    back = browser.get(running.url + _beside(third, "prev"), timeout=30).text
+    assert _ids(back) == sent[3:6]
+    assert "4–6" in back
+    newest = browser.get(running.url + _beside(back, "prev"), timeout=30).text
+    assert _ids(newest) == [fresh, *sent[:2]]
+    for odd in ("after=x", "after=2026-11-23~1", f"before=now~{fresh}", "page=3&after="):
+        assert _ids(browser.get(f"{running.url}/visits?{odd}", timeout=30).text) == _ids(newest)
 
 
 def test_a_day_or_a_station_is_shown_alone(running: Running) -> None:
