@@ -130,6 +130,7 @@ class StationApp(App):
         self._covered = self._leaving = False
         self._empty = True
         self._sweeping = Sweeping()
+        self._sweep_soon = Clock.create_trigger(self._sweep)
         self._mishap = Mishap(self._cover)
         self._room = room
         self._look = look or load_look()
@@ -145,7 +146,7 @@ class StationApp(App):
             self._strip = DemoStrip(self._wardrobe.panel.face.height)
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
         self._stand = Stand(self._look, self._wardrobe, self._strip)
-        self._stand.face.bind(on_choice=self._choose)
+        self._stand.face.bind(on_choice=self._choose, on_crowded=self._sweep_soon)
         self._stand.staff.bind(on_press=self._press)
         self._stand.held.bind(on_held=self._knock)
         self._stand.board.bind(on_away=self._uncover)
@@ -205,9 +206,12 @@ class StationApp(App):
 
     def _beat(self, _: float) -> None:
         self._lifeline.alive()
-        self._sweeping.beat(went=self._stand is not None and self._stand.face.went())
+        self._sweep()
         if self._leaving:
             self.stop()
+
+    def _sweep(self, *_: object) -> None:
+        self._sweeping.beat(went=self._stand is not None and self._stand.face.went())
 
     def _refuses_to_close(self, *_: object, **__: object) -> bool:
         """A demonstration may be closed; a kiosk is ended by its service manager alone."""

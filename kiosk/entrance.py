@@ -18,6 +18,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.kept_face import PictureError
 from kiosk.widgets.doorstep import Doorstep
+from kiosk.widgets.turns import watch_closely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,7 @@ class Entrance(App):
 
     def build(self) -> Widget:
         """Show what there is before the station."""
+        watch_closely()
         Window.bind(on_keyboard=_swallow, on_request_close=_stay)
         Window.clearcolor = (0, 0, 0, 1)
         self._doorstep = _doorstep_of(self._kept)

@@ -27,9 +27,9 @@ HEAD = 44.0
 
 
 class Face(OneFinger):
-    """Shows views and dispatches ``on_choice(choice, detail)``."""
+    """Shows views; dispatches ``on_choice(choice, detail)``, and ``on_crowded`` when to sweep memory."""
 
-    __events__ = ("on_choice",)
+    __events__ = ("on_choice", "on_crowded")
 
     def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -73,6 +73,8 @@ class Face(OneFinger):
             self.guard()
             if self.looks_ahead:
                 self._wings.look_ahead(view)
+            if self._wings.crowded:
+                self.dispatch("on_crowded")
 
     @property
     def step(self) -> Step | None:
@@ -94,6 +96,9 @@ class Face(OneFinger):
 
     def on_choice(self, choice: Choice, detail: str) -> None:
         """A choice was made; bound by the app."""
+
+    def on_crowded(self) -> None:
+        """Screens went faster than they are swept. No finger is heard just now, so it takes nobody's time."""
 
     def _wear(self, before: View | None, view: View) -> None:
         if before is None or before.language != view.language:
@@ -155,11 +160,10 @@ class Face(OneFinger):
             if isinstance(widget, Drawing):
                 widget.put_away()
 
-    def _fetch(self, screen: StepScreen) -> None:
-        """It may be put up next: its drawings have their textures ready."""
-        for widget in screen.walk(restrict=True):
-            if isinstance(widget, Drawing):
-                widget.fetch()
+    def _fetch(self, screen: StepScreen) -> bool:
+        """It may be put up next: its drawings have their textures ready. Returns whether there are any."""
+        fetched = [each.fetch() for each in screen.walk(restrict=True) if isinstance(each, Drawing)]
+        return any(fetched)
 
     def _hand_on(self, _: object, choice: str, detail: str) -> None:
         self.dispatch("on_choice", Choice(choice), detail)

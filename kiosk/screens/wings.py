@@ -18,8 +18,15 @@ from kiosk.views import View
 
 AHEAD = 4
 """Screens that wait at once: each is a few hundred kilobytes of letters."""
-CALM_S, APART_S = 0.3, 0.08
-"""After a change of screen, and after each screen made ahead, so long nothing is made: fingers come first."""
+AT_HAND = 2
+"""Of those, the nearest so many with drawings have theirs unpacked: the album holds no more."""
+MOST_GONE = 3
+"""Screens that went and wait for a sweep: what many of them held would leave memory in pieces."""
+CALM_S, APART_S = 0.2, 0.05
+"""After a change of screen, and after each screen made ahead, so long nothing is made: fingers come first.
+
+No finger is heard in the first 0.4 s of a screen, so most of it is done by then.
+"""
 _SELDOM = frozenset({Happening.GONE, Happening.BACK, Happening.NOT_ME, Happening.REFUSED})
 _RARE = frozenset({Step.NOT_TODAY, Step.URGENT, Step.ANSWERED})
 """What nobody expects is made when it comes."""
@@ -28,18 +35,20 @@ _RARE = frozenset({Step.NOT_TODAY, Step.URGENT, Step.ANSWERED})
 class Wings:
     """``make`` makes the screen of a view, at its place and with its choices heard.
 
-    ``rest`` lets a screen that nobody sees let go of its pictures, ``fetch`` has them ready for it.
+    ``rest`` lets a screen that nobody sees let go of its pictures, ``fetch`` has them ready for it and says
+    whether it has any.
     """
 
     def __init__(
         self,
         make: Callable[[View], StepScreen],
         rest: Callable[[StepScreen], None],
-        fetch: Callable[[StepScreen], None],
+        fetch: Callable[[StepScreen], bool],
     ) -> None:
         self._make, self._rest, self._fetch = make, rest, fetch
         self._fetched: set[Step] = set()
-        self._went = False
+        self._at_hand: set[Step] = set()
+        self._gone = 0
         self._shown: dict[Step, StepScreen] = {}
         self._waiting: dict[Step, StepScreen] = {}
         self._view: View | None = None
@@ -59,6 +68,7 @@ class Wings:
         before, self._view = self._view, view
         self._keep(Step.IDLE, view.step, view.step if before is None else before.step)
         self._fetched.clear()
+        self._at_hand.clear()
         self._work.cancel()
         self._later.cancel()
         self._later()
@@ -67,9 +77,14 @@ class Wings:
         """She went: what showed her anything goes, but for the idle screen, and is made anew."""
         self._keep(Step.IDLE)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether more screens went since ``went`` was asked than may wait to be swept."""
+        return self._gone >= MOST_GONE
+
     def went(self) -> bool:
         """Whether screens went since this was asked last; each holds itself in circles until it is swept."""
-        went, self._went = self._went, False
+        went, self._gone = self._gone > 0, 0
         return went
 
     def prepare(self, step: Step, view: View) -> None:
@@ -85,7 +100,7 @@ class Wings:
     def _keep(self, *steps: Step) -> None:
         """Of the screens that were shown, these stay."""
         stay = {step: screen for step, screen in self._shown.items() if step in steps}
-        self._went = self._went or len(stay) < len(self._shown)
+        self._gone += len(self._shown) - len(stay)
         self._shown = stay
 
     def _make_one(self, _: float) -> None:
@@ -95,17 +110,18 @@ class Wings:
         wanted = [step for step in following(view.step) if step not in self._shown][:AHEAD]
         for step in [step for step in self._waiting if step not in wanted]:
             del self._waiting[step]
-            self._went = True
-        missing = next((step for step in wanted if step not in self._waiting), None)
-        if missing is not None:
-            self.prepare(missing, view)
-            self._work()
-            return
-        unfetched = next((step for step in reversed(wanted) if step not in self._fetched), None)
-        if unfetched is not None:
-            self._fetched.add(unfetched)
-            self._fetch(self._waiting[unfetched])  # the nearest last, for the album keeps the last ones
-            self._work()
+            self._gone += 1
+        for step in wanted:
+            if step not in self._waiting:
+                self.prepare(step, view)
+                self._work()
+                return
+            if step not in self._fetched and len(self._at_hand) < AT_HAND:
+                self._fetched.add(step)
+                if self._fetch(self._waiting[step]):
+                    self._at_hand.add(step)
+                    self._work()
+                    return
 
 
 def following(step: Step) -> tuple[Step, ...]:

@@ -64,10 +64,11 @@ class Drawing(Widget):
         self._away = False
         self.repaint_soon()
 
-    def fetch(self) -> None:
-        """Have its texture in the album, for it will be taken out soon."""
+    def fetch(self) -> bool:
+        """Have its texture in the album, for it will be taken out soon. Returns whether it shows any."""
         if self._has_any:
             self._picture()
+        return self._has_any
 
     @property
     def _has_any(self) -> bool:

@@ -12,7 +12,8 @@ from kiosk.flow.steps import Step
 from kiosk.screens.blanks import BLANKS
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
-from kiosk.screens.wings import AHEAD, following
+from kiosk.screens.screen import StepScreen
+from kiosk.screens.wings import AHEAD, AT_HAND, MOST_GONE, Wings, following
 from kiosk.theme import Look
 from kiosk.views import View
 from kiosk.widgets.drawing import Drawing
@@ -70,6 +71,26 @@ def test_while_she_reads_the_next_screens_are_made_and_no_more(face: Face) -> No
     assert Step.GOODBYE not in expected
 
 
+def test_the_nearest_screens_have_their_drawings_unpacked_and_no_more_than_the_album_holds() -> None:
+    fetched: list[Step] = []
+
+    def make(view: View) -> StepScreen:
+        return StepScreen(body=view.body, view=view)
+
+    def fetch(screen: StepScreen) -> bool:
+        fetched.append(screen.view.step)
+        return screen.view.step is not Step.SAMPLE
+
+    wings = Wings(make, lambda _: None, fetch)
+    wings.screen(SHOWN[Step.BLOOD])
+    wings.look_ahead(SHOWN[Step.BLOOD])
+    end = monotonic() + LONGEST_S
+    while len(wings.waiting) < AHEAD and monotonic() < end:
+        EventLoop.idle()
+    assert following(Step.BLOOD)[0] is Step.SAMPLE
+    assert fetched == list(following(Step.BLOOD)[: AT_HAND + 1])
+
+
 def test_of_the_screens_behind_her_only_the_last_is_kept_and_a_drawing_that_is_not_seen_holds_nothing(
     face: Face, settle: Settle
 ) -> None:
@@ -84,6 +105,19 @@ def test_of_the_screens_behind_her_only_the_last_is_kept_and_a_drawing_that_is_n
     drawing.repaint_soon()
     settle()
     assert drawing._sheet.texture is not picture
+
+
+def test_who_presses_fast_leaves_no_more_screens_unswept_than_are_allowed(face: Face) -> None:
+    asked: list[Step | None] = []
+    face.bind(on_crowded=lambda it: asked.append(it.step))
+    quick = (Step.IDLE, Step.WELCOME, Step.CONSENT, Step.BLOOD, Step.STAND, Step.REST)
+    assert len(quick) == MOST_GONE + 3  # the first is kept, and so are the last two
+    for step in quick:
+        face.show(SHOWN[step])
+    assert asked == [Step.REST]
+    assert face.went()
+    face.show(SHOWN[Step.PRESSURE])
+    assert asked == [Step.REST]
 
 
 def test_every_step_but_those_nobody_expects_is_reached_ahead() -> None:
