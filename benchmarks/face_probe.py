@@ -67,7 +67,10 @@ class Probe:
         Window.bind(on_flip=self._flipped)
 
     def start(self) -> None:
-        """Begin now. Without taps, it is measured what comes of a press on the very first picture."""
+        """Begin now. Without taps, it is measured what comes of a press on the very first picture.
+
+        Where that has no key yet, it is measured how long it takes until something with keys stands.
+        """
         work = self._measure if self._taps else self._press_at_once
         threading.Thread(target=work, daemon=True).start()
 
@@ -86,7 +89,9 @@ class Probe:
     def _press_at_once(self) -> None:
         self._first.wait(OPEN_S)
         begun, place = time.perf_counter(), self._scene.onward()
-        if place is not None:
+        if place is None:
+            self.told["opened"] = self._until(self._scene.is_open, lambda: None, OPEN_S)
+        else:
             self.told["press"] = self._until(self._scene.is_down, lambda: self._put(PRESSED, *place))
             time.sleep(HELD_S)
             self._until(self._scene.led_on, lambda: self._put(LIFTED, *place), OPEN_S)
