@@ -77,7 +77,16 @@ def following(language: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """The words of ``language`` (a folder of ``assets/locale``). Raises ``WordsError`` if there is none."""
-    files = sorted((LOCALE / language).glob("*.po"))
+    return _read(language, "*.po")
+
+
+def first_words_of(language: str) -> Words:
+    """Of the words of ``language`` those alone that are shown before all of them are read."""
+    return _read(language, "start.po")
+
+
+def _read(language: str, pattern: str) -> Words:
+    files = sorted((LOCALE / language).glob(pattern))
     if not files or language not in languages():
         known = ", ".join(languages())
         raise WordsError(f"There is no language {language!r}; choose one of {known}.")

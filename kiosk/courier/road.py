@@ -93,7 +93,7 @@ class Road:
 
     def __init__(self, base: str, ca: str = "", patience: float | None = None) -> None:
         self._base = base.rstrip("/")
-        self._whole = None if patience is None else 2 * patience
+        self._whole = WHOLE_S if patience is None else min(WHOLE_S, 2 * patience)
         self._watch = Watch()
         self._limits = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
         self._session = requests.Session()
@@ -117,11 +117,10 @@ class Road:
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer:
         """One request. Raises ``LinkError`` or a kind of it; any other status is for the caller to read."""
-        whole = WHOLE_S if self._whole is None else min(WHOLE_S, self._whole)
-        ends = time.monotonic() + whole
+        ends = time.monotonic() + self._whole
         try:
             with (
-                self._watch.over(whole),
+                self._watch.over(self._whole),
                 self._session.request(
                     method,
                     self._base + path,

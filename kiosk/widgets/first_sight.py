@@ -10,7 +10,7 @@ from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
-from health.words import languages, words_of
+from health.words import first_words_of, languages
 from kiosk.theme import Colours
 
 NAME = "康驿 Kangyi"
@@ -30,7 +30,7 @@ class FirstSight(Widget):
         self._area = Rectangle()
         self.canvas.add(Color(*get_color_from_hex(colours.page)))
         self.canvas.add(self._area)
-        said = [words_of(language).text("start.ready") for language in languages()[:MOST_LANGUAGES]]
+        said = [first_words_of(language).text("start.ready") for language in languages()[:MOST_LANGUAGES]]
         self.lines = (
             _line(NAME, _NAME_MM, colours.primary, bold=True),
             *(_line(sentence, _SENTENCE_MM, colours.text, bold=False) for sentence in said),

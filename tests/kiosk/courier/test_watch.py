@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from kiosk.courier import road
+from kiosk.courier import road, watch
 from kiosk.courier.road import LinkError, Road
+from kiosk.courier.watch import Watch
 
 Drip = Callable[[bytes, bytes], str]
 LONG_S = 30.0
@@ -75,3 +76,25 @@ def test_who_waits_at_the_station_waits_twice_the_patience_at_most(drip: Drip) -
         way.ask("GET", "/healthz")
     assert time.monotonic() - began < LONG_S
     way.close()
+
+
+def watchers() -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each.name == "watch"]
+
+
+def test_requests_that_follow_each_other_have_one_watcher_who_then_goes_home(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "REST_S", 0.01)
+    others = watchers()
+    one = Watch()
+    with one.over(0.2):
+        (watcher,) = (each for each in watchers() if each not in others)
+        with one.over(LONG_S):
+            assert [each for each in watchers() if each not in others] == [watcher]
+            watcher.join(0.3)
+    assert not one.cut, "the second request is not ended when the first would have been"
+    watcher.join(LONG_S)
+    assert not watcher.is_alive()
+    with one.over(LONG_S):
+        assert [each for each in watchers() if each not in others] != []
