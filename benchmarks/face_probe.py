@@ -53,10 +53,10 @@ class Scene:
 class Probe:
     """Runs in a thread of its own beside the window; ``told`` are milliseconds, a share and megabytes."""
 
-    def __init__(self, scene: Scene, taps: int, screens: int, pause: float) -> None:
+    def __init__(self, scene: Scene, pause: float = PAUSE_S) -> None:
         (file,) = (Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2-*")
         self._sdl = ctypes.CDLL(str(file))
-        self._scene, self._taps, self._screens, self._pause = scene, taps, screens, pause
+        self._scene, self._pause = scene, pause
         self._waiting: Callable[[], bool] | None = None
         self._seen, self._first = threading.Event(), threading.Event()
         self._seen_at = 0.0
@@ -66,13 +66,18 @@ class Probe:
         self.told: dict[str, object] = {}
         Window.bind(on_flip=self._flipped)
 
-    def start(self) -> None:
-        """Begin now. Without taps, it is measured what comes of a press on the very first picture.
+    def watch(self, run: Callable[[], None], work: Callable[[], None]) -> None:
+        """Run an app with ``work`` beside it; tell what it left in ``told``, and leave at once."""
+        _say_first_picture()
 
-        Where that has no key yet, it is measured how long it takes until something with keys stands.
-        """
-        work = self._measure if self._taps else self._press_at_once
-        threading.Thread(target=work, daemon=True).start()
+        def until_done() -> None:
+            work()
+            Clock.schedule_once(lambda _: self._scene.stop(), 0)
+
+        threading.Thread(target=until_done, daemon=True).start()
+        run()
+        say(self.told)
+        os._exit(0)
 
     def _flipped(self, *_: object) -> None:
         glFinish()  # an unseen window is painted when it must be; a seen one before it is shown
@@ -86,7 +91,8 @@ class Probe:
             self._waiting = None
             self._seen.set()
 
-    def _press_at_once(self) -> None:
+    def press_at_once(self) -> None:
+        """What comes of a press on the very first picture; where it has no key, how long until one stands."""
         self._first.wait(OPEN_S)
         begun, place = time.perf_counter(), self._scene.onward()
         if place is None:
@@ -96,17 +102,24 @@ class Probe:
             time.sleep(HELD_S)
             self._until(self._scene.led_on, lambda: self._put(LIFTED, *place), OPEN_S)
             self.told["led_on"] = (self._seen_at - begun) * 1000
-        Clock.schedule_once(lambda _: self._scene.stop(), 0)
 
-    def _measure(self) -> None:
+    def wait_until_settled(self) -> None:
+        """Until all is there and has been for a moment."""
         while not self._scene.is_open():
             time.sleep(0.05)
         time.sleep(SETTLED_S)
+
+    def measure(self, taps: int, screens: int) -> None:
+        """Rest, ``taps`` for a look only, ``screens`` one after another, and the memory behind it."""
+        self.wait_until_settled()
         self.told |= self._idle()
-        self.told["taps"] = [took for took in (self._tap() for _ in range(self._taps)) if took]
-        self.told["screens"] = [took for took in (self._next() for _ in range(self._screens)) if took]
+        self.told["taps"] = self.tap(taps)
+        self.told["screens"] = [took for took in (self._next() for _ in range(screens)) if took]
         self.told["rss"] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
-        Clock.schedule_once(lambda _: self._scene.stop(), 0)
+
+    def tap(self, times: int) -> list[float]:
+        """Press so often for a look only; milliseconds until each stood painted."""
+        return [took for took in (self._tap() for _ in range(times)) if took]
 
     def _idle(self) -> dict[str, object]:
         pictures, needless = self._pictures, self._needless
@@ -160,28 +173,25 @@ class Probe:
 
 
 def measure(run: Callable[[], None], scene: Scene, taps: int, screens: int, pause: float = PAUSE_S) -> None:
-    """Run an app, press in its ``scene``, tell what was measured, and leave at once."""
-    _say_first_picture()
-    probe = Probe(scene, taps, screens, pause)
-    probe.start()
-    run()
-    _say(probe.told)
+    """Run an app, press in its ``scene``, tell what was measured, and leave at once.
+
+    Without ``taps``, it is measured what comes of a press on its very first picture.
+    """
+    probe = Probe(scene, pause)
+    probe.watch(run, (lambda: probe.measure(taps, screens)) if taps else probe.press_at_once)
+
+
+def say(told: dict[str, object]) -> None:
+    """Tell something as a line, to whoever started this process."""
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _say_first_picture() -> None:
-    """Tell, as a line, the moment the first picture stood, on the clock every process shares."""
+    """Tell the moment the first picture stood, on the clock every process shares."""
 
     def first(*_: object) -> None:
         Window.unbind(on_flip=first)
-        told = {"first": time.clock_gettime(time.CLOCK_MONOTONIC), "worked": time.process_time()}
-        sys.stdout.write(json.dumps(told) + "\n")
-        sys.stdout.flush()
+        say({"first": time.clock_gettime(time.CLOCK_MONOTONIC), "worked": time.process_time()})
 
     Window.bind(on_flip=first)
-
-
-def _say(told: dict[str, object]) -> None:
-    """Tell what was measured as a line, and leave at once."""
-    sys.stdout.write(json.dumps(told) + "\n")
-    sys.stdout.flush()
-    os._exit(0)

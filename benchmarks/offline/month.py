@@ -1,17 +1,22 @@
 """The month: a real station whose clinic is away keeps visits; then the clinic is back and takes them.
 
 The screen is touched all the while (start, back, and the view each time; nothing is drawn), so that what the
-desk and the courier do beside it can be seen in how soon a touch is answered.
+desk and the courier do beside it can be seen in how soon a touch is answered. Then once more over a copy of
+the same ledger with the window and a finger, until each tap is painted.
 """
 
+import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from clinic.demo import open_demo
 from clinic.intake import take_in_all
@@ -39,7 +44,10 @@ _BEGUN = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What came of it, in seconds; ``calm`` and ``busy`` are the sorted answers to touches."""
+    """What came of it, in seconds; ``calm`` and ``busy`` are the sorted answers to touches.
+
+    ``painted`` are the same two of a finger until its key stands painted as pressed.
+    """
 
     kept: int
     there: int
@@ -47,6 +55,7 @@ class Month:
     direct: float
     calm: list[float]
     busy: list[float]
+    painted: tuple[list[float], list[float]]
 
 
 def month(place: Path, visits: int, longest_s: float) -> Month:
@@ -56,10 +65,13 @@ def month(place: Path, visits: int, longest_s: float) -> Month:
         url = first.told.url
         with opened(read_settings(DEMO), place / "station", 20.0, url):
             pass
-    shutil.copytree(place / "clinic", place / "beside")
+    for other in ("beside", "with-window"):
+        shutil.copytree(place / "clinic", place / other)
+    with opened(read_settings(DEMO), place / "station", 20.0, url) as running:
+        _fill(running.station, visits)
+    shutil.copytree(place / "station", place / "window")
     with opened(read_settings(DEMO), place / "station", 20.0, url) as running:
         station = running.station
-        _fill(station, visits)
         calm = _touch(station, _for_seconds(3.0))
         with closing(DemoClinic(place / "clinic", port)):
             if station.courier is None:
@@ -69,7 +81,30 @@ def month(place: Path, visits: int, longest_s: float) -> Month:
             busy = _touch(station, lambda: _waiting(station) == 0, longest_s)
             drained = time.monotonic() - begun
     bodies = _bodies(place / "clinic" / "clinic.db")
-    return Month(visits, len(bodies), drained, _directly(place / "beside", bodies), calm, busy)
+    painted = _painted(place, port, url)
+    return Month(visits, len(bodies), drained, _directly(place / "beside", bodies), calm, busy, painted)
+
+
+def _painted(place: Path, port: int, url: str) -> tuple[list[float], list[float]]:
+    """Sorted seconds until a tap is painted, calm and while the same visits drain."""
+    command = [sys.executable, "-m", "benchmarks.offline.drawn", str(place / "window"), url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        calm = _told(child, "calm")["calm"]
+        with closing(DemoClinic(place / "with-window", port)):
+            if child.stdin is not None:
+                child.stdin.write("The clinic is back.\n")
+                child.stdin.flush()
+            told = _told(child, "busy")
+    if told["waiting"]:
+        raise SystemExit(f"{told['waiting']} envelopes still wait behind the window; there is no figure.")
+    return sorted(one / 1000 for one in calm), sorted(one / 1000 for one in told["busy"])
+
+
+def _told(child: "subprocess.Popen[str]", name: str) -> dict[str, Any]:
+    for line in child.stdout or ():
+        if line.startswith("{") and name in (told := json.loads(line)):
+            return dict(told)
+    raise SystemExit("The window ended before its time; there is no figure.")
 
 
 def _fill(station: RunningStation, visits: int) -> None:

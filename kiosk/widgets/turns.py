@@ -3,7 +3,7 @@
 The window library sleeps for a picture, then looks what the system heard meanwhile, and hands it on only when
 it slept again: 13 to 26 ms after the finger. Here the sleep is a row of naps, and behind each it is looked,
 without drawing anything, whether a finger came. A turn without one is taken when a clock asks for it, at most
-``FRAMES`` times a second. It leans on two private names of kivy 2.3.1, which is locked to that version.
+``FRAMES`` times a second. It leans on three private names of kivy 2.3.1, which is locked to that version.
 """
 
 from time import sleep
@@ -47,7 +47,6 @@ def _is_time(waited: float) -> bool:
 
 def _heard() -> bool:
     """Whether a touch waits to be handed on: of the window, or of a panel that is read without it."""
-    return any(
-        getattr(provider, "waiting_event", None) or getattr(provider, "queue", None)
-        for provider in EventLoop.input_providers
-    )
+    for provider in EventLoop.input_providers:
+        provider.update(dispatch_fn=EventLoop._dispatch_input)  # noqa: SLF001 - as the loop does itself
+    return bool(EventLoop.input_events)
