@@ -31,6 +31,7 @@ class Resting:
     _failures: dict[UUID, int] = field(default_factory=dict)
     _until: dict[UUID, float] = field(default_factory=dict)
     _blameless: set[UUID] = field(default_factory=set)
+    _second_chance: set[UUID] = field(default_factory=set)
 
     def rest(self, envelope: UUID, now: float, *, blameless: bool = False) -> None:
         """It was tried in vain once more; ``blameless`` where rather the clinic was ill."""
@@ -44,8 +45,27 @@ class Resting:
             self._until.pop(envelope, None)
         self._blameless.clear()
 
+    def begin_anew(self) -> bool:
+        """The clinic was ill and is well: the blameless begin anew. Returns whether any did.
+
+        One of them that fails again although the clinic is well has had its second chance.
+        """
+        again = set(self._blameless)
+        for envelope in again:
+            self._failures.pop(envelope, None)
+        self._second_chance |= again
+        self.wake()
+        return bool(again)
+
+    def had_a_second_chance(self, envelope: UUID) -> bool:
+        """Whether it began anew since it failed; said once."""
+        had = envelope in self._second_chance
+        self._second_chance.discard(envelope)
+        return had
+
     def done(self, envelope: UUID) -> None:
         """It arrived."""
+        self._second_chance.discard(envelope)
         self._failures.pop(envelope, None)
         self._until.pop(envelope, None)
         self._blameless.discard(envelope)
@@ -53,6 +73,10 @@ class Resting:
     def now(self, now: float) -> frozenset[UUID]:
         """Those that rest at ``now``."""
         return frozenset(one for one, until in self._until.items() if until > now)
+
+    def at_fault(self, now: float) -> frozenset[UUID]:
+        """Those that rest at ``now`` for a reason of their own."""
+        return self.now(now) - self._blameless
 
     def first_up(self, now: float) -> float | None:
         """Seconds until the first of them may be tried, None when none rests."""

@@ -3,6 +3,7 @@
 A clinic that cannot be reached ends the round. One that is ill for a single envelope, or does not take it,
 lets that one rest and goes on with the next, so a bad one never holds up those behind it. Whether it was the
 road or the envelope is asked where nothing sensible came back: a gate on the way may dislike a single one.
+Whatever rested because all was ill is tried in its own order again, so that an alarm is the first to arrive.
 """
 
 import time
@@ -69,10 +70,16 @@ class Answered:
 
 @dataclass(slots=True)
 class _Luck:
-    """How it went lately: requests in a row that met an ill clinic; how many envelopes to dare together."""
+    """How it went lately: requests in a row that met an ill clinic; how many envelopes to dare together.
+
+    ``down``: the latest round ended because of the clinic or the road, and nothing was answered since;
+    ``anew``: what rested begins anew, so another may be the most urgent.
+    """
 
     ill: int = 0
     together: int = MOST_IN_BATCH
+    down: bool = False
+    anew: bool = False
 
 
 class Rounds:
@@ -104,7 +111,23 @@ class Rounds:
 
         Raises ``LinkError`` when the clinic is away or ill; what was answered until then is kept.
         """
+        try:
+            self._knock()
+            self._go()
+        except LinkError:
+            self._luck.down = True
+            raise
+        return self._resting.first_up(time.monotonic())
+
+    def _knock(self) -> None:
+        """After a bad round the most urgent is tried first, though it rests, if that is not its own fault."""
+        if self._luck.down:
+            at_fault = self._resting.at_fault(time.monotonic())
+            self._one_by_one(self._counter.next_to_send(1, at_fault).envelopes)
+
+    def _go(self) -> None:
         while not self._interrupted():
+            self._luck.anew = False
             todo = self._counter.next_to_send(MOST_IN_BATCH, self._resting.now(time.monotonic()))
             if not todo.envelopes:
                 break
@@ -112,15 +135,15 @@ class Rounds:
                 self._together(_not_too_many(todo.envelopes, self._luck.together))
             else:
                 self._one_by_one(todo.envelopes)
-        return self._resting.first_up(time.monotonic())
 
     def _one_by_one(self, envelopes: Sequence[Waiting]) -> None:
         for one in envelopes:
-            if self._interrupted():
+            if self._interrupted() or self._luck.anew:
                 return
             wrong = self._tried(one)
             if wrong is not None:
-                self._resting.rest(one.id, time.monotonic(), blameless=True)
+                at_fault = self._resting.had_a_second_chance(one.id) and self._luck.ill == 0
+                self._resting.rest(one.id, time.monotonic(), blameless=not at_fault)
                 self._ill(wrong)
 
     def _tried(self, one: Waiting) -> LinkError | None:
@@ -177,6 +200,8 @@ class Rounds:
 
     def _well(self, answer: Answer) -> None:
         self._luck.ill = 0
+        if self._luck.down:
+            self._luck.down, self._luck.anew = False, self._resting.begin_anew()
         self._heard(answer)
 
     def _must_answer(self, wrong: LinkError) -> None:

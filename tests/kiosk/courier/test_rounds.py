@@ -1,6 +1,7 @@
 """One round: what is tried in which order, when it ends, and what is not even asked."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -104,6 +105,41 @@ def test_one_that_is_not_taken_is_not_woken_by_the_link(clinic: FakeClinic) -> N
     rounds.wake()
     rounds.go()
     assert len(clinic.asked) == 1
+
+
+def _puts(clinic: FakeClinic) -> list[str]:
+    return [path.rpartition("/")[2] for method, path in clinic.asked if method == "PUT"]
+
+
+@pytest.mark.parametrize("status", [401, 429, 502])
+@pytest.mark.parametrize("bad_rounds", [1, 4])
+def test_after_a_clinic_that_was_ill_for_all_the_most_urgent_is_the_first_and_order_holds(
+    clinic: FakeClinic, status: int, bad_rounds: int
+) -> None:
+    counter = Counter(_waiting(6))
+    order = [str(one.id) for one in counter.waiting]
+    rounds = _rounds(clinic, counter)
+    clinic.switch = lambda *_: Reply(status)
+    for _ in range(bad_rounds):
+        with suppress(IllError):
+            rounds.go()
+    clinic.switch = None
+    clinic.asked.clear()
+    rounds.go()
+    assert _puts(clinic) == order
+    assert counter.waiting == []
+
+
+def test_several_that_make_a_well_clinic_ill_hold_up_nobody(clinic: FakeClinic) -> None:
+    counter = Counter(_waiting(9))
+    poison = {str(one.id) for one in counter.waiting[:4]}
+    clinic.switch = lambda c, m, path, b: Reply(500) if path.rpartition("/")[2] in poison else None
+    rounds = _rounds(clinic, counter)
+    for _ in range(12):
+        with suppress(IllError):
+            rounds.go()
+    assert {str(one.id) for one in counter.waiting} == poison
+    assert len(clinic.asked) < 60
 
 
 def test_a_receipt_in_a_page_of_another_type_is_no_receipt(clinic: FakeClinic) -> None:
