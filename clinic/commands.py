@@ -70,6 +70,7 @@ def _open(asked: argparse.Namespace, keys: "Keyring | None" = None) -> "Clinic":
     from clinic.clinic import Clinic
     from clinic.demo import is_demo
     from clinic.keyring import read_keys
+    from clinic.safekeeping.finding_key import see_to_finding_key
     from clinic.settings import DEMO_TENANT, read_settings
     from clinic.store.store import open_store
 
@@ -77,7 +78,14 @@ def _open(asked: argparse.Namespace, keys: "Keyring | None" = None) -> "Clinic":
     data = _data(asked)
     if is_demo(data):
         settings = replace(settings, tenant=DEMO_TENANT)
-    return Clinic(settings, keys or read_keys(data), open_store(data, settings.database))
+    opened = Clinic(settings, keys or read_keys(data), open_store(data, settings.database))
+    if keys is None:
+        try:
+            see_to_finding_key(opened)
+        except ClinicError:
+            opened.store.close()
+            raise
+    return opened
 
 
 def _data(asked: argparse.Namespace) -> Path:
@@ -134,20 +142,21 @@ def _demo(asked: argparse.Namespace) -> int:
 
 def _init(asked: argparse.Namespace) -> int:
     from clinic.folders import make_folder
-    from clinic.keyring import FOLDER, RECOVERY, WORKING, begun, make_keys
+    from clinic.keyring import FOLDER, RECOVERY, WORKING, make_keys
     from clinic.settings import read_settings
     from clinic.store.recovery import holds_nothing
     from clinic.store.store import FILE, open_store
 
-    data, database = _data(asked), read_settings(asked.settings).database
+    settings = read_settings(asked.settings)
+    data, database = _data(asked), settings.database
     make_folder(data)
     if (data / FOLDER / WORKING).exists() and not database and not (data / FILE).exists():
         open_store(data).close()
         print("The keys are there already; the database was not, and is made.")
         return 0
-    if begun(data):
+    if not (data / FOLDER / WORKING).exists() and (database or (data / FILE).exists()):
         with closing(open_store(data, database)) as store:
-            if not holds_nothing(store):
+            if not holds_nothing(store, settings.tenant):
                 raise ClinicError(
                     f"The working key is gone from {data / FOLDER}. Put it back from a copy, or: "
                     "clinic keys recover --recovery FILE"

@@ -8,7 +8,6 @@ station may have sealed to it and not have sent yet.
 import hashlib
 import hmac
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,13 +80,6 @@ def make_keys(data: Path) -> Keyring:
     return Keyring(working, recovery.public(), signing)
 
 
-def begun(data: Path) -> bool:
-    """Whether there are some keys in ``data`` and no working key: cut short while they were made, or lost."""
-    folder = data / FOLDER
-    some = (RECOVERY, RECOVERY_PUBLIC, SIGNING, MATCHING)
-    return not (folder / WORKING).exists() and any((folder / name).exists() for name in some)
-
-
 def _kept_or_made(file: Path, fresh: str, fits: Callable[[str], bool]) -> str:
     """The secret in ``file`` if all of it is there, else a ``fresh`` one in its place."""
     if file.exists():
@@ -149,7 +141,8 @@ def rotate(data: Path) -> Keyring:
 def keys_without_working(data: Path, recovery: SecretKey) -> Keyring:
     """A keyring for a clinic whose working key is gone: a fresh one, which ``keep_working`` is to keep.
 
-    What else is missing is made, what is there stays. Raises ``KeyringError``, also where nothing is lost.
+    What else is missing is made, what is there stays; that by which people are found is seen to by
+    ``safekeeping``. Raises ``KeyringError``, also where nothing is lost.
     """
     folder = data / FOLDER
     make_folder(folder)
@@ -160,7 +153,6 @@ def keys_without_working(data: Path, recovery: SecretKey) -> Keyring:
         made = {
             RECOVERY_PUBLIC: recovery.public().text,
             SIGNING: SigningKey.new().text,
-            MATCHING: secrets.token_hex(32),
         }
         for name, text in made.items():
             if not (folder / name).exists():
@@ -184,6 +176,15 @@ def keep_working(data: Path, key: SecretKey) -> None:
     fresh.unlink(missing_ok=True)
     write_secret(fresh, key.text)
     fresh.replace(folder / WORKING)
+    sync_folder(folder)
+
+
+def keep_matching(folder: Path, key: bytes) -> None:
+    """Keep the ``key`` of the keyed hash in ``folder``, in one step, for one that does not fit."""
+    fresh = folder / f"{MATCHING}.new"
+    fresh.unlink(missing_ok=True)
+    write_secret(fresh, key.hex())
+    fresh.replace(folder / MATCHING)
     sync_folder(folder)
 
 

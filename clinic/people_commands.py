@@ -4,6 +4,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -43,14 +44,15 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN
 
 def run(asked: argparse.Namespace, opened: Opener) -> int:
     """Do what was asked."""
-    return {"roster": _roster, "erase": _erase, "export": _export}[asked.command](asked, opened)
+    running = opened()
+    with closing(running.store):
+        return {"roster": _roster, "erase": _erase, "export": _export}[asked.command](asked, running)
 
 
-def _roster(asked: argparse.Namespace, opened: Opener) -> int:
+def _roster(asked: argparse.Namespace, running: "Clinic") -> int:
     from clinic.matching import keyed
     from clinic.roster import preview, read_roster, take_roster
 
-    running = opened()
     tenant, now = running.settings.tenant, running.now()
     try:
         content = asked.file.read_bytes()
@@ -71,12 +73,11 @@ def _roster(asked: argparse.Namespace, opened: Opener) -> int:
     return 0
 
 
-def _export(asked: argparse.Namespace, opened: Opener) -> int:
+def _export(asked: argparse.Namespace, running: "Clinic") -> int:
     from clinic.erasing import all_of_visits, visits_by_phone
     from clinic.handing_out import whole_of_hers
     from clinic.trail import note
 
-    running = opened()
     if (asked.resident is None) is not asked.phone:
         raise ClinicError("Say whose: clinic export FILE ID, or --phone; one of the two.")
     visits = visits_by_phone(running, _phone()) if asked.phone else ()
@@ -96,10 +97,9 @@ def _export(asked: argparse.Namespace, opened: Opener) -> int:
     return 0
 
 
-def _erase(asked: argparse.Namespace, opened: Opener) -> int:
+def _erase(asked: argparse.Namespace, running: "Clinic") -> int:
     from clinic.erasing import erase, erase_by_phone
 
-    running = opened()
     ways = [
         asked.resident is not None,
         asked.older_than is not None,

@@ -10,7 +10,7 @@ from clinic.fhir.receiving import Came, Kept, came
 from clinic.fhir.shapes import EntryResponse, Issue, OperationOutcome, ResponseEntry, Responses, encode
 from clinic.follow_up import note_void
 from clinic.following import follow
-from clinic.matching import hash_of, keyed, mark_of
+from clinic.matching import NOBODY, hash_of, keyed, mark_of
 from clinic.store import audit
 from clinic.store.amendments import amend_visit
 from clinic.store.envelopes import keep_refused
@@ -53,7 +53,9 @@ def _filed(clinic: Clinic, connection: Transaction, found: Came, kept: KeptVisit
     tenant, zone = kept.tenant, clinic.settings.zone
     (number,) = take_turn(connection, tenant, 1)
     now = clinic.now()
-    held_back = is_held_back(connection, tenant, mark_of(clinic, record), kept.measured_at)
+    # Whom only her sender's name for her tells apart was erased by that name.
+    marks = {mark_of(clinic, record), kept.resident or NOBODY}
+    held_back = any(is_held_back(connection, tenant, mark, kept.measured_at) for mark in marks)
     if held_back or was_erased(connection, tenant, kept.id):
         raise FhirRequestError(410, "deleted", "This was erased here; it is not taken in again.")
     kept = replace(kept, place_in_feed=number, received_at=time_of_turn(connection, tenant, now))

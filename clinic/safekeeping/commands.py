@@ -124,6 +124,9 @@ def _drill(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
     print(f"The recovery key opens {done.opened} of {done.opened + done.shut} envelopes.")
     if done.shut:
         raise ClinicError(f"{done.shut} envelopes stay shut; look for the recovery key of before.")
+    if not done.finds:
+        raise ClinicError("It does not open the key that people are found by; look for the other key.")
+    print("It opens the key that people are found by, too: nobody erased would come back.")
     return 0
 
 
@@ -146,12 +149,17 @@ def _recover(asked: argparse.Namespace, data: Path, opened: Opener) -> int:
     keys = keys_without_working(data, key)
     running = opened(keys)
     with closing(running.store):
-        done = recover(running, keys, key)
+        done = recover(running, key, data)
     keep_working(data, keys.working)
     print(
         f"There is a new working key. {done.filed} envelopes that were shut are filed, {done.shut} are not."
     )
     if done.unmatched:
         print(f"{done.unmatched} residents without a visit have to be read from the roster again.")
+    if done.unmarked:
+        print(
+            f"The marks of {done.unmarked} erased people fit nobody any more: the key they were made with is "
+            "lost. What was measured before and comes only now is taken in; look at who arrives."
+        )
     print(_NEXT)
     return 0

@@ -10,10 +10,17 @@ from uuid import UUID
 
 from clinic.clinic import Clinic
 from clinic.intake import take_in
-from clinic.keyring import FOLDER, Keyring, KeyringError, must_be_recovery
+from clinic.keyring import FOLDER, KeyringError, must_be_recovery
 from clinic.matching import NOBODY, hash_of
+from clinic.safekeeping.finding_key import opened_finding_key, see_to_finding_key, with_finding_key
 from clinic.store import audit
-from clinic.store.recovery import kept_envelopes, known_hashes, owned_visits, rename
+from clinic.store.recovery import (
+    kept_envelopes,
+    known_hashes,
+    marks_of_erased,
+    owned_visits,
+    rename,
+)
 from clinic.store.visits import match
 from health.envelope import DoesNotOpen, Envelope, unsealed
 from health.errors import HealthError
@@ -26,19 +33,26 @@ _SETTLED = frozenset({Delivery.STORED, Delivery.KNOWN, Delivery.ERASED})
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """How many of the kept envelopes the recovery key opens, and how many it does not."""
+    """How many of the kept envelopes the recovery key opens, and how many it does not.
+
+    ``finds``: whether it opens the key that people are found by, too.
+    """
 
     opened: int
     shut: int
+    finds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """``filed``: envelopes opened that were shut; ``unmatched``: residents to be read from a roster again."""
+    """``filed``: envelopes opened that were shut; ``unmatched``: residents to be read from a roster again;
+    ``unmarked``: people who were erased and are held back no more.
+    """
 
     filed: int
     shut: int
     unmatched: int
+    unmarked: int
 
 
 def some_key(file: Path) -> SecretKey:
@@ -71,18 +85,24 @@ def drill(clinic: Clinic, recovery: SecretKey) -> Drill:
         except DoesNotOpen:
             shut += 1
     _note(clinic, "recovery drill")
-    return Drill(opened, shut)
+    return Drill(opened, shut, opened_finding_key(clinic, recovery) is not None)
 
 
-def recover(clinic: Clinic, keys: Keyring, recovery: SecretKey) -> Recovered:
-    """Make the clinic's rows fit ``keys``, whose working key is fresh, and file what only ``recovery`` opens.
+def recover(clinic: Clinic, recovery: SecretKey, data: Path) -> Recovered:
+    """Make the clinic's rows fit its keys, whose working key is fresh, and file what only ``recovery`` opens.
 
-    Every step may be done again: whoever was interrupted begins anew.
+    The key that people are found by is opened from the database, and everybody stays under her hash; where
+    it was never kept there, each visit's owner is hashed anew. Every step may be done again: whoever was
+    interrupted begins anew.
     """
-    unmatched = _match_anew(replace(clinic, keys=keys))
-    done = file_shut(replace(clinic, keys=keys), recovery)
+    keys, found = with_finding_key(clinic, recovery, data)
+    able, unmatched, unmarked = replace(clinic, keys=keys), 0, 0
+    if not found:
+        unmatched, unmarked = _match_anew(able)
+    see_to_finding_key(able, anew=True)
+    done = file_shut(able, recovery)
     _note(clinic, "recovered")
-    return Recovered(done.opened, done.shut, unmatched)
+    return Recovered(done.opened, done.shut, unmatched, unmarked)
 
 
 def file_shut(clinic: Clinic, key: SecretKey) -> Drill:
@@ -100,8 +120,11 @@ def file_shut(clinic: Clinic, key: SecretKey) -> Drill:
     return Drill(filed, shut)
 
 
-def _match_anew(clinic: Clinic) -> int:
-    """Every visit, and whoever made one, under the hash of today's key. Returns who could not be reached."""
+def _match_anew(clinic: Clinic) -> tuple[int, int]:
+    """Every visit, and whoever made one, under the hash of today's key.
+
+    Returns how many residents could not be reached, and how many marks of the erased may fit nobody now.
+    """
     tenant, renamed = clinic.settings.tenant, {}
     with clinic.store.writing() as connection:
         for one in owned_visits(connection, tenant):
@@ -118,7 +141,9 @@ def _match_anew(clinic: Clinic) -> int:
         for before, hash_ in renamed.items():
             if before != hash_ and before in known:
                 rename(connection, tenant, before, hash_)
-    return len(known - set(renamed))
+        marks = marks_of_erased(connection, tenant)
+    same = not renamed or all(before == hash_ for before, hash_ in renamed.items())
+    return len(known - set(renamed)), 0 if renamed and same else marks
 
 
 def _note(clinic: Clinic, did: str) -> None:

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from clinic.store.envelopes import EnvelopeState
+from clinic.store.erasing_tables import ERASED_PERSON
 from clinic.store.people_tables import RESIDENT
+from clinic.store.rows import upsert
 from clinic.store.store import Store
-from clinic.store.tables import ENVELOPE, STATION, VISIT
+from clinic.store.tables import ENVELOPE, SEALED_KEY, STATION, VISIT
 
 _AT_ONCE = 200
+_FINDING = "matching"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,10 +61,42 @@ def known_hashes(connection: Connection, tenant: str) -> frozenset[bytes]:
     return frozenset(connection.execute(select(RESIDENT.c.hash).where(RESIDENT.c.tenant == tenant)).scalars())
 
 
-def holds_nothing(store: Store) -> bool:
-    """Whether nothing ever came into this database: no envelope, no visit, no resident, no station."""
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedKey:
+    """A key sealed to the public key of another; ``fits`` tells it from every other without opening it."""
+
+    sealed: bytes
+    sealed_to: str
+    fits: bytes
+
+
+def sealed_key(connection: Connection, tenant: str) -> SealedKey | None:
+    """The key that people are found by, sealed; None before it was kept."""
+    asked = select(SEALED_KEY.c.sealed, SEALED_KEY.c.sealed_to, SEALED_KEY.c.fits)
+    row = connection.execute(
+        asked.where(SEALED_KEY.c.tenant == tenant, SEALED_KEY.c.name == _FINDING)
+    ).one_or_none()
+    return None if row is None else SealedKey(*row)
+
+
+def keep_sealed_key(connection: Connection, tenant: str, key: SealedKey) -> None:
+    """Keep it in the place of the one before."""
+    fresh = {"sealed": key.sealed, "sealed_to": key.sealed_to, "fits": key.fits}
+    row = upsert(connection, SEALED_KEY).values(tenant=tenant, name=_FINDING, **fresh)
+    connection.execute(row.on_conflict_do_update(index_elements=["tenant", "name"], set_=fresh))
+
+
+def marks_of_erased(connection: Connection, tenant: str) -> int:
+    """How many marks of erased people there are."""
+    asked = select(func.count()).where(ERASED_PERSON.c.tenant == tenant)
+    return int(connection.execute(asked).scalar_one())
+
+
+def holds_nothing(store: Store, tenant: str) -> bool:
+    """Whether nothing ever came in for this tenant: no envelope, no visit, no resident, no station."""
     with store.reading() as connection:
-        asked = (select(table.c.tenant).limit(1) for table in (ENVELOPE, VISIT, RESIDENT, STATION))
+        tables = (ENVELOPE, VISIT, RESIDENT, STATION)
+        asked = (select(table.c.tenant).where(table.c.tenant == tenant).limit(1) for table in tables)
         return all(connection.execute(one).first() is None for one in asked)
 
 

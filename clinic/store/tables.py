@@ -230,6 +230,17 @@ NONCE = Table(
 )
 """The random numbers of signed requests within the skew, so that no worker takes one twice."""
 
+SEALED_KEY = Table(
+    "sealed_key",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("name", String(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed_to", String(128), nullable=False),
+    Column("fits", LargeBinary(32), nullable=False),
+)
+"""A key sealed to the recovery key: that by which people are found. ``fits`` tells it from any other."""
+
 COUNTER = Table(
     "counter",
     METADATA,

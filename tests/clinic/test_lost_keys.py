@@ -8,7 +8,11 @@ import pytest
 
 from clinic.commands import clinic
 from clinic.enrolment import approve, code_of, waiting
+from clinic.erasing import erase
+from clinic.errors import ClinicError
+from clinic.keyring import KeyringError
 from clinic.matching import keyed
+from clinic.store.residents import resident_by_hash
 from clinic.store.visits import visits_of_resident
 from health.envelope import Envelope
 from kiosk.courier import checkup
@@ -93,6 +97,77 @@ def test_what_a_station_kept_while_the_clinic_lost_its_keys_arrives_by_the_key_o
         assert "2 envelopes that were shut are filed, 0 are not" in capsys.readouterr().out
         assert put(running, *unsent) == [200, 200]
         assert found(running) == 4
+
+
+def test_who_was_erased_stays_erased_and_everybody_is_found_though_all_keys_were_lost(
+    tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, safe = tmp_path / "clinic", tmp_path / "safe.key"
+    settings = tmp_path / "clinic.toml"
+    settings.write_text(f'data = "{data}"\ndatabase = "{database}"\n', "utf-8")
+    here, roster = ["--settings", str(settings)], tmp_path / "roster.csv"
+    roster.write_text("身份证号,姓名\n310101195507126428,顾阿婆\n", "utf-8")
+    with clinic_at(data, database=database) as running:
+        kept = running.station()
+        assert put(running, kept.envelope(a_visit())) == [201]
+        assert clinic(["roster", str(roster), "--take", *here]) == 0
+        with running.clinic.store.reading() as connection:
+            known = resident_by_hash(connection, "clinic", keyed(running.clinic, SHEN.identity or ""))
+        assert known is not None
+        erase(running.clinic, known.id, NURSE)
+        before = kept.envelope(a_visit())
+    (data / "keys/recovery.key").rename(safe)
+    capsys.readouterr()
+    assert clinic(["keys", "drill", "--recovery", str(safe), *here]) == 0
+    assert "key that people are found by" in capsys.readouterr().out
+
+    shutil.rmtree(data / "keys")
+    with pytest.raises(ClinicError, match="clinic keys recover"):
+        clinic(["init", *here])
+    assert clinic(["keys", "recover", "--recovery", str(safe), *here]) == 0
+    said = capsys.readouterr().out
+    assert "roster" not in said
+    assert "fit nobody" not in said
+    with clinic_at(data, database=database) as running:
+        with running.clinic.store.reading() as connection:
+            gu = resident_by_hash(connection, "clinic", keyed(running.clinic, "310101195507126428"))
+        assert gu is not None
+        assert put(running, before) == [202]  # sealed to the key that was lost
+        assert clinic(["keys", "open", "--recovery", str(safe), *here]) == 0
+        assert put(running, before) == [410]
+        assert found(running) == 0
+
+
+def test_a_server_does_not_start_with_keys_by_which_nobody_would_be_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, other = tmp_path / "clinic", tmp_path / "other"
+    assert clinic(["init", "--data", str(data)]) == 0
+    assert clinic(["stations", "--data", str(data)]) == 0
+    assert clinic(["init", "--data", str(other)]) == 0
+    shutil.rmtree(data / "keys")
+    shutil.copytree(other / "keys", data / "keys")
+    for words in (["stations"], ["--port", "0"]):
+        with pytest.raises(KeyringError, match="not those of this database"):
+            clinic([*words, "--data", str(data)])
+
+
+def test_an_older_database_says_how_many_marks_fit_nobody_any_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that was never opened by software that keeps the key that people are found by."""
+    data, safe = tmp_path / "clinic", tmp_path / "safe.key"
+    with clinic_at(data) as running:
+        assert put(running, running.station().envelope(a_visit())) == [201]
+        with running.clinic.store.reading() as connection:
+            known = resident_by_hash(connection, "clinic", keyed(running.clinic, SHEN.identity or ""))
+        assert known is not None
+        erase(running.clinic, known.id, NURSE)
+    (data / "keys/recovery.key").rename(safe)
+    shutil.rmtree(data / "keys")
+    assert clinic(["keys", "recover", "--recovery", str(safe), "--data", str(data)]) == 0
+    assert "marks of 1 erased people fit nobody any more" in capsys.readouterr().out
+    assert clinic(["stations", "--data", str(data)]) == 0
 
 
 def test_doctor_tells_a_clinic_with_another_key_from_one_that_is_ours(tmp_path: Path) -> None:
