@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.order import begun
+from tests.order import begun, read
 
 # Kivy reads these when it is first imported, here or in a child: no test opens a window on somebody's screen,
 # reads or writes somebody's home, or loses pytest's arguments to Kivy. Nor does one
@@ -40,7 +40,7 @@ sys.dont_write_bytecode = False
 
 WAITING = "kangyi_waiting"
 _YOUNG = 50_000
-"""So many new objects before the collector looks: at Python's 700 it takes a tenth of the time of all tests."""
+"""So many new objects before the collector looks: at Python's 700 it takes a tenth of all tests' time."""
 STRICT = os.environ.get("KANGYI_STRICT") == "1"
 
 # A busy machine is no reason to fail, and a gate says the same twice; elsewhere each run searches further.
@@ -125,8 +125,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leaves to ``--whole`` what is marked so, and begins with what takes long."""
     if os.environ.get("KANGYI_WHOLE") != "1":
         _leave(config, items)
-    among: dict[str, int] = getattr(config, "workerinput", {})
-    items[:] = begun(items, among.get("workercount", 1))
+    items[:] = begun(items, _among(config)[1])
+
+
+def _among(config: pytest.Config) -> tuple[int, int]:
+    """The number of this worker, from 0, and how many there are."""
+    told: dict[str, Any] = getattr(config, "workerinput", {})
+    return int(told.get("workerid", "gw0").removeprefix("gw")), told.get("workercount", 1)
 
 
 def _leave(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -147,7 +152,7 @@ def _leave(config: pytest.Config, items: list[pytest.Item]) -> None:
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """What is collected lives to the end, so the collector of garbage need never look at it, and else seldom.
 
-    A test that asks whether something is gone collects by itself; the programs that tests start collect as ever.
+    A test that asks whether something is gone collects by itself; programs that tests start are as ever.
     """
     gc.disable()
     found = yield
@@ -171,8 +176,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Under ``KANGYI_STRICT=1`` a skipped file has failed."""
+    """Each worker reads a folder in its own order; under ``KANGYI_STRICT=1`` a skipped file has failed."""
     report = yield
+    if isinstance(collector, pytest.Dir):
+        report.result = read(report.result or [], *_among(collector.config))
     if STRICT and report.skipped:
         report.longrepr = _refusal(collector.nodeid, _reason(report))
         report.outcome = "failed"

@@ -7,6 +7,7 @@ ALSA's own.
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -68,17 +69,24 @@ def speaking(tmp_path: Path, mouth: NotedMouth) -> Iterator[RunningStation]:
 
 
 def walked(running: RunningStation, persona: str) -> list[View]:
-    """Every view of a whole visit, up to the empty screen."""
+    """Every view of a whole visit that was looked at to be said, up to the empty screen.
+
+    Minutes of a quick visit pass between two ticks of a slow machine: what went by in between nobody saw.
+    """
     seen: list[View] = []
-    running.send(persona, presses=True)
+    watch = running._announcer.watch
+
+    def noted(view: View | None) -> None:
+        if view is not None and (not seen or seen[-1] != view):
+            seen.append(view)
+        watch(view)
 
     def gone() -> bool:
-        view = running.view()
-        if not seen or seen[-1] != view:
-            seen.append(view)
-        return view.step is Step.IDLE and any(one.step is Step.GOODBYE for one in seen)
+        return running.view().step is Step.IDLE and any(one.step is Step.GOODBYE for one in seen)
 
-    until(running, gone)
+    with patch.object(running._announcer, "watch", noted):
+        running.send(persona, presses=True)
+        until(running, gone)
     return seen
 
 
