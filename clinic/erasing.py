@@ -13,14 +13,18 @@ from clinic.errors import ClinicError
 from clinic.fhir.naming import base_of
 from clinic.fhir.reading import Any_, patient_by_id, resources_of, task_resource
 from clinic.fhir.shapes import Found, Link, Search, SearchSet, encode
-from clinic.matching import digits_of, mark_of, mark_of_phone
+from clinic.matching import mark_of, mark_of_phone
 from clinic.store import audit
 from clinic.store.erasing import (
+    are_marked,
     erase_resident,
     erase_visits,
+    mark_phone,
     nobodys_visits,
     remember_erased,
+    say_marked,
     visits_of_hash,
+    visits_of_phone,
 )
 from clinic.store.residents import KnownResident, resident_by_id
 from clinic.store.store import Transaction
@@ -84,12 +88,15 @@ def erase_by_phone(clinic: Clinic, phone: str, who: str) -> Erased:
 def visits_by_phone(clinic: Clinic, phone: str) -> tuple[str, ...]:
     """The visits of whoever gave that telephone number and no card. Raises ``ErasingError`` for none.
 
-    It reads every visit that is nobody's, so it takes a while where there are many.
+    Those filed by older software are read once, so the first question may take a while.
     """
-    wanted = digits_of(phone)
+    tenant, mark = clinic.settings.tenant, mark_of_phone(clinic, phone)
     with clinic.store.reading() as connection:
-        every = nobodys_visits(connection, clinic.settings.tenant)
-        found = tuple(named for named, record in every if wanted and _phone_in(record) == wanted)
+        marked = are_marked(connection, tenant)
+    if not marked:
+        _mark_older(clinic)
+    with clinic.store.reading() as connection:
+        found = visits_of_phone(connection, tenant, mark) if mark else ()
     if not found:
         raise ErasingError("Nobody without a card gave this telephone number.")
     return found
@@ -115,9 +122,19 @@ def _nobodys(clinic: Clinic, connection: Transaction, named: str) -> _Whose:
     return _Whose((kept.id,), (mark,) if mark else ())
 
 
+def _mark_older(clinic: Clinic) -> None:
+    tenant = clinic.settings.tenant
+    with clinic.store.writing() as connection:
+        for named, record in nobodys_visits(connection, tenant):
+            mark = mark_of_phone(clinic, _phone_in(record))
+            if mark:
+                mark_phone(connection, tenant, named, mark)
+        say_marked(connection, tenant)
+
+
 def _phone_in(record: bytes) -> str:
     try:
-        return digits_of(read(record).visit.resident.phone or "")
+        return read(record).visit.resident.phone or ""
     except HealthError:
         return ""
 

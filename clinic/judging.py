@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clinic.clinic import Clinic
-from clinic.matching import NOBODY, hash_of, mark_of
+from clinic.matching import NOBODY, hash_of, mark_of, phone_mark_of
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import EnvelopeState, known_state
@@ -158,7 +158,8 @@ def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     if reason:
         return replace(sealed, reason=reason)
     version = _version(header, record, content, now)
-    whose = replace(version, resident=hash_of(clinic, record))
+    phone = phone_mark_of(clinic, record)
+    whose = replace(version, resident=hash_of(clinic, record), phone_mark=phone)
     return replace(sealed, visit=whose, record=record, mark=mark_of(clinic, record))
 
 

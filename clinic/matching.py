@@ -41,6 +41,13 @@ def mark_of_phone(clinic: Clinic, phone: str) -> bytes:
     return keyed(clinic, f"tel:{digits}") if digits else NOBODY
 
 
+def phone_mark_of(clinic: Clinic, record: Record) -> bytes | None:
+    """What a visit is found by that is nobody's; None where it is somebody's or no telephone was given."""
+    if hash_of(clinic, record) != NOBODY:
+        return None
+    return mark_of_phone(clinic, record.visit.resident.phone or "") or None
+
+
 def digits_of(phone: str) -> str:
     """The digits of a telephone number, without the code of the country."""
     digits = "".join(sign for sign in phone if sign.isdecimal())

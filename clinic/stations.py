@@ -111,6 +111,7 @@ class TargetLine:
     set_aside: int
     last: str
     trouble: str
+    refused: str = ""
 
 
 def _target(one: StateOfTarget, saying: Saying, now: datetime) -> TargetLine:
@@ -124,6 +125,9 @@ def _target(one: StateOfTarget, saying: Saying, now: datetime) -> TargetLine:
         one.set_aside,
         saying.text("clinic.never") if last is None else saying.moment(last, now),
         f"{said} {one.status}" if said and one.status is not None else said,
+        saying.text("forward.refused", names=saying.text("clinic.comma").join(one.refused))
+        if one.refused
+        else "",
     )
 
 

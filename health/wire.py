@@ -135,8 +135,10 @@ class SignedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: str
 
 
-class StationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StationSettings(msgspec.Struct, frozen=True):
     """What a clinic tells a station (``GET /settings``, signed request). It sets no command, path or markup.
+
+    What a clinic of another edition says besides is signed too, and not read: a station goes on.
 
     ``edition`` rises with every change; a station refuses one that is not newer. ``working`` and ``recovery``
     are the age keys to seal to. ``station_key`` repeats the key that was enrolled, so that these settings fit
@@ -156,7 +158,6 @@ class StationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clinic: str = ""
     doctor: str = ""
     phone_page: str = ""
-    ask_roster: bool = False
     demo: bool = False
 
 

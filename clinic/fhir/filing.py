@@ -10,7 +10,7 @@ from clinic.fhir.receiving import Came, Kept, came
 from clinic.fhir.shapes import EntryResponse, Issue, OperationOutcome, ResponseEntry, Responses, encode
 from clinic.follow_up import note_void
 from clinic.following import follow
-from clinic.matching import NOBODY, hash_of, keyed, mark_of
+from clinic.matching import NOBODY, hash_of, keyed, mark_of, phone_mark_of
 from clinic.store import audit
 from clinic.store.amendments import amend_visit
 from clinic.store.envelopes import keep_refused
@@ -121,6 +121,7 @@ def _kept(clinic: Clinic, found: Came, record: Record, sender: str) -> KeptVisit
         measured_at=now if visit.opened_at is None else visit.opened_at.isoformat(),
         received_at=now,
         resident=keyed(clinic, known_as) if found.known_as else hash_of(clinic, record),
+        phone_mark=None if found.known_as else phone_mark_of(clinic, record),
     )
 
 

@@ -1,6 +1,7 @@
 """Sends visits on to other FHIR servers, a round at a time: what is due, each on its own, never given up.
 
-A visit that a server takes amiss eight times in a day or more is set aside for staff, and holds up no other.
+A visit that a server takes amiss eight times in a day or more goes part by part; what is refused even so is
+set aside for staff by its name, and holds up no other.
 Only what was shared goes; a draft waits until it is whole. Nothing that a server says changes a visit.
 """
 
@@ -8,7 +9,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.fhir.naming import base_of
 from clinic.fhir.reading import resources_of
-from clinic.forward.judging import Verdict, verdict_on
-from clinic.forward.strategies import Transaction, transactions
+from clinic.forward.judging import Verdict, verdict_on, verdict_on_deletion
+from clinic.forward.strategies import LARGEST_CHUNK, Transaction, transactions
 from clinic.forward.taking_back import Deletions, deletions, is_final, tell_refused
 from clinic.forward.target import Target
 from clinic.store.erased_elsewhere import Back, Elsewhere, due_back, settle_back
@@ -82,17 +83,45 @@ class Forwarder:
         return len(due)
 
     def _take_one_back(self, session: requests.Session, one: Elsewhere) -> None:
-        status, verdict = None, Verdict.TAKEN
-        for part in deletions(one.names):
-            status, verdict = self._ask(session, part, gone=True)
-            if verdict is not Verdict.TAKEN:
-                break
+        status, verdict, left = self._deleted(session, one.names)
+        final = is_final(verdict, status)
         at = self.clinic.now() + self._pause(one.tries, verdict.value)
-        state = Back.GONE if verdict is Verdict.TAKEN else Back.REFUSED if is_final(verdict) else Back.ASKED
+        state = Back.GONE if verdict is Verdict.TAKEN else Back.REFUSED if final else Back.ASKED
         if state is Back.REFUSED:
             tell_refused(self.target.name, status)
         with self.clinic.store.writing() as connection:
-            settle_back(connection, one, state, at, status)
+            settle_back(connection, replace(one, names=left), state, at, status)
+
+    def _deleted(
+        self, session: requests.Session, names: tuple[str, ...]
+    ) -> tuple[int | None, Verdict, tuple[str, ...]]:
+        """Ask for these to be deleted, some at once. What came of it, and which may still be there."""
+        for start, part in zip(range(0, len(names), LARGEST_CHUNK), deletions(names), strict=True):
+            status, verdict = self._ask(session, part, gone=True)
+            together = status is not None and 200 <= status < 300  # each part has a verdict of its own
+            if verdict is Verdict.DOUBTFUL or (verdict is Verdict.CLOSED and together):
+                return self._deleted_one_by_one(session, names[start:])
+            if verdict is not Verdict.TAKEN:
+                return status, verdict, names[start:]
+        return 200, Verdict.TAKEN, names
+
+    def _deleted_one_by_one(
+        self, session: requests.Session, names: tuple[str, ...]
+    ) -> tuple[int | None, Verdict, tuple[str, ...]]:
+        """The same, each by itself. What has to wait waits for all; else the worst is what came of it."""
+        found = [(name, *self._delete(session, name)) for name in names]
+        left = tuple(name for name, _, verdict in found if verdict is not Verdict.TAKEN)
+        order = (Verdict.AGAIN, Verdict.CLOSED, Verdict.DOUBTFUL, Verdict.TAKEN)
+        _, status, verdict = min(found, key=lambda one: order.index(one[2]))
+        return status, verdict, left or names
+
+    def _delete(self, session: requests.Session, name: str) -> tuple[int | None, Verdict]:
+        try:
+            address = f"{self.target.url.rstrip('/')}/{name}"
+            with session.delete(address, timeout=_TIMEOUT_S, allow_redirects=False, stream=True) as answer:
+                return answer.status_code, verdict_on_deletion(answer.status_code)
+        except (requests.RequestException, OSError, ValueError):
+            return None, Verdict.AGAIN
 
     def _send(self, session: requests.Session, one: ToForward, most: int | None = None) -> Verdict:
         """Send a visit, at ``most`` so many resources at once; half of them where that is too large."""
@@ -105,7 +134,7 @@ class Forwarder:
             if status == _TOO_LARGE and len(part.entry) > 1:
                 return self._send(session, one, len(part.entry) // 2)
             if verdict is not Verdict.TAKEN:
-                self._not_taken(one, status, verdict)
+                self._not_taken(session, one, status, verdict)
                 return verdict
         self._settle(one, SENT, 200, SENT)
         return Verdict.TAKEN
@@ -133,20 +162,45 @@ class Forwarder:
             return None, Verdict.AGAIN
         return answer.status_code, verdict_on(answer.status_code, body, len(part.entry), gone=gone)
 
-    def _not_taken(self, one: ToForward, status: int | None, verdict: Verdict) -> None:
+    def _not_taken(
+        self, session: requests.Session, one: ToForward, status: int | None, verdict: Verdict
+    ) -> None:
         now = self.clinic.now()
         long_enough = now - datetime.fromisoformat(one.first_at) >= DOUBTED_FOR
         if verdict is Verdict.DOUBTFUL and one.tries + 1 >= DOUBTS and long_enough:
-            self._settle(one, QUARANTINED, status, verdict.value)
+            self._send_one_by_one(session, one)
             return
         self._settle(one, READY, status, verdict.value)
 
-    def _settle(self, one: ToForward, state: str, status: int | None, why: str) -> None:
+    def _send_one_by_one(self, session: requests.Session, one: ToForward) -> None:
+        """What is refused as a whole goes part by part: all that the server takes arrives, the rest is named.
+
+        Only where a part has to wait, the whole visit comes again.
+        """
+        refused, last = [], None
+        for part in self._parts(one, 1) or ():
+            status, verdict = self._ask(session, part)
+            if verdict in {Verdict.AGAIN, Verdict.CLOSED}:
+                self._settle(one, READY, status, verdict.value)
+                return
+            if verdict is Verdict.DOUBTFUL:
+                last = status
+                refused.append(part.entry[0].request.url.partition("?")[0])
+        if not refused:
+            self._settle(one, SENT, 200, SENT)
+            return
+        told = tuple(sorted({name.partition("/")[0] for name in refused}))
+        _LOG.warning("%s takes parts of a visit amiss: %s", self.target.name, ", ".join(told))
+        self._settle(one, QUARANTINED, last, Verdict.DOUBTFUL.value, told)
+
+    def _settle(
+        self, one: ToForward, state: str, status: int | None, why: str, refused: tuple[str, ...] = ()
+    ) -> None:
         at = self.clinic.now()
         if state == READY:
             at += self._pause(one.tries, why)
         with self.clinic.store.writing() as connection:
-            settle(connection, one, state, at.isoformat(), status, why)
+            settle(connection, one, state, at.isoformat(), status, why, refused)
 
     def _pause(self, tries: int, why: str) -> timedelta:
         """Full jitter up to a quarter of an hour; the whole of it where the door is closed."""

@@ -37,6 +37,11 @@ def verdict_on(status: int, body: bytes, many: int, *, gone: bool = False) -> Ve
     return next(one for one in _WORST if one in found or one is Verdict.TAKEN)
 
 
+def verdict_on_deletion(status: int) -> Verdict:
+    """The verdict on an answer to a DELETE by itself. One that others still point at (409) goes later."""
+    return _verdict(status, gone=True)
+
+
 def _verdict(status: int, *, gone: bool = False) -> Verdict:
     if 200 <= status < 300 or (gone and status in _GONE):
         return Verdict.TAKEN

@@ -1,7 +1,8 @@
 """Asks another server to delete what went on to it and was erased here; that one refuses is told to staff.
 
-Some servers delete by id, some by an identifier, many let nobody delete. Then the owner of that server has to
-be asked by a person, who reads from ``clinic erase --elsewhere`` what it is called there.
+Some servers delete by id, some by an identifier, some none within a transaction, many let nobody delete. So
+what is refused together is asked for one by one; what is refused then, its owner has to be asked for by a
+person, who reads from ``clinic erase --elsewhere`` what it is called there.
 """
 
 import logging
@@ -17,6 +18,7 @@ from health.fhir.resources import AnyResource
 
 _SHARED = frozenset({"Device", "Location", "Organization"})
 """What is the clinic's and the stations', and of nobody."""
+_NO_TOKEN = 401
 _LOG = logging.getLogger(__name__)
 
 
@@ -67,9 +69,9 @@ def tell_refused(target: str, status: int | None) -> None:
     )
 
 
-def is_final(verdict: Verdict) -> bool:
-    """Whether asking again would change nothing."""
-    return verdict in {Verdict.DOUBTFUL, Verdict.CLOSED}
+def is_final(verdict: Verdict, status: int | None) -> bool:
+    """Whether asking again would change nothing. A token that ran out (401) is mended before long."""
+    return verdict is Verdict.DOUBTFUL or (verdict is Verdict.CLOSED and status != _NO_TOKEN)
 
 
 def _name(strategy: str, one: AnyResource) -> str:

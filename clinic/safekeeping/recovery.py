@@ -14,6 +14,7 @@ from clinic.keyring import FOLDER, KeyringError, must_be_recovery
 from clinic.matching import NOBODY, hash_of
 from clinic.safekeeping.finding_key import opened_finding_key, see_to_finding_key, with_finding_key
 from clinic.store import audit
+from clinic.store.erasing import unmark_phones
 from clinic.store.recovery import (
     kept_envelopes,
     known_hashes,
@@ -142,6 +143,7 @@ def _match_anew(clinic: Clinic) -> tuple[int, int]:
             if before != hash_ and before in known:
                 rename(connection, tenant, before, hash_)
         marks = marks_of_erased(connection, tenant)
+        unmark_phones(connection, tenant)
     same = not renamed or all(before == hash_ for before, hash_ in renamed.items())
     return len(known - set(renamed)), 0 if renamed and same else marks
 

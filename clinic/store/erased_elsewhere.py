@@ -91,9 +91,15 @@ def due_back(
 def settle_back(
     connection: Connection, one: Elsewhere, state: Back, next_at: datetime, status: int | None
 ) -> None:
-    """Keep how it went."""
+    """Keep how it went, and what may still be there (``names``)."""
     here = (ERASED_ELSEWHERE.c.tenant == one.tenant, ERASED_ELSEWHERE.c.target == one.target)
-    fresh = {"state": state.value, "tries": one.tries + 1, "next_at": next_at.isoformat(), "status": status}
+    fresh = {
+        "names": "\n".join(one.names),
+        "state": state.value,
+        "tries": one.tries + 1,
+        "next_at": next_at.isoformat(),
+        "status": status,
+    }
     connection.execute(
         update(ERASED_ELSEWHERE).where(*here, ERASED_ELSEWHERE.c.visit == one.visit).values(fresh)
     )

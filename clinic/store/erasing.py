@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from clinic.store.envelopes import EnvelopeState
 from clinic.store.erasing_tables import ERASED_PERSON, ERASED_VISIT, FORWARD
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
-from clinic.store.rows import insert_new, upsert
-from clinic.store.tables import AMENDMENT, ENVELOPE, UNPROVEN, VISIT, VISIT_BEFORE
+from clinic.store.rows import PHONES, count_up, counted, insert_new, upsert
+from clinic.store.tables import AMENDMENT, COUNTER, ENVELOPE, UNPROVEN, VISIT, VISIT_BEFORE
 from health.envelope import Kind
 
 _AT_ONCE = 200
@@ -75,6 +75,35 @@ def visits_before(connection: Connection, tenant: str, day: str, limit: int) -> 
     """Some visits of before the civil date ``day``, oldest first."""
     asked = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.civil_date < day)
     return tuple(connection.execute(asked.order_by(VISIT.c.measured_at).limit(limit)).scalars())
+
+
+def visits_of_phone(connection: Connection, tenant: str, mark: bytes) -> tuple[str, ...]:
+    """The ids of the visits that are nobody's and at which the telephone with this mark was given."""
+    asked = select(VISIT.c.id).where(VISIT.c.tenant == tenant, VISIT.c.phone_mark == mark)
+    return tuple(connection.execute(asked.order_by(VISIT.c.measured_at, VISIT.c.id)).scalars())
+
+
+def mark_phone(connection: Connection, tenant: str, visit: str, mark: bytes) -> None:
+    """Note by which telephone a visit of nobody is found."""
+    here = (VISIT.c.tenant == tenant, VISIT.c.id == visit)
+    connection.execute(update(VISIT).where(*here).values(phone_mark=mark))
+
+
+def are_marked(connection: Connection, tenant: str) -> bool:
+    """Whether the visits filed by software that made no marks of telephones have theirs."""
+    return counted(connection, tenant, PHONES) > 0
+
+
+def say_marked(connection: Connection, tenant: str) -> None:
+    """They have."""
+    count_up(connection, tenant, PHONES)
+
+
+def unmark_phones(connection: Connection, tenant: str) -> None:
+    """The marks were made with a key that is lost: who asks next makes them anew."""
+    every = (VISIT.c.tenant == tenant, VISIT.c.phone_mark.is_not(None))
+    connection.execute(update(VISIT).where(*every).values(phone_mark=None))
+    connection.execute(delete(COUNTER).where(COUNTER.c.tenant == tenant, COUNTER.c.name == PHONES))
 
 
 def nobodys_visits(connection: Connection, tenant: str) -> Iterator[tuple[str, bytes]]:

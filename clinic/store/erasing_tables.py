@@ -55,11 +55,12 @@ FORWARD = Table(
     Column("next_at", String(40), nullable=False),
     Column("status", Integer),
     Column("why", String(64), nullable=False),
+    Column("refused", Text, nullable=False, server_default=""),
     Index("forward_by_time", "tenant", "target", "state", "next_at"),
     Index("forward_by_visit", "tenant", "visit"),
     Index("forward_by_place", "tenant", "target", "place_in_feed"),
 )
 """What goes on to another FHIR server: one row a visit, for the version at that place of the feed.
 
-``state``: ready, sent or quarantined.
+``state``: ready, sent or quarantined; ``refused`` are the types of the parts that the server does not take.
 """

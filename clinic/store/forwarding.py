@@ -1,5 +1,6 @@
 """What goes on to other servers, as rows: a queue for each, filled from the feed, never given up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,9 +105,15 @@ def claim(
 
 
 def settle(
-    connection: Connection, one: ToForward, state: str, next_at: str, status: int | None, why: str
+    connection: Connection,
+    one: ToForward,
+    state: str,
+    next_at: str,
+    status: int | None,
+    why: str,
+    refused: Sequence[str] = (),
 ) -> None:
-    """Keep how it went; a version that changed meanwhile stays to be sent."""
+    """Keep how it went; a version that changed meanwhile stays to be sent. ``refused``: types of parts."""
     connection.execute(
         update(FORWARD)
         .where(
@@ -115,7 +122,14 @@ def settle(
             FORWARD.c.visit == one.visit,
             FORWARD.c.place_in_feed == one.place_in_feed,
         )
-        .values(state=state, tries=one.tries + 1, next_at=next_at, status=status, why=why)
+        .values(
+            state=state,
+            tries=one.tries + 1,
+            next_at=next_at,
+            status=status,
+            why=why,
+            refused=" ".join(refused),
+        )
     )
 
 
@@ -133,6 +147,7 @@ class StateOfTarget:
     ``waiting`` visits are to be sent, the oldest of them since ``waiting_since``; ``set_aside`` were refused
     until nobody tries any more. ``trouble`` is the word for what came of the latest try of one that waits
     (``judging.Verdict``), empty where none was tried, with the HTTP status, None where nobody answered.
+    ``refused`` are the types of the parts of those set aside that it does not take.
     ``sent_last`` is when the latest visit arrived. Times are RFC 3339.
     """
 
@@ -143,6 +158,7 @@ class StateOfTarget:
     sent_last: str | None
     trouble: str
     status: int | None
+    refused: tuple[str, ...] = ()
 
 
 def state_of_target(connection: Connection, tenant: str, target: str) -> StateOfTarget:
@@ -153,6 +169,7 @@ def state_of_target(connection: Connection, tenant: str, target: str) -> StateOf
         select(func.count(), func.min(FORWARD.c.first_at)).where(*of_ready)
     ).one()
     aside = select(func.count()).where(*own, FORWARD.c.state == QUARANTINED)
+    parts = select(FORWARD.c.refused).where(*own, FORWARD.c.state == QUARANTINED).distinct()
     sent = select(FORWARD.c.next_at).where(*own, FORWARD.c.state == SENT, FORWARD.c.why == SENT)
     tried = select(FORWARD.c.why, FORWARD.c.status).where(*of_ready, FORWARD.c.tries > 0)
     latest = connection.execute(tried.order_by(FORWARD.c.next_at.desc()).limit(1)).one_or_none()
@@ -164,6 +181,7 @@ def state_of_target(connection: Connection, tenant: str, target: str) -> StateOf
         connection.execute(sent.order_by(FORWARD.c.next_at.desc()).limit(1)).scalar_one_or_none(),
         "" if latest is None else latest.why,
         None if latest is None else latest.status,
+        tuple(sorted({kind for told in connection.execute(parts).scalars() for kind in told.split()})),
     )
 
 

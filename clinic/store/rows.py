@@ -15,7 +15,7 @@ from clinic.store.tables import COUNTER
 
 Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
 
-VISITS, TRAIL = "visits", "trail"
+VISITS, TRAIL, PHONES = "visits", "trail", "phones"
 
 
 def upsert(connection: Connection, table: Table) -> Upsert:

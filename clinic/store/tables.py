@@ -24,6 +24,7 @@ METADATA = MetaData()
 LONG = Integer().with_variant(BigInteger(), "postgresql")
 
 _UNTIMED = text("clock_trusted = false")
+_GIVEN = text("phone_mark IS NOT NULL")
 
 ENVELOPE = Table(
     "envelope",
@@ -81,6 +82,8 @@ VISIT = Table(
     Column("received_at", String(40), nullable=False),
     Column("resident", LargeBinary(32)),
     Column("place_in_feed", LONG, nullable=False),
+    Column("phone_mark", LargeBinary(32)),
+    Index("visit_by_phone", "tenant", "phone_mark", sqlite_where=_GIVEN, postgresql_where=_GIVEN),
     Index("visit_by_time", "tenant", "measured_at", "status", "station"),
     Index("visit_by_resident", "tenant", "resident", "measured_at"),
     Index("visit_by_feed", "tenant", "place_in_feed", unique=True),
@@ -90,6 +93,7 @@ VISIT = Table(
 """The version of each visit that holds, its record in clear: the disk under it is the clinic's to protect.
 
 ``resident`` is the keyed hash that tells whose it is: empty where nobody can be told, NULL until looked at.
+``phone_mark`` is the keyed hash of the telephone given at it, NULL where it is somebody's or none was given.
 ``place_in_feed`` rises with every change of any visit: who has read up to one number asks for what is above.
 ``received_at`` is when this version came or was changed, written in the turn of its place: it rises with it.
 """

@@ -41,7 +41,8 @@ class Placed(StrEnum):
 class KeptVisit:
     """One visit as stored. ``record`` is the opened record's bytes, ``level`` that of its assessment.
 
-    ``resident`` is the keyed hash of whose it is, empty where nobody can be told.
+    ``resident`` is the keyed hash of whose it is, empty where nobody can be told; then ``phone_mark`` is that
+    of the telephone she gave, None without one.
     """
 
     tenant: str
@@ -58,6 +59,7 @@ class KeptVisit:
     received_at: str
     resident: bytes | None = None
     place_in_feed: int = 0
+    phone_mark: bytes | None = None
 
 
 def place(connection: Connection, new: KeptVisit) -> Placed:
@@ -221,6 +223,7 @@ def row_of(visit: KeptVisit, version: int) -> dict[str, object]:
         "received_at": visit.received_at,
         "resident": visit.resident,
         "place_in_feed": visit.place_in_feed,
+        "phone_mark": visit.phone_mark,
     }
 
 
@@ -241,4 +244,5 @@ def visit_in(row: Row[tuple[Any, ...]]) -> KeptVisit:
         received_at=row.received_at,
         resident=row.resident,
         place_in_feed=row.place_in_feed,
+        phone_mark=row.phone_mark,
     )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
 
@@ -17,7 +17,8 @@ class OtherServer:
 
     ``habits`` are used up one a request: a status, "html", "entries" (200 with 404s inside), "late" (kept,
     then the answer is lost). ``poison`` is a text that makes it refuse a transaction for ever.
-    ``most`` is how many entries it takes at once.
+    ``most`` is how many entries it takes at once. ``says`` is what it answers to a DELETE, by type; with
+    ``together`` a transaction is refused whole with that status if anything is to be deleted in it.
     """
 
     url: str = ""
@@ -26,6 +27,9 @@ class OtherServer:
     poison: str = ""
     most: int = 1000
     keeps_all: bool = False
+    says: dict[str, int] = field(default_factory=dict)
+    together: int | None = None
+    deleted: list[str] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
     def of(self, kind: str) -> list[dict[str, Any]]:
@@ -51,8 +55,9 @@ class OtherServer:
         self.sizes.append(len(bundle["entry"]))
         if len(bundle["entry"]) > self.most:
             return 413, {"resourceType": "OperationOutcome"}
-        if self.poison and self.poison in text:
-            return 422, {"resourceType": "OperationOutcome"}
+        refused = self.refused(text)
+        if refused is not None:
+            return refused, {"resourceType": "OperationOutcome"}
         said, names, made = [], {}, []
         for entry in bundle["entry"]:
             if entry["request"]["method"] == "DELETE":
@@ -79,12 +84,20 @@ class OtherServer:
             self.kept[kind, id_] = linked
         return 200, {"resourceType": "Bundle", "type": "transaction-response", "entry": said}
 
+    def refused(self, text: str) -> int | None:
+        """The status of a transaction it takes amiss as a whole."""
+        if self.poison and self.poison in text:
+            return 422
+        return self.together if '"method":"DELETE"' in text else None
+
     def delete(self, url: str) -> str:
         """One resource, by its id or by a search, where it lets anybody."""
         if self.keeps_all:
             return "405 Method Not Allowed"
         kind, _, asked = url.partition("?")
         kind, _, id_ = kind.partition("/")
+        if kind in self.says:
+            return f"{self.says[kind]} As it pleases"
         found = [id_] if id_ else self.find(kind, asked)
         gone = [self.kept.pop((kind, one), None) for one in found]
         return "204 No Content" if any(gone) else "404 Not Found"
@@ -134,6 +147,11 @@ def other_server() -> Iterator[OtherServer]:
                 status, answer = other.take(text)
                 if habit != "late":
                     self.tell(status, json.dumps(answer).encode())
+
+        def do_DELETE(self) -> None:
+            url = unquote(self.path.lstrip("/"))
+            other.deleted.append(url)
+            self.tell(int(other.delete(url)[:3]), b"")
 
         def tell(self, status: int, body: bytes) -> None:
             self.send_response(status)

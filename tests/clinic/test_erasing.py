@@ -199,6 +199,23 @@ def test_who_gave_a_telephone_and_no_card_is_handed_out_and_erased_by_it(running
             erase_by_phone(running.clinic, unknown, NURSE)
 
 
+def test_who_gave_a_telephone_is_found_by_an_index_and_in_what_older_software_filed_too(
+    running: Running,
+) -> None:
+    station, nobody = running.station(), replace(SHEN, identity=None)
+    old, new = visit_of(nobody), visit_of(nobody)
+    filed(running, station, old)
+    with running.clinic.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE visit SET phone_mark = NULL")
+    filed(running, station, new)
+    filed(running, station, visit_of(SHEN))
+    assert set(visits_by_phone(running.clinic, str(SHEN.phone))) == {str(old.id), str(new.id)}
+    with running.clinic.store.reading() as connection:
+        marks = connection.exec_driver_sql("SELECT phone_mark FROM visit").scalars().all()
+    assert [mark is None for mark in marks].count(True) == 1
+    assert erase_by_phone(running.clinic, str(SHEN.phone), NURSE).visits == 2
+
+
 @pytest.mark.parametrize("end", ["", ".patient"])
 def test_a_visit_that_is_nobodys_is_erased_by_its_id_and_one_that_is_somebodys_is_not(
     running: Running, end: str

@@ -109,6 +109,23 @@ def test_one_that_is_never_taken_is_set_aside_after_a_day_and_holds_up_no_other(
     onward.round(hours=13)
     assert onward.counts() == {QUARANTINED: 1, SENT: 1}
     assert onward.round(hours=1) == 0
+    assert "Patient" in onward.state().refused
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_what_is_refused_as_a_whole_arrives_part_by_part_but_for_the_part_that_is_refused(
+    onward: Onward, strategy: str
+) -> None:
+    onward.strategy, onward.other.poison = strategy, '"resourceType":"DiagnosticReport"'
+    onward.file(visit_of())
+    for _ in range(9):
+        onward.round(hours=3)
+    assert onward.counts() == {QUARANTINED: 1}
+    # What points at the part that is not there cannot be filed there either.
+    assert onward.state().refused == ("DiagnosticReport", "Provenance")
+    other = onward.other
+    assert [len(other.of(kind)) for kind in ("Patient", "Encounter", "DiagnosticReport")] == [1, 1, 0]
+    assert len(other.of("Observation")) > 10
 
 
 def test_a_server_that_is_away_is_asked_for_ever_and_not_too_often(onward: Onward) -> None:

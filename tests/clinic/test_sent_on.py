@@ -49,6 +49,9 @@ def test_a_server_that_is_away_shows_what_waits_and_one_that_refuses_is_asked_ag
     long_ago = (onward.clinic.now() - timedelta(hours=3)).isoformat()
     with onward.clinic.store.writing() as connection:
         connection.exec_driver_sql(f"UPDATE forward SET state = '{QUARANTINED}', first_at = '{long_ago}'")  # noqa: S608
+        connection.exec_driver_sql("UPDATE forward SET refused = 'DiagnosticReport Observation'")
+    shown = browser.get(f"{onward.url}/stations", timeout=30).text
+    assert "对方不收这些部分：DiagnosticReport，Observation" in shown
     assert figures(onward)['kangyi_forward_set_aside{target="district"}'] == "1"
     assert "没有转送出去" in browser.get(f"{onward.url}/board", timeout=30).text
     form = {"csrf": csrf(page), "target": "district"}

@@ -91,3 +91,67 @@ def test_by_age_a_visit_is_deleted_there_and_who_made_it_stays_for_her_others(on
     assert back(onward) == 1
     assert elsewhere(onward) == []
     assert [len(onward.other.of(kind)) for kind in ("Patient", "Encounter")] == [1, 1]
+
+
+def named(onward: Onward) -> list[str]:
+    """Types of what may still be at the other server, by what staff read."""
+    with onward.running.clinic.store.reading() as connection:
+        every = [name for one in not_gone(connection, "clinic") for name in one.names]
+    return sorted({name.split("/")[0].split("?")[0] for name in every})
+
+
+def erased_here(onward: Onward, strategy: str = "conditional") -> None:
+    onward.strategy, visit = strategy, visit_of()
+    onward.file(visit)
+    onward.round()
+    erase(as_settings_name_it(onward), whose(onward.running, visit), NURSE)
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("status", [400, 404, 405, 501])
+def test_a_server_that_deletes_nothing_within_a_transaction_is_asked_for_each_part_by_itself(
+    onward: Onward, strategy: str, status: int
+) -> None:
+    erased_here(onward, strategy)
+    onward.other.together = status
+    back(onward)
+    back(onward, minutes=30)
+    if status == 501:  # its trouble may pass
+        assert elsewhere(onward) == [("district", "asked")]
+        return
+    assert elsewhere(onward) == []
+    assert [len(onward.other.of(kind)) for kind in ("Patient", "Encounter", "Observation")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("status", "stands"), [(405, "refused"), (412, "refused"), (403, "refused")])
+def test_what_it_refuses_by_itself_is_named_to_staff_and_nothing_else(
+    onward: Onward, status: int, stands: str
+) -> None:
+    erased_here(onward)
+    onward.other.says = {"DiagnosticReport": status}
+    back(onward)
+    assert elsewhere(onward) == [("district", stands)]
+    assert named(onward) == ["DiagnosticReport"]
+    kinds = {kind for kind, _ in onward.other.kept}
+    assert {"DiagnosticReport"} <= kinds <= {"DiagnosticReport", "Device", "Location", "Organization"}
+
+
+@pytest.mark.parametrize("status", [200, 202, 204, 404, 410])
+def test_what_is_gone_is_gone_however_it_is_said(onward: Onward, status: int) -> None:
+    erased_here(onward)
+    onward.other.together, onward.other.says = 400, {"Patient": status}
+    back(onward)
+    assert elsewhere(onward) == []
+
+
+@pytest.mark.parametrize("status", [409, 401, 429, 503])
+def test_what_others_still_point_at_and_a_token_that_ran_out_is_asked_for_again(
+    onward: Onward, status: int
+) -> None:
+    erased_here(onward)
+    onward.other.together, onward.other.says = 400, {"Patient": status}
+    back(onward)
+    assert (elsewhere(onward), named(onward)) == ([("district", "asked")], ["Patient"])
+    onward.other.says = {}
+    assert back(onward, minutes=30) == 1
+    assert elsewhere(onward) == []

@@ -1,5 +1,6 @@
 """What both ends of the wire agree on: shapes, batches, the pairing code, signed requests."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -90,6 +91,13 @@ def test_settings_are_believed_only_with_the_pinned_clinics_signature() -> None:
     ):
         with pytest.raises(wire.WireError):
             pairing.read_settings(forged, clinic)
+
+
+def test_what_another_edition_of_the_clinic_says_besides_is_signed_and_not_read() -> None:
+    text = wire.encode(_settings()).decode().replace('"edition":1', '"edition":1,"ask_roster":false')
+    signature = base64.urlsafe_b64encode(OTHER.sign(b"kangyi settings 1\n" + text.encode())).decode()
+    signed = wire.SignedSettings(text, signature)
+    assert pairing.read_settings(signed, OTHER.verify_key()) == _settings()
 
 
 def _key_of(name: str) -> VerifyKey | None:
