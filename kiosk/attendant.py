@@ -11,6 +11,7 @@ from health.visit import Visit
 from health.words import DEFAULT
 from kiosk.attendance import Attendance
 from kiosk.badge import badge_of
+from kiosk.care.blood import FROM_A_DROP
 from kiosk.care.platform import Ground
 from kiosk.care.presence import Presence
 from kiosk.care.team import SAID, Team
@@ -130,8 +131,13 @@ class Attendant:
             self._team.begin()
 
     def _whose(self, event: LineEvent) -> bool:
-        """Whether nobody knows whose value this is: it is asked who goes on, and so it is nobody's."""
-        return self._at.sitting.overlay is Overlay.OTHER_CARD and isinstance(event, Heard)
+        """Whether nobody knows whose value this is: it is asked who goes on, and so it is nobody's.
+
+        A drop of blood is known by its ticket, whoever stands here when its result comes.
+        """
+        if self._at.sitting.overlay is not Overlay.OTHER_CARD or not isinstance(event, Heard):
+            return False
+        return self._bench.role_of(event.instrument) not in FROM_A_DROP
 
     @property
     def _shut(self) -> bool:

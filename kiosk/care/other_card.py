@@ -11,7 +11,8 @@ from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import TABLE, WARNING
 from kiosk.views import Overlay
 
-NOT_AT = frozenset({Step.IDLE, Step.GOODBYE})
+NOT_AT = frozenset({Step.IDLE, Step.GOODBYE, Step.URGENT, Step.ANSWERED})
+"""Steps at which it is not asked: nobody is here, or somebody is in danger and that comes first."""
 
 
 class OtherCard:
@@ -25,7 +26,7 @@ class OtherCard:
         """A card was laid at a step that takes none: her own says nothing new, another one is asked about."""
         sitting = self._at.sitting
         may_end = Happening.GONE in TABLE[self._at.step].leads and self._at.step not in NOT_AT
-        if not may_end or self._at.step is Step.URGENT or card.number == sitting.visit.resident.identity:
+        if not may_end or card.number == sitting.visit.resident.identity:
             return
         sitting.other_card = card
         sitting.overlay, sitting.overlay_since = Overlay.OTHER_CARD, self._at.clock.monotonic()

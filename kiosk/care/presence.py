@@ -62,9 +62,10 @@ class Presence:
 
     def begin(self) -> None:
         """A step was arrived at: no panel lies above it but the question who goes on."""
-        asks = self._at.sitting.overlay is Overlay.OTHER_CARD and self._at.step not in NOT_AT
+        sitting = self._at.sitting
+        asks = sitting.overlay is Overlay.OTHER_CARD and self._at.step not in NOT_AT
         if not asks:
-            self._at.sitting.overlay = None
+            sitting.overlay, sitting.other_card = None, None
 
     def heard(self, role: Role | None) -> None:
         """The instrument of ``role`` said a value: at its own step she is there, and is waited for anew."""

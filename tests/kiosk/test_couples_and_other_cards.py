@@ -1,20 +1,24 @@
 """Two people, one kiosk: in turn or in each other's way, and nothing of one is ever the other's."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from devices.events import CardHeard
+from devices.model import Role
 from devices.reading import Quantity
+from devices.simulators.acts import Act, InsertSample
 from health.envelope import Envelope, Kind
 from health.record import Record
+from kiosk.care.blood import LIPIDS
 from kiosk.flow.steps import Choice, Step
 from kiosk.flow.table import WARNING
 from kiosk.jobs import NextToSend
 from kiosk.person import SimulatedPerson
 from kiosk.personas import people
-from kiosk.views import Overlay
+from kiosk.views import Overlay, SampleView
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 
 WEIGHTS = {"lin": "57.8", "chen": "78.6"}
@@ -136,6 +140,53 @@ def test_while_it_is_asked_who_goes_on_no_value_is_anybodys(house: HandMovedStat
         chen._do(role, act)
     house.go_on(15)
     assert house.attendant.visit.observations == ()
+
+
+def test_a_result_of_her_blood_enters_her_visit_though_it_is_asked_who_goes_on(
+    house: HandMovedStation,
+) -> None:
+    """An analyser says it once: her ticket knows whose it is, whoever stands here."""
+    lay(house, "lin")
+    goes_to(house, "lin", Step.SAMPLE)
+    lipids = people().called("lin").lipids
+    body = house.view().body
+    assert isinstance(body, SampleView)
+    house.attendant.choose(Choice.YES)
+    goes_to(house, "lin", Step.STAND)
+    act(house, Role.BLOOD, InsertSample(body.specimen or "", *lipids))
+    for _ in range(20):
+        lay(house, "chen")
+        house.go_on(WARNING / 2)
+        assert house.view().overlay is Overlay.OTHER_CARD
+        house.attendant.choose(Choice.SAY)
+        if house.attendant.visit.value_of(Quantity.HDL) is not None:
+            break
+    assert {o.quantity for o in house.attendant.visit.observations} == set(LIPIDS)
+
+
+def test_who_is_in_danger_is_not_asked_about_another_card(tmp_path: Path) -> None:
+    around = Circumstances(models={"analyser": "codefree"}, guideline=False)
+    with hand_moved(tmp_path, around) as house:
+        lay(house, "lin")
+        goes_to(house, "lin", Step.STAND)
+        act(house, Role.GLUCOSE, InsertSample("", glucose=Decimal("1.9")))
+        lay(house, "chen")
+        for _ in range(40):
+            if house.view().step is Step.URGENT:
+                break
+            house.go_on(0.5)
+        view = house.view()
+        assert (view.step, view.overlay, view.other) == (Step.URGENT, None, None)
+        lay(house, "chen")
+        house.go_on(WARNING + 5)
+        view = house.view()
+        assert (view.step, view.overlay, view.other) == (Step.URGENT, None, None)
+
+
+def act(house: HandMovedStation, role: Role, what: Act) -> None:
+    simulated = house.bench.simulated(role)
+    assert simulated is not None
+    simulated.act(what)
 
 
 def test_her_own_card_again_asks_nothing(house: HandMovedStation) -> None:
