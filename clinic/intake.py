@@ -14,7 +14,7 @@ from uuid import UUID
 from clinic import amending, following, truetime
 from clinic.clinic import Clinic
 from clinic.fleet import take_passing_report, take_report
-from clinic.judging import Judged, Receipt, is_erased, judge
+from clinic.judging import NEVER, Judged, Receipt, is_erased, judge
 from clinic.store.envelopes import (
     Kept,
     believed_after_all,
@@ -86,7 +86,7 @@ def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
     kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
     if judged.key_before:
         believed_after_all(connection, header.tenant, judged.sha256)
-    saw_station(connection, header, now)
+    _saw(work, judged)
     if judged.erased or is_erased(connection, header):  # perhaps since it was judged
         bury_envelope(connection, header.tenant, str(name))
         return Receipt(name, 410)
@@ -111,6 +111,12 @@ class _Work:
     now: datetime
     zone: timezone
     stamp: str
+
+
+def _saw(work: _Work, judged: Judged) -> None:
+    """Note that the station was heard; by a clock that cannot be nothing is worked out."""
+    if judged.reason != NEVER:
+        saw_station(work.connection, judged.envelope.header, work.now)
 
 
 def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:

@@ -6,11 +6,12 @@ have changed. It changes no number.
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from clinic.clinic import Clinic
 from clinic.matching import NOBODY, hash_of, mark_of, phone_mark_of
+from clinic.possible import amendment_can_be, header_can_be, record_can_be, report_can_be, result_can_be
 from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import EnvelopeState, known_state
@@ -35,6 +36,9 @@ from health.errors import HealthError
 from health.keys import VerifyKey
 from health.record import Record, read
 from health.station_report import Occasion, read_report
+
+NEVER = "impossible_time"
+"""Why what opened is set aside: it says a time that no clock can have shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,15 @@ def _look_inside(clinic: Clinic, sealed: Judged, key: VerifyKey) -> Judged:
 def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     """What it holds, or why it is not true. Raises ``HealthError`` for what cannot be read."""
     header, now = sealed.envelope.header, clinic.now()
+    if not header_can_be(header):
+        return replace(sealed, reason=NEVER)
     if header.kind is Kind.STATION:
-        regular = read_report(content).occasion is Occasion.REGULAR
-        return replace(sealed, report=content, passing=regular and not sealed.known)
+        return _report(sealed, content)
     if header.kind is Kind.AMENDMENT and header.visit is None:
-        demo = unclaimed.read(content).demo
-        return sealed if demo is header.demo else replace(sealed, reason="demo_differs")
+        result = unclaimed.read(content)
+        if not result_can_be(result):
+            return replace(sealed, reason=NEVER)
+        return sealed if result.demo is header.demo else replace(sealed, reason="demo_differs")
     if header.kind is Kind.AMENDMENT:
         return _correction(clinic, sealed, content)
     record = read(content)
@@ -163,6 +170,14 @@ def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     return replace(sealed, visit=whose, record=record, mark=mark_of(clinic, record))
 
 
+def _report(sealed: Judged, content: bytes) -> Judged:
+    report = read_report(content)
+    if not report_can_be(report):
+        return replace(sealed, reason=NEVER)
+    regular = report.occasion is Occasion.REGULAR
+    return replace(sealed, report=content, passing=regular and not sealed.known)
+
+
 def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     header, amendment = sealed.envelope.header, amendments.read(content)
     if amendment.visit != header.visit:
@@ -171,6 +186,8 @@ def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
         return replace(sealed, reason="demo_differs")
     if "\0" in amendment.staff or (amendment.record is not None and _has_no_letters(amendment.record)):
         return replace(sealed, reason="not_readable")
+    if not amendment_can_be(amendment):
+        return replace(sealed, reason=NEVER)
     return replace(
         sealed,
         record=amendment.record,
@@ -204,7 +221,7 @@ def _disagreement(header: Header, record: Record) -> str:
         return "demo_differs"
     if record.visit.incomplete is not header.incomplete:
         return "incomplete_differs"
-    return ""
+    return "" if record_can_be(record) else NEVER
 
 
 def _version(header: Header, record: Record, content: bytes, now: datetime) -> KeptVisit:
@@ -223,7 +240,8 @@ def _version(header: Header, record: Record, content: bytes, now: datetime) -> K
         sequence=header.sequence,
         level=int(record.assessment.level),
         civil_date=visit.on.isoformat(),
-        measured_at=(visit.opened_at or header.wall).isoformat(),
+        # Times are compared as texts: all are of one zone.
+        measured_at=(visit.opened_at or header.wall).astimezone(UTC).isoformat(),
         received_at=now.isoformat(),
     )
 

@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from urllib.parse import unquote
 from uuid import UUID, uuid5
 
 from clinic.fhir.naming import RESIDENTS
-from clinic.fhir.sent import Encounter, Fault, Identifier, Patient, Sent, read
+from clinic.fhir.sent import Encounter, Fault, Identifier, Link, Patient, Sent, read
 from clinic.fhir.spans import span_of
 from clinic.fhir.values_sent import Values, values_of
 from health.fhir.codes import ACT_REASON
@@ -92,7 +93,33 @@ def _judge(sent: Sent, values: Values, zone: timezone, now: datetime, *, demo: b
     days = {one.at.astimezone(zone).date() for one in values.found if one.at is not None}
     if len(days) > 1:
         sent.faults.append(Fault("Bundle", "Its values are of more than one day; send each day by itself."))
+    names = _names_of(sent)
+    for entry, subject in sent.subjects():
+        if not _is_about(subject, patient, names):
+            sent.wrong(entry, "It is about somebody else than the Patient in it.", "resource.subject")
     _judge_entries(sent, values, now)
+
+
+def _names_of(sent: Sent) -> frozenset[str]:
+    """Every address by which something in it can mean its Patient."""
+    number, patient = sent.patients[0]
+    request, address = sent.requests[number], sent.addresses[number]
+    searches = [f"identifier={one.system}|{one.value}" for one in patient.identifier]
+    names = [address, f"Patient/{patient.id}", *(f"Patient?{text}" for text in searches)]
+    if "/Patient/" in address:
+        names.append(f"Patient/{address.rpartition('/Patient/')[2]}")
+    names.append(request.url if request.method == "PUT" else f"Patient?{request.if_none_exist}")
+    return frozenset(names) - {"", "Patient/", "Patient?"}
+
+
+def _is_about(subject: Link, patient: Patient, names: frozenset[str]) -> bool:
+    """Whether a value is about ``patient``; one that says nothing is."""
+    if subject.reference:
+        return unquote(subject.reference) in names or subject.reference in names
+    name = subject.identifier
+    return not name.value or any(
+        (one.system, one.value) == (name.system, name.value) for one in patient.identifier
+    )
 
 
 def _judge_entries(sent: Sent, values: Values, now: datetime) -> None:

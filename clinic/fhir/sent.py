@@ -73,8 +73,11 @@ class _Contact(_Part, frozen=True):
     value: str = ""
 
 
-class _Link(_Part, frozen=True):
+class Link(_Part, frozen=True):
+    """What something is about: by an address, or by a name."""
+
     reference: str = ""
+    identifier: Identifier = Identifier()
 
 
 class _Labels(_Part, frozen=True):
@@ -85,6 +88,7 @@ class _Labels(_Part, frozen=True):
 class Patient(_Part, frozen=True):
     """Whose values they are."""
 
+    id: str = ""
     meta: _Labels = _Labels()
     identifier: tuple[Identifier, ...] = ()
     name: tuple[_Name, ...] = ()
@@ -104,7 +108,8 @@ class Observation(_Part, frozen=True):
     value_codeable_concept: Concept | None = None
     data_absent_reason: Concept | None = None
     method: Concept | None = None
-    derived_from: tuple[_Link, ...] = ()
+    derived_from: tuple[Link, ...] = ()
+    subject: Link = Link()
     component: tuple[Component, ...] = ()
 
 
@@ -118,6 +123,7 @@ class Encounter(_Part, frozen=True):
 
     identifier: tuple[Identifier, ...] = ()
     period: _Period = _Period()
+    subject: Link = Link()
 
 
 class Request(_Part, frozen=True):
@@ -129,6 +135,7 @@ class Request(_Part, frozen=True):
 
 
 class _Entry(_Part, frozen=True):
+    full_url: str = ""
     resource: msgspec.Raw = msgspec.Raw(b"null")
     request: Request | None = None
 
@@ -155,9 +162,13 @@ R = TypeVar("R", Patient, Observation, Encounter)
 
 @dataclass(slots=True, repr=False)
 class Sent:
-    """What was sent, each resource with the number of its entry; ``kinds`` and ``requests`` are of all."""
+    """What was sent, each resource with the number of its entry.
+
+    ``kinds``, ``addresses`` and ``requests`` are of all entries.
+    """
 
     kinds: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     patients: list[tuple[int, Patient]] = field(default_factory=list)
     observations: list[tuple[int, Observation]] = field(default_factory=list)
@@ -167,6 +178,11 @@ class Sent:
     def wrong(self, entry: int, sentence: str, element: str = "resource") -> None:
         """Note a fault of that entry."""
         self.faults.append(Fault(f"Bundle.entry[{entry}].{element}", sentence))
+
+    def subjects(self) -> Iterator[tuple[int, Link]]:
+        """Whom each value and the visit say that they are about."""
+        yield from ((number, one.subject) for number, one in self.observations)
+        yield from ((number, one.subject) for number, one in self.encounters)
 
     def labels(self) -> Iterator[tuple[int, Coding]]:
         """Every label of a patient or a value."""
@@ -195,6 +211,7 @@ def _take(sent: Sent, number: int, entry: _Entry) -> None:
     request = entry.request or Request("")
     kind = _kind(entry.resource)
     sent.kinds.append(kind)
+    sent.addresses.append(entry.full_url)
     sent.requests.append(request)
     if request.method not in {"POST", "PUT"}:
         sent.wrong(number, "Only what POST or PUT adds is taken; nothing is deleted or read here.", "request")
