@@ -50,16 +50,18 @@ def result_page(
     room: ResultRoom,
 ) -> ResultView:
     """Page ``page`` (from 0) of the result, with the line on what is ``missing``; ``room`` of each."""
-    spots = pages_for([whole(card) for card in made], room, missing=missing is not None)
-    page = min(page, len(spots) - 1)  # the blood may have come while she looked at the last page
-    first = sum(len(each) for each in spots[:page])
+    pages = pages_for([whole(card) for card in made], room, missing=missing is not None)
+    page = min(page, len(pages) - 1)  # the blood may have come while she looked at the last page
+    spots = pages[page]
+    first = sum(len(each) for each in pages[:page])
     return ResultView(
         message=words.say(assessment.message),
         level=assessment.level,
-        cards=tuple(made[first : first + len(spots[page])]),
+        cards=tuple(made[first : first + len(spots)]),
         page=page + 1,
-        pages=len(spots),
+        pages=len(pages),
         missing=missing,
+        spots=spots,
     )
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
 from health.visit import CallOutcome
+from kiosk.result_pages import Spot
 from printouts.ruler import Ruler
 
 
@@ -92,7 +93,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """The cards of a page, most urgent first. ``message`` is the main sentence (first page only)."""
+    """The cards of a page, most urgent first. ``message`` is the main sentence (first page only).
+
+    ``spots``: how much of each is shown and where; one more where the line on what is ``missing`` comes last.
+    """
 
     message: str
     level: Level
@@ -100,6 +104,7 @@ class ResultView:
     page: int
     pages: int
     missing: str | None
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

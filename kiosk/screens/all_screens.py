@@ -52,7 +52,7 @@ from kiosk.widgets.panel import Panel
 from kiosk.widgets.picture import Picture, Sign
 from kiosk.widgets.qr import QrCode
 from kiosk.widgets.question import LiveWords, Question
-from kiosk.widgets.result_card import CalmRow, ResultCard, UprightCard
+from kiosk.widgets.result_card import CalmRow, LowCard, ResultCard, RowWords, UprightCard
 from kiosk.widgets.run import BestMark, GripBar, MinuteBlock, MinuteBlocks, RunRing
 from kiosk.widgets.signboard import Signboard
 from kiosk.widgets.signs import Chip, LevelMark, MeasuredWord
@@ -97,9 +97,9 @@ SCREENS: tuple[tuple[Step, type[StepScreen]], ...] = (
 )
 PARTS = (
     BandRoad, BestMark, CalmRow, Caption, Chip, DemoStrip, Foot, GripBar, Ground, Head, InfoStrip, Key, Lamps,
-    LevelMark, LiveWindow, LiveWords, MeasuredWord, MinuteBlock, MinuteBlocks, PageKeys, Panel, Picture,
-    QrCode, Question, ResultCard, RunRing, Sign, Signboard, StationRoad, TallKey, TrendCard, TrendDay,
-    TrendNumber, TrendPicture, UprightCard, UprightTrend, WordKey, Words,
+    LevelMark, LiveWindow, LiveWords, LowCard, MeasuredWord, MinuteBlock, MinuteBlocks, PageKeys, Panel,
+    Picture, QrCode, Question, ResultCard, RowWords, RunRing, Sign, Signboard, StationRoad, TallKey,
+    TrendCard, TrendDay, TrendNumber, TrendPicture, UprightCard, UprightTrend, WordKey, Words,
 )  # fmt: skip
 """The widgets that rules name; kivy knows a class by name once it was imported."""
 _HERE = Path(__file__).resolve().parent

@@ -2,12 +2,14 @@
 
 from kivy.properties import ListProperty, ObjectProperty
 
-from kiosk.cards import whole
-from kiosk.result_pages import ResultRoom, Spot, arranged
+from kiosk.result_pages import Form, ResultRoom, Spot
 from kiosk.screens.screen import StepScreen
 from kiosk.theme import FaceSizes
-from kiosk.views import Card, ResultView, View
-from kiosk.widgets.result_card import CalmRow, OneValue, ResultCard, UprightCard
+from kiosk.views import ResultView, View
+from kiosk.widgets.result_card import CalmRow, LowCard, OneValue, ResultCard, UprightCard
+
+_STANDING = {Form.WHOLE: UprightCard, Form.LOW: LowCard, Form.ROW: CalmRow}
+"""What stands for a value where cards stand beside each other."""
 
 
 class ResultScreen(StepScreen):
@@ -35,31 +37,20 @@ class ResultScreen(StepScreen):
         if self.lay is None or self.view is None:
             return
         room = self.lay.results_in(large=self.view.large)
-        spots = self._spots(room)
         while self._drawn:
             self.remove_widget(self._drawn.pop())
+        spots = self.body.spots
         for card, spot in zip(self.body.cards, spots, strict=False):
-            made = _kind(room, card)(card=card, at=_at(self.lay, room, spot))
+            kind = ResultCard if room.columns == 1 else _STANDING[spot.form]
+            made = kind(card=card, at=_at(self.lay, room, spot))
             self._drawn.append(made)
             self.add_widget(made, index=len(self.children))
-        rest = spots[len(self.body.cards) :]
         below = max((spot.top + spot.high + room.gap for spot in spots), default=room.top)
-        self.line_at = _at(self.lay, room, rest[0] if rest else Spot(0, below, room.line))
-
-    def _spots(self, room: ResultRoom) -> tuple[Spot, ...]:
-        body = self.body
-        heights = [room.card if whole(card) else room.row for card in body.cards]
-        if body.missing is not None and room.columns > 1 and body.page == body.pages:
-            heights.append(room.line)
-        return arranged(heights, room, first=body.page == 1, missing=body.missing is not None)
-
-
-def _kind(room: ResultRoom, card: Card) -> type[OneValue]:
-    if room.columns == 1:
-        return ResultCard
-    return UprightCard if whole(card) else CalmRow
+        line = spots[-1] if spots and spots[-1].form is Form.LINE else Spot(Form.LINE, 0, below, room.line)
+        self.line_at = _at(self.lay, room, line)
 
 
 def _at(lay: FaceSizes, room: ResultRoom, spot: Spot) -> list[float]:
-    wide = (lay.width - 2 * lay.margin - (room.columns - 1) * lay.gap) / room.columns
-    return [lay.margin + spot.column * (wide + lay.gap), spot.top, wide, spot.high]
+    free = lay.width - 2 * lay.margin
+    wide = (free - (room.columns - 1) * lay.gap) / room.columns
+    return [lay.margin + spot.column * (wide + lay.gap), spot.top, free if spot.across else wide, spot.high]

@@ -166,6 +166,8 @@ def _leaving(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.RESULT, b.result(1, "blood_later", "say.blood.later"), last, name="result_later"),
         _Of(Step.RESULT, b.result(2, "blood_later", "say.blood.later"), last, name="result_later_two"),
         _Of(Step.RESULT, b.result(1, "again"), last, name="result_again"),
+        _Of(Step.RESULT, b.result(1, "many"), last, name="result_many"),
+        _Of(Step.RESULT, b.result(2, "many"), last, name="result_many_two"),
         _Of(Step.TRENDS, b.trends(), last),
         _Of(Step.TEACH, b.teach(), last),
         _Of(Step.TEACH, b.teach(picked=True), last, name="teach_first"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
+from health.assessment import Level
 from kiosk.views import Card
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.words import broken, drawn_em, width_em
@@ -14,6 +15,7 @@ _LAST_LINE = 1.2  # em down to where its letters end
 _CHIP = 2.26  # em of a chip beside its word
 _VALUE, _LESS = 24.0, 15.0
 _VALUE_ROOM = 100.0  # mm left of the road, as width_em guesses figures a little wide
+_BOTH = 52.0  # mm below a row that hold a road and a sentence
 _SPACES = 1.06  # lines of a script with spaces end early
 
 
@@ -66,9 +68,26 @@ class OneValue(Panel):
     card = ObjectProperty(None, allownone=True, rebind=True)
     large = NumericProperty(1.0)
 
+    def line_of(self, card: Card, width: float, say: Callable[..., str], word: str | None = None) -> str:
+        """Word, unit and what it was last time; fewer words of then where it is long; the unit stays."""
+        told = {} if card.change is None else {"value": str(card.last)}
+        last = say("card.last_time", **told) if told else None
+        was = f"{say('card.was', **told)} {card.unit}" if told else card.unit
+        return fitting(
+            width,
+            beside(word, card.unit, card.method, card.change),
+            beside(word, card.unit, card.method, last),
+            beside(word, card.method, was),
+            beside(word, card.unit, card.method),
+        )
+
 
 class ResultCard(OneValue):
-    """A card lying under others; a low one, of a value in range, says no sentence."""
+    """A card lying under others; a low one has its road, or its sentence where it is to be looked at."""
+
+    def looked_at(self, card: Card | None) -> bool:
+        """Whether it is not simply in range and there is something to say of it."""
+        return card is not None and card.level is not Level.NORMAL and card.sentence != ""
 
 
 class UprightCard(OneValue):
@@ -86,20 +105,29 @@ class UprightCard(OneValue):
     air = NumericProperty(0.0)
 
 
-class CalmRow(OneValue):
-    """A value in range: its name, number, change and sign in a row."""
+class RowWords(OneValue):
+    """What stands in a row: sign, name and number, and a line of few words below the name."""
 
     left = NumericProperty(17.0)
 
-    def line_of(self, card: Card, width: float, say: Callable[..., str]) -> str:
-        """Word, unit and what it was last time; fewer words of then where it is long; the unit stays."""
-        told = {} if card.change is None else {"value": str(card.last)}
-        last = say("card.last_time", **told) if told else None
-        was = f"{say('card.was', **told)} {card.unit}" if told else card.unit
-        return fitting(
-            width,
-            beside(card.word, card.unit, card.change),
-            beside(card.word, card.unit, last),
-            beside(card.word, was),
-            beside(card.word, card.unit),
-        )
+
+class CalmRow(OneValue):
+    """A value in range: its name, number, change and sign in a row."""
+
+
+class LowCard(OneValue):
+    """A row with more below it: the sentence of a value to look at, the road of one in range, or both.
+
+    ``row`` is how high its row is; what is below it begins ``below`` mm from the top.
+    """
+
+    row = NumericProperty(25.6)
+    below = NumericProperty(25.6)
+
+    def says(self, card: Card | None, room: float) -> bool:
+        """Whether ``room`` mm below its row hold its sentence."""
+        return card is not None and card.sentence != "" and (card.level is not Level.NORMAL or room > _BOTH)
+
+    def draws(self, card: Card | None, room: float) -> bool:
+        """Whether they hold its road."""
+        return card is not None and card.ruler is not None and (not self.says(card, room) or room > _BOTH)

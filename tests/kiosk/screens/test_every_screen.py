@@ -71,11 +71,11 @@ def test_the_sample_cards_say_what_the_assessment_says(language: str) -> None:
     assert all(card.simulated for card in view.cards)
 
 
-def test_a_line_on_missing_blood_takes_the_place_of_a_card() -> None:
+def test_a_line_on_missing_blood_costs_no_page() -> None:
     view = next(each.view.body for each in samples("en") if each.name == "result_later")
     assert isinstance(view, ResultView)
     assert view.missing is not None
-    assert (len(view.cards), view.pages) == (3, 2)
+    assert (len(view.cards), view.pages) == (4, 1)
 
 
 def test_language_and_colours_change_while_a_screen_stands(

@@ -7,7 +7,7 @@ from kiosk.screens.all_screens import PLACES, SCREENS, rule_files
 from kiosk.screens.samples import samples
 from kiosk.theme import Rules
 from kiosk.views import ResultView
-from kiosk.widgets.result_card import CalmRow
+from kiosk.widgets.result_card import RowWords
 from kiosk.widgets.words import broken
 
 
@@ -47,7 +47,7 @@ def test_a_sentence_is_broken_after_a_pause_without_a_lost_letter_or_a_leading_s
 
 
 def test_a_value_in_a_row_keeps_its_unit_however_short_the_row() -> None:
-    row, cards = CalmRow(), []
+    row, cards = RowWords(), []
     for language in languages():
         for sample in samples(language, screen="table-10"):
             if isinstance(sample.view.body, ResultView):
