@@ -15,8 +15,13 @@ from kivy.core.window import Window
 
 from kiosk.widgets.boot import FRAMES
 
-NAP_S = 0.004
-"""Between two looks: a finger waits for half of it on average, and a look takes a hundredth of it."""
+NAP_S, REST_NAP_S = 0.004, 0.016
+"""Between two looks, while fingers come and else: a finger waits for half of it on average.
+
+To wake up is what a look costs, so at rest there are no more than in any window of the library.
+"""
+RESTS_S = 30.0
+"""So long after the last finger it is rest."""
 LONGEST_S = 0.25
 """So long after a turn there is another, whatever else."""
 
@@ -24,25 +29,36 @@ LONGEST_S = 0.25
 def watch_closely() -> None:
     """Let the window of this process wait like this from now on; where nobody looks it never waits."""
     if Config.getint("graphics", "maxfps"):
-        Clock.idle = wait
+        Clock.idle = Turns().wait
 
 
-def wait() -> float:
-    """Wait for the next turn, and say when it began on the library's own clock."""
-    before: float = Clock.get_time()
-    while not _is_time(Clock.time() - before):
-        sleep(NAP_S)
-        Window.mainloop()
-    now: float = Clock.time()
-    Clock._dt, Clock._last_tick = now - before, now  # noqa: SLF001 - see above
-    return now
+class Turns:
+    """Waits between the turns of a window."""
 
+    def __init__(self) -> None:
+        self._touched_at = -RESTS_S
 
-def _is_time(waited: float) -> bool:
-    """Whether a turn is due, ``waited`` seconds after the one before."""
-    if EventLoop.quit or waited >= LONGEST_S or _heard():
-        return True
-    return waited >= 1 / FRAMES and (Clock.get_min_timeout() <= Clock.time() or Window.canvas.needs_redraw)
+    def wait(self) -> float:
+        """Wait for the next turn, and say when it began on the library's own clock."""
+        before: float = Clock.get_time()
+        nap = NAP_S if before - self._touched_at < RESTS_S else REST_NAP_S
+        while not self._is_time(Clock.time() - before):
+            sleep(nap)
+            Window.mainloop()
+        now: float = Clock.time()
+        Clock._dt, Clock._last_tick = now - before, now  # noqa: SLF001 - see above
+        return now
+
+    def _is_time(self, waited: float) -> bool:
+        """Whether a turn is due, ``waited`` seconds after the one before."""
+        if _heard():
+            self._touched_at = Clock.time()
+            return True
+        if EventLoop.quit or waited >= LONGEST_S:
+            return True
+        return waited >= 1 / FRAMES and (
+            Clock.get_min_timeout() <= Clock.time() or Window.canvas.needs_redraw
+        )
 
 
 def _heard() -> bool:

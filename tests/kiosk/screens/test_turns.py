@@ -9,7 +9,7 @@ from kivy.input.providers.mouse import MouseMotionEventProvider
 
 from kiosk.widgets import turns
 from kiosk.widgets.boot import FRAMES
-from kiosk.widgets.turns import LONGEST_S, NAP_S, wait
+from kiosk.widgets.turns import LONGEST_S, NAP_S, REST_NAP_S, RESTS_S, Turns
 
 PICTURE_S = 1 / FRAMES
 NEVER = 1e9
@@ -20,7 +20,7 @@ class Napping:
 
     def __init__(self) -> None:
         self._dt = self._last_tick = self._now = 0.0
-        self._naps = 0
+        self.naps = 0
         self.due = NEVER
         self.at: dict[int, Callable[[], object]] = {}
 
@@ -35,8 +35,8 @@ class Napping:
 
     def sleep(self, seconds: float) -> None:
         self._now += seconds
-        self._naps += 1
-        self.at.get(self._naps, lambda: None)()
+        self.naps += 1
+        self.at.get(self.naps, lambda: None)()
 
 
 @pytest.fixture
@@ -71,28 +71,34 @@ def lift() -> None:
 
 
 @pytest.mark.usefixtures("_panel")
-def test_a_finger_is_heard_after_the_nap_in_which_it_came(clock: Napping) -> None:
+def test_a_finger_is_heard_after_the_nap_in_which_it_came_and_the_next_ones_sooner(clock: Napping) -> None:
+    turns_of = Turns()
     clock.at = {2: press}
-    assert wait() == pytest.approx(2 * NAP_S)
+    assert turns_of.wait() == pytest.approx(2 * REST_NAP_S)
     EventLoop.dispatch_input()
-    clock.at = {3: lift}
-    assert wait() == pytest.approx(3 * NAP_S)
+    begun = clock.time()
+    clock.at = {5: lift}
+    assert turns_of.wait() - begun == pytest.approx(3 * NAP_S)
     EventLoop.dispatch_input()
+    while clock.time() < begun + 2 * RESTS_S:
+        turns_of.wait()
+    begun, naps = clock.time(), clock.naps
+    assert turns_of.wait() - begun == pytest.approx((clock.naps - naps) * REST_NAP_S)
 
 
 def test_what_is_due_or_to_be_drawn_waits_for_a_pictures_time_and_no_longer(clock: Napping) -> None:
     clock.due = 0.0
-    assert PICTURE_S <= wait() < PICTURE_S + NAP_S
+    assert PICTURE_S <= Turns().wait() < PICTURE_S + REST_NAP_S
     clock.due = NEVER
     begun = clock.time()
-    clock.at = {6: Window.canvas.ask_update}
-    assert PICTURE_S <= wait() - begun < PICTURE_S + NAP_S
+    clock.at = {clock.naps + 1: Window.canvas.ask_update}
+    assert PICTURE_S <= Turns().wait() - begun < PICTURE_S + REST_NAP_S
 
 
 def test_a_clock_is_served_when_it_asked_to_be_and_nothing_comes_before(clock: Napping) -> None:
     clock.due = 0.1
-    assert 0.1 <= wait() < 0.1 + NAP_S
+    assert 0.1 <= Turns().wait() < 0.1 + REST_NAP_S
 
 
 def test_where_nothing_is_asked_for_a_turn_comes_all_the_same(clock: Napping) -> None:
-    assert LONGEST_S <= wait() < LONGEST_S + NAP_S
+    assert LONGEST_S <= Turns().wait() < LONGEST_S + REST_NAP_S
