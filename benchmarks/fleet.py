@@ -140,11 +140,16 @@ def _measure(one: _Kiosk, at: datetime, visits_an_hour: float, chance: random.Ra
     visit = replace(visit, opened_at=at - timedelta(minutes=9), closed_at=at, on=at.date())
     if danger:
         draft = replace(visit, incomplete=True, closed_at=None)
-        alarm = one.own.envelope(draft, kind=Kind.ALARM, wall=at)
+        alarm = one.own.envelope(draft, kind=Kind.ALARM, **_clocks(at))
         one.waiting.insert(0, _Sealed(str(visit.id), alarm.to_bytes()))
         day.urgent.add(str(visit.id))
-    one.waiting.append(_Sealed(str(visit.id), one.own.envelope(visit, wall=at).to_bytes()))
+    one.waiting.append(_Sealed(str(visit.id), one.own.envelope(visit, **_clocks(at)).to_bytes()))
     day.made.add(str(visit.id))
+
+
+def _clocks(at: datetime) -> dict[str, object]:
+    """What the two clocks of a station show: every one has been up since midnight."""
+    return {"wall": at, "monotonic_ms": (at - MIDNIGHT) // timedelta(milliseconds=1)}
 
 
 def _send(clinic: Clinic, one: _Kiosk, at: datetime, chance: random.Random, day: Day) -> None:
@@ -152,8 +157,8 @@ def _send(clinic: Clinic, one: _Kiosk, at: datetime, chance: random.Random, day:
         return
     one.said = len(one.waiting)
     nothing: dict[str, UUID | None] = {"visit": None}
-    told = write_report(structs.replace(A_REPORT, waiting=one.said))
-    report = one.own.envelope(visit_of(), told, kind=Kind.STATION, wall=at, **nothing)
+    told = write_report(structs.replace(A_REPORT, at=at, waiting=one.said))
+    report = one.own.envelope(visit_of(), told, kind=Kind.STATION, **_clocks(at), **nothing)
     taken = one.waiting[:_AT_ONCE]
     receipts = take_in_all(clinic, [report.to_bytes(), *(sealed.body for sealed in taken)])
     day.sent += len(receipts)
