@@ -116,7 +116,7 @@ def _serve(asked: argparse.Namespace) -> int:
         print(f"The clinic answers at {url_of(listening)} (stop with Ctrl-C).", flush=True)
         print(f"The trail ends at line {end_of(running)}.", flush=True)
         forwarding.start(running)
-        serve(build(running), listening)
+        serve(build(running), listening, proxies=running.settings.proxies)
     return 0
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from clinic import station_codes
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.store import audit
@@ -19,6 +20,7 @@ from clinic.store.enrolments import (
     open_number,
     waiting_enrolments,
 )
+from clinic.store.station_codes import holds, use_up
 from clinic.store.stations import EnrolledStation, StationState, edition_for, let_in, shut_out
 from health import pairing
 from health.ids import new_id
@@ -42,8 +44,11 @@ class EnrolmentError(ClinicError):
         self.status = status
 
 
-def ask(clinic: Clinic, request: EnrolmentRequest) -> EnrolmentOffer:
-    """Keep a request to join and offer the clinic's number. Raises ``EnrolmentError``."""
+def ask(clinic: Clinic, request: EnrolmentRequest, address: str = "") -> EnrolmentOffer:
+    """Keep a request to join that came from ``address`` and offer the clinic's number.
+
+    Raises ``EnrolmentError``.
+    """
     try:
         VerifyKey(request.key).raw()
     except BadKeyError as cause:
@@ -56,6 +61,7 @@ def ask(clinic: Clinic, request: EnrolmentRequest) -> EnrolmentOffer:
         raise EnrolmentError(403, "A demo station joins the demo clinic only, and a real one a real clinic.")
     now = clinic.now()
     offer = EnrolmentOffer(new_id(), clinic.keys.signing.verify_key().text, pairing.number())
+    code = station_codes.hashed(request.code) if request.code else None
     kept = Enrolment(
         tenant=clinic.settings.tenant,
         id=str(offer.id),
@@ -69,8 +75,14 @@ def ask(clinic: Clinic, request: EnrolmentRequest) -> EnrolmentOffer:
         demo=request.demo,
         state=Approval.WAITING,
         requested_at=now.isoformat(),
+        address=address,
+        code=code,
     )
     with clinic.store.writing() as connection:
+        if code is not None and not holds(connection, kept.tenant, code, kept.requested_at):
+            raise EnrolmentError(
+                403, "This code was used, is too old or was never given; ask for another one."
+            )
         keep_request(connection, kept, now)
     return offer
 
@@ -84,8 +96,11 @@ def answer(clinic: Clinic, enrolment: UUID, number: str) -> EnrolmentAnswer:
             raise EnrolmentError(404, "This request to join is not known or too old; ask again.")
         if not pairing.opens(kept.commitment, number):
             raise EnrolmentError(403, "This number does not open the request to join; ask again.")
-        if kept.state is Approval.WAITING and not open_number(connection, tenant, kept.id, number):
-            raise EnrolmentError(429, "Too many stations wait to be approved; decide about those first.")
+        if kept.state is Approval.WAITING and not open_number(connection, kept, number):
+            raise EnrolmentError(
+                429,
+                "Too many stations wait to be approved. Ask the clinic for a code, then join with --code.",
+            )
     if clinic.settings.demo and kept.demo and kept.state is Approval.WAITING:
         # Nobody stands at a demonstration to compare codes, and its tenant holds no real person.
         approve(clinic, kept.id, "demo")
@@ -122,6 +137,8 @@ def approve(clinic: Clinic, enrolment: str, who: str) -> bool:
                 tenant, kept.station, kept.verify_key, StationState.APPROVED, kept.name, now.isoformat()
             ),
         )
+        if kept.code is not None:
+            use_up(connection, tenant, kept.code)
         audit.note(connection, tenant, who, "station approved", kept.station, now)
     return True
 

@@ -5,12 +5,12 @@ for a day and is kept as a hash. A screen on a wall has no password at all; its 
 sees counts and nothing else. An administrator cannot shut out, demote or reset himself, so one always stays.
 """
 
-import secrets
 from dataclasses import dataclass
 
 from clinic import sessions
 from clinic.accounts import AccountError, check_password, check_words, set_password
 from clinic.clinic import Clinic
+from clinic.codes import as_typed, in_fours, new_code
 from clinic.roles import Role
 from clinic.sessions import CODE, PAGE, WALL
 from clinic.store import audit
@@ -23,8 +23,6 @@ from clinic.store.staff import (
     staff_named,
 )
 
-# 16 of 31 signs are 79 bits: nobody tries them out, and none is taken for another when it is written down.
-_SIGNS, _LONG = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 16
 OFFERED = (Role.CALLER, Role.READER, Role.ADMIN)
 """Roles of people. A program's account is made at the command line, where its token is."""
 
@@ -87,7 +85,7 @@ def come_in(clinic: Clinic, code: str, password: str) -> str | None:
     Raises ``AccountError`` for a password that cannot be one; the code then still holds.
     """
     check_password(password)
-    found = sessions.session_for(clinic, _plain(code), CODE)
+    found = sessions.session_for(clinic, as_typed(code), CODE)
     if found is None or found.role == Role.WALL or not sessions.close_session(clinic, found):
         return None
     set_password(clinic, found.staff, password)
@@ -96,7 +94,7 @@ def come_in(clinic: Clinic, code: str, password: str) -> str | None:
 
 def hang_up(clinic: Clinic, code: str) -> str | None:
     """Use up the code of a wall; the token of its session, None for a wrong code."""
-    found = sessions.session_for(clinic, _plain(code), CODE)
+    found = sessions.session_for(clinic, as_typed(code), CODE)
     if found is None or found.role != Role.WALL or not sessions.close_session(clinic, found):
         return None
     _note(clinic, found.staff, "wall let in", found.staff)
@@ -104,13 +102,9 @@ def hang_up(clinic: Clinic, code: str) -> str | None:
 
 
 def _code(clinic: Clinic, name: str) -> str:
-    code = "".join(secrets.choice(_SIGNS) for _ in range(_LONG))
+    code = new_code()
     sessions.open_session(clinic, name, CODE, code)
-    return "-".join(code[at : at + 4] for at in range(0, _LONG, 4))
-
-
-def _plain(code: str) -> str:
-    return "".join(sign for sign in code.upper() if sign in _SIGNS)
+    return in_fours(code)
 
 
 def _somebody_else(clinic: Clinic, name: str, who: str) -> Staff:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from clinic import accounts, counter, oidc, sessions
 from clinic.accounts import Entry
+from clinic.addresses import address_of
 from clinic.clinic import Clinic
 from clinic.door import LANGUAGE, Door, same_site, text_of
 from clinic.oidc import Began, LogInServiceError
@@ -64,7 +65,7 @@ class LoginSide:
         name = text_of(form, "name")
         judge = partial(accounts.let_in, self.clinic, name, text_of(form, "password"))
         try:
-            entry = await self.checks.judge(_address_of(request), judge)
+            entry = await self.checks.judge(self._address(request), judge)
         except TooManyError as trouble:
             answer = self._form(request, name, "clinic.login.busy", trouble.status)
             answer.headers["Retry-After"] = str(RETRY_AFTER_S)
@@ -77,7 +78,7 @@ class LoginSide:
         name, password = text_of(form, "name"), text_of(form, "password")
         judge = partial(accounts.let_in, self.clinic, name, password)
         try:
-            entry = await self.checks.judge(_address_of(request), judge)
+            entry = await self.checks.judge(self._address(request), judge)
         except TooManyError as trouble:
             headers = {"Retry-After": str(RETRY_AFTER_S)}
             return JSONResponse({"error": str(trouble)}, trouble.status, headers=headers)
@@ -155,6 +156,9 @@ class LoginSide:
         answer.delete_cookie(self.door.cookie)
         return answer
 
+    def _address(self, request: Request) -> str:
+        return address_of(request, self.clinic.settings.proxies)
+
     def _back(self, request: Request) -> str:
         own = self.clinic.settings.public_url.rstrip("/")
         return (own or str(request.base_url).rstrip("/")) + _BACK
@@ -169,7 +173,3 @@ class LoginSide:
             "top_mark": counter.mark_of_trouble(),
         }
         return visitor.page("login.html", "", values, status)
-
-
-def _address_of(request: Request) -> str:
-    return "" if request.client is None else request.client.host

@@ -34,8 +34,11 @@ class PasswordChecks:
     _waiting: Counter[str] = field(default_factory=Counter)
 
     async def judge(self, address: str, work: Callable[[], T]) -> T:
-        """The result of ``work``, which judges a password for ``address``. Raises ``TooManyError``."""
-        if self._waiting[address] >= OF_ONE_ADDRESS:
+        """The result of ``work``, which judges a password for ``address``, empty where only a proxy is known.
+
+        Raises ``TooManyError``.
+        """
+        if address and self._waiting[address] >= OF_ONE_ADDRESS:
             raise TooManyError(429)
         if self._waiting.total() >= WAITING:
             raise TooManyError(503)

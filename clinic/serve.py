@@ -7,7 +7,7 @@ business, and a request may carry a login link.
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -52,8 +52,8 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def server_for(app: Starlette) -> uvicorn.Server:
-    """The server, not yet running."""
+def server_for(app: Starlette, proxies: Sequence[str] = ()) -> uvicorn.Server:
+    """The server, not yet running. Only ``proxies`` are believed in who asked them."""
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -62,13 +62,22 @@ def server_for(app: Starlette) -> uvicorn.Server:
         ws="none",
         timeout_graceful_shutdown=3,
         timeout_keep_alive=75,
+        # Without a name here the library would believe whoever speaks from this machine.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
     )
     return uvicorn.Server(config)
 
 
-def serve(app: Starlette, listening: socket.socket, *, until: Callable[[], object] | None = None) -> None:
+def serve(
+    app: Starlette,
+    listening: socket.socket,
+    *,
+    until: Callable[[], object] | None = None,
+    proxies: Sequence[str] = (),
+) -> None:
     """Answer until stopped by a signal, or until the call ``until`` returns in its own thread."""
-    server = server_for(app)
+    server = server_for(app, proxies)
     if until is not None:
         threading.Thread(target=_stop_after, args=(until, server), name="parent", daemon=True).start()
     server.run(sockets=[listening])

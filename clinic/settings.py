@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from clinic.addresses import is_proxy
 from clinic.errors import ClinicError
 from clinic.forward.target import Target
 from clinic.oidc import OidcSettings, is_allowed
@@ -29,9 +30,10 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``public_url`` is the https address that stations and phones reach it by, when it has one; ``phone_page``
     the page a printed code leads to, by default ``/phone`` under it. ``phone``, ``hours`` and ``doctor`` are
-    told to every station for screen and paper; empty ones are not shown. ``database`` is the address of a
-    PostgreSQL (``postgresql://host/name``), without a password: that belongs into ``~/.pgpass``; empty means
-    SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
+    told to every station for screen and paper; empty ones are not shown. ``proxies`` are the addresses of the
+    clinic's own proxy, which is believed in who asks (``X-Forwarded-For``); nobody else is. ``database`` is the
+    address of a PostgreSQL (``postgresql://host/name``), without a password: that belongs into
+    ``~/.pgpass``; empty means SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
     by one; ``forward`` are the FHIR servers that visits go on to;
     ``follow_up`` is how soon who is in no danger is called again. ``clinic erase --expired`` goes by
     ``keep_visits_years``, ``keep_reports_days`` (what stations say of themselves) and ``keep_unproven_days``
@@ -46,6 +48,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: str = "var/clinic"
     database: str = ""
     public_url: str = ""
+    proxies: tuple[str, ...] = ()
     phone_page: str = ""
     phone: str = ""
     hours: str = ""
@@ -91,6 +94,9 @@ def read_settings(file: Path | None) -> ClinicSettings:
     for key, value in (("public_url", settings.public_url), ("phone_page", settings.phone_page)):
         if value and not value.startswith("https://"):
             raise ClinicSettingsError(f"{key} must begin with https://, or be left out.")
+    for proxy in settings.proxies:
+        if not is_proxy(proxy):
+            raise ClinicSettingsError(f"proxies {proxy!r}: name an address such as 127.0.0.1, or a network.")
     if re.search(r"//[^/@]*:[^/@]*@", settings.database) or "password" in settings.database:
         raise ClinicSettingsError("database holds a password; put that into the file ~/.pgpass instead.")
     for target in settings.forward:

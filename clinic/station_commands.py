@@ -17,8 +17,10 @@ Opener: TypeAlias = "Callable[[], Clinic]"
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401 (argparse's own, private type)
     """Say to the command line what can be said here."""
     stations = commands.add_parser("stations", parents=[shared], help="list, approve or revoke stations")
-    stations.add_argument("act", nargs="?", choices=["approve", "revoke", "place"])
-    stations.add_argument("id", nargs="?", help="approve: the eight digits; revoke, place: the station's id")
+    stations.add_argument("act", nargs="?", choices=["invite", "approve", "revoke", "place"])
+    stations.add_argument(
+        "id", nargs="?", help="approve: the eight digits; invite: nothing; revoke, place: the station's id"
+    )
     stations.add_argument("--street", default="", help="place: the street it stands in; without one, in none")
     stations.add_argument("--json", action="store_true")
 
@@ -32,6 +34,14 @@ def run(asked: argparse.Namespace, opened: Opener) -> int:
     running = opened()
     if asked.act is None:
         return _list_stations(running, as_json=asked.json)
+    if asked.act == "invite":
+        from clinic.station_codes import code_for_station
+
+        print(f"At the station: enrol URL --code {code_for_station(running, COMMAND_LINE)}")
+        print(
+            "It holds for a day and one station, which then goes first. The digits are compared all the same."
+        )
+        return 0
     if not asked.id:
         raise ClinicError(f"Say which: clinic stations {asked.act} ID")
     if asked.act == "place":

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clinic import enrolment, slips
+from clinic.addresses import address_of
 from clinic.clinic import Clinic
 from clinic.enrolment import EnrolmentError
 from clinic.errors import ClinicError
@@ -109,7 +110,8 @@ class StationSide:
     async def post_enrolment(self, request: Request) -> Response:
         """A station asks to join."""
         asked = decode(await _body(request, _LARGEST_JSON), EnrolmentRequest)
-        return _json(await run_in_threadpool(enrolment.ask, self.clinic, asked), 202)
+        address = address_of(request, self.clinic.settings.proxies)
+        return _json(await run_in_threadpool(enrolment.ask, self.clinic, asked, address), 202)
 
     async def post_question(self, request: Request) -> Response:
         """A station asks whether staff agreed."""

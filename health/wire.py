@@ -82,10 +82,11 @@ class Refusal(msgspec.Struct, frozen=True):
     error: str
 
 
-class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """``POST /enrolments``: a station asks to join. Answered by 202 and ``EnrolmentOffer``.
 
-    ``key`` is the text of its verify key, ``commitment`` of ``pairing.commitment(number)``.
+    ``key`` is the text of its verify key, ``commitment`` of ``pairing.commitment(number)``. ``code`` is
+    what the clinic's staff gave so that this station goes first; it lets nobody in.
     """
 
     station: Slug
@@ -94,6 +95,7 @@ class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commitment: str
     software: str
     demo: bool = False
+    code: str = ""
 
 
 class EnrolmentOffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

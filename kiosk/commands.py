@@ -84,6 +84,9 @@ def enrol(argv: Sequence[str]) -> int:
         action="store_true",
         help="the clinic lost its keys: believe its new ones, once you typed the digits of its screen",
     )
+    parser.add_argument(
+        "--code", default="", help="what the clinic gave you, so that this station goes first"
+    )
     asked = parser.parse_args(argv)
     from kiosk.clerk import SOFTWARE
     from kiosk.enrolment import Newcomer
@@ -91,7 +94,7 @@ def enrol(argv: Sequence[str]) -> int:
     from kiosk.folders import make_folder
 
     settings = _settings(asked.settings)
-    who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, demo=settings.simulates)
+    who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, settings.simulates, asked.code)
     make_folder(asked.data)
     read_out = _read_out if asked.new_keys else None
     told = join(asked.url, asked.data, who, _show_code, read_out=read_out, ca=settings.clinic.ca)

@@ -51,12 +51,16 @@ PATIENCE_S = 15 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """How a station introduces itself. ``station`` is its id: Latin letters, digits, ``-``, ``_``, ``.``."""
+    """How a station introduces itself. ``station`` is its id: Latin letters, digits, ``-``, ``_``, ``.``.
+
+    ``code`` is what the clinic's staff gave so that this station goes first, where they gave one.
+    """
 
     station: str
     name: str
     software: str
     demo: bool
+    code: str = ""
 
 
 def enrol(
@@ -80,7 +84,7 @@ def enrol(
     try:
         own = key.verify_key()
         request = EnrolmentRequest(
-            who.station, who.name, own.text, pairing.commitment(number), who.software, who.demo
+            who.station, who.name, own.text, pairing.commitment(number), who.software, who.demo, who.code
         )
         offer = _ask(road, ENROLMENTS, encode(request), 202, EnrolmentOffer)
         clinic = VerifyKey(offer.key)

@@ -53,3 +53,12 @@ TRAIL_HEAD = Table(
 )
 """Where a station's trail of staff actions ended, as it said each time. ``parted``: it does not go on from
 one that was told before. A station that was enrolled anew, with another key, begins another trail."""
+
+STATION_CODE = Table(
+    "station_code",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("code", LargeBinary(32), primary_key=True),
+    Column("expires_at", String(40), nullable=False),
+)
+"""What a station that was announced shows to go first, as the SHA-256 of it."""

@@ -11,5 +11,5 @@ ALL = (
     people_tables.WAITING_ROSTER,
     *(erasing_tables.ERASED_VISIT, erasing_tables.ERASED_PERSON, erasing_tables.ERASED_ELSEWHERE),
     erasing_tables.FORWARD,
-    *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD, fleet_tables.FORMER_KEY),
+    *(fleet_tables.REPORT, fleet_tables.TRAIL_HEAD, fleet_tables.FORMER_KEY, fleet_tables.STATION_CODE),
 )

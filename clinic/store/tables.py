@@ -176,6 +176,8 @@ ENROLMENT = Table(
     Column("demo", Boolean, nullable=False),
     Column("state", String(16), nullable=False),
     Column("requested_at", String(40), nullable=False),
+    Column("address", String(64), nullable=False, server_default=""),
+    Column("code", LargeBinary(32)),
 )
 """Requests to join. Before the station opened its ``number`` there is no code to compare."""
 

@@ -123,17 +123,20 @@ def clinic_at(
     port: int = 0,
     forward: tuple[Target, ...] = (),
     pace: Pace = USUAL,
+    proxies: tuple[str, ...] = (),
 ) -> Iterator[Running]:
     """Runs the clinic kept in ``data`` until the block ends."""
     if not database:
         lay_empty(data)
     clinic = Clinic(
-        ClinicSettings(tenant=tenant, oidc=oidc, phone=phone, forward=forward, follow_up=pace),
+        ClinicSettings(
+            tenant=tenant, oidc=oidc, phone=phone, forward=forward, follow_up=pace, proxies=proxies
+        ),
         keys_of(data),
         open_store(data, database),
     )
     listening = listen("127.0.0.1", port)
-    server = server_for(build(clinic))
+    server = server_for(build(clinic), proxies)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():

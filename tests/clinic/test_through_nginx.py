@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
 
 from clinic.enrolment import approve, waiting
 from health.errors import HealthError
-from health.keys import PublicKey
-from health.wire import ENVELOPE_TYPE, HEALTH, envelope_path
+from health.keys import PublicKey, SigningKey
+from health.wire import ENVELOPE_TYPE, HEALTH, EnrolmentRequest, encode, envelope_path
 from kiosk.courier.road import LinkError, Road
 from kiosk.enrolment import Newcomer, enrol, renew, station_key
 from tests.clinic.running import clinic_at
@@ -106,3 +107,20 @@ def test_a_station_joins_sends_and_reads_its_settings_through_nginx_and_tls(tmp_
             stranger.ask("PUT", path, envelope.to_bytes(), ENVELOPE_TYPE)
         stranger.close()
     assert not (front / "client_body").exists() or not list((front / "client_body").rglob("*.*"))
+
+
+def test_nobody_behind_our_nginx_says_himself_where_he_asks_from(tmp_path: Path) -> None:
+    front = tmp_path / "front"
+    front.mkdir()
+    with (
+        clinic_at(tmp_path / "clinic", proxies=("127.0.0.1",)) as running,
+        through_nginx(front, running.url) as url,
+    ):
+        asked = EnrolmentRequest("one", "站", SigningKey.new().verify_key().text, "c", "0.1.0")
+        headers = {"X-Forwarded-For": "203.0.113.7"}
+        pem = str(front / "clinic.pem")
+        answer = requests.post(f"{url}/enrolments", encode(asked), headers=headers, verify=pem, timeout=30)
+        assert answer.status_code == 202
+        with running.clinic.store.reading() as connection:
+            address = connection.exec_driver_sql("SELECT address FROM enrolment").scalar_one()
+    assert address == ""  # nginx saw this machine
