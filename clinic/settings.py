@@ -31,10 +31,10 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``public_url`` is the https address that stations and phones reach it by, when it has one; ``phone_page``
     the page a printed code leads to, by default ``/phone`` under it. ``phone``, ``hours`` and ``doctor`` are
     told to every station for screen and paper; empty ones are not shown. ``proxies`` are the addresses of the
-    clinic's own proxy, which is believed in who asks (``X-Forwarded-For``); nobody else is. ``database`` is the
-    address of a PostgreSQL (``postgresql://host/name``), without a password: that belongs into
-    ``~/.pgpass``; empty means SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if staff may come in
-    by one; ``forward`` are the FHIR servers that visits go on to;
+    clinic's own proxy, which is believed in who asks (``X-Forwarded-For``); nobody else is. ``database`` is
+    the address of a PostgreSQL (``postgresql://host/name``), without a password: that belongs into
+    ``~/.pgpass``; empty means SQLite in the folder ``data``. ``oidc`` is the clinic's own log-in service, if
+    staff may come in by one; ``forward`` are the FHIR servers that visits go on to;
     ``follow_up`` is how soon who is in no danger is called again. ``clinic erase --expired`` goes by
     ``keep_visits_years``, ``keep_reports_days`` (what stations say of themselves) and ``keep_unproven_days``
     (what nobody could believe); 0: for ever. Of the copies of each night the last of so many days stays, and
