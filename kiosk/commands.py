@@ -6,6 +6,7 @@ Reads arguments and prints; the work is done elsewhere and imported only where i
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def enrol(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--new-keys",
         action="store_true",
-        help="the clinic lost its keys: believe its new ones, once you typed the digits of its screen",
+        help="the clinic lost its keys: believe its new ones, once you typed the digits of its screen; "
+        "stop the kiosk first",
     )
     parser.add_argument(
         "--code", default="", help="what the clinic gave you, so that this station goes first"
@@ -92,15 +94,18 @@ def enrol(argv: Sequence[str]) -> int:
     from kiosk.enrolment import Newcomer
     from kiosk.enrolment import enrol as join
     from kiosk.folders import make_folder
+    from kiosk.new_keys import by_hand
 
     settings = _settings(asked.settings)
     who = Newcomer(settings.station.id, settings.station.name, SOFTWARE, settings.simulates, asked.code)
     make_folder(asked.data)
-    read_out = _read_out if asked.new_keys else None
-    told = join(asked.url, asked.data, who, _show_code, read_out=read_out, ca=settings.clinic.ca)
+    with by_hand(asked.data, _read_out) if asked.new_keys else nullcontext() as read_out:
+        told = join(asked.url, asked.data, who, _show_code, read_out=read_out, ca=settings.clinic.ca)
     print(f"This station is {told.station} of {told.tenant} now.")
     if asked.new_keys:
-        print("Start the kiosk anew. What it had not sent goes out; the clinic files it by its recovery key.")
+        print(
+            "Start the kiosk again. What it had not sent goes out; the clinic files it by its recovery key."
+        )
     return 0
 
 

@@ -39,6 +39,7 @@ from kiosk.courier.road import Answer, Road
 from kiosk.daykey import DayKey
 from kiosk.membership import Membership
 from kiosk.pinned import FILE, Enrolled, EnrolmentError, enrolled_in, remember
+from kiosk.read_out import ReadOut
 from kiosk.sealing import Identity
 
 KEY_FILE = "station.key"
@@ -69,7 +70,7 @@ def enrol(
     who: Newcomer,
     show: Callable[[str], None],
     *,
-    read_out: Callable[[], str] | None = None,
+    read_out: ReadOut | None = None,
     sleep: Callable[[float], None] = time.sleep,
     ca: str = "",
 ) -> StationSettings:
@@ -93,7 +94,7 @@ def enrol(
         digits = pairing.code(own, clinic, number, offer.number)
         show(digits)
         if not ours:
-            _must_be_read_out(digits, read_out)
+            _must_be_read_out(digits, clinic, read_out)
         signed = _wait(road, offer.id, number, answer, sleep)
     finally:
         road.close()
@@ -101,6 +102,8 @@ def enrol(
     told = enrolled.told()
     _must_fit(told, who.station, own, demo=who.demo)
     _must_stay(data, told)
+    if read_out is not None and not ours:
+        read_out.judged(clinic, right=True)
     remember(data, enrolled)
     return told
 
@@ -223,7 +226,7 @@ def _read(status: int, body: bytes, wanted: int, shape: type[T]) -> T:
         raise EnrolmentError("What answers does not speak as a clinic does; check its address.") from wrong
 
 
-def _may_be_ours(data: Path, clinic: VerifyKey, read_out: Callable[[], str] | None) -> bool:
+def _may_be_ours(data: Path, clinic: VerifyKey, read_out: ReadOut | None) -> bool:
     """Whether this is the clinic that was joined before, or the first. Another needs ``read_out``."""
     try:
         before = enrolled_in(data)
@@ -243,10 +246,11 @@ def _may_be_ours(data: Path, clinic: VerifyKey, read_out: Callable[[], str] | No
     return ours
 
 
-def _must_be_read_out(digits: str, read_out: Callable[[], str] | None) -> None:
+def _must_be_read_out(digits: str, key: VerifyKey, read_out: ReadOut | None) -> None:
     """A key that is not the pinned one is believed by a deed at both ends, never by itself."""
-    said = "" if read_out is None else "".join(read_out().split())
-    if said != digits.replace(" ", ""):
+    if read_out is None or "".join(read_out.ask().split()) != digits.replace(" ", ""):
+        if read_out is not None:
+            read_out.judged(key, right=False)
         raise EnrolmentError(
             "These are not the digits of this station; somebody else may be answering. Nothing was changed."
         )

@@ -43,6 +43,7 @@ class Act(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     OWN_PIN = "own_pin"
+    CLINIC_KEY = "clinic_key"
 
 
 _NURSE = frozenset({Act.CALL, Act.BLOOD, Act.VISIT, Act.CORRECT, Act.CONTROL, Act.LOT, Act.CHECK})

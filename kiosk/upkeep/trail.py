@@ -15,8 +15,8 @@ from kiosk.upkeep.rules import UpkeepRules
 from kiosk.upkeep.staff import Act, StaffMember, require
 
 
-class Bookroom(Protocol):
-    """Where the book is written: the desk's office, or a command that has the ledger to itself."""
+class Notebook(Protocol):
+    """What a line of the trail is written into."""
 
     @property
     def ledger(self) -> Ledger:
@@ -26,12 +26,16 @@ class Bookroom(Protocol):
     def now(self) -> Callable[[], Moment]:
         """The station's time."""
 
+
+class Bookroom(Notebook, Protocol):
+    """Where the book is written: the desk's office, or a command that has the ledger to itself."""
+
     @property
     def rules(self) -> UpkeepRules:
         """What is asked here."""
 
 
-def note(room: Bookroom, who: str, act: str, subject: str = "", result: str = DONE) -> None:
+def note(room: Notebook, who: str, act: str, subject: str = "", result: str = DONE) -> None:
     """Add the line "``who`` did ``act`` to ``subject``, with ``result``", now.
 
     Call it inside ``room.ledger.together()`` with the action, so that both are on the disk or neither.

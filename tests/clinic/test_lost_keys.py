@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kiosk.courier import checkup
 from kiosk.courier.checkup import clinic_words
 from kiosk.daykey import DayKey
 from kiosk.enrolment import Newcomer, enrol, membership, station_key
+from kiosk.new_keys import by_hand
 from kiosk.pinned import EnrolmentError
 from kiosk.stationtime import boot_id
 from tests.clinic.running import NURSE, Running, clinic_at
@@ -39,8 +41,8 @@ def joins(running: Running, data: Path, read_out: Callable[[str], str] | None = 
         screen.append(shown)
 
     screen: list[str] = []
-    typed = None if read_out is None else lambda: read_out(screen[-1])
-    enrol(running.url, data, WHO, agree, read_out=typed, sleep=lambda _: None)
+    with nullcontext() if read_out is None else by_hand(data, lambda: read_out(screen[-1])) as how:
+        enrol(running.url, data, WHO, agree, read_out=how, sleep=lambda _: None)
 
 
 def sealing(data: Path) -> FakeStation:

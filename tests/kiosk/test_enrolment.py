@@ -22,10 +22,15 @@ from health.wire import (
     encode,
 )
 from kiosk import enrolment
+from kiosk.alone import NotAloneError, alone
 from kiosk.courier.road import LinkError
 from kiosk.daykey import DayKey
 from kiosk.enrolment import Newcomer, enrol, membership, renew
+from kiosk.new_keys import by_hand
 from kiosk.pinned import FILE, EnrolmentError
+from kiosk.read_out import ReadOut
+from kiosk.store.database import LedgerError
+from kiosk.store.ledger import Ledger
 from tests.kiosk.fake_clinic import FakeClinic, Reply, fake_clinic
 
 WHO = Newcomer("kiosk-1", "康驿一号", "0.1", demo=True)
@@ -186,6 +191,48 @@ def test_a_clinic_that_lost_its_keys_is_believed_once_its_digits_were_read_out_h
         _enrol_again(url, tmp_path, lambda: office.shown)
 
 
+def test_whom_a_station_believes_anew_and_whom_it_did_not_stands_in_its_trail(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    _enrol(url, tmp_path)
+    office.key = SigningKey.new()
+    office.states = [Approval.APPROVED]
+    with pytest.raises(EnrolmentError, match="Nothing was changed"):
+        _enrol_again(url, tmp_path, lambda: "1234 5678")
+    office.states = [Approval.APPROVED]
+    office.told = {"tenant": "real", "demo": False}
+    with pytest.raises(EnrolmentError, match="another station"):
+        _enrol_again(url, tmp_path, lambda: office.shown)
+    office.states, office.told = [Approval.APPROVED], {}
+    _enrol_again(url, tmp_path, lambda: office.shown)
+    office.states = [Approval.APPROVED]
+    _enrol_again(url, tmp_path, lambda: pytest.fail("a key that is known is asked about no more"))
+    key = office.key.verify_key().text
+    assert _trail(tmp_path) == [
+        ("command", "clinic_key", key, "refused"),
+        ("command", "clinic_key", key, "done"),
+    ]
+
+
+def test_new_keys_are_not_believed_while_a_kiosk_runs_here_or_the_trail_takes_no_line(
+    tmp_path: Path, url: str, office: Office
+) -> None:
+    _enrol(url, tmp_path)
+    pinned = (tmp_path / FILE).read_bytes()
+    office.key = SigningKey.new()
+    with alone(tmp_path), pytest.raises(NotAloneError):
+        _enrol_again(url, tmp_path, lambda: office.shown)
+    office.states = [Approval.APPROVED]
+
+    def full(key: VerifyKey, *, right: bool) -> None:
+        raise LedgerError("The disk takes no write.")
+
+    how = ReadOut(lambda: office.shown, full)
+    with pytest.raises(LedgerError):
+        enrol(url, tmp_path, WHO, lambda _: None, read_out=how, sleep=lambda _: None)
+    assert (tmp_path / FILE).read_bytes() == pinned
+
+
 def test_a_memory_that_cannot_be_read_is_made_anew_by_the_digits_too(
     tmp_path: Path, url: str, office: Office
 ) -> None:
@@ -199,7 +246,16 @@ def test_a_memory_that_cannot_be_read_is_made_anew_by_the_digits_too(
 
 
 def _enrol_again(url: str, data: Path, read_out: Callable[[], str]) -> None:
-    enrol(url, data, WHO, lambda _: None, read_out=read_out, sleep=lambda _: None)
+    with by_hand(data, read_out) as how:
+        enrol(url, data, WHO, lambda _: None, read_out=how, sleep=lambda _: None)
+
+
+def _trail(data: Path) -> list[tuple[str, ...]]:
+    ledger = Ledger(data)
+    try:
+        return [(one.who, one.act, one.subject, one.result) for one in ledger.book.lines()]
+    finally:
+        ledger.close()
 
 
 def test_joining_the_same_clinic_again_keeps_the_stations_key(
