@@ -46,6 +46,15 @@ def fitting_em(text: str, room: float, *sizes: float) -> float:
     return next((em for em in sizes if wide * em <= room), sizes[-1])
 
 
+def laid_em(text: str, room: float, lines: int, *sizes: float) -> float:
+    """The first of falling ``sizes`` (mm) at which ``text`` takes at most ``lines`` of ``room`` mm."""
+    return next((em for em in sizes if len(_laid(text, room / em)) <= lines), sizes[-1])
+
+
+def _laid(text: str, room: float) -> list[str]:
+    return _worded(text, room, bold=True) if _spaced(text) else _lines(text, room, bold=True)
+
+
 @lru_cache(maxsize=512)
 def drawn_em(text: str, *, bold: bool = True) -> float:
     """How wide ``text`` really is, in em."""
@@ -66,7 +75,7 @@ def broken(text: str, room: float, *, bold: bool = False) -> str:
 
 
 def _lines(text: str, room: float, *, bold: bool) -> list[str]:
-    if not any(ord(letter) > _HANZI for letter in text):
+    if _spaced(text):
         return _balanced(text, room, bold=bold)
     full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
     if len(paused) == len(full):
@@ -76,6 +85,11 @@ def _lines(text: str, room: float, *, bold: bool) -> list[str]:
     paused_at = all(line[-1] in _CLOSERS for line in full[:-1])
     lost = width_em(full[-1]) <= (_ORPHAN if paused_at else room * _FEW)
     return evened if lost and len(evened) == len(full) else full
+
+
+def _spaced(text: str) -> bool:
+    """Words with spaces between them, be there one Hanzi among them: the 转 of an extension."""
+    return sum(ord(letter) > _HANZI for letter in text) <= len(text.split())
 
 
 def _balanced(text: str, room: float, *, bold: bool) -> list[str]:
@@ -112,10 +126,21 @@ def _filled(text: str, room: float, *, least: float) -> list[str]:
         most = max(place for place in range(1, len(text)) if width_em(text[:place]) <= room)
         while most > 1 and text[most] in _CLOSERS:
             most -= 1
+        most = _before_the_number(text, most)
         cut = max((place for place in range(1, most + 1) if text[place - 1] in _CLOSERS), default=0)
         found.append(text[: cut if width_em(text[:cut]) > least else most])
         text = text[len(found[-1]) :]
     return [*found, text]
+
+
+def _before_the_number(text: str, cut: int) -> int:
+    """``cut``, or where the number or the Latin word begins that it would go through."""
+    start = cut
+    while start > 0 and all(
+        letter.isascii() and not letter.isspace() for letter in text[start - 1 : start + 1]
+    ):
+        start -= 1
+    return start or cut
 
 
 class Words(Placed, Letters):
