@@ -7,6 +7,8 @@ of it may be lost in silence. Pure; it must not keep a number.
 
 MOST = 12
 """Digits of the longest: an area code of four and eight more."""
+THIN = "\u2009"
+"""Stands before each digit of a telephone number that is read aloud: Mandarin says its 1 otherwise."""
 _MOBILE = 11
 _LOCAL = (7, 8)
 _SHORT_AREA = ("01", "02")
@@ -32,6 +34,11 @@ def groups_of(number: str) -> tuple[str, str, str]:
     """The digits as people say them, in three groups; those that are not typed yet are empty."""
     first = 3 if number in ("", "0") or number.startswith(("1", *_SHORT_AREA)) else 4
     return number[:first], number[first : first + 4], number[first + 4 :]
+
+
+def dialled(group: str) -> str:
+    """The digits of a group for the voice: a thin space before each tells them from an amount."""
+    return "".join(f"{THIN}{digit}" for digit in group)
 
 
 def _most(number: str) -> int:

@@ -4,11 +4,10 @@ Pure. What has no reading is dropped here; a test asks that nothing of the catal
 """
 
 import re
-from calendar import month_name
 from collections.abc import Callable
 from decimal import Decimal
 
-from kiosk.voice.numerals import english, english_digits
+from kiosk.voice.numerals import english, english_digits, english_ordinal
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -27,6 +26,12 @@ _WORDS = {
     "≈": " about ",
 }
 _UNITS = {"kg": "kilogram", "cm": "centimetre", "min": "minute", "sec": "second"}
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
+)
+_MONTHS = tuple(name[:3] for name in _NAMES)
+_MONTH = "|".join((*_NAMES, "Sept", *_MONTHS))
 _PAUSES = str.maketrans(dict.fromkeys("()·…—–/", ",") | dict.fromkeys('“”‘’"*', ""))
 _SPOKEN = re.compile(r"[^A-Za-z ,.!?;:'\-]")
 
@@ -54,7 +59,17 @@ def worded(text: str) -> str:
 
 def _date(found: re.Match[str]) -> str:
     year, month, day = (int(part) for part in found.groups())
-    return f"{english(Decimal(day))} {month_name[month]} {_year(year)}"
+    return f"{_day(day, month)} {_year(year)}"
+
+
+def _named_date(found: re.Match[str]) -> str:
+    """``20 Nov 2025``, with or without its year."""
+    day, name, year = found.groups()
+    return _day(int(day), _MONTHS.index(name[:3]) + 1) + (f" {_year(int(year))}" if year else "")
+
+
+def _day(day: int, month: int) -> str:
+    return f"the {english_ordinal(day)} of {_NAMES[month - 1]}"
 
 
 def _year(year: int) -> str:
@@ -85,7 +100,8 @@ def _amount(number: str) -> str:
 
 
 _RULES: tuple[Rule, ...] = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), _date),
+    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)"), _date),
+    (re.compile(rf"(?<![\d.:/-])([1-9]|[12]\d|3[01]) ({_MONTH})\b(?: (\d{{4}})\b)?"), _named_date),
     (re.compile(r"([Bb]orn(?: in)?) (\d{4})"), lambda found: f"{found[1]} {_year(int(found[2]))}"),
     (
         re.compile(r"\b(call|dial|ring|or(?= 120\b)) (\+?\d[\d \-]*\d)"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from kiosk.telephone_number import THIN
 from kiosk.voice.numerals import mandarin, mandarin_digits
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
@@ -57,8 +58,16 @@ def worded(text: str) -> str:
 
 
 def _date(found: re.Match[str]) -> str:
-    year, month, day = found.groups()
+    return _day(*found.groups())
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """The year first, as people say it, wherever it stands on the screen."""
     return f"{mandarin_digits(year)}年{mandarin(Decimal(month))}月{mandarin(Decimal(day))}日"
+
+
+def _dialled(found: re.Match[str]) -> str:
+    return mandarin_digits(re.sub(r"\D", "", found[0]), one="幺")
 
 
 def _clock(found: re.Match[str]) -> str:
@@ -82,11 +91,16 @@ def _amount(number: str) -> str:
 
 
 _RULES: tuple[Rule, ...] = (
+    (re.compile(rf"(?:{THIN}\d)+"), _dialled),
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), _date),
+    (
+        re.compile(r"(\d{1,2}) ?月 ?(\d{1,2}) ?日\s*(\d{4}) ?年"),
+        lambda found: _day(found[3], found[1], found[2]),
+    ),
     (re.compile(r"(\d{4}) ?年"), lambda found: mandarin_digits(found[1]) + "年"),
     (
         re.compile(r"打 ?(\+?\d[\d \-]*\d)"),
-        lambda found: "打" + mandarin_digits(re.sub(r"\D", "", found[1]), one="幺"),
+        lambda found: "打" + _dialled(found),
     ),
     (re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)"), _clock),
     (re.compile(r"(?<![\d.])(\d{2,3})/(\d{2,3})(?![\d.])"), _pressure),

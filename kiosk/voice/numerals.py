@@ -16,6 +16,15 @@ _ONES = (
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _THOUSANDS = ("", " thousand", " million", " billion")
 
 
@@ -45,6 +54,14 @@ def mandarin_digits(row: str, one: str = "一") -> str:
 def english_digits(row: str) -> str:
     """Digit by digit: ``one two zero``."""
     return " ".join(_ONES[int(digit)] for digit in row)
+
+
+def english_ordinal(number: int) -> str:
+    """The place that ``number`` says, from 1 to 99: ``twenty-first``."""
+    before, hyphen, last = english(Decimal(number)).rpartition("-")
+    if last in _ORDINALS:
+        return before + hyphen + _ORDINALS[last]
+    return before + hyphen + (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
 
 
 def _parts(number: Decimal) -> tuple[int, str]:

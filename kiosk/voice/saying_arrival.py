@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from health.words import Words
-from kiosk.telephone_number import groups_of
+from kiosk.telephone_number import dialled, groups_of
 from kiosk.views import (
     ConfirmView,
     ConsentView,
@@ -54,7 +54,7 @@ def _phone(body: PhoneView, words: Words) -> Texts:
     say, groups = words.text, groups_of(body.digits)
     return Texts(
         (say("screen.phone.title"), body.trouble or say("screen.phone.sentence")),
-        tuple(" ".join(group) for group in groups if group),
+        tuple(dialled(group) for group in groups if group),
     )
 
 

@@ -66,7 +66,7 @@ def _trends(body: TrendsView, words: Words) -> Texts:
 
 def _trend(trend: Trend, words: Words) -> str:
     """One value from visit to visit, oldest first."""
-    visits = (" ".join((*dot.day.split("\n"), dot.shown)) for dot in trend.dots)
+    visits = (f"{' '.join(dot.day.split())} · {dot.shown}" for dot in trend.dots)
     return f"{trend.name} {trend.unit} · {words.text('voice.trend.and').join(visits)}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from health.words import Words
-from kiosk.telephone_number import groups_of
+from kiosk.telephone_number import dialled, groups_of
 from kiosk.views import (
     BloodRunningView,
     BloodView,
@@ -120,7 +120,7 @@ def _telephone(body: TelephoneView, words: Words) -> Texts:
     say, groups = words.text, groups_of(body.digits)
     return Texts(
         (say("screen.telephone.title"), body.trouble or say("screen.telephone.sentence")),
-        tuple(" ".join(group) for group in groups if group),
+        tuple(dialled(group) for group in groups if group),
     )
 
 
@@ -130,7 +130,7 @@ def _telephone_check(body: TelephoneCheckView, words: Words) -> Texts:
     return Texts(
         (say("screen.telephone_check.title"), say("screen.telephone_check.sentence")),
         (
-            *(" ".join(group) for group in body.shown.split()),
+            *(dialled(group) for group in body.shown.split()),
             say("button.number_right"),
             say("button.number_wrong"),
         ),

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from health.words import words_of
+from kiosk.screens.sample_visits import sample_visit
+from kiosk.telephone_number import dialled, groups_of
+from kiosk.views import TelephoneView, TrendsView
 from kiosk.voice import english, mandarin
+from kiosk.voice.saying import BODIES
 
 ANY_TEXT = st.text(
     st.sampled_from(
@@ -34,6 +39,7 @@ ANY_TEXT = st.text(
         ("2:30", "两点三十分"),
         ("请在 2026-12-01 前再来量一次。", "请在二零二六年十二月一日前再来量一次。"),
         ("11 月 23 日 星期一", "十一月二十三日星期一"),
+        ("11月20日 2025年 · 149/82", "二零二五年十一月二十日，高压一百四十九，低压八十二"),
         ("1940 年生 · 女", "一九四零年生，女"),
         ("没有人来，请打 120。", "没有人来，请打幺二零。"),
         ("请打 021-5555 1234，或打 120。", "请打零二幺五五五五幺二三四，或打幺二零。"),
@@ -62,7 +68,10 @@ def test_chinese_is_said_as_people_say_it(shown: str, said: str) -> None:
         ("Oxygen 97 %. Take it out.", "Oxygen ninety-seven per cent. Take it out."),
         ("at 9:05", "at nine oh five"),
         ("at 14:00", "at fourteen o'clock"),
-        ("by 2026-12-01", "by one December twenty twenty-six"),
+        ("by 2026-12-01", "by the first of December twenty twenty-six"),
+        ("20 Nov 2025 · 149", "the twentieth of November twenty twenty-five, one hundred and forty-nine"),
+        ("Monday, 23 November", "Monday, the twenty-third of November"),
+        ("12 Sept 2025", "the twelfth of September twenty twenty-five"),
         ("born 1940", "born nineteen forty"),
         ("If nobody comes, please call 120.", "If nobody comes, please call one two zero."),
         ("Please call 021-555, or 120.", "Please call zero two one five five five, or one two zero."),
@@ -75,6 +84,35 @@ def test_chinese_is_said_as_people_say_it(shown: str, said: str) -> None:
 def test_english_is_said_as_people_say_it(shown: str, said: str) -> None:
     assert english.spelled(shown) == said
     assert english.unspoken(shown) == ""
+
+
+@pytest.mark.parametrize("digit", range(3))
+def test_every_one_of_a_telephone_number_is_said_the_same_way_in_the_call_and_as_it_is_typed(
+    digit: int,
+) -> None:
+    number = "13811234111"
+    in_a_call = mandarin.spelled(f"请打 {number}。").removeprefix("请打").rstrip("。")
+    assert "".join(mandarin.spelled(dialled(group)) for group in groups_of(number)) == in_a_call
+    assert mandarin.spelled(dialled(number[: digit + 1])) == in_a_call[: digit + 1]
+    assert english.spelled(dialled("138")) == "one three eight"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_keypads_hand_the_voice_a_number_and_no_amount(language: str) -> None:
+    words = words_of(language)
+    typed = BODIES[TelephoneView](TelephoneView("138", complete=False), words).asked
+    assert typed == (dialled("138"),)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_between_a_day_and_its_value_there_is_a_pause(language: str) -> None:
+    words = words_of(language)
+    seen = sample_visit("again").trends(words)
+    assert seen
+    said = BODIES[TrendsView](TrendsView(seen), words).asked
+    for trend, line in zip(seen, said, strict=False):
+        for dot in trend.dots:
+            assert f"{' '.join(dot.day.split())} · {dot.shown}" in line
 
 
 @given(ANY_TEXT)
