@@ -5,6 +5,7 @@ not valid, 409 same id with other bytes, 410 erased; and 400, 403, 413, 422 for 
 It changes no number, and it never says more to a sender than what became of its bytes.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -14,9 +15,10 @@ from uuid import UUID
 from clinic import amending, following, truetime
 from clinic.clinic import Clinic
 from clinic.fleet import take_passing_report, take_report
-from clinic.judging import NEVER, Judged, Receipt, is_erased, judge
+from clinic.judging import NEVER, STUMBLES, UNREAD, Judged, Receipt, is_erased, judge
 from clinic.store.envelopes import (
     Kept,
+    arrived,
     believed_after_all,
     keep_envelope,
     keep_unproven,
@@ -31,6 +33,7 @@ from health.record import Record
 
 Filing: TypeAlias = Together[Judged, Receipt]
 
+_LOG = logging.getLogger(__name__)
 _OF_KEPT = {
     Kept.NEW: 201,
     Kept.REOPENED: 201,
@@ -45,22 +48,49 @@ def filing(clinic: Clinic) -> Filing:
     return Together(lambda many: _file_all(clinic, many))
 
 
-def take_in(clinic: Clinic, named: UUID, raw: bytes, filed: Filing | None = None) -> Receipt:
-    """File one envelope that was sent under the id ``named``, together with others through ``filed``."""
+def take_in(
+    clinic: Clinic, named: UUID, raw: bytes, filed: Filing | None = None, came: datetime | None = None
+) -> Receipt:
+    """File one envelope that was sent under the id ``named``, together with others through ``filed``.
+
+    ``came`` is when its bytes came, where no station sends them now: staff try them once more.
+    """
     judged = judge(clinic, raw)
     if isinstance(judged, Receipt):
         return Receipt(named, judged.status, judged.reason)
     if judged.envelope.header.id != named:
         return Receipt(named, 400, "other_id")
-    return (filed or filing(clinic)).do(judged)
+    if came is not None:
+        judged = replace(judged, came=came, passing=False)
+    try:
+        return (filed or filing(clinic)).do(judged)
+    except STUMBLES as wrong:
+        return _kept_for_staff(clinic, judged, wrong)
 
 
 def take_in_all(clinic: Clinic, many: Sequence[bytes]) -> tuple[Receipt, ...]:
     """File envelopes in one transaction; each has its own receipt, and a bad one holds up none."""
     judged = [judge(clinic, raw) for raw in many]
     fresh = [one for one in judged if isinstance(one, Judged)]
-    filed = iter(_file_all(clinic, fresh) if fresh else ())
+    try:
+        filed = iter(_file_all(clinic, fresh) if fresh else ())
+    except STUMBLES:
+        filed = iter([_filed_alone(clinic, one) for one in fresh])
     return tuple(one if isinstance(one, Receipt) else next(filed) for one in judged)
+
+
+def _filed_alone(clinic: Clinic, judged: Judged) -> Receipt:
+    try:
+        return _file_all(clinic, [judged])[0]
+    except STUMBLES as wrong:
+        return _kept_for_staff(clinic, judged, wrong)
+
+
+def _kept_for_staff(clinic: Clinic, judged: Judged, wrong: Exception) -> Receipt:
+    """What opened, and what this software stumbles over all the same, waits for staff and for an update."""
+    _LOG.error("An envelope of %s cannot be filed: %s", judged.envelope.header.station, type(wrong).__name__)
+    aside = replace(judged, reason=UNREAD, visit=None, record=None, amendment=None, report=None)
+    return _file_all(clinic, [replace(aside, passing=False)])[0]
 
 
 def _file_all(clinic: Clinic, many: Sequence[Judged]) -> tuple[Receipt, ...]:
@@ -74,24 +104,39 @@ def _file_all(clinic: Clinic, many: Sequence[Judged]) -> tuple[Receipt, ...]:
 
 def _file(work: "_Work", judged: Judged, place_in_feed: int) -> Receipt:
     connection, now, header = work.connection, work.now, judged.envelope.header
-    name = header.id
     if not judged.proven:
         keep_unproven(connection, header, judged.raw, judged.sha256, judged.reason, now)
-        return Receipt(name, 202, judged.reason)
+        return Receipt(header.id, 202, judged.reason)
     if judged.passing and judged.report is not None:
         newest = take_passing_report(connection, header, judged.report, judged.key, now)
         if newest:
             truetime.settle(connection, header, now, work.zone)
-        return Receipt(name, 201 if newest else 200)
-    kept_as = keep_envelope(connection, header, judged.raw, judged.sha256, judged.reason, now)
+        return Receipt(header.id, 201 if newest else 200)
+    return _file_kept(work, judged, _keep(work, judged), place_in_feed)
+
+
+def _keep(work: "_Work", judged: Judged) -> Kept:
+    """Keep the envelope itself. Staff who try one again are no sign of life of its station."""
+    connection, header, came = work.connection, judged.envelope.header, judged.came or work.now
+    sealed = truetime.believed(header, came)
+    kept_as = keep_envelope(connection, sealed, judged.raw, judged.sha256, judged.reason, came)
     if judged.key_before:
         believed_after_all(connection, header.tenant, judged.sha256)
-    _saw(work, judged)
+    if judged.came is None:
+        _saw(work, judged)
+    return kept_as
+
+
+def _file_kept(work: "_Work", judged: Judged, kept_as: Kept, place_in_feed: int) -> Receipt:
+    connection, header = work.connection, judged.envelope.header
+    name = header.id
     if judged.erased or is_erased(connection, header):  # perhaps since it was judged
         bury_envelope(connection, header.tenant, str(name))
         return Receipt(name, 410)
     if judged.reason and kept_as in {Kept.NEW, Kept.KNOWN}:
         return Receipt(name, 202, judged.reason)
+    if kept_as is Kept.REOPENED:
+        judged = replace(judged, came=arrived(connection, header.tenant, str(name)))
     if kept_as in {Kept.NEW, Kept.REOPENED}:
         refused = _filed(work, judged, place_in_feed)
         if refused is Placed.ERASED:
@@ -122,9 +167,10 @@ def _saw(work: _Work, judged: Judged) -> None:
 def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:
     """File what is new; why it has no place, or None."""
     connection, now = work.connection, work.now
+    came = judged.came or now
     if judged.visit is not None and judged.record is not None:
         placed = replace(judged.visit, place_in_feed=place_in_feed, received_at=work.stamp)
-        timed = truetime.timed(connection, placed, judged.envelope.header, judged.record, now, work.zone)
+        timed = truetime.timed(connection, placed, judged.envelope.header, judged.record, came, work.zone)
         if is_held_back(connection, timed.tenant, judged.mark, timed.measured_at):
             erase_visits(connection, timed.tenant, (timed.id,), now.isoformat())
             return Placed.ERASED
@@ -136,7 +182,7 @@ def _filed(work: _Work, judged: Judged, place_in_feed: int) -> Placed | None:
             return Placed.FOREIGN
         amending.keep(connection, judged.amendment, now, work.zone)
     elif judged.report is not None:
-        take_report(connection, judged.envelope.header, judged.report, judged.key, now)
+        take_report(connection, judged.envelope.header, judged.report, judged.key, came)
         truetime.settle(connection, judged.envelope.header, now, work.zone)
     return None
 

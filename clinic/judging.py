@@ -16,6 +16,7 @@ from clinic.settings import DEMO_TENANT
 from clinic.store.amendments import KeptAmendment
 from clinic.store.envelopes import EnvelopeState, known_state
 from clinic.store.erasing import was_erased
+from clinic.store.errors import NotKeptError
 from clinic.store.stations import FormerKey, StationState, former_keys, station_in
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, VisitStatus
@@ -39,6 +40,10 @@ from health.station_report import Occasion, read_report
 
 NEVER = "impossible_time"
 """Why what opened is set aside: it says a time that no clock can have shown."""
+UNREAD = "not_readable"
+"""Why what opened is set aside: this software cannot read it, or stumbles over it."""
+STUMBLES = (NotKeptError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a content may raise that nobody thought of. A database that is away raises something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Judged:
-    """An envelope from an enrolled station, with what was found inside it."""
+    """An envelope from an enrolled station, with what was found inside it.
+
+    ``came`` is when its bytes came, where that was not now.
+    """
 
     envelope: Envelope
     raw: bytes
@@ -69,6 +77,7 @@ class Judged:
     known: bool = False
     passing: bool = False
     erased: bool = False
+    came: datetime | None = None
 
 
 def judge(clinic: Clinic, raw: bytes) -> Judged | Receipt:
@@ -142,8 +151,8 @@ def _look_inside(clinic: Clinic, sealed: Judged, key: VerifyKey) -> Judged:
         return replace(sealed, reason="does_not_open")
     try:
         return _understood(clinic, sealed, content)
-    except HealthError:
-        return replace(sealed, reason="not_readable")
+    except (HealthError, *STUMBLES):
+        return replace(sealed, reason=UNREAD)
 
 
 def _understood(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
@@ -185,7 +194,7 @@ def _correction(clinic: Clinic, sealed: Judged, content: bytes) -> Judged:
     if amendment.demo is not header.demo:
         return replace(sealed, reason="demo_differs")
     if "\0" in amendment.staff or (amendment.record is not None and _has_no_letters(amendment.record)):
-        return replace(sealed, reason="not_readable")
+        return replace(sealed, reason=UNREAD)
     if not amendment_can_be(amendment):
         return replace(sealed, reason=NEVER)
     return replace(
@@ -216,7 +225,7 @@ def _disagreement(header: Header, record: Record) -> str:
     if record.visit.id != header.visit:
         return "other_visit"
     if _has_no_letters(record):
-        return "not_readable"
+        return UNREAD
     if record.visit.demo is not header.demo:
         return "demo_differs"
     if record.visit.incomplete is not header.incomplete:

@@ -57,11 +57,8 @@ def _times_of(visit: Visit) -> Iterator[datetime | None]:
 
 
 def _all_can_be(times: Iterable[datetime | None]) -> bool:
-    return all(at is None or EARLIEST <= _aware(at) < LATEST for at in times)
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    """A time without a zone is none: nobody could say before or after which other it was."""
+    return all(at is None or (at.tzinfo is not None and EARLIEST <= at < LATEST) for at in times)
 
 
 def _day_can_be(day: date) -> bool:

@@ -128,7 +128,7 @@ def _taken(visitor: Visitor, one: Waiting) -> str:
         raw = kept.bytes_of(connection, tenant, one)
         if one.proven:
             kept.call_back(connection, tenant, one)
-    receipt = take_in(visitor.clinic, UUID(one.id), raw)
+    receipt = take_in(visitor.clinic, UUID(one.id), raw, came=moment_of(one.received_at))
     if receipt.status not in _TAKEN:
         return receipt.reason or one.reason
     if not one.proven:

@@ -16,6 +16,8 @@ from health.envelope import Header
 from health.record import Record, read
 from health.visit import Observation, StaffCall, Visit
 
+AHEAD = timedelta(minutes=5)
+"""Nothing was sealed or measured later than it came; so much may two clocks that are right differ."""
 NEAR = timedelta(seconds=1)
 """Nearer than this two times are one."""
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,18 +27,24 @@ LONGEST = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def believed(header: Header, came: datetime) -> Header:
+    """The header as its times are believed: a clock ahead of when it ``came`` is not to be trusted."""
+    ahead = header.wall - came > AHEAD
+    return replace(header, clock_trusted=False) if ahead and header.clock_trusted else header
+
+
 def timed(
-    connection: Transaction, visit: KeptVisit, header: Header, record: Record, now: datetime, zone: timezone
+    connection: Transaction, visit: KeptVisit, header: Header, record: Record, came: datetime, zone: timezone
 ) -> KeptVisit:
-    """The visit as it is filed, with its true time as far as that can be told now."""
-    opened = record.visit.opened_at or header.wall
-    if header.clock_trusted and (opened >= EARLIEST or header.wall < EARLIEST):
+    """The visit as it is filed, with its true time as far as that can be told by when it ``came``."""
+    opened, sealed = record.visit.opened_at or header.wall, believed(header, came)
+    if sealed.clock_trusted and opened - came <= AHEAD and (opened >= EARLIEST or header.wall < EARLIEST):
         return visit
-    if header.clock_trusted:
+    if sealed.clock_trusted:
         true = header.wall
     else:
         boot, began = boot_of(connection, header.tenant, header.station)
-        here = _ms(now) - header.monotonic_ms
+        here = _ms(came) - header.monotonic_ms
         began = here if began is None or boot != str(header.boot) else min(began, here)
         true = _true(began, header.monotonic_ms, header.wall, opened)
     return replace(visit, measured_at=true.isoformat(), civil_date=_day(true, zone))

@@ -23,6 +23,8 @@ LARGEST = 256 * 1024
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Number = Annotated[str, msgspec.Meta(pattern=r"\A-?[0-9]{1,12}(\.[0-9]{1,9})?\Z")]
 """A measured or calculated number as decimal text."""
+Line = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+"""No station has more lines in its trail; a clinic counts them in 32 bits."""
 Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
@@ -127,10 +129,10 @@ class TrailReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line is the first that does not fit, None where all do.
     """
 
-    number: Annotated[int, msgspec.Meta(ge=0)]
+    number: Line
     hash: Hash
     followed: bool = False
-    broken_at: int | None = None
+    broken_at: Line | None = None
 
 
 class StationReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

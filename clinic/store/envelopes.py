@@ -78,6 +78,12 @@ _KNOWN = select(ENVELOPE.c.state).where(
 )
 
 
+def arrived(connection: Connection, tenant: str, envelope: str) -> datetime:
+    """When an envelope that is kept came first."""
+    asked = select(ENVELOPE.c.received_at).where(ENVELOPE.c.tenant == tenant, ENVELOPE.c.id == envelope)
+    return datetime.fromisoformat(connection.execute(asked).scalar_one())
+
+
 def set_aside(connection: Connection, tenant: str, envelope: str, reason: str) -> None:
     """Mark an envelope that opened but cannot be filed, and say why."""
     connection.execute(
