@@ -145,15 +145,15 @@ class Attendant:
         return self._at.closed and self._at.step is Step.IDLE
 
     def _card(self, card: Card) -> None:
+        if self._at.step is Step.GOODBYE:
+            self._at.go(Happening.DONE)
+            self._settle()
         if (badge := badge_of(card.number, self._house.station.id)) in self._house.badges:
             self._presence.colleague()
             idle = self._at.step is Step.IDLE
             if not self._team.badge(badge) and idle:
                 self._house.badges.laid(badge)
             return
-        if self._at.step is Step.GOODBYE:
-            self._at.go(Happening.DONE)
-            self._settle()
         if Happening.CARD in TABLE[self._at.step].leads and not self._shut:
             self._team.arrival.card(card)
         else:

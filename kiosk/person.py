@@ -212,7 +212,9 @@ class SimulatedPerson:
         return ((Role.GRIP, Squeeze(hand, force)),)
 
     def _touch(self, view: View, press: Press) -> None:
-        if view.overlay is not None:
+        if view.overlay is Overlay.OUTCOME:
+            press(Choice.OUTCOME, CallOutcome.RESTED)
+        elif view.overlay is not None:
             press(Choice.CLOSE if view.overlay is Overlay.HELP else Choice.STAY, "")
         elif view.step in _PRESSES:
             press(_PRESSES[view.step], "")

@@ -11,6 +11,7 @@ from kiosk.bodies import BODIES, blood_run
 from kiosk.cards import whom_to_ring
 from kiosk.care.leaving import may_look_back
 from kiosk.care.not_her import may_say_so
+from kiosk.care.sit import stops_here
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.flow.table import WARNING
 from kiosk.masking import masked
@@ -94,6 +95,8 @@ PERSONAL = frozenset(
     }
 )
 """Steps that show what is hers: a name, a number, a value."""
+ASKING = frozenset({Overlay.HELP, Overlay.STILL_THERE, Overlay.OTHER_CARD, Overlay.OUTCOME})
+"""Panels that ask something or say how to go on: below them there is no other way (one question a screen)."""
 _ORDER = tuple(Station)
 
 
@@ -126,8 +129,13 @@ def show(at: Attendance) -> View:
 def _right(at: Attendance) -> Choice | None:
     """The way out, where it hangs on more than the step.
 
-    Past a call there is one only once nobody answered it in time.
+    Past a call there is one only once nobody answered it in time. A cuff that runs can be stopped whatever
+    lies above its own key.
     """
+    if at.sitting.overlay is not None and stops_here(at):
+        return Choice.STOP
+    if at.sitting.overlay in ASKING:
+        return None
     if at.step is Step.URGENT and at.calls.unanswered:
         return Choice.NEXT
     if at.step is Step.RESULT and may_look_back(at):

@@ -121,6 +121,7 @@ class Overlay(StrEnum):
     HELP = "help"
     STILL_THERE = "still_there"
     OTHER_CARD = "other_card"
+    OUTCOME = "outcome"
     VOICE = "voice"
 
 

@@ -1,9 +1,10 @@
-"""The call of staff because of a value: the calm screen, and behind it what came of the call.
+"""The call of staff because of a value: the calm screen, and what came of the call.
 
 A pressure is called for when its repeat says the same (``sit``); any other value that cannot wait as soon as
-it is heard, whatever she is at. Only a staff badge ends the call. Nobody goes past the urgent screen before
-the alarm is sealed; whoever sees that nobody comes may go on to her sheet, and the call goes on without her.
-It must not judge a value.
+it is heard, whatever she is at. Only a staff badge ends the call, and only together with what staff say of
+it: in the middle of somebody's visit that is asked above her step, which stays. Nobody goes past the urgent
+screen before the alarm is sealed; whoever sees that nobody comes may go on to her sheet, and the call goes on
+without her. It must not judge a value.
 """
 
 from dataclasses import replace
@@ -16,10 +17,11 @@ from kiosk.calling.calls import Call, Reason
 from kiosk.care.blood import BLOOD
 from kiosk.flow.steps import Choice, Happening, Step
 from kiosk.flow.table import next_step
+from kiosk.views import Overlay
 
 STEPS = frozenset({Step.URGENT, Step.ANSWERED})
-ANSWERS = frozenset({Step.IDLE, Step.URGENT, Step.RESULT})
-"""Steps at which a badge asks what came of the call; at every other it only ends the ringing."""
+ANSWERS = frozenset({Step.IDLE, Step.URGENT})
+"""Steps behind which a badge leads to what came of the call; above every other a panel asks it."""
 AT_ONCE = frozenset({*BLOOD, Quantity.SPO2})
 """What is measured once: nobody is pricked again to be sure that she is in danger."""
 WAITS_S = 600.0
@@ -47,8 +49,9 @@ class Calling:
 
     def choose(self, choice: Choice, detail: str) -> None:
         """Act on what was pressed at one of these steps."""
-        if self._at.step is Step.ANSWERED and choice is Choice.OUTCOME:
-            self._close(CallOutcome(detail))
+        if choice is Choice.OUTCOME:
+            if self._asks and detail in tuple(CallOutcome):
+                self._close(CallOutcome(detail))
         elif self._at.step is Step.URGENT and choice in (Choice.UNWELL, Choice.CALM):
             self._say_how_she_is(unwell=choice is Choice.UNWELL)
         elif self._at.step is Step.URGENT and choice is Choice.NEXT and self.may_go_on():
@@ -67,13 +70,20 @@ class Calling:
     def tick(self) -> None:
         """Ring again when it is time; put a screen away that nobody comes to and nobody touches."""
         self._at.calls.tick()
+        if self._answered is not None and not (self._asks or self._at.keeping):
+            self._stand_again()
         untouched = self._at.clock.monotonic() - self._at.sitting.touched
         if self._at.step is Step.URGENT and self.may_go_on() and untouched > WAITS_S:
             self._go(Happening.GONE)
-        elif self._at.step is Step.ANSWERED and self._at.all_kept and untouched > WAITS_S:
+        elif self._asks and self._at.all_kept and untouched > WAITS_S:
             self._leave_unsaid()
         elif self._is_in_danger():
             self._at.go(Happening.URGENT)
+
+    @property
+    def _asks(self) -> bool:
+        """Whether it is asked what came of the call."""
+        return self._at.step is Step.ANSWERED or self._at.sitting.overlay is Overlay.OUTCOME
 
     def may_go_on(self) -> bool:
         """Whether she may go on to her sheet although nobody came."""
@@ -101,25 +111,46 @@ class Calling:
             )
             sitting.visit = replace(sitting.visit, call=came)
             self._at.keep()
-        if self._at.step in ANSWERS:
+        if self._at.step in ANSWERS or (self._at.step is Step.RESULT and call.visit == sitting.visit.id):
             self._go(Happening.BADGE)
+        else:
+            self._at.cover(Overlay.OUTCOME)
+
+    def _stand_again(self) -> None:
+        """Nobody said what came of it: the next badge is asked. One that stands meanwhile stays."""
+        call, self._answered = self._answered, None
+        standing = self._at.calls.standing
+        if call is not None and (standing is None or standing.reason < call.reason):
+            self._at.calls.stand_again(call)
 
     def _leave_unsaid(self) -> None:
-        """Staff went with her and said nothing: the kiosk is free for others, and the next badge is asked."""
-        if self._answered is not None:
-            self._at.calls.stand_again(self._answered)
-        self._at.go(Happening.GONE)
+        """Staff went with her and said nothing: the kiosk is free, or whoever is here goes on."""
+        self._stand_again()
+        if self._at.step is Step.ANSWERED:
+            self._at.go(Happening.GONE)
+        else:
+            self._uncover()
+
+    def _uncover(self) -> None:
+        """Whoever is here goes on where she was, and has all the time for it again."""
+        self._at.sitting.overlay = None
+        self._at.restart()
 
     def _close(self, outcome: CallOutcome) -> None:
         """What was done is part of the visit, where it is still here, and a line of the trail."""
         sitting, call = self._at.sitting, self._answered
-        if call is not None:
-            self._at.clerk.call_closed(call.visit, outcome)
-        hers = sitting.visit.call is not None
-        if sitting.visit.call is not None:
+        if call is None:
+            return
+        self._answered = None
+        self._at.clerk.call_closed(call.visit, outcome)
+        hers = call.visit == sitting.visit.id and sitting.visit.call is not None
+        if hers and sitting.visit.call is not None and not sitting.closed:
             sitting.visit = replace(sitting.visit, call=replace(sitting.visit.call, outcome=outcome))
             self._at.keep()
-        self._go(Happening.DONE if hers else Happening.GONE)
+        if sitting.overlay is Overlay.OUTCOME:
+            self._uncover()
+        else:
+            self._go(Happening.DONE if hers else Happening.GONE)
 
     def _say_how_she_is(self, *, unwell: bool) -> None:
         sitting = self._at.sitting

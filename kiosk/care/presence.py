@@ -43,6 +43,8 @@ class Presence:
         """Act on what was pressed; False where it belongs to the step."""
         sitting = self._at.sitting
         sitting.touched, sitting.left_since = self._at.clock.monotonic(), None
+        if choice is Choice.STOP:
+            return False
         if choice in CHOICES:
             self._hears.choose(choice)
             self._ask_anew()
@@ -52,6 +54,8 @@ class Presence:
             self._call_help()
         elif sitting.overlay is Overlay.HELP and choice in LOOK:
             self._change_look(choice)
+        elif sitting.overlay is Overlay.OUTCOME:
+            return choice is not Choice.OUTCOME
         elif sitting.overlay is not None:
             self._answer(choice)
         elif choice in LOOK:
@@ -61,10 +65,11 @@ class Presence:
         return True
 
     def begin(self) -> None:
-        """A step was arrived at: no panel lies above it but the question who goes on."""
+        """A step was arrived at: no panel lies above it but who goes on, and what came of a call."""
         sitting = self._at.sitting
         asks = sitting.overlay is Overlay.OTHER_CARD and self._at.step not in NOT_AT
-        if not asks:
+        answers = sitting.overlay is Overlay.OUTCOME and self._at.step is not Step.IDLE
+        if not (asks or answers):
             sitting.overlay, sitting.other_card = None, None
 
     def heard(self, role: Role | None) -> None:

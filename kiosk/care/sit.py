@@ -180,6 +180,12 @@ class Seated:
             self._at.sitting.visit = self._at.sitting.visit.with_missing(quantity, reason)
 
 
+def stops_here(at: Attendance) -> bool:
+    """Whether a key on the screen stops the cuff now."""
+    model = at.bench.model(Role.PRESSURE)
+    return at.step is Step.PRESSURE and model is not None and model.can.stop and not can_start(at)
+
+
 def can_start(at: Attendance) -> bool:
     """Whether a key on the screen starts the cuff now."""
     model = at.bench.model(Role.PRESSURE)

@@ -20,6 +20,7 @@ from kiosk.care import (
     telephone,
 )
 from kiosk.flow.steps import Choice
+from kiosk.views import Overlay
 
 Said = Heard | Refused | Trouble | Progress | Lost | Found | NotUnderstood
 SAID = (Heard, Refused, Trouble, Progress, Lost, Found, NotUnderstood)
@@ -66,13 +67,16 @@ class Team:
     def badge(self, badge: str) -> bool:
         """A staff card was laid; False where nobody had been called."""
         called = self.calling.badge(badge)
-        self.blood.badge()
-        self.standing.badge()
+        if self._at.sitting.overlay is not Overlay.OUTCOME:
+            self.blood.badge()
+            self.standing.badge()
         return called
 
     def choose(self, choice: Choice, detail: str) -> None:
         """Something was pressed that belongs to the step."""
-        if choice is not Choice.NOT_ME:
+        if choice is Choice.OUTCOME:
+            self.calling.choose(choice, detail)
+        elif choice is not Choice.NOT_ME:
             self._at_the_step(choice, detail)
         elif not_her.may_say_so(self._at):
             not_her.say_so(self._at)

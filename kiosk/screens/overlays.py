@@ -66,6 +66,10 @@ class OtherCardPanel(CoveringPanel):
     """Somebody else's card lies there: who goes on?"""
 
 
+class OutcomePanel(CoveringPanel):
+    """Staff answered a call for somebody else, or an earlier one: what came of it?"""
+
+
 class VoicePanel(OverPanel):
     """Louder, slower, silent. It lies low, and the step shows through: she sees what is being read."""
 
@@ -85,6 +89,7 @@ PANELS: Mapping[Overlay, type[OverPanel]] = MappingProxyType(
         Overlay.HELP: HelpPanel,
         Overlay.STILL_THERE: StillTherePanel,
         Overlay.OTHER_CARD: OtherCardPanel,
+        Overlay.OUTCOME: OutcomePanel,
         Overlay.VOICE: VoicePanel,
     }
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.screens.sample_bodies import SampleBodies
-from kiosk.show import PERSONAL, RIGHT
+from kiosk.show import ASKING, PERSONAL, RIGHT
 from kiosk.teaching import Deed
 from kiosk.theme import FIRST_SCREEN, load_look
 from kiosk.views import (
@@ -57,6 +57,7 @@ _RIGHT = {
     "remembered": Choice.NOT_ME,
     "remembered_most": Choice.NOT_ME,
     "trends": Choice.NOT_ME,
+    "help_while_it_squeezes": Choice.STOP,
 }
 """Samples whose right key is there for a reason of their own."""
 
@@ -78,7 +79,7 @@ def samples(
                 theme=theme,
                 large=large,
                 road=each.road,
-                right=_RIGHT.get(each.name or each.step.value, RIGHT.get(each.step)),
+                right=_right(each),
                 overlay=each.overlay,
                 overlay_seconds=18 if each.overlay is Overlay.STILL_THERE else None,
                 help_called=each.overlay is Overlay.HELP,
@@ -91,6 +92,11 @@ def samples(
         )
         for each in shown
     )
+
+
+def _right(each: _Of) -> Choice | None:
+    below = None if each.overlay in ASKING else RIGHT.get(each.step)
+    return _RIGHT.get(each.name or each.step.value, below)
 
 
 def _arrival(b: SampleBodies) -> tuple[_Of, ...]:
@@ -190,8 +196,10 @@ def _panels(b: SampleBodies) -> tuple[_Of, ...]:
     return (
         _Of(Step.STAND, b.stand(), two, name="help", overlay=Overlay.HELP),
         _Of(Step.STAND, b.stand(), two, name="help_alone", overlay=Overlay.HELP, whom=b.whom()),
+        _Of(Step.PRESSURE, b.pressure(), road(3), name="help_while_it_squeezes", overlay=Overlay.HELP),
         _Of(Step.CONSENT, b.consent(), name="still_there", overlay=Overlay.STILL_THERE),
         _Of(Step.WEIGHT_ASK, b.weight_ask(), two, name="still_there_covered", overlay=Overlay.STILL_THERE),
         _Of(Step.STAND, b.stand(), two, name="other_card", overlay=Overlay.OTHER_CARD),
+        _Of(Step.STAND, b.stand(), two, name="outcome", overlay=Overlay.OUTCOME),
         _Of(Step.RESULT, b.result(1), road(5), name="voice", overlay=Overlay.VOICE),
     )

@@ -37,6 +37,8 @@ def saying(view: View) -> Saying:
         return _same((words.text("overlay.still.title"), words.text("overlay.still.sentence")))
     if view.overlay is Overlay.OTHER_CARD:
         return _same((words.text("overlay.other.title"), *_ways_on(words)))
+    if view.overlay is Overlay.OUTCOME:
+        return _same((words.text("screen.answered.title"), words.text("screen.answered.sentence")))
     texts = BODIES.get(type(view.body), _unsaid)(view.body, words)
     return Saying(_all(texts.itself), _all((*texts.itself, *texts.asked)))
 

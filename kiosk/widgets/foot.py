@@ -20,6 +20,7 @@ _WAYS_OUT = {
     Choice.NOT_ME: ("button.not_me", "close"),
     Choice.DONE: ("button.done", "tick"),
     Choice.NEXT: ("button.next", "arrow_right"),
+    Choice.STOP: ("button.stop", "stop"),
 }
 _UNKNOWN = ("button.leave", "close")
 
