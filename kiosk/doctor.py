@@ -20,7 +20,7 @@ from devices.ports import AmbiguousPortError, find
 from kiosk.courier.checkup import clinic_words
 from kiosk.settings import ASSETS, CallPart, KioskSettings
 from kiosk.stationtime import EARLIEST
-from kiosk.store.ledger import FILE, ROOM
+from kiosk.store.ledger import FILE, ROOM, damaged_words
 from kiosk.upkeep.checkup import look
 from kiosk.voice.checkup import voice_words
 from printouts.coverage import RARE
@@ -145,6 +145,9 @@ def _ledger(data: Path) -> Check:
             ok=False,
             words=f"Only {free // 2**20} MB are free; make room for {ROOM // 2**20} MB, or no visit begins.",
         )
+    damaged = damaged_words(data)
+    if damaged is not None:
+        return Check("ledger", ok=False, words=damaged)
     begun = "is there" if (data / FILE).is_file() else "will be made at the first start"
     return Check("ledger", ok=True, words=f"The ledger {begun}; {free // 2**30} GB are free.")
 

@@ -7,12 +7,12 @@ cannot be read is set aside under a new name, never deleted. No question about e
 """
 
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
@@ -22,6 +22,8 @@ from sqlalchemy.pool import NullPool
 from health.keys import sync_folder
 from kiosk.errors import KioskError
 from kiosk.store.edition import EDITION
+from kiosk.store.mending import change_places, end_what_was_cut_short, mended_beside
+from kiosk.store.sound import DAMAGE, UnsoundError, must_agree, must_read
 
 PRAGMAS = (
     ("journal_mode", "DELETE", "delete"),
@@ -30,7 +32,8 @@ PRAGMAS = (
     ("temp_store", "MEMORY", "2"),
 )
 _EDITIONS = "alembic_version"
-BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_ILL = "The disk of the ledger does not work ({wrong}); take the station out of service and call."
+_log = logging.getLogger(__name__)
 
 
 class LedgerError(KioskError):
@@ -47,10 +50,6 @@ class LedgerFullError(LedgerDiskError):
 
 class LedgerInUseError(LedgerError):
     """Another process has this ledger open."""
-
-
-class _UnreadableError(Exception):
-    """The file is there and is no ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,30 +125,34 @@ def trouble(wrong: DBAPIError) -> LedgerError:
         return LedgerFullError(
             "The disk of the ledger is full; free some room. Nothing that was kept is lost."
         )
-    return LedgerDiskError(
-        f"The disk of the ledger does not work ({wrong.orig}); take the station out of service and call."
-    )
+    return LedgerDiskError(_ILL.format(wrong=wrong.orig))
 
 
 def _roll_back(connection: Connection) -> None:
     # After SQLITE_FULL the database has rolled back by itself and would refuse a second one.
-    raw = connection.connection.dbapi_connection
-    if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+    raw = _raw(connection)
+    if raw.in_transaction:
         raw.rollback()
 
 
 def _in_transaction(connection: Connection) -> bool:
-    raw = connection.connection.dbapi_connection
-    return isinstance(raw, sqlite3.Connection) and raw.in_transaction
+    return _raw(connection).in_transaction
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    """The library's own connection beneath."""
+    raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment] - it is SQLite's
+    return raw
 
 
 def _open(file: Path, lock: int) -> Opened:
+    lost = os.fstat(lock).st_size > 0 and _is_empty(file) and not mended_beside(file).exists()
+    end_what_was_cut_short(file)
     aside = None
-    lost = os.fstat(lock).st_size > 0 and _is_empty(file)
     try:
         connection = _connect(file)
-    except _UnreadableError:
-        aside = _set_aside(file)
+    except UnsoundError:
+        aside = _mend(file)
         connection = _connect(file)
     _remember_that_there_is_one(lock)
     return Opened(connection, lock, aside, lost)
@@ -176,9 +179,15 @@ def _connect(file: Path) -> Connection:
         _prepare(connection)
     except DatabaseError as wrong:
         connection.close()
-        if _code(wrong) in BROKEN:
-            raise _UnreadableError from wrong
+        if _code(wrong) in DAMAGE:
+            raise UnsoundError from wrong
         raise trouble(wrong) from wrong
+    except sqlite3.Error as wrong:
+        connection.close()
+        raise LedgerDiskError(_ILL.format(wrong=wrong)) from wrong
+    except UnicodeDecodeError as wrong:  # of a complaint that repeats what was damaged
+        connection.close()
+        raise UnsoundError from wrong
     except BaseException:
         connection.close()
         raise
@@ -188,9 +197,8 @@ def _connect(file: Path) -> Connection:
 
 
 def _prepare(connection: Connection) -> None:
-    raw = connection.connection.dbapi_connection
-    if isinstance(raw, sqlite3.Connection):
-        raw.isolation_level = None  # BEGIN is said by ``transaction``, where it is meant.
+    raw = _raw(connection)
+    raw.isolation_level = None  # BEGIN is said by ``transaction``, where it is meant.
     for name, wanted, answer in PRAGMAS:
         connection.exec_driver_sql(f"PRAGMA {name}={wanted}")
         said = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
@@ -198,11 +206,11 @@ def _prepare(connection: Connection) -> None:
             raise LedgerError(
                 f"This SQLite does not keep {name}={wanted}; the ledger would not be safe on it."
             )
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-        raise _UnreadableError
+    must_agree(raw)
     with transaction(connection):
         if _edition(connection) != EDITION:
             _bring_up(connection)
+    must_read(raw)
 
 
 def _edition(connection: Connection) -> str | None:
@@ -225,14 +233,18 @@ def _code(wrong: DBAPIError) -> int | None:
     return wrong.orig.sqlite_errorcode & 0xFF if isinstance(wrong.orig, sqlite3.Error) else None
 
 
-def _set_aside(file: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = file.with_name(f"{file.stem}.unreadable-{stamp}{file.suffix}")
-    journal = file.with_name(file.name + "-journal")
-    if journal.exists():
-        journal.rename(aside.with_name(aside.name + "-journal"))
-    file.rename(aside)
-    sync_folder(file.parent)
+def _mend(file: Path) -> Path:
+    """Save what is whole into a new ledger, which then takes the place of the damaged one."""
+    from kiosk.store.saving import save  # noqa: PLC0415 - seldom; and it asks by this module
+
+    mended = mended_beside(file)
+    fresh = _connect(mended)
+    try:
+        saved = save(file, fresh)
+    finally:
+        fresh.close()
+    aside = change_places(mended, file)
+    _log.error("The ledger was damaged and is kept as %s; %d envelopes were saved.", aside.name, saved)
     return aside
 
 

@@ -17,8 +17,10 @@ import sqlalchemy as sa
 
 from health.envelope import Envelope, Kind
 from health.wire import Delivery
+from kiosk.stationtime import EARLIEST
 from kiosk.store.book import Book
 from kiosk.store.database import LedgerError, open_database, transaction
+from kiosk.store.mending import all_aside
 from kiosk.store.reckoning import Counts, Queued, counts, queue
 from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp, whole
 from kiosk.store.shelf import Shelf
@@ -35,6 +37,10 @@ ROOM = 200 * 1024 * 1024
 """Free bytes below which no new visit begins, so that one begun can always be finished."""
 _PROBE = "probe"
 GONE = "The ledger of this station is gone; what was not sent yet is gone with it. Call, and keep the disk."
+DAMAGED = (
+    "A ledger was damaged and is kept as {name}; what could be read of it was saved and goes out. Whoever "
+    "looks after this station copies that file, and then moves it away."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,8 @@ class Ledger:
 
     @property
     def trouble(self) -> str | None:
-        """One sentence when an unreadable ledger was found here and set aside, else None."""
-        aside = self._open.set_aside
-        if aside is None:
-            return GONE if self._open.lost else None
-        return f"The ledger could not be read and is kept as {aside.name}; call, visits may be saved from it."
+        """One sentence where a damaged ledger lies here, from whichever start, or where one is gone."""
+        return GONE if self._open.lost else damaged_words(self._folder)
 
     def close(self) -> None:
         """Give the file back. Nothing is lost by not calling it."""
@@ -262,7 +265,13 @@ class Ledger:
     def _go_on_after_loss(self) -> None:
         """Seconds since 1970 are more than any ledger ever counted to: no sequence comes a second time."""
         with transaction(self._db):
-            count_up_to(self._db, int(datetime.now(UTC).timestamp()))
+            count_up_to(self._db, int(max(datetime.now(UTC), EARLIEST).timestamp()))
+
+
+def damaged_words(folder: Path) -> str | None:
+    """One sentence where a damaged ledger lies in ``folder``, None where none does."""
+    last = max(all_aside(folder / FILE), default=None)
+    return None if last is None else DAMAGED.format(name=last.name)
 
 
 def _draft_of(visit: UUID) -> sa.ColumnElement[bool]:

@@ -1,16 +1,21 @@
 """A ledger's file with damage in it: read whole, or set aside whole; never deleted, never half believed."""
 
 import random
+import re
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.store.database import LedgerError
-from kiosk.store.ledger import FILE, Ledger
+from kiosk.store.ledger import FILE, Ledger, damaged_words
+from kiosk.upkeep.pin import PinHash
+from kiosk.upkeep.staff import StaffMember, StaffRole
 from tests.kiosk.station import HeldTime, record, seal_of
 
 SEAL = seal_of(HeldTime())
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +42,97 @@ def test_whatever_is_flipped_the_file_stays_and_the_station_can_go_on(
     if ledger.trouble is not None:
         (aside,) = tmp_path.glob("ledger.unreadable-*.db")
         assert aside.read_bytes() == damaged
-        assert ledger.counts().waiting == 0
     before = ledger.counts().waiting
+    assert len(ledger.waiting(50)) == before
+    assert before == 12 or ledger.trouble is not None
     ledger.keep(SEAL.visit(record(), ledger.next_sequence()))
     assert ledger.counts().waiting == before + 1
+    ledger.close()
+
+
+def _at(sound: bytes, text: bytes, which: int) -> int:
+    """Where ``text`` stands for the time of that number."""
+    found = [one.start() for one in re.finditer(re.escape(text), sound)]
+    return found[which]
+
+
+HIDDEN = {
+    "a state in the index": (b"waiting", 0),
+    "a state in the table": (b"waiting", -1),
+    "a time": (b"+00:00", -1),
+    "the name of a column that a complaint repeats": (b"kept_at VARCHAR", 0),
+}
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_one_flipped_bit_hides_no_visit_and_stops_nobody_who_sends(
+    tmp_path: Path, sound: bytes, what: str
+) -> None:
+    damaged = bytearray(sound)
+    damaged[_at(sound, *HIDDEN[what]) + 1] ^= 0x80
+    (tmp_path / FILE).write_bytes(damaged)
+    ledger = Ledger(tmp_path)
+    assert ledger.trouble is not None
+    assert ledger.counts().waiting == len(ledger.waiting(50)) == (0 if "name" in what else 12)
+    ledger.close()
+
+
+def test_of_a_damaged_ledger_all_that_reads_is_saved_and_nothing_the_clinic_has_is_sent_again(
+    tmp_path: Path,
+) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.book.keep_member(StaffMember("nurse", "王莉", StaffRole.NURSE, "badge-1"), PinHash("h", "p"))
+    sent, unsent, draft, guest = (record() for _ in range(4))
+    for one in (sent, unsent):
+        ledger.keep(SEAL.visit(one, ledger.next_sequence()))
+    ((first, *_), last) = ledger.waiting(5), ledger.next_sequence()
+    ledger.mark(first.id, 201, "", NOW)
+    ledger.keep_draft(SEAL.visit(draft, last))
+    ledger.keep_draft(SEAL.guest(guest), guest=True)
+    ledger.close()
+    file = tmp_path / FILE
+    file.write_bytes(file.read_bytes().replace(b"draft", b"drafu", 1))
+    ledger = Ledger(tmp_path)
+    assert ledger.trouble is not None
+    assert ledger.counts().done == 1
+    assert {one.visit for one in ledger.waiting(5)} <= {unsent.visit.id, draft.visit.id}
+    assert ledger.counts().waiting + ledger.counts().drafts == 2
+    assert [one.name for one in ledger.book.staff()] == ["王莉"]
+    assert ledger.next_sequence() > last
+    ledger.close()
+
+
+def test_that_a_ledger_was_damaged_is_told_until_somebody_moves_it_away(tmp_path: Path, sound: bytes) -> None:
+    (tmp_path / FILE).write_bytes(sound.replace(b"waiting", b"waitinf", 1))
+    for _ in range(2):
+        ledger = Ledger(tmp_path)
+        assert ledger.trouble is not None
+        assert damaged_words(tmp_path) == ledger.trouble
+        assert ledger.counts().waiting == 12
+        ledger.close()
+    (aside,) = tmp_path.glob("ledger.unreadable-*.db")
+    aside.unlink()
+    ledger = Ledger(tmp_path)
+    assert ledger.trouble is None
+    ledger.close()
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_power_that_goes_while_a_ledger_is_mended_costs_nothing(
+    tmp_path: Path, sound: bytes, *, moved: bool
+) -> None:
+    Ledger(tmp_path).close()
+    file = tmp_path / FILE
+    file.write_bytes(sound.replace(b"waiting", b"waitinf", 1))
+    mended = tmp_path / "ledger.mended.db"
+    if moved:
+        file.rename(tmp_path / "ledger.unreadable-20260101T000000000000.db")
+    mended.write_bytes(sound if moved else sound[:9000])
+    ledger = Ledger(tmp_path)
+    assert ledger.counts().waiting == 12
+    assert ledger.trouble is not None
+    assert "gone" not in ledger.trouble
+    assert not mended.exists()
     ledger.close()
 
 
