@@ -138,6 +138,10 @@ class Overview:
             title = shift.say("home.stray", count=str(len(self._strays)))
             pill = Pill(State.LOOK, shift.say("home.stray_word"))
             rows.append(RowView(STRAYS, "question", title, shift.say("home.stray_more"), pill))
+        if self._count is not None and self._count.trouble:
+            pill = Pill(State.STOP, shift.say("home.ledger_word"))
+            more = shift.say("home.ledger_more")
+            rows.append(RowView("", "sheet", shift.say("home.ledger"), more, pill, opens=False))
         rows += rows_of(shift)
         tiles = (self._visits(), self._waiting(), self._controls(), self._calibrations())
         shown = tuple(tile for tile in tiles if tile is not None)
