@@ -141,7 +141,9 @@ def _in_transaction(connection: Connection) -> bool:
 
 def _raw(connection: Connection) -> sqlite3.Connection:
     """The library's own connection beneath."""
-    raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment] - it is SQLite's
+    raw = connection.connection.dbapi_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise LedgerError("The ledger's file was closed; start the kiosk again.")
     return raw
 
 

@@ -55,10 +55,13 @@ def must_read(raw: sqlite3.Connection) -> None:
         raise
 
 
-def is_damage(wrong: BaseException | None) -> bool:
+def is_damage(wrong: sqlite3.Error) -> bool:
     """Whether the content of the file is at fault, not the disk or whoever else holds it."""
-    code = getattr(wrong, "sqlite_errorcode", None)
-    return code is None or code == sqlite3.SQLITE_ERROR or code & 0xFF in DAMAGE
+    try:
+        code = wrong.sqlite_errorcode
+    except AttributeError:  # of letters that do not read, found behind the database
+        return True
+    return code == sqlite3.SQLITE_ERROR or code & 0xFF in DAMAGE
 
 
 def question(table: sa.Table) -> str:

@@ -183,8 +183,8 @@ def test_what_waits_is_listed_with_its_reason_while_the_network_is_away(tmp_path
 
 def test_that_a_ledger_was_damaged_stands_on_the_first_screen_of_staff(tmp_path: Path) -> None:
     with at_station(tmp_path) as hand:
-        (ledger,) = tmp_path.rglob("ledger.db")
-        ledger.with_name("ledger.unreadable-20260101T000000000000.db").touch()
+        for ledger in tmp_path.rglob("ledger.db"):
+            ledger.with_name("ledger.unreadable-20260101T000000000000.db").touch()
         hand.come_in()
         said = words_of("zh_CN").text("backroom.home.ledger")
         until(hand.running, lambda: said in {row.title for row in hand.body(HomeView).rows})
