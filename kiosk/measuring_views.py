@@ -75,7 +75,7 @@ class WeightAskView:
     """A weight that is odd, kilograms. ``last`` None: somebody seemed to join her on the scale.
 
     ``apart`` from last time, ``more`` or less. ``staff``: only a member of staff can say that it is right;
-    ``again``: she may step up once more.
+    ``again``: she may step up once more; ``not_me``: she may say that last time was somebody else's.
     """
 
     now: str
@@ -85,6 +85,7 @@ class WeightAskView:
     staff: bool
     asked: int = 1
     again: bool = True
+    not_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)

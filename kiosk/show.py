@@ -140,7 +140,7 @@ def _right(at: Attendance) -> Choice | None:
         return Choice.NEXT
     if at.step is Step.RESULT and may_look_back(at):
         return Choice.EARLIER
-    if may_say_so(at):
+    if at.step is not Step.WEIGHT_ASK and may_say_so(at):
         return Choice.NOT_ME
     return RIGHT.get(at.step)
 

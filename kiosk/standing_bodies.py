@@ -9,6 +9,7 @@ from health.quantity import converted, printed
 from health.visit import Observation
 from kiosk.asked import asked, trouble
 from kiosk.attendance import Attendance
+from kiosk.care.not_her import may_say_so
 from kiosk.care.odd_weight import is_down, may_weigh_again, needs_staff
 from kiosk.care.tall import TALL_DIGITS
 from kiosk.views import StandDoneView, StandView, TallView, WeightAskView
@@ -72,6 +73,7 @@ def weight_ask(at: Attendance) -> WeightAskView:
         staff=needs_staff(at),
         asked=asked(at),
         again=may_weigh_again(at),
+        not_me=may_say_so(at),
     )
 
 

@@ -110,6 +110,7 @@ TABLE: Mapping[Step, Row] = MappingProxyType(
             measured=Step.STAND_DONE,
             again=Step.STAND,
             skip=Step.QUESTION,
+            not_me=Step.IDENTIFY,
             urgent=Step.URGENT,
             gone=Step.GOODBYE,
         ),

@@ -95,13 +95,15 @@ class SampleBodies:
         """How tall she says she is."""
         return views.TallView("152", complete=True)
 
-    def weight_ask(self, *, staff: bool = False, joined: bool = False) -> views.WeightAskView:
-        """Much more than last time, or somebody on the scale with her."""
+    def weight_ask(
+        self, *, staff: bool = False, joined: bool = False, called: bool = False
+    ) -> views.WeightAskView:
+        """Much more than last time, or somebody on the scale with her; ``called``: for a value before."""
         if joined:
             return views.WeightAskView("94.6", None, None, more=False, staff=False)
         if staff:
-            return views.WeightAskView("45.1", "51.3", "6.2", more=False, staff=True)
-        return views.WeightAskView("54.6", "51.3", "3.3", more=True, staff=False)
+            return views.WeightAskView("45.1", "51.3", "6.2", more=False, staff=True, not_me=True)
+        return views.WeightAskView("54.6", "51.3", "3.3", more=True, staff=False, not_me=not called)
 
     def stand_done(self, *, ready: bool = True) -> views.StandDoneView:
         """Both values; first she comes down."""

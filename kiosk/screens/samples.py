@@ -132,6 +132,7 @@ def _measuring(b: SampleBodies) -> tuple[_Of, ...]:
         _Of(Step.TALL, b.tall(), two),
         _Of(Step.WEIGHT_ASK, b.weight_ask(), two),
         _Of(Step.WEIGHT_ASK, b.weight_ask(staff=True), two, name="weight_ask_staff"),
+        _Of(Step.WEIGHT_ASK, b.weight_ask(called=True), two, name="weight_ask_called"),
         _Of(Step.WEIGHT_ASK, b.weight_ask(joined=True), two, name="weight_ask_joined"),
         _Of(Step.STAND_DONE, b.stand_done(ready=False), two, name="stand_done_first"),
         _Of(Step.STAND_DONE, b.stand_done(), two),

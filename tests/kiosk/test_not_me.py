@@ -11,7 +11,7 @@ from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Count
 from kiosk.person import SimulatedPerson
 from kiosk.personas import people
-from kiosk.views import IdentifyView
+from kiosk.views import IdentifyView, WeightAskView
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 from tests.kiosk.screens.test_novice import slip
 from tests.kiosk.test_couples_and_other_cards import goes_to, lay, sealed
@@ -73,6 +73,31 @@ def _comes_to(house: HandMovedStation, step: Step) -> None:
     else:
         goes_to(house, HERS, step)
     assert (house.view().step, house.view().right) == (step, Choice.NOT_ME)
+
+
+@pytest.mark.parametrize(("last", "staff"), [("54.0", False), ("47.0", True)])
+def test_where_a_weight_is_asked_about_against_another_s_she_says_so_and_is_weighed_as_herself(
+    tmp_path: Path, last: str, staff: bool
+) -> None:
+    with hand_moved(tmp_path, Circumstances(slip=slip(last), guideline=False)) as house:
+        lay(house, HIS)
+        house.attendant.choose(Choice.YES)
+        goes_to(house, HERS, Step.WEIGHT_ASK)
+        body = house.view().body
+        assert isinstance(body, WeightAskView)
+        assert (body.staff, body.not_me, house.view().right) == (staff, True, Choice.SKIP)
+        assert house.view().help_called is staff
+        house.attendant.choose(Choice.NOT_ME)
+        assert isinstance(house.view().body, IdentifyView)
+        assert house.attendant.visit.value_of(Quantity.BODY_WEIGHT) is None
+        assert (drafts(house), house.view().help_called) == (0, False)
+        house.slip = None
+        lay(house, HERS)
+        goes_to(house, HERS, Step.GOODBYE)
+        records = sealed(house)
+    assert [one.visit.resident.identity for one in records] == [number_of(HERS)]
+    weight = records[0].visit.value_of(Quantity.BODY_WEIGHT)
+    assert str(weight.value if weight else None) == "57.8"
 
 
 def test_no_answer_of_the_other_goes_along_and_she_is_asked_herself(house: HandMovedStation) -> None:
