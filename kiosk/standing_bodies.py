@@ -73,7 +73,7 @@ def weight_ask(at: Attendance) -> WeightAskView:
         staff=needs_staff(at),
         asked=asked(at),
         again=may_weigh_again(at),
-        not_me=may_say_so(at),
+        not_me=may_say_so(at) and may_weigh_again(at),
     )
 
 

@@ -83,7 +83,8 @@ def _weight_ask(body: WeightAskView, words: Words) -> Texts:
     keys = () if body.staff else (say("button.weight_right"),)
     ask = say("screen.weight_ask.alone" if body.last is None else "screen.weight_ask.clothes")
     last = say("screen.weight_ask.wait") if body.staff else ask
-    more = (now, *keys, say("button.weigh_again"))
+    other = (say("button.weight_not_mine"),) if body.not_me else ()
+    more = (now, *keys, say("button.weigh_again"), *other)
     if body.last is None:
         return Texts((title, say("screen.weight_ask.joined"), last), more)
     change = "screen.weight_ask.more" if body.more else "screen.weight_ask.less"

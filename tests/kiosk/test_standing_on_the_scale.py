@@ -154,7 +154,7 @@ def test_six_per_cent_more_than_last_time_is_asked_before_it_is_filed(tmp_path: 
         she.waits(Step.WEIGHT_ASK)
         assert she.weight() is None
         body = she.running.view().body
-        assert body == WeightAskView("57.8", "54.5", "3.3", more=True, staff=False)
+        assert body == WeightAskView("57.8", "54.5", "3.3", more=True, staff=False, not_me=True)
         she.running.choose(Choice.YES)
         she.waits(Step.STAND_DONE)
         assert she.weight().samples[0].remarks == (Remark.CONFIRMED,)  # type: ignore[union-attr]
