@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.label import Label
 
 from kiosk.staff.screen import StaffScreen
 from kiosk.widgets.flatten import Patch
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.picture import Picture
 from kiosk.widgets.shapes import read_drawing
 from kiosk.widgets.sketch import Sketch
@@ -51,7 +51,7 @@ class Plate(Picture):
     font_px = NumericProperty(10.0)
 
     def __init__(self, **kwargs: object) -> None:
-        self._words = Label(bold=True, color=(0.1, 0.1, 0.1, 1))
+        self._words = Letters(bold=True, color=(0.1, 0.1, 0.1, 1))
         super().__init__(**kwargs)
         self.add_widget(self._words)
         again = self._write

@@ -4,26 +4,22 @@ Numbers: interface reference §2.1 and §2.2 (keys of 20 mm, 6.35 mm apart, lett
 panel, WCAG 1.4.6 contrast). It knows no step: whoever calls it says what is shown and what may be pressed.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from kivy.metrics import mm
-from kivy.uix.behaviors import ButtonBehavior
-from kivy.uix.carousel import Carousel
-from kivy.uix.scrollview import ScrollView
-from kivy.uix.slider import Slider
-from kivy.uix.textinput import TextInput
 from kivy.uix.widget import Widget
 
 from kiosk.theme import Look
 from kiosk.widgets.caption import Caption
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.key import Key
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.words import Words
-from tests.kiosk.screens.ground import Rect, overlap
+from tests.kiosk.screens.ground import Paint, Rect, drawn, overlap
 from tests.kiosk.screens.reading import Text, texts_of
+from tests.kiosk.screens.strangers import foreign
 
 GAP = 6.35
 LARGE_EM, LEAST, LEAST_LARGE = 15.0, 7.0, 4.5
@@ -37,8 +33,6 @@ _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
 _LONELY = 0.3  # of the widest line
 _STOPS = "。，；：！？）”"
-_FOREIGN = (ScrollView, Carousel, Slider, TextInput, ButtonBehavior)
-_UNIT = re.compile(r"\b(?:dp|sp|cm|inch|pt)\(|\d(?:dp|sp|px)\b|size_hint|pos_hint")
 
 
 Place = tuple[int, int, int, int]
@@ -56,6 +50,7 @@ def faults(
     keys = [key for key in seen(face, Key) if key not in hidden]
     texts = [text for text in texts_of(face) if text.label not in hidden]
     yield from keys_wrong(keys, look, known, unit)
+    yield from astray(keys, face)
     yield from foreign(face)
     yield from texts_wrong(face, look)
     yield from faint(texts)
@@ -109,6 +104,40 @@ def keys_wrong(keys: list[Widget], look: Look, known: Collection[str], unit: flo
             yield f"{one.choice} and {other.choice} lie {apart:.1f} mm apart"
 
 
+def astray(keys: list[Widget], face: Widget) -> Iterator[str]:
+    """Keys that reach out of the screen, that nobody can see, or that something is painted over."""
+    painted = list(drawn(face))
+    visible = {widget for widget, _ in painted}
+    for key in keys:
+        if (beyond := _out(_box(key), _box(face))) > _EDGE:
+            yield f"{key.choice} stands {beyond / mm(1):.1f} mm out of the screen"
+        if key not in visible:
+            yield f"{key.choice} takes touches and cannot be seen"
+        elif key.kind != "plain" and _painted_over(key, painted):
+            yield f"{key.choice} lies under something"
+
+
+def _painted_over(key: Widget, painted: Sequence[tuple[Widget, Paint | None]]) -> bool:
+    """Whether anything that is not of ``key`` is painted over a part of it."""
+    behind = True
+    for widget, paint in painted:
+        behind = behind and widget is not key
+        if behind or paint is None or _within(widget, key):
+            continue
+        if min(overlap(paint.rect, _box(key))) > _EDGE and _paints_on(paint, _box(key)):
+            return True
+    return False
+
+
+def _paints_on(paint: Paint, box: Rect) -> bool:
+    """Whether ``paint`` is not clear in what it shares with ``box``."""
+    left, bottom = max(box[0], paint.rect[0]), max(box[1], paint.rect[1])
+    right, top = min(box[2], paint.rect[2]), min(box[3], paint.rect[3])
+    points = product((0.1, 0.3, 0.5, 0.7, 0.9), repeat=2)
+    colours = (paint.colour_at(left + (right - left) * x, bottom + (top - bottom) * y) for x, y in points)
+    return any(colour is not None and colour[3] > 0.5 for colour in colours)
+
+
 def choices_wrong(keys: list[Widget]) -> Iterator[str]:
     """More than four things to choose from above the foot, a keypad aside; more than one blue area."""
     choices = [key.choice for key in keys if not isinstance(key.parent, Foot)]
@@ -119,18 +148,12 @@ def choices_wrong(keys: list[Widget]) -> Iterator[str]:
         yield f"{len(blue)} blue areas: {', '.join(blue)}"
 
 
-def foreign(face: Widget) -> Iterator[str]:
-    """Things that scroll, slide or are typed into, and buttons that are not ours."""
-    for each in face.walk(restrict=True):
-        if isinstance(each, _FOREIGN):
-            yield f"a {type(each).__name__} does not belong on a screen"
-
-
 def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
     """Letters too small, or standing out of their box."""
+    for letters in seen(face, Letters):
+        if letters.text and letters.font_size < mm(look.size.text_min) - 0.1:
+            yield f"{letters.text!r} is {letters.font_size / mm(1):.1f} mm"
     for words in seen(face, Words):
-        if words.text and words.font_size < mm(look.size.text_min) - 0.1:
-            yield f"{words.text!r} is {words.font_size / mm(1):.1f} mm"
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
         if lost := _lonely(words):
@@ -183,13 +206,6 @@ def misplaced(texts: list[Text], keys: list[Widget], face: Widget) -> Iterator[s
         for text in texts:
             if min(overlap(text.ink, _box(key))) > _EDGE and not _within(text.label, key):
                 yield f"{text.says!r} lies over the key {key.choice}"
-
-
-def pixels_in(rules: str) -> Iterator[str]:
-    """Lines of a rule file that say anything but millimetres."""
-    for number, line in enumerate(rules.splitlines(), start=1):
-        if _UNIT.search(line):
-            yield f"line {number} is not in millimetres: {line.strip()}"
 
 
 def _homes(label: Widget, face: Widget) -> Iterator[tuple[str, Rect]]:

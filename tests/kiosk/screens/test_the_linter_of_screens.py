@@ -17,7 +17,8 @@ from kiosk.flow.steps import Choice
 from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
 from kiosk.views import Theme
-from tests.kiosk.screens.lint import faults, pixels_in, residents_faults
+from tests.kiosk.screens.lint import faults, residents_faults
+from tests.kiosk.screens.millimetres import pixels_in
 from tests.kiosk.screens.paneled import Paneled
 from tests.kiosk.screens.places import HELP, Hand
 from tests.whole import WHOLE, quick
