@@ -26,8 +26,10 @@ from kivy.metrics import Metrics, mm  # noqa: E402
 
 from kiosk.screens.all_screens import load_rules  # noqa: E402
 from kiosk.screens.face import Face  # noqa: E402
+from kiosk.screens.samples import samples  # noqa: E402
 from kiosk.widgets.dress import Wardrobe  # noqa: E402
 from kiosk.widgets.flatten import Patch  # noqa: E402
+from tests.kiosk.screens.broken import Broken, Showing  # noqa: E402
 from tests.kiosk.screens.finger_and_clock import Finger, Time  # noqa: E402 - kivy reads what prepare settled when imported
 from tests.kiosk.screens.flattened import flattened  # noqa: E402
 from tests.kiosk.screens.paneled import Paneled  # noqa: E402
@@ -127,3 +129,16 @@ def settle() -> Callable[[], None]:
             EventLoop.idle()
 
     return pass_frames
+
+
+@pytest.fixture
+def screen(face: Face, settle: Callable[[], None]) -> Showing:
+    """Shows a sample in which nothing is wrong yet."""
+
+    def showing(name: str) -> Broken:
+        face.show(next(each.view for each in samples("zh_CN") if each.name == name))
+        broken = Broken(face, _LOOK, settle)
+        assert broken.faults() == []
+        return broken
+
+    return showing

@@ -1,83 +1,19 @@
-"""The linter of the screens fails when a screen is broken: each way to break one, and what names it."""
+"""The linter of the screens fails when a screen is broken: each way to break one, and what names it.
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+Strangers on a screen, and rule files in pixels, have files of their own beside this one.
+"""
 
 import pytest
-from kivy.core.text import Label as CoreLabel
-from kivy.core.window import Window
-from kivy.graphics import Rectangle
-from kivy.input import MotionEvent
-from kivy.uix.label import Label
-from kivy.uix.pagelayout import PageLayout
-from kivy.uix.scatter import Scatter
-from kivy.uix.scrollview import ScrollView
-from kivy.uix.stencilview import StencilView
-from kivy.uix.switch import Switch
-from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
 from health.words import words_of
 from kiosk.flow.steps import Choice
-from kiosk.screens.face import Face
-from kiosk.screens.samples import samples
-from kiosk.theme import Look
-from kiosk.widgets.dress import Wardrobe
-from kiosk.widgets.key import Key, WordKey
+from kiosk.widgets.key import WordKey
 from kiosk.widgets.panel import Panel
 from kiosk.widgets.picture import Picture
 from kiosk.widgets.words import Words
-from tests.kiosk.screens.lint import Place, faults, residents_faults, seen
-from tests.kiosk.screens.millimetres import pixels_in
-
-Settle = Callable[[], None]
-HELP: Place = (16, 438, 60, 22)
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A screen shown whole and sound, for a test to break."""
-
-    face: Face
-    look: Look
-    settle: Settle
-
-    def key(self, choice: str) -> Key:
-        found: Key = next(key for key in seen(self.face, Key) if key.choice == choice)
-        return found
-
-    def words(self, text: str) -> Words:
-        found: Words = next(words for words in seen(self.face, Words) if words.text == text)
-        return found
-
-    def sentence(self) -> Words:
-        return self.words(words_of("zh_CN").text("screen.welcome.sentence"))
-
-    def add(self, *widgets: object) -> None:
-        for widget in widgets:
-            self.face.children[-2].add_widget(widget)
-
-    def faults(self) -> list[str]:
-        self.settle()
-        return [*faults(self.face, self.look, set(Choice)), *residents_faults(self.face, HELP)]
-
-
-@pytest.fixture
-def screen(look: Look, wardrobe: Wardrobe, settle: Settle) -> Iterator[Callable[[str], Broken]]:
-    face = Face(look, wardrobe, size=Window.size)
-    Window.add_widget(face)
-
-    def showing(name: str) -> Broken:
-        face.show(next(each.view for each in samples("zh_CN") if each.name == name))
-        broken = Broken(face, look, settle)
-        assert broken.faults() == []
-        return broken
-
-    yield showing
-    Window.remove_widget(face)
-
-
-Showing = Callable[[str], Broken]
+from tests.kiosk.screens.broken import Showing
+from tests.kiosk.screens.lint import faults, seen
 
 
 def test_a_key_that_is_too_small(screen: Showing) -> None:
@@ -231,48 +167,6 @@ def test_a_second_blue_area(screen: Showing) -> None:
     assert broken.faults() == ["2 blue areas: start, language"]
 
 
-def test_something_that_scrolls(screen: Showing) -> None:
-    broken = screen("welcome")
-    broken.add(ScrollView())
-    assert broken.faults() == ["a ScrollView does not belong on a screen"]
-
-
-@pytest.mark.parametrize("kind", [Switch, Scatter, PageLayout, StencilView, Label])
-def test_what_slides_is_turned_or_writes_letters_of_its_own(screen: Showing, kind: type[Widget]) -> None:
-    broken = screen("welcome")
-    broken.add(kind())
-    assert f"a {kind.__name__} does not belong on a screen" in broken.faults()
-
-
-def test_something_that_hears_touches_and_is_no_key(screen: Showing) -> None:
-    class Hotspot(Widget):
-        def on_touch_down(self, touch: MotionEvent) -> bool:
-            return True
-
-    broken = screen("welcome")
-    broken.add(Hotspot())
-    assert broken.faults() == ["a Hotspot hears touches and is no key"]
-
-
-def test_letters_drawn_without_a_label(screen: Showing) -> None:
-    class Scribble(Widget):
-        pass
-
-    drawn, scribble = CoreLabel(text="请按这里", font_size=40), Scribble()
-    drawn.refresh()
-    with scribble.canvas.after:
-        Rectangle(texture=drawn.texture, size=drawn.texture.size)
-    broken = screen("welcome")
-    broken.add(scribble)
-    assert broken.faults() == ["a Scribble paints letters or a picture of its own"]
-
-
-def test_touches_bound_from_outside(screen: Showing) -> None:
-    broken = screen("welcome")
-    broken.sentence().bind(on_touch_up=lambda *_: True)
-    assert broken.faults() == ["a Words hears touches and is no key"]
-
-
 def test_a_key_that_reaches_out_of_the_screen(screen: Showing) -> None:
     broken = screen("welcome")
     broken.key("language").at = [157.8, 364, 113.8, 50]
@@ -289,41 +183,3 @@ def test_a_key_under_something(screen: Showing) -> None:
     broken = screen("welcome")
     broken.add(Panel(at=[230, 364, 10, 50], fill=(1, 1, 1, 1)))
     assert broken.faults() == ["language lies under something"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        *("width: 20px", "font_size: sp(12)", "height: 3dp", "size_hint: 1, 1"),
-        *("width: 20", "font_size: 20", "size: 100, 50", "pos: self.x, 40", "radius: [4]", "x: -3.5"),
-        *(
-            "x: self.x + 12",
-            "width: 2 * 40",
-            "top: root.top - 5",
-            "radius: [4, 4] * 2",
-            "y: 5 if root.low else 0",
-        ),
-        *("height: max(48, self.texture_size[1])", "width: root.width - 2 * 8", "xy: 0, self.height / 2 + 3"),
-    ],
-)
-def test_a_rule_in_anything_but_millimetres(line: str) -> None:
-    rules = f"<WaterScreen>:\n    Words:\n        {line}\n"
-    assert list(pixels_in(rules)) == [f"line 3 is not in millimetres: {line}"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        *("at: 16, 192, 73.2, 38", "em: 15", "width: 20 * dress.mm", "pos: 0, 0", "size: self.size"),
-        "radius: [dress.mm * 4, 0]",
-        "size: self.texture_size[0], self.texture_size[1]",
-        *(
-            "x: self.x + 12 * dress.mm",
-            "width: root.width / 2 - dress.mm * (4 + 3)",
-            "radius: [dress.mm * 3] * 4",
-        ),
-        "pos: self.parent.at[2] if self.at[1] < 7 else 0, round(self.top - self.em * 2)",
-    ],
-)
-def test_what_is_measured_is_no_pixel(line: str) -> None:
-    assert list(pixels_in(f"<WaterScreen>:\n    Words:\n        {line}\n")) == []
