@@ -20,6 +20,7 @@ from clinic.store.enrolments import (
     open_number,
     waiting_enrolments,
 )
+from clinic.store.restored import mark_of_restore
 from clinic.store.station_codes import holds, use_up
 from clinic.store.stations import EnrolledStation, StationState, edition_for, let_in, shut_out
 from health import pairing
@@ -183,5 +184,6 @@ def settings_for(clinic: Clinic, station: str, verify_key: str, name: str) -> Si
         demo=own.demo,
     )
     with clinic.store.writing() as connection:
+        told = msgspec.structs.replace(told, restored=mark_of_restore(connection, own.tenant))
         edition = edition_for(connection, own.tenant, station, encode(told))
     return pairing.sign_settings(msgspec.structs.replace(told, edition=edition), clinic.keys.signing)

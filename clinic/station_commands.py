@@ -17,9 +17,9 @@ Opener: TypeAlias = "Callable[[], Clinic]"
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:  # noqa: ANN401 (argparse's own, private type)
     """Say to the command line what can be said here."""
     stations = commands.add_parser("stations", parents=[shared], help="list, approve or revoke stations")
-    stations.add_argument("act", nargs="?", choices=["invite", "approve", "revoke", "place"])
+    stations.add_argument("act", nargs="?", choices=["invite", "approve", "revoke", "place", "recall"])
     stations.add_argument(
-        "id", nargs="?", help="approve: the eight digits; invite: nothing; revoke, place: the station's id"
+        "id", nargs="?", help="approve: the eight digits; invite, recall: nothing; revoke, place: the id"
     )
     stations.add_argument("--street", default="", help="place: the street it stands in; without one, in none")
     stations.add_argument("--json", action="store_true")
@@ -41,6 +41,12 @@ def run(asked: argparse.Namespace, opened: Opener) -> int:
         print(
             "It holds for a day and one station, which then goes first. The digits are compared all the same."
         )
+        return 0
+    if asked.act == "recall":
+        from clinic.safekeeping.asking_again import ask_again
+
+        ask_again(running)
+        print("Each station, when it starts next, gives again all it keeps of what the clinic took before.")
         return 0
     if not asked.id:
         raise ClinicError(f"Say which: clinic stations {asked.act} ID")

@@ -144,7 +144,8 @@ class StationSettings(msgspec.Struct, frozen=True):
 
     ``edition`` rises with every change; a station refuses one that is not newer. ``working`` and ``recovery``
     are the age keys to seal to. ``station_key`` repeats the key that was enrolled, so that these settings fit
-    no other station. Empty texts are not configured.
+    no other station. Empty texts are not configured. ``restored`` changes when the clinic's database went
+    back to an older copy: what a station still keeps of what was taken is to be sent again.
     """
 
     edition: int
@@ -161,6 +162,7 @@ class StationSettings(msgspec.Struct, frozen=True):
     doctor: str = ""
     phone_page: str = ""
     demo: bool = False
+    restored: str = ""
 
 
 class SealedSlip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -46,6 +46,7 @@ KEY_FILE = "station.key"
 DEMO_TENANT = "demo"
 ASK_S = 2.0
 """How often to ask whether staff agreed."""
+_NOBODY_KNOWS = "?"
 PATIENCE_S = 15 * 60.0
 """How long staff have to compare the digits."""
 
@@ -101,7 +102,7 @@ def enrol(
     enrolled = Enrolled(url, clinic.text, signed)
     told = enrolled.told()
     _must_fit(told, who.station, own, demo=who.demo)
-    _must_stay(data, told)
+    enrolled = msgspec.structs.replace(enrolled, has=_must_stay(data, told) or enrolled.clinic_now())
     if read_out is not None and not ours:
         read_out.judged(clinic, right=True)
     remember(data, enrolled)
@@ -256,15 +257,19 @@ def _must_be_read_out(digits: str, key: VerifyKey, read_out: ReadOut | None) -> 
         )
 
 
-def _must_stay(data: Path, told: StationSettings) -> None:
-    """What waits here names its clinic and its station; no other would ever take it."""
+def _must_stay(data: Path, told: StationSettings) -> str:
+    """What waits here names its clinic and its station; no other would ever take it.
+
+    Returns which clinic has what was taken, empty where this station belonged to none.
+    """
     try:
         before = enrolled_in(data)
         known = told if before is None else before.told()
     except EnrolmentError:
-        return
+        return _NOBODY_KNOWS
     if (known.tenant, known.station) != (told.tenant, told.station):
         raise EnrolmentError("This station belongs to another clinic; use another data folder for this one.")
+    return "" if before is None else before.clinic_that_has()
 
 
 def _must_fit(told: StationSettings, station: str, own: VerifyKey, *, demo: bool) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.again import offer_again_where_lost
 from kiosk.alone import alone
 from kiosk.clerk import SOFTWARE
 from kiosk.clock import Clock
@@ -80,7 +81,7 @@ def opened(
         clock = Clock(zone=settings.station.zone, speed=speed, reader=reader)
         station = _station(settings, belongs, place, clock, mouth, closing)
         closing.callback(station.close)
-        station.open(lambda: _readdress(station, belongs, place))
+        station.open(lambda: _before_sending(station, belongs, place))
         yield Opened(station, place, local.told.staff_url if local else None, belongs.clinic_url)
 
 
@@ -137,6 +138,12 @@ def _station(
         printer = demo = DemoPrinter(place / "sheets")
         closing.callback(demo.close)
     return RunningStation(settings, belongs, place, clock, printer, StationTime(boot_id()), mouth)
+
+
+def _before_sending(station: RunningStation, belongs: Membership, place: Path) -> None:
+    _readdress(station, belongs, place)
+    if belongs.clinic_url:
+        offer_again_where_lost(station.desk, place)
 
 
 def _readdress(station: RunningStation, belongs: Membership, place: Path) -> None:

@@ -22,11 +22,15 @@ class EnrolmentError(KioskError):
 
 
 class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is remembered: where the clinic is, the key pinned, and the settings as they were signed."""
+    """What is remembered: where the clinic is, the key pinned, and the settings as they were signed.
+
+    ``has``: which clinic, before or after which restore, has all that is noted here as taken.
+    """
 
     url: str
     clinic_key: str
     settings: SignedSettings
+    has: str = ""
 
     def told(self) -> StationSettings:
         """The settings. Raises ``EnrolmentError`` if the pinned key did not sign them."""
@@ -34,6 +38,14 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return pairing.read_settings(self.settings, VerifyKey(self.clinic_key))
         except HealthError as wrong:
             raise EnrolmentError(f"The file {FILE} was altered; enrol this station again.") from wrong
+
+    def clinic_now(self) -> str:
+        """Which clinic it is: one with other keys, or put back from an older copy, lacks what it once had."""
+        return f"{self.clinic_key} {self.told().restored}".rstrip()
+
+    def clinic_that_has(self) -> str:
+        """The clinic that has what is noted as taken; where older software noted none, the pinned one."""
+        return self.has or self.clinic_key
 
 
 def enrolled_in(data: Path) -> Enrolled | None:

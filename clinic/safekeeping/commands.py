@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Opener: TypeAlias = "Callable[[Keyring | None], Clinic]"
 """Opens the clinic with these keys, or with its own."""
 
+_AGAIN = "When they start next, its stations give again what they sent since the copy and still keep."
 _NEXT = "Start the server anew, and make a copy; each station learns the new key when it next asks."
 
 
@@ -43,7 +44,7 @@ def run(asked: argparse.Namespace, data: Path, database: str, opened: Opener) ->
         case "trail":
             return _trail(asked, opened(None))
         case "restore":
-            return _restore(asked.file, data, database)
+            return _restore(asked.file, data, database, opened)
         case _:
             return _keys(asked, data, opened)
 
@@ -90,11 +91,15 @@ def _must_be_whole(running: "Clinic", copy: Path | None) -> "Standing":
     return found
 
 
-def _restore(file: Path, data: Path, database: str) -> int:
+def _restore(file: Path, data: Path, database: str, opened: Opener) -> int:
     from clinic.backup import restore
+    from clinic.safekeeping.asking_again import ask_again
 
     restore(file, data, database)
-    print(f"The clinic is back in {data}.")
+    running = opened(None)
+    with closing(running.store):
+        ask_again(running)
+    print(f"The clinic is back in {data}. {_AGAIN}")
     return 0
 
 

@@ -15,7 +15,7 @@ from clinic.store.tables import COUNTER
 
 Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
 
-VISITS, TRAIL, PHONES = "visits", "trail", "phones"
+VISITS, TRAIL, PHONES, RESTORED = "visits", "trail", "phones", "restored"
 
 
 def upsert(connection: Connection, table: Table) -> Upsert:

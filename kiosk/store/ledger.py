@@ -215,6 +215,13 @@ class Ledger:
                 said |= {"state": State.DONE, "done_at": stamp(at)}
             self._db.execute(ENVELOPE.update().where(*this).values(said))
 
+    def offer_again(self) -> int:
+        """Lets everything that was taken wait again: whoever took it has lost it. Says how many."""
+        with transaction(self._db):
+            again = ENVELOPE.update().where(ENVELOPE.c.state == State.DONE)
+            anew = {"state": State.WAITING, "status": None, "detail": "", "done_at": None}
+            return self._db.execute(again.values(anew)).rowcount
+
     def never_sent(self) -> tuple[Envelope, ...]:
         """Every envelope that waits, or may yet be sent, and was never offered to a clinic."""
         states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING, State.SHELF))

@@ -48,7 +48,7 @@ def test_every_line_of_the_page_is_done(tmp_path: Path, monkeypatch: pytest.Monk
     for line in LINES:
         if "keys recover" in line:
             (data / "keys/working.key").unlink()
-        words = [_said(word, tmp_path, data) for word in shlex.split(line)]
+        words = [_said(word, tmp_path, data) for word in shlex.split(line, comments=True)]
         assert clinic(["--settings", str(settings), *words]) == 0, line
         if line == "init":
             (data / "keys/recovery.key").rename(safe)

@@ -15,6 +15,7 @@ import pytest
 
 from clinic.enrolment import approve, waiting
 from clinic.keyring import rotate
+from clinic.safekeeping.asking_again import ask_again
 from devices.catalogue import model_of
 from devices.reading import Quantity
 from devices.simulators.acts import Hand, Squeeze, StepOff, StepOn, TakePressure
@@ -24,6 +25,7 @@ from kiosk.daykey import DayKey
 from kiosk.enrolment import Newcomer, enrol, membership
 from kiosk.flow.steps import Choice, Step
 from kiosk.opening import NotJoinedError, opened
+from kiosk.pinned import enrolled_in
 from kiosk.running import RunningStation
 from kiosk.settings import InstrumentPart, KioskSettings, PrinterPart, StationPart, read_settings
 from kiosk.stationtime import boot_id
@@ -143,6 +145,7 @@ def test_what_the_clinic_changed_holds_from_the_next_start_and_without_it_what_h
     with instruments() as made:
         with clinic_at(tmp_path / "clinic", port=port, phone="021-5500") as running:
             after = running.clinic.keys.working.public()
+            ask_again(running.clinic)
             with opened(settings_for(made), data, 1.0, "own"):
                 pass
         with opened(settings_for(made), data, 1.0, "own"):
@@ -150,6 +153,9 @@ def test_what_the_clinic_changed_holds_from_the_next_start_and_without_it_what_h
     joined = membership(data, DayKey(boot_id(), None))
     assert joined is not None
     assert joined.station.phone == "021-5500"
+    noted = enrolled_in(data)
+    assert noted is not None
+    assert noted.clinic_that_has() == noted.clinic_now() != noted.clinic_key
     assert after in joined.identity.to
     assert before not in joined.identity.to
 
