@@ -14,6 +14,7 @@ from clinic.district import Now, standing
 from clinic.fleet import Facts
 from clinic.pages.board import Strip, Sum, clock_of, counted, mark, sentence, strip_of
 from clinic.pages.fleet import fleet_lines
+from clinic.pages.paging import address_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import task_line
 from clinic.roles import Right
@@ -41,10 +42,10 @@ def show(visitor: Visitor) -> Response:
         street = wanted if (wanted := visitor.request.query_params.get("street", "")) in every else ""
         now = in_street(connection, visitor.clinic.settings.tenant, now, street) if street else now
         shown = now.alarms[-_STRIPS:] if people else ()
-        strips = _strips(visitor, connection, shown, now.at)
+        strips = _strips(visitor, connection, shown, now.at, street)
     lines = fleet_lines(now.fleet, now.visits, saying, now.at)
     active = tuple(line for line in lines if line.approved)
-    waited = now.waited()
+    waited, today = now.waited(), now.at.astimezone(saying.zone).date().isoformat()
     names = {one.id: one.name for one in now.fleet}
     values: dict[str, object] = {
         "people": people,
@@ -64,18 +65,23 @@ def show(visitor: Visitor) -> Response:
         "online": saying.text("board.online", online=str(now.online()), all=str(len(active))),
         "lines": active[:_STATIONS],
         "more": len(active[_STATIONS:]),
-        "sums": tuple(_sums(now, saying)),
+        "sums": tuple(_sums(now, saying, street)),
+        "waiting_address": address_of("/worklist", show="now", street=street),
+        "visits_address": address_of("/visits", day=today, street=street),
+        "stations_address": address_of("/stations", street=street),
         "script": "board.js",
     }
     return visitor.page("board.html", "board", values)
 
 
-def _strips(visitor: Visitor, connection: Transaction, shown: tuple[Task, ...], at: datetime) -> list[Strip]:
+def _strips(
+    visitor: Visitor, connection: Transaction, shown: tuple[Task, ...], at: datetime, street: str
+) -> list[Strip]:
     saying = visitor.saying
     visits = visits_named(connection, visitor.clinic.settings.tenant, [one.visit for one in shown])
     clock = clock_of(shown, saying, at)
     return [
-        strip_of(one, task_line(one, visits.get(one.visit), None, saying, at), clock, saying, at)
+        strip_of(one, task_line(one, visits.get(one.visit), None, saying, at), clock, saying, at, street)
         for one in shown
     ]
 
@@ -99,21 +105,21 @@ def _usual(now: Now, saying: Saying) -> str:
     return saying.text("board.usual", low=str(min(now.usual)), high=str(max(now.usual)))
 
 
-def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
+def _sums(now: Now, saying: Saying, street: str) -> Iterator[Sum]:
     active = now.active()
 
-    def stations(name: str, unit: str, some: list[Facts], address: str = "/stations", many: int = -1) -> Sum:
+    def counted(name: str, unit: str, some: list[Facts], path: str = "/stations", many: int = -1) -> Sum:
         where = saying.text("clinic.comma").join(one.name for one in some[:2])
         count = len(some) if many < 0 else many
         words = (saying.text(f"board.unit.{unit}"), saying.text(f"board.sum.{name}"))
-        return Sum(str(count), *words, where, address, bool(count))
+        return Sum(str(count), *words, where, address_of(path, street=street), bool(count))
 
     yield Sum(
         str(now.tasks.overdue),
         saying.text("board.unit.people"),
         saying.text("board.sum.overdue"),
         "",
-        "/worklist?show=overdue",
+        address_of("/worklist", show="overdue", street=street),
         bool(now.tasks.overdue),
     )
     oldest = min((one for one in active if one.oldest_unsent), key=_oldest, default=None)
@@ -122,16 +128,16 @@ def _sums(now: Now, saying: Saying) -> Iterator[Sum]:
         saying.text("board.unit.hours"),
         saying.text("board.sum.oldest"),
         "" if oldest is None else oldest.name,
-        "/stations",
+        address_of("/stations", street=street),
         oldest is not None and now.at - _oldest(oldest) > timedelta(hours=1),
     )
     aside = [one for one in active if one.quarantined]
-    yield stations("aside", "pieces", aside, "/quarantine", sum(one.quarantined for one in aside))
+    yield counted("aside", "pieces", aside, "/quarantine", now.aside)
     if any(one.set_aside or _stands(one, now) for one in now.forward):
         yield _stuck(now, saying)
-    yield stations("rests", "stations", [one for one in active if one.resting])
-    yield stations("due", "stations", [one for one in active if one.due_soon(now.at)])
-    yield stations("paper", "stations", [one for one in active if one.paper_amiss()])
+    yield counted("rests", "stations", [one for one in active if one.resting])
+    yield counted("due", "stations", [one for one in active if one.due_soon(now.at)])
+    yield counted("paper", "stations", [one for one in active if one.paper_amiss()])
 
 
 def _stands(one: StateOfTarget, now: Now) -> bool:

@@ -13,6 +13,7 @@ from clinic.store.board import Figures, alarms, figures, visits_by_station, visi
 from clinic.store.forwarding import StateOfTarget, state_of_target
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task
+from clinic.store.waiting import counts
 from health.assessment import Level
 
 _WEEKS = 8
@@ -21,7 +22,10 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How the district stands at ``at``; ``usual`` are the counts of the same hour of earlier weeks."""
+    """How the district stands at ``at``; ``usual`` are the counts of the same hour of earlier weeks.
+
+    ``aside`` are envelopes that somebody has to look at.
+    """
 
     at: datetime
     fleet: tuple[Facts, ...]
@@ -29,6 +33,7 @@ class Now:
     usual: tuple[int, ...]
     tasks: Figures
     alarms: tuple[Task, ...]
+    aside: int = 0
     forward: tuple[StateOfTarget, ...] = ()
 
     def online(self) -> int:
@@ -53,15 +58,17 @@ def standing(clinic: Clinic, connection: Transaction) -> Now:
     at = clinic.now()
     tenant, zone = clinic.settings.tenant, clinic.settings.zone
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)
+    next_midnight = midnight + timedelta(days=1)
     weeks = [timedelta(days=7 * n) for n in range(1, _WEEKS + 1)]
     spans = [((midnight - one).isoformat(), (at - one).isoformat()) for one in weeks]
     usual = visits_in_each(connection, tenant, spans)
     return Now(
         at=at,
         fleet=fleet_of(clinic, connection),
-        visits=visits_by_station(connection, tenant, midnight.isoformat()),
+        visits=visits_by_station(connection, tenant, midnight.isoformat(), next_midnight.isoformat()),
         usual=tuple(one for one in usual if one),
         tasks=figures(connection, tenant, int(Level.NOW), at),
         alarms=alarms(connection, tenant, int(Level.NOW), midnight.isoformat(), _MOST),
+        aside=counts(connection, tenant).waiting,
         forward=tuple(state_of_target(connection, tenant, one.name) for one in clinic.settings.forward),
     )

@@ -14,10 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from clinic.door import text_of
 from clinic.matching import keyed
 from clinic.pages.drawing import level_mark
-from clinic.pages.paging import page_of
+from clinic.pages.paging import Leaf, page_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.roster_cells import is_identity, plain
-from clinic.store.finding import named_like, reached_by
+from clinic.store.finding import Beside, named_like, reached_by
 from clinic.store.residents import KnownResident, resident_by_hash
 from clinic.store.sought import END, digits_of, sought
 from clinic.store.store import Transaction
@@ -56,7 +56,7 @@ def show(visitor: Visitor) -> Response:
 
 def find(visitor: Visitor, form: FormData) -> Response:
     """Who was found; one whose identity number was typed is shown at once."""
-    typed, page = plain(text_of(form, "who"))[:64], page_of({"page": text_of(form, "page")})
+    typed = plain(text_of(form, "who"))[:64]
     number = typed.replace(" ", "").upper()
     if is_identity(number):
         return _by_number(visitor, number)
@@ -66,14 +66,25 @@ def find(visitor: Visitor, form: FormData) -> Response:
     by_phone = not sought(typed).strip("0123456789-+()")
     if len(digits) < END if by_phone else not sought(typed):
         return _page(visitor, trouble="residents.short", status=400)
-    clinic, skipped = visitor.clinic, (page - 1) * _SHOWN
+    clinic, (page, beside) = visitor.clinic, _place(form)
     with clinic.store.reading() as connection:
         some = reached_by if by_phone else named_like
         asked = digits if by_phone else typed
-        found = some(connection, clinic.settings.tenant, asked, _SHOWN + 1, skipped)
-        lines = _lines(connection, visitor, found[:_SHOWN])
+        found = some(connection, clinic.settings.tenant, asked, _SHOWN + 1, beside)
+        back = beside is not None and beside.back
+        leaf = Leaf(found[-_SHOWN:] if back else found[:_SHOWN], further=back or len(found) > _SHOWN)
+        lines = _lines(connection, visitor, leaf.lines)
     visitor.note("residents sought", f"by {'telephone' if by_phone else 'name'}: {len(lines)} found")
-    return _page(visitor, typed=typed, lines=lines, page=page, further=len(found) > _SHOWN)
+    return _page(visitor, typed=typed, lines=lines, page=page, further=leaf.further)
+
+
+def _place(form: FormData) -> tuple[int, Beside | None]:
+    """The page after or before the one that was shown, and beside whom it lies; else the first."""
+    shown = page_of({"page": text_of(form, "page")})
+    after, before = text_of(form, "after"), text_of(form, "before")
+    if after:
+        return shown + 1, Beside(after[:36])
+    return (shown - 1, Beside(before[:36], back=True)) if before and shown > 2 else (1, None)
 
 
 def _by_number(visitor: Visitor, number: str) -> Response:
@@ -104,8 +115,9 @@ def _page(
         "heading": saying.text(key, count=many),
         "typed": typed,
         "lines": lines,
-        "before": page - 1,
-        "after": page + 1 if further else 0,
+        "page": page,
+        "before": lines[0].id if lines and page > 1 else "",
+        "after": lines[-1].id if lines and further else "",
         "place": saying.text(
             "residents.page", first=str(_SHOWN * (page - 1) + 1), last=str(_SHOWN * (page - 1) + len(lines))
         ),
@@ -115,7 +127,9 @@ def _page(
     return visitor.page("residents.html", "residents", values, status)
 
 
-def _lines(connection: Transaction, visitor: Visitor, found: list[KnownResident]) -> tuple[ResidentLine, ...]:
+def _lines(
+    connection: Transaction, visitor: Visitor, found: tuple[KnownResident, ...]
+) -> tuple[ResidentLine, ...]:
     tenant, now = visitor.clinic.settings.tenant, visitor.clinic.now()
     last = {one.id: visits_of_resident(connection, tenant, one.hash, 1) for one in found}
     return tuple(_line(one, last[one.id], visitor.saying, now) for one in found)

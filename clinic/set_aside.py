@@ -5,7 +5,8 @@ that joined again. Dismissing takes it off the list with a reason from a list; a
 can be tried again from there. Only what is sealed can be downloaded: it opens for nobody but this clinic.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -16,17 +17,19 @@ from starlette.responses import RedirectResponse, Response
 from clinic.door import text_of
 from clinic.intake import take_in
 from clinic.pages.drawing import level_mark
-from clinic.pages.paging import page_of, paged
+from clinic.pages.paging import FIRST, Place, address_of, leaf_of, paged, place_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.store import waiting as kept
 from clinic.store.stations import stations_in
 from clinic.store.store import Transaction
 from clinic.store.waiting import Counts, Waiting
 from clinic.strays import strays
+from clinic.streets import LONGEST
 from clinic.visitor import Visitor
 from health.assessment import Level
 
 _SHOWN, _AT_ONCE = 50, 1000
+_SAID = ("show", "street", "page", "after", "before")
 _TAKEN = (200, 201, 410)
 _NOT_SEALED = "fhir_not_valid"
 """What another program sent as FHIR; it lies here in clear, with whoever it is about."""
@@ -63,18 +66,49 @@ class Group:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is listed: what waits, or with ``old`` what was dismissed; of one street or of all; which page."""
+
+    old: bool
+    street: str
+    place: Place
+
+    def words(self) -> dict[str, str]:
+        """How an address or a form says it."""
+        return {"show": "dismissed" if self.old else "", "street": self.street, **self.place.words()}
+
+    def address(self, done: str = "") -> str:
+        """The address of the list of these."""
+        return address_of("/quarantine", **self.words(), done=done)
+
+
+def _wanted(asked: Mapping[str, str]) -> Wanted:
+    return Wanted(asked.get("show", "") == "dismissed", asked.get("street", "")[:LONGEST], place_of(asked))
+
+
+def _left(form: FormData) -> Wanted:
+    """The list that the form was sent from."""
+    return _wanted({name: text_of(form, name) for name in _SAID})
+
+
 def show(visitor: Visitor) -> Response:
     """The list, or that of what was dismissed."""
-    return _page(visitor, done=visitor.request.query_params.get("done", ""))
+    asked = visitor.request.query_params
+    return _page(visitor, _wanted(asked), done=asked.get("done", ""))
 
 
 def try_again(visitor: Visitor, form: FormData) -> Response:
     """Take one in once more, or all that wait, some hundreds at a time."""
-    named = text_of(form, "which")
+    named, wanted = text_of(form, "which"), _left(form)
     tenant = visitor.clinic.settings.tenant
     with visitor.clinic.store.reading() as connection:
         one = _named(connection, tenant, named)
-        every = kept.waiting_for_staff(connection, tenant, _AT_ONCE) if named == "all" else ()
+        every = (
+            kept.waiting_for_staff(connection, tenant, _AT_ONCE, street=wanted.street)
+            if named == "all"
+            else ()
+        )
     if named != "all" and one is None:
         return visitor.trouble("aside.gone", 409)
     some = every if one is None else (one,)
@@ -84,15 +118,16 @@ def try_again(visitor: Visitor, form: FormData) -> Response:
         taken, reason = taken + (not said), said or reason
     visitor.note("set aside tried again", f"{taken} of {len(some)} taken in")
     if taken == 0 and one is not None:
-        return _page(visitor, trouble=visitor.saying.text("aside.still", why=_reason(reason, visitor.saying)))
-    return RedirectResponse(f"/quarantine?done={taken}-{len(some)}", 303)
+        still = visitor.saying.text("aside.still", why=_reason(reason, visitor.saying))
+        return _page(visitor, wanted, trouble=still)
+    return RedirectResponse(wanted.address(done=f"{taken}-{len(some)}"), 303)
 
 
 def dismiss(visitor: Visitor, form: FormData) -> Response:
     """Take one off the list, with the reason in the trail."""
     why, tenant = text_of(form, "why"), visitor.clinic.settings.tenant
     if why not in set(Why):
-        return _page(visitor, trouble=visitor.saying.text("aside.choose"), status=409)
+        return _page(visitor, _left(form), trouble=visitor.saying.text("aside.choose"), status=409)
     with visitor.clinic.store.writing() as connection:
         one = _named(connection, tenant, text_of(form, "which"))
         if one is not None:
@@ -100,7 +135,7 @@ def dismiss(visitor: Visitor, form: FormData) -> Response:
     if one is None:
         return visitor.trouble("aside.gone", 409)
     visitor.note(f"dismissed: {why}", one.id)
-    return RedirectResponse("/quarantine?done=dismissed", 303)
+    return RedirectResponse(_left(form).address(done="dismissed"), 303)
 
 
 def download(visitor: Visitor) -> Response:
@@ -144,36 +179,46 @@ def _named(connection: Transaction, tenant: str, which: str) -> Waiting | None:
     return kept.waiting_named(connection, tenant, proven=kind == "e", key=key) if kind in {"e", "u"} else None
 
 
-def _page(visitor: Visitor, *, done: str = "", trouble: str = "", status: int = 200) -> Response:
+def _page(
+    visitor: Visitor, wanted: Wanted, *, done: str = "", trouble: str = "", status: int = 200
+) -> Response:
     clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
-    asked, tenant = visitor.request.query_params, clinic.settings.tenant
-    page, old = page_of(asked), asked.get("show", "") == "dismissed"
+    tenant, old, place = clinic.settings.tenant, wanted.old, wanted.place
     with clinic.store.reading() as connection:
-        counts = kept.counts(connection, tenant)
+        counts = kept.counts(connection, tenant, wanted.street)
         some = kept.dismissed if old else kept.waiting_for_staff
-        found = some(connection, tenant, _SHOWN + 1, (page - 1) * _SHOWN)
-        names = {one.id: one.name for one in stations_in(connection, tenant)}
+        leaf = leaf_of(some(connection, tenant, _SHOWN + 1, place.beside, wanted.street), place, _SHOWN)
+        every = stations_in(connection, tenant)
+    names = {one.id: one.name for one in every}
     many = counts.dismissed if old else counts.waiting
     values: dict[str, object] = {
         "heading": _heading(saying, counts, old=old),
-        "groups": _grouped(found[:_SHOWN], names, counts, saying, now, old=old),
+        "groups": _grouped(leaf.lines, names, counts, saying, now, old=old),
         "old": old,
+        "wanted": wanted,
+        "streets": sorted({one.street for one in every if one.street}),
+        "here": tuple((name, said) for name, said in wanted.words().items() if said),
+        "other": Wanted(not old, wanted.street, FIRST).address(),
         "dismissed": counts.dismissed,
         "done": _done(saying, done),
         "trouble": trouble,
         "reasons": tuple((one.value, saying.text(f"aside.why.{one.value}")) for one in Why),
-        "strays": () if old or page > 1 else strays(clinic, saying, now),
+        "strays": () if old or wanted.street or place.page > 1 else strays(clinic, saying, now),
         "top_mark": "" if old else level_mark(Level.DOCTOR if counts.waiting else Level.NORMAL, None),
         "pager": paged(
             saying,
-            page,
+            place.page,
             _SHOWN,
-            lambda number: f"/quarantine?{'show=dismissed&' if old else ''}page={number}",
-            further=len(found) > _SHOWN,
+            lambda page: replace(wanted, place=leaf.beside(place, page, _lies)).address(),
+            further=leaf.further,
             many=many,
         ),
     }
     return visitor.page("quarantine.html", "quarantine", values, status)
+
+
+def _lies(one: Waiting) -> tuple[str, str]:
+    return one.received_at, one.key
 
 
 def _heading(saying: Saying, counts: Counts, *, old: bool) -> str:

@@ -11,9 +11,10 @@ from clinic.district import standing
 from clinic.door import text_of
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine, fleet_lines
+from clinic.pages.paging import address_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.forwarding import StateOfTarget, try_again
-from clinic.streets import StreetError, in_street, place, streets_of
+from clinic.streets import LONGEST, StreetError, in_street, place, streets_of
 from clinic.visitor import Visitor
 from health.assessment import Level
 
@@ -142,13 +143,18 @@ def send_again(visitor: Visitor, form: FormData) -> Response:
     return RedirectResponse("/stations#forward", 303)
 
 
+def _back(form: FormData) -> Response:
+    """To the stations of the street that was shown."""
+    return RedirectResponse(address_of("/stations", street=text_of(form, "shown")[:LONGEST]), 303)
+
+
 def decide_station(visitor: Visitor, form: FormData) -> Response:
     """The codes are equal, or they are not."""
     which = text_of(form, "enrolment")
     decide = enrolment.approve if text_of(form, "decision") == "approve" else enrolment.refuse
     if not decide(visitor.clinic, which, visitor.staff):
         return visitor.trouble("clinic.trouble.decided", 409)
-    return RedirectResponse("/stations", 303)
+    return _back(form)
 
 
 def place_in_street(visitor: Visitor, form: FormData) -> Response:
@@ -157,11 +163,11 @@ def place_in_street(visitor: Visitor, form: FormData) -> Response:
         place(visitor.clinic, text_of(form, "station"), text_of(form, "street"), visitor.staff)
     except StreetError:
         return visitor.trouble("clinic.trouble.no_station", 404)
-    return RedirectResponse("/stations", 303)
+    return _back(form)
 
 
 def revoke_station(visitor: Visitor, form: FormData) -> Response:
     """A station may not send any more."""
     if not enrolment.revoke(visitor.clinic, text_of(form, "station"), visitor.staff):
         return visitor.trouble("clinic.trouble.no_station", 404)
-    return RedirectResponse("/stations", 303)
+    return _back(form)

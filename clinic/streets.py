@@ -16,6 +16,7 @@ from clinic.store import audit
 from clinic.store.board import figures
 from clinic.store.stations import place_station
 from clinic.store.store import Transaction
+from clinic.store.waiting import counts
 from health.assessment import Level
 
 LONGEST = 64
@@ -54,5 +55,6 @@ def in_street(connection: Transaction, tenant: str, now: Now, street: str) -> No
         usual=(),
         alarms=alarms,
         tasks=figures(connection, tenant, int(Level.NOW), now.at, ids),
+        aside=counts(connection, tenant, street).waiting,
         forward=(),
     )

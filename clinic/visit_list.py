@@ -6,13 +6,12 @@ It shows people, so it leaves a line in the trail; a person's name is never in i
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.listing import Line, line_of
-from clinic.pages.paging import FIRST, Place, leaf_of, paged, place_of
+from clinic.pages.paging import FIRST, Place, address_of, leaf_of, paged, place_of
 from clinic.pages.saying import Saying
 from clinic.store.stations import stations_in
 from clinic.store.visits import Between, KeptVisit, VisitStatus, counts_by_status, latest_visits
@@ -38,25 +37,26 @@ class Filter:
     day: date | None
     station: str
     place: Place = FIRST
+    street: str = ""
 
     def address(self) -> str:
         """The address of the list of these."""
         day = "" if self.day is None else self.day.isoformat()
-        said = {"day": day, "station": self.station, **self.place.words()}
-        query = urlencode({key: value for key, value in said.items() if value})
-        return f"/visits?{query}" if query else "/visits"
+        return address_of("/visits", day=day, street=self.street, station=self.station, **self.place.words())
 
 
 def show(visitor: Visitor) -> Response:
     """The newest visits: those to be called today on top."""
     clinic, saying, now = visitor.clinic, visitor.saying, visitor.clinic.now()
+    today = now.astimezone(saying.zone).date()
     tenant, wanted = clinic.settings.tenant, _filter(visitor.request.query_params)
-    within = replace(_day(wanted.day, saying), station=wanted.station)
+    within = replace(_day(wanted.day, saying), station=wanted.station, street=wanted.street)
     with clinic.store.reading() as connection:
         found = latest_visits(connection, tenant, _SHOWN + 1, wanted.place.beside, within)
-        today = counts_by_status(connection, tenant, _day(now.astimezone(saying.zone).date(), saying))
-        stations = [(one.id, one.name) for one in stations_in(connection, tenant)]
-        waiting = counts(connection, tenant).waiting
+        counted = replace(_day(wanted.day or today, saying), station=wanted.station, street=wanted.street)
+        many = counts_by_status(connection, tenant, counted)
+        every = stations_in(connection, tenant)
+        waiting = counts(connection, tenant, wanted.street).waiting
     leaf = leaf_of(found, wanted.place, _SHOWN)
     kept = leaf.lines
     if kept:
@@ -66,13 +66,14 @@ def show(visitor: Visitor) -> Response:
         "heading": _heading(saying, wanted, kept),
         "top_mark": _top_mark(kept),
         "figures": saying.text(
-            "clinic.visits.figures",
-            visits=str(sum(today.values())),
-            drafts=str(today.get(VisitStatus.INCOMPLETE, 0)),
+            "clinic.visits.figures" if wanted.day in {None, today} else "visits.figures.day",
+            visits=str(sum(many.values()) - many.get(VisitStatus.ENTERED_IN_ERROR, 0)),
+            drafts=str(many.get(VisitStatus.INCOMPLETE, 0)),
             waiting=str(waiting),
         ),
         "wanted": wanted,
-        "stations": stations,
+        "stations": [(one.id, one.name) for one in every],
+        "streets": sorted({one.street for one in every if one.street}),
         "groups": _grouped(saying, lines),
         "pager": paged(
             saying,
@@ -92,7 +93,7 @@ def _filter(asked: Mapping[str, str]) -> Filter:
         day = date.fromisoformat(asked.get("day", ""))
     except ValueError:
         day = None
-    return Filter(day, asked.get("station", "")[:64], place_of(asked))
+    return Filter(day, asked.get("station", "")[:64], place_of(asked), asked.get("street", "")[:64])
 
 
 def _lies(one: KeptVisit) -> tuple[str, str]:

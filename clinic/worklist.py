@@ -42,11 +42,12 @@ from clinic.store.store import Transaction
 from clinic.store.tasks import Task, Wanted, closed_tasks, history_of, open_tasks, task_of
 from clinic.store.visits import visits_named
 from clinic.store.worklist import groups, standing, teams_at_work
+from clinic.streets import streets_of
 from clinic.visitor import Visitor
 from health.assessment import Level
 
 _SHOWN = 100
-_SAID = ("show", "team", "station", "page")
+_SAID = ("show", "team", "street", "station", "page")
 
 
 def show(visitor: Visitor) -> Response:
@@ -139,6 +140,7 @@ def _filter(asked: Mapping[str, str]) -> Filter:
         asked.get("team", "")[:64],
         asked.get("station", "")[:64],
         place_of(asked) if chosen == "closed" else Place(page_of(asked)),
+        asked.get("street", "")[:64],
     )
 
 
@@ -162,7 +164,7 @@ def _list(
         visits = visits_named(connection, tenant, [one.visit for one in shown])
         calls = last_calls(connection, tenant, [one.id for one in shown])
         open_one = _opened(connection, visitor, shown, opened, written)
-        figures = _figures(connection, tenant, saying, now)
+        figures = _figures(connection, tenant, saying, _of_whom(wanted), now)
         teams = teams_at_work(connection, tenant, wanted.station)
         fleet = fleet_of(clinic, connection)
     lines = {one.id: task_line(one, visits.get(one.visit), calls.get(one.id), saying, now) for one in shown}
@@ -177,6 +179,7 @@ def _list(
         "tabs": tabs(saying, wanted, stands),
         "teams": sorted({*teams, wanted.team} - {""}),
         "stations": [(one.id, one.name) for one in fleet],
+        "streets": streets_of(fleet),
         "wanted": wanted,
         "groups": grouped(saying, shown, lines, many, now),
         "open": open_one,
@@ -190,7 +193,7 @@ def _list(
 
 
 def _of_whom(wanted: Filter) -> Wanted:
-    return Wanted(team=wanted.team, station=wanted.station)
+    return Wanted(team=wanted.team, station=wanted.station, street=wanted.street)
 
 
 def _wanted(visitor: Visitor, wanted: Filter) -> Wanted:
@@ -245,11 +248,11 @@ def _opened(
     return open_task(task, visit, history, visitor.saying, now, doctor=doctor, written=written, pace=pace)
 
 
-def _figures(connection: Transaction, tenant: str, saying: Saying, now: datetime) -> str:
+def _figures(connection: Transaction, tenant: str, saying: Saying, wanted: Wanted, now: datetime) -> str:
     midnight = now.astimezone(saying.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     since = midnight.astimezone(now.tzinfo).isoformat()
-    told = outcomes_since(connection, tenant, since)
-    times = times_to_contact(connection, tenant, int(Level.NOW), since)
+    told = outcomes_since(connection, tenant, since, wanted)
+    times = times_to_contact(connection, tenant, int(Level.NOW), since, wanted)
     said = saying.text(
         "worklist.figures",
         calls=str(sum(told.values())),

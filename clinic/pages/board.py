@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine
+from clinic.pages.paging import address_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import GOAL, TaskLine, waited, waits
 from clinic.store.tasks import Task
@@ -82,7 +83,9 @@ def clock_of(alarms: tuple[Task, ...], saying: Saying, now: datetime) -> Clock:
     return Clock(start, max(now.astimezone(saying.zone), start + timedelta(hours=2)))
 
 
-def strip_of(task: Task, line: TaskLine, clock: Clock, saying: Saying, now: datetime) -> Strip:
+def strip_of(
+    task: Task, line: TaskLine, clock: Clock, saying: Saying, now: datetime, street: str = ""
+) -> Strip:
     """One alarm: thick while it waits, a ring when she was reached, a square when it was closed."""
     opened = moment_of(task.waits_since())
     closed = None if task.closed_at is None else moment_of(task.closed_at)
@@ -90,7 +93,7 @@ def strip_of(task: Task, line: TaskLine, clock: Clock, saying: Saying, now: date
     long = waited(task, now)
     state = "closed" if closed else "reached" if reached else "waits"
     return Strip(
-        address=f"/worklist?open={task.id}#open",
+        address=f"{address_of('/worklist', open=task.id, street=street)}#open",
         what=f"{line.why} {line.value}".strip(),
         where=f"{line.about}　{line.station}".strip(),
         drawing=_drawn(opened, reached, closed, clock, now),
@@ -140,8 +143,9 @@ def sentence(alarms: tuple[Task, ...], lines: tuple[FleetLine, ...], saying: Say
     """The one sentence that is true now."""
     waiting = [one for one in alarms if waits(one)]
     if waiting:
+        people = {one.subject for one in waiting}
         longest = max(now - moment_of(one.waits_since()) for one in waiting)
-        return saying.text("board.waiting", count=str(len(waiting)), time=saying.span(longest))
+        return saying.text("board.waiting", count=str(len(people)), time=saying.span(longest))
     worst = [line for line in lines if line.level >= Level.DOCTOR]
     if worst:
         return saying.text("board.station", name=worst[0].name, what=worst[0].troubles[0])

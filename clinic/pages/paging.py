@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from clinic.pages.saying import Saying
 from clinic.store.leafing import Bookmark
 
 T = TypeVar("T")
-_BOOKMARK = re.compile(r"([0-9T:.+-]{10,40})~([0-9a-f-]{36})", re.ASCII)
+_BOOKMARK = re.compile(r"([0-9T:.+-]{10,40})~([0-9a-f-]{36}|[0-9a-f]{64})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Pager:
     here: str
     before: str
     after: str
+
+
+def address_of(path: str, **said: str) -> str:
+    """The address of the page at ``path``, with what is ``said``; what is empty is left out."""
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def page_of(asked: Mapping[str, str]) -> int:

@@ -6,10 +6,9 @@ Pure: from tasks to what the page shows. It asks no database and judges no value
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
 
 from clinic.pages.drawing import level_mark
-from clinic.pages.paging import FIRST, Leaf, Pager, Place, paged
+from clinic.pages.paging import FIRST, Leaf, Pager, Place, address_of, paged
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import TaskLine, waits
 from clinic.reasons import Outcome
@@ -40,6 +39,7 @@ class Filter:
     team: str
     station: str
     place: Place = FIRST
+    street: str = ""
 
     @property
     def page(self) -> int:
@@ -48,10 +48,9 @@ class Filter:
 
     def address(self, **more: str) -> str:
         """The address of the list of these."""
-        said = {"show": self.show, "team": self.team, "station": self.station}
+        said = {"show": self.show, "team": self.team, "street": self.street, "station": self.station}
         said |= self.place.words() | more
-        query = urlencode({key: value for key, value in said.items() if value and value != "all"})
-        return f"/worklist?{query}" if query else "/worklist"
+        return address_of("/worklist", **{key: value for key, value in said.items() if value != "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def tabs(saying: Saying, wanted: Filter, stands: Standing) -> tuple[Tab, ...]:
     return tuple(
         Tab(
             saying.text(f"worklist.show.{key}"),
-            Filter(key, wanted.team, wanted.station).address(),
+            Filter(key, wanted.team, wanted.station, street=wanted.street).address(),
             str(counts.get(key, "")),
             key == wanted.show,
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, case, func, select
 
 from clinic.store.people_tables import TASK
 from clinic.store.tables import VISIT
-from clinic.store.tasks import Task, tasks_named
+from clinic.store.tasks import ALL, Task, Wanted, of_whom, tasks_named
 from clinic.store.visits import VisitStatus
 
 _ERROR = VisitStatus.ENTERED_IN_ERROR.value
@@ -42,10 +42,13 @@ def alarms(connection: Connection, tenant: str, urgent: int, since: str, limit: 
     return tuple(sorted(every, key=lambda one: (one.waits_since(), one.id)))
 
 
-def visits_by_station(connection: Connection, tenant: str, since: str) -> dict[str, int]:
-    """How many visits each station measured since then; those entered in error are not counted."""
+def visits_by_station(connection: Connection, tenant: str, since: str, until: str) -> dict[str, int]:
+    """How many visits each station measured since then and before ``until``, without those in error."""
     asked = select(VISIT.c.station, func.count()).where(
-        VISIT.c.tenant == tenant, VISIT.c.measured_at >= since, VISIT.c.status != _ERROR
+        VISIT.c.tenant == tenant,
+        VISIT.c.measured_at >= since,
+        VISIT.c.measured_at < until,
+        VISIT.c.status != _ERROR,
     )
     return {station: int(many) for station, many in connection.execute(asked.group_by(VISIT.c.station))}
 
@@ -88,16 +91,16 @@ def figures(
 
 
 def times_to_contact(
-    connection: Connection, tenant: str, urgent: int, since: str
+    connection: Connection, tenant: str, urgent: int, since: str, wanted: Wanted = ALL
 ) -> tuple[tuple[str, str], ...]:
-    """When each urgent task of since then alarmed, and when the resident was reached."""
+    """When each urgent task of since then alarmed, and when she was reached; of those ``wanted``."""
     asked = select(TASK.c.alarmed_at, TASK.c.contacted_at).where(
         TASK.c.tenant == tenant,
         TASK.c.level >= urgent,
         TASK.c.alarmed_at >= since,
         TASK.c.contacted_at.is_not(None),
     )
-    return tuple((opened, reached) for opened, reached in connection.execute(asked))
+    return tuple((opened, reached) for opened, reached in connection.execute(of_whom(asked, wanted)))
 
 
 def _how_many(true: Any) -> Any:  # noqa: ANN401  (an expression of SQL)

@@ -1,7 +1,8 @@
 """A long list, leafed through by its lines and not by their count: the next page begins behind a line.
 
 However far somebody leafs, a page costs what the first one costs; and what comes in meanwhile moves no line
-from one page to another. A list is in the order of a time, newest first, then of an id.
+from one page to another. A list is in the order of a time, newest first, then of an id; or, where it rises,
+of a word and of an id.
 """
 
 from collections.abc import Sequence
@@ -15,11 +16,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """The line beside which a page lies: what is older, or with ``back`` what is newer. ``at``: RFC 3339."""
+    """The line beside which a page lies: what follows it, or with ``back`` what stands before it.
+
+    ``at`` is the time of that line (RFC 3339), or its word in a list that rises.
+    """
 
     at: str
     id: str
     back: bool = False
+
+
+END = Bookmark("", "", back=True)
+"""Behind the last line of a list whose newest stands first: what stands before it is the end of the list."""
 
 
 def page_at(
@@ -36,6 +44,19 @@ def page_at(
     return asked.order_by(*order).limit(limit)
 
 
+def page_by(
+    asked: Select[Any], word: ColumnElement[Any], id_: ColumnElement[Any], beside: Bookmark | None, limit: int
+) -> Select[Any]:
+    """The same of a list that rises by ``word`` and then by id."""
+    if beside is None:
+        return asked.order_by(word.asc(), id_.asc()).limit(limit)
+    if beside.back:
+        before = and_(word <= beside.at, or_(word < beside.at, id_ < beside.id))
+        return asked.where(before).order_by(word.desc(), id_.desc()).limit(limit)
+    behind = and_(word >= beside.at, or_(word > beside.at, id_ > beside.id))
+    return asked.where(behind).order_by(word.asc(), id_.asc()).limit(limit)
+
+
 def in_order(found: Sequence[T], beside: Bookmark | None) -> tuple[T, ...]:
-    """The lines as a page shows them, newest first, however they were read."""
+    """The lines as a page shows them, the first one first, however they were read."""
     return tuple(reversed(found)) if beside is not None and beside.back else tuple(found)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from clinic.store.fleet_tables import FORMER_KEY
 from clinic.store.rows import upsert
@@ -81,6 +81,12 @@ def shut_out(connection: Connection, tenant: str, station: str, now: str) -> boo
     """Revoke a station; False when there is none of that id."""
     revoked = update(STATION).where(STATION.c.tenant == tenant, STATION.c.id == station)
     return connection.execute(revoked.values(state=StationState.REVOKED.value, changed_at=now)).rowcount == 1
+
+
+def stands_in(tenant: ColumnElement[str], station: ColumnElement[str], street: str) -> ColumnElement[bool]:
+    """Whether the ``station`` of a row stands in that street now."""
+    there = select(STATION.c.id).where(STATION.c.tenant == tenant, STATION.c.street == street)
+    return station.in_(there)
 
 
 def place_station(connection: Connection, tenant: str, station: str, street: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false
 
 from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
+from clinic.store.stations import stands_in
 from health.assessment import Level
 
 WITH_RESIDENT = TASK.outerjoin(
@@ -31,6 +32,7 @@ class Wanted:
     team: str = ""
     station: str = ""
     owner: str = ""
+    street: str = ""
     waiting: bool = False
     overdue: datetime | None = None
 
@@ -178,9 +180,11 @@ def open_ones(asked: Select[Any], tenant: str, wanted: Wanted) -> Select[Any]:
 
 
 def of_whom(asked: Select[Any], wanted: Wanted) -> Select[Any]:
-    """``asked``, of the team and station that are ``wanted``."""
+    """``asked``, of the team, street and station that are ``wanted``."""
     if wanted.team:
         asked = asked.where(team_of_task() == wanted.team)
+    if wanted.street:
+        asked = asked.where(stands_in(TASK.c.tenant, TASK.c.station, wanted.street))
     return asked.where(TASK.c.station == wanted.station) if wanted.station else asked
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, 
 
 from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.rows import VISITS, count_up, insert_new
+from clinic.store.stations import stands_in
 from clinic.store.tables import VISIT
 
 
@@ -129,11 +130,15 @@ def visits_named(connection: Connection, tenant: str, visits: Sequence[str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From one moment to before another, as the database writes them, at one station; empty: whichever."""
+    """From one moment to before another, as the database writes them, at a station, in a street.
+
+    What is empty is not asked for.
+    """
 
     start: str = ""
     end: str = ""
     station: str = ""
+    street: str = ""
 
     def holds(self, tenant: str) -> list[ColumnElement[bool]]:
         """What the database is asked."""
@@ -144,6 +149,8 @@ class Between:
             asked.append(VISIT.c.measured_at < self.end)
         if self.station:
             asked.append(VISIT.c.station == self.station)
+        if self.street:
+            asked.append(stands_in(VISIT.c.tenant, VISIT.c.station, self.street))
         return asked
 
 

@@ -1,14 +1,32 @@
 """What was stored but could not be opened or believed, as rows: for people to look at, try again or dismiss.
 
 Anybody may send what is not proven to be of its station, so however much of it lies there, it stands behind
-what a station itself sent.
+what a station itself sent. Each part is newest first.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    literal,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.types import TypeDecorator
 
 from clinic.store.envelopes import EnvelopeState
+from clinic.store.leafing import END, Bookmark, in_order, page_at
+from clinic.store.stations import stands_in
 from clinic.store.tables import ENVELOPE, UNPROVEN
 
 
@@ -39,34 +57,46 @@ class Counts:
 
 
 def waiting_for_staff(
-    connection: Connection, tenant: str, limit: int = 200, offset: int = 0
+    connection: Connection, tenant: str, limit: int = 200, beside: Bookmark | None = None, street: str = ""
 ) -> tuple[Waiting, ...]:
     """What was stored but not opened, newest first, and behind all of it what is not proven."""
-    found = _envelopes(connection, tenant, EnvelopeState.QUARANTINED, limit, offset)
-    if len(found) < limit:
-        ahead = counts(connection, tenant).proven
-        found += _unproven(connection, tenant, limit - len(found), max(0, offset - ahead))
-    return tuple(found)
+    back = beside is not None and beside.back
+    if beside is not None and len(beside.id) == _HASH:
+        others = _unproven(connection, tenant, limit, beside, street)
+        if not back or len(others) == limit:
+            return others
+        return (*_own(connection, tenant, limit - len(others), END, street), *others)
+    own = _own(connection, tenant, limit, beside, street)
+    if back or len(own) == limit:
+        return own
+    return (*own, *_unproven(connection, tenant, limit - len(own), None, street))
 
 
-def dismissed(connection: Connection, tenant: str, limit: int, offset: int) -> tuple[Waiting, ...]:
+def dismissed(
+    connection: Connection, tenant: str, limit: int, beside: Bookmark | None = None, street: str = ""
+) -> tuple[Waiting, ...]:
     """What somebody said is settled, newest first."""
-    return tuple(_envelopes(connection, tenant, EnvelopeState.DISMISSED, limit, offset))
+    return _envelopes(connection, tenant, EnvelopeState.DISMISSED, limit, beside, street)
 
 
-def counts(connection: Connection, tenant: str) -> Counts:
-    """How many there are of each."""
+def counts(connection: Connection, tenant: str, street: str = "") -> Counts:
+    """How many there are of each, in one street or everywhere."""
     by_state = select(ENVELOPE.c.state, func.count()).where(
         ENVELOPE.c.tenant == tenant,
         ENVELOPE.c.state.in_((EnvelopeState.QUARANTINED.value, EnvelopeState.DISMISSED.value)),
     )
-    many = {state: int(count) for state, count in connection.execute(by_state.group_by(ENVELOPE.c.state))}
-    unproven = select(func.count()).where(UNPROVEN.c.tenant == tenant)
+    by_state = _there(by_state, ENVELOPE, street).group_by(ENVELOPE.c.state)
+    many = {state: int(count) for state, count in connection.execute(by_state)}
+    unproven = _there(select(func.count()).where(UNPROVEN.c.tenant == tenant), UNPROVEN, street)
     return Counts(
         many.get(EnvelopeState.QUARANTINED, 0),
         int(connection.execute(unproven).scalar_one()),
         many.get(EnvelopeState.DISMISSED, 0),
     )
+
+
+def _there(asked: Select[Any], table: Table, street: str) -> Select[Any]:
+    return asked.where(stands_in(table.c.tenant, table.c.station, street)) if street else asked
 
 
 def bytes_of(connection: Connection, tenant: str, one: Waiting) -> bytes:
@@ -82,10 +112,10 @@ def waiting_named(connection: Connection, tenant: str, *, proven: bool, key: str
         states = (EnvelopeState.QUARANTINED.value, EnvelopeState.DISMISSED.value)
         asked = select(*_ENVELOPE).where(ENVELOPE.c.id == key, ENVELOPE.c.state.in_(states))
         row = connection.execute(asked.where(ENVELOPE.c.tenant == tenant)).one_or_none()
-        return None if row is None else Waiting(*row, proven=True, key=row.id)
-    asked = select(*_UNPROVEN).where(UNPROVEN.c.tenant == tenant, _hashed(key))
+        return None if row is None else _kept(row)
+    asked = select(*_UNPROVEN, _KEY).where(UNPROVEN.c.tenant == tenant, _hashed(key))
     row = connection.execute(asked).one_or_none()
-    return None if row is None else Waiting(*row, proven=False, key=key)
+    return None if row is None else _unsigned(row)
 
 
 def dismiss(connection: Connection, tenant: str, one: Waiting) -> None:
@@ -106,23 +136,72 @@ def _set_state(connection: Connection, tenant: str, key: str, was: EnvelopeState
     connection.execute(update(ENVELOPE).where(*here).values(state=now.value))
 
 
-_ENVELOPE = (ENVELOPE.c.id, ENVELOPE.c.station, ENVELOPE.c.reason, ENVELOPE.c.received_at)
-_UNPROVEN = (UNPROVEN.c.id, UNPROVEN.c.station, UNPROVEN.c.reason, UNPROVEN.c.received_at)
+_ENVELOPE: tuple[ColumnElement[Any], ...] = (
+    ENVELOPE.c.id,
+    ENVELOPE.c.station,
+    ENVELOPE.c.reason,
+    ENVELOPE.c.received_at,
+)
+_UNPROVEN: tuple[ColumnElement[Any], ...] = (
+    UNPROVEN.c.id,
+    UNPROVEN.c.station,
+    UNPROVEN.c.reason,
+    UNPROVEN.c.received_at,
+)
+
+
+class _Hex(TypeDecorator[str]):
+    """Bytes that are named in hex."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else bytes.fromhex(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.hex()
+
+
+def _kept(row: Row[tuple[Any, ...]]) -> Waiting:
+    return Waiting(row.id, row.station, row.reason, row.received_at, proven=True, key=row.id)
+
+
+def _unsigned(row: Row[tuple[Any, ...]]) -> Waiting:
+    return Waiting(row.id, row.station, row.reason, row.received_at, proven=False, key=row.key)
+
+
+_HASH = 64
+_KEY = type_coerce(UNPROVEN.c.sha256, _Hex()).label("key")
 
 
 def _hashed(key: str) -> ColumnElement[bool]:
     return UNPROVEN.c.sha256 == literal(bytes.fromhex(key))
 
 
+def _own(
+    connection: Connection, tenant: str, limit: int, beside: Bookmark | None, street: str
+) -> tuple[Waiting, ...]:
+    return _envelopes(connection, tenant, EnvelopeState.QUARANTINED, limit, beside, street)
+
+
 def _envelopes(
-    connection: Connection, tenant: str, state: EnvelopeState, limit: int, offset: int
-) -> list[Waiting]:
+    connection: Connection,
+    tenant: str,
+    state: EnvelopeState,
+    limit: int,
+    beside: Bookmark | None,
+    street: str,
+) -> tuple[Waiting, ...]:
     asked = select(*_ENVELOPE).where(ENVELOPE.c.tenant == tenant, ENVELOPE.c.state == state.value)
-    asked = asked.order_by(ENVELOPE.c.received_at.desc(), ENVELOPE.c.id).limit(limit).offset(offset)
-    return [Waiting(*row, proven=True, key=row.id) for row in connection.execute(asked)]
+    asked = page_at(_there(asked, ENVELOPE, street), ENVELOPE.c.received_at, ENVELOPE.c.id, beside, limit)
+    return in_order([_kept(row) for row in connection.execute(asked)], beside)
 
 
-def _unproven(connection: Connection, tenant: str, limit: int, offset: int) -> list[Waiting]:
-    asked = select(*_UNPROVEN, UNPROVEN.c.sha256).where(UNPROVEN.c.tenant == tenant)
-    asked = asked.order_by(UNPROVEN.c.received_at.desc(), UNPROVEN.c.sha256).limit(limit).offset(offset)
-    return [Waiting(*row[:4], proven=False, key=row.sha256.hex()) for row in connection.execute(asked)]
+def _unproven(
+    connection: Connection, tenant: str, limit: int, beside: Bookmark | None, street: str
+) -> tuple[Waiting, ...]:
+    asked = _there(select(*_UNPROVEN, _KEY).where(UNPROVEN.c.tenant == tenant), UNPROVEN, street)
+    asked = page_at(asked, UNPROVEN.c.received_at, _KEY, beside, limit)
+    found = [_unsigned(row) for row in connection.execute(asked)]
+    return in_order(found, beside)

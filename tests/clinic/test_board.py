@@ -45,7 +45,9 @@ def test_the_board_counts_alarms_visits_and_stations_and_names_nobody(running: R
     tell(running, station, changed(A_REPORT, paper="ready"))
     today(station, running, systolic="188", diastolic="112")
     page = running.staff().get(f"{running.url}/board", timeout=30).text
-    for shown in ("1 位居民的急值还没联系到", "188/112", 'class="huge" href="/visits">1<', "没联系到"):
+    day = datetime.now(running.clinic.settings.zone).date()
+    visits = f'class="huge" href="/visits?day={day}">1<'
+    for shown in ("1 位居民的急值还没联系到", "188/112", visits, "没联系到"):
         assert shown in page
     assert "沈玉珍" not in page
     assert "13600007741" not in page

@@ -1,5 +1,6 @@
 """A resident is found by name, number or telephone; what was typed stays nowhere, that it was asked does."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ import requests
 from clinic.matching import keyed
 from clinic.roles import Role
 from clinic.roster import Roster, take_roster
+from clinic.store.people_tables import RESIDENT
 from clinic.store.residents import KnownResident, new_resident, reach
 from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import NAME, SHEN, visit_of
@@ -114,15 +116,48 @@ def test_what_would_find_everybody_is_not_looked_for(running: Running, typed: st
     assert looked(running) == []
 
 
-def test_many_of_one_name_have_pages_and_each_stands_on_one(running: Running) -> None:
-    kept(running, *(known(running, f"王{n:03}") for n in range(120)))
+@pytest.mark.parametrize(("typed", "phone"), [("王", ""), ("4481", "1360000")])
+def test_many_that_are_found_have_pages_there_and_back_whatever_comes_between(
+    running: Running, typed: str, phone: str
+) -> None:
+    everybody = [known(running, f"王{n:03}", f"{phone}{n:03}4481" if phone else "") for n in range(120)]
+    kept(running, *everybody)
     browser = running.staff()
-    shown: list[str] = []
-    for page in ("1", "2", "3"):
-        text = find(running, browser, "王", page=page).text
-        shown += [one for n in range(120) if f"<b>{(one := f'王{n:03}')}</b>" in text]
-        assert (f'name="page" value="{int(page) + 1}"' in text) is (page != "3")
-    assert shown == [f"王{n:03}" for n in range(120)]
+    pages: list[list[str]] = []
+    said: dict[str, str] = {}
+    while True:
+        text = find(running, browser, typed, **said).text
+        pages.append(sorted(re.findall(r"<b>(王[0-9]{3})</b>", text)))
+        # Somebody new at the head of the list moves nobody from one page to another.
+        if phone == "":
+            kept(running, known(running, f"王!{len(pages)}"))
+        if not (said := _turned(text, "after")):
+            break
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert sorted(one for page in pages for one in page) == [one.name for one in everybody]
+    text = find(running, browser, typed, **_turned(text, "before")).text
+    assert sorted(re.findall(r"<b>(王[0-9]{3})</b>", text)) == pages[1]
+    assert "residents.page" not in text
+
+
+def _turned(page: str, way: str) -> dict[str, str]:
+    """What the form sends that leads to the page after, or the one before; nothing where there is none."""
+    here, beside = (
+        re.search(r'name="page" value="(\d+)"', page),
+        re.search(rf'name="{way}" value="([^"]+)"', page),
+    )
+    return {"page": here[1], way: beside[1]} if here and beside else {}
+
+
+def test_who_was_erased_meanwhile_leads_back_to_the_first_page(running: Running) -> None:
+    kept(running, *(known(running, f"王{n:03}") for n in range(60)))
+    browser = running.staff()
+    said = _turned(find(running, browser, "王").text, "after")
+    with running.clinic.store.writing() as connection:
+        connection.execute(RESIDENT.delete().where(RESIDENT.c.id == said["after"]))
+    assert "<b>王000</b>" in find(running, browser, "王", **said).text
+    for odd in ("x" * 300, "é", "%"):
+        assert find(running, browser, "王", page="2", after=odd).status_code == 200
 
 
 def test_another_tenant_and_an_account_without_the_right_find_nobody(running: Running) -> None:

@@ -1,6 +1,7 @@
 """What could not be opened is all reached, counted, tried again, dismissed for a reason, or handed on."""
 
 import re
+from html import unescape
 
 import pytest
 import requests
@@ -8,9 +9,10 @@ import requests
 from clinic import set_aside
 from clinic.roles import Role
 from clinic.store.tables import STATION
+from clinic.streets import place
 from health.envelope import Envelope
 from health.keys import SigningKey
-from tests.clinic.running import Running
+from tests.clinic.running import NURSE, Running
 from tests.clinic.stations import FakeStation, visit_of
 from tests.clinic.test_access import csrf, trail
 
@@ -42,6 +44,23 @@ def _ids(text: str) -> list[str]:
     return re.findall(r'<td class="soft code">([0-9a-f-]{36})</td>', text)
 
 
+def beside(text: str, rel: str) -> str:
+    found = re.search(rf'href="([^"]+)" rel="{rel}"', text)
+    return unescape(found[1]) if found else ""
+
+
+def leafed(
+    running: Running, browser: requests.Session, address: str, rel: str
+) -> tuple[list[list[str]], str]:
+    """The lines of each page from that address on, and the last page."""
+    pages, text = [], ""
+    while address:
+        text = browser.get(running.url + address, timeout=30).text
+        pages.append(_ids(text))
+        address = beside(text, rel)
+    return pages, text
+
+
 def test_everything_is_reached_by_pages_what_stations_sent_first_and_counted_whole(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,15 +68,16 @@ def test_everything_is_reached_by_pages_what_stations_sent_first_and_counted_who
     station, browser = running.station(), running.staff()
     own = [str(damaged(running, station).header.id) for _ in range(4)]
     others = [str(forged(running, station).header.id) for _ in range(4)]
-    found, address = [], "/quarantine"
-    while address:
-        text = browser.get(running.url + address, timeout=30).text
-        assert "8 件" in text
-        found += _ids(text)
-        after = re.search(r'href="([^"]+)" rel="next"', text)
-        address = after[1] if after else ""
-    assert found == [*own[::-1], *others[::-1]]
-    assert "待查 8 件" in browser.get(f"{running.url}/visits", timeout=30).text
+    whole = [*own[::-1], *others[::-1]]
+    there, last = leafed(running, browser, "/quarantine", "next")
+    assert [one for page in there for one in page] == whole
+    assert "8 件" in last
+    # What comes in meanwhile moves no line from one page to another.
+    newest = str(damaged(running, station).header.id)
+    back, first = leafed(running, browser, beside(last, "prev"), "prev")
+    assert back[0] == there[1]
+    assert _ids(first) == [newest, *whole[:2]]
+    assert "待查 9 件" in browser.get(f"{running.url}/visits", timeout=30).text
 
 
 def test_what_a_station_signed_with_a_new_key_is_taken_in_when_it_joined_again(running: Running) -> None:
@@ -134,3 +154,24 @@ def test_what_lies_here_in_clear_is_handed_to_nobody(running: Running) -> None:
         connection.exec_driver_sql("UPDATE envelope SET reason = 'fhir_not_valid'")
     assert browser.get(f"{running.url}/quarantine/{named}", timeout=30).status_code == 404
     assert f"/quarantine/{named}" not in page(running, browser)
+
+
+def test_what_was_dismissed_is_leafed_by_its_lines_and_a_press_leads_back_to_the_page_it_was_made_on(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_aside, "_SHOWN", 2)
+    station, browser = running.station(), running.staff()
+    place(running.clinic, station.id, "北街", NURSE)
+    sent = [str(damaged(running, station).header.id) for _ in range(5)]
+    for one in sent:
+        press(running, browser, "dismiss", which=f"e-{one}", why="trial")
+    there, last = leafed(running, browser, "/quarantine?show=dismissed&street=北街", "next")
+    assert [one for page in there for one in page] == sent[::-1]
+    back, _ = leafed(running, browser, beside(last, "prev"), "prev")
+    assert back == there[1::-1]
+    assert leafed(running, browser, "/quarantine?show=dismissed&street=南街", "next")[0] == [[]]
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]+)">', last))
+    answer = browser.post(f"{running.url}/quarantine/again", hidden | {"which": f"e-{sent[0]}"}, timeout=30)
+    assert _ids(answer.text) == []
+    assert "还是打不开" in answer.text
+    assert "show=dismissed" in beside(answer.text, "prev")
