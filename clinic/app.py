@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from clinic.clinic import Clinic
 from clinic.door import Door, NotTextError
+from clinic.faults import Faults
 from clinic.fhir.fhir_side import FhirSide
 from clinic.fhir.naming import PREFIX
 from clinic.guarded import EndlessBodyError, Guarded, refuse_endless, refuse_letters
@@ -19,7 +20,7 @@ from clinic.pages.paper import HEADERS
 from clinic.pages.phone import phone_page
 from clinic.staff_side import StaffSide
 from clinic.station_side import TROUBLES, OnlyForStations, StationSide
-from clinic.store.errors import NotKeptError
+from clinic.store.errors import NotKeptError, StoreAwayError
 from health.wire import ENVELOPES
 
 _PAGES = Path(__file__).parent / "pages"
@@ -36,7 +37,8 @@ def build(clinic: Clinic) -> Starlette:
         Route("/phone", get_phone, methods=["GET"]),
         Route("/favicon.ico", get_no_icon, methods=["GET"]),
     ]
-    fhir = FhirSide(clinic, Door(clinic)).routes()
+    door = Door(clinic)
+    fhir, faults = FhirSide(clinic, door).routes(), Faults(door)
     return Starlette(
         routes=[
             *StationSide(clinic, filing(clinic)).routes(),
@@ -50,6 +52,8 @@ def build(clinic: Clinic) -> Starlette:
             EndlessBodyError: refuse_endless,
             NotKeptError: refuse_letters,
             NotTextError: refuse_letters,
+            StoreAwayError: faults.away,
+            Exception: faults.broken,
             404: lost,
             405: lost,
         },

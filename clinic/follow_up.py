@@ -74,9 +74,17 @@ def note_void(connection: Transaction, tenant: str, visit: str, now: datetime, w
             add_event(connection, _next_event(task, now, who, Did.VISIT_VOID))
 
 
-def take(connection: Transaction, tenant: str, task: str, owner: str, who: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed, and how many lines the history had on the page it was pressed on; None: whichever."""
+
+    who: str
+    seen: int | None = None
+
+
+def take(connection: Transaction, tenant: str, task: str, owner: str, press: Press, now: datetime) -> None:
     """Give a task to ``owner`` (an account; empty: nobody). Raises ``TaskError``."""
-    found = _open(connection, tenant, task)
+    found, who = _as_seen(connection, tenant, task, press.seen), press.who
     state = found.state
     if state in {State.REQUESTED, State.ACCEPTED}:
         state = State.ACCEPTED if owner else State.REQUESTED
@@ -84,9 +92,11 @@ def take(connection: Transaction, tenant: str, task: str, owner: str, who: str, 
     add_event(connection, _next_event(found, now, who, Did.TAKEN if owner == who else Did.HANDED, note=owner))
 
 
-def hand_to_team(connection: Transaction, tenant: str, task: str, team: str, who: str, now: datetime) -> None:
+def hand_to_team(
+    connection: Transaction, tenant: str, task: str, team: str, press: Press, now: datetime
+) -> None:
     """Give a task to a team, whichever the resident's is, and to nobody of it yet. Raises ``TaskError``."""
-    found = _open(connection, tenant, task)
+    found, who = _as_seen(connection, tenant, task, press.seen), press.who
     state = State.REQUESTED if found.state == State.ACCEPTED else found.state
     _change(connection, found, {"team": team[:64], "owner": "", "state": state})
     add_event(connection, _next_event(found, now, who, Did.HANDED, note=team[:64]))
@@ -110,9 +120,7 @@ def write_down(
     connection: Transaction, tenant: str, task: str, call: Call, now: datetime, pace: Pace = USUAL
 ) -> None:
     """Keep the outcome of a call, and what follows from it. Raises ``TaskError``."""
-    found = _open(connection, tenant, task)
-    if call.seen not in {None, found.events}:
-        raise TaskError("changed", "Somebody else changed this task just now; look at it again.")
+    found = _as_seen(connection, tenant, task, call.seen)
     if (call.outcome is Outcome.REMOVED) is not (call.why is not None):
         raise TaskError("why", "Say why it is removed from the list; any other outcome needs no reason.")
     if len(call.note) > NOTE_LENGTH:
@@ -206,6 +214,14 @@ def _open(connection: Transaction, tenant: str, task: str) -> Task:
         raise TaskError("unknown", "There is no such task; look at the list again.")
     if found.closed_at is not None:
         raise TaskError("closed", "This task is closed already; look at the list again.")
+    return found
+
+
+def _as_seen(connection: Transaction, tenant: str, task: str, seen: int | None) -> Task:
+    """The open task, as it stood on the page that somebody pressed on."""
+    found = _open(connection, tenant, task)
+    if seen not in {None, found.events}:
+        raise TaskError("changed", "Somebody else changed this task just now; look at it again.")
     return found
 
 

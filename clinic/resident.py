@@ -48,8 +48,8 @@ def reach(visitor: Visitor, form: FormData) -> Response:
     ]
     with visitor.clinic.store.writing() as connection:
         keep_reach(connection, known.tenant, known.id, phone, team, visitor.clinic.now().isoformat())
-    for word in changed:
-        visitor.note(f"resident's {word} changed", known.id)
+        for word in changed:
+            visitor.note_in(connection, f"resident's {word} changed", known.id)
     return RedirectResponse(f"/residents/{known.id}", 303)
 
 

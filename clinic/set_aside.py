@@ -132,9 +132,9 @@ def dismiss(visitor: Visitor, form: FormData) -> Response:
         one = _named(connection, tenant, text_of(form, "which"))
         if one is not None:
             kept.dismiss(connection, tenant, one)
+            visitor.note_in(connection, f"dismissed: {why}", one.id)
     if one is None:
         return visitor.trouble("aside.gone", 409)
-    visitor.note(f"dismissed: {why}", one.id)
     return RedirectResponse(_left(form).address(done="dismissed"), 303)
 
 

@@ -139,7 +139,7 @@ def send_again(visitor: Visitor, form: FormData) -> Response:
         return visitor.trouble("clinic.trouble.no_station", 404)
     with clinic.store.writing() as connection:
         many = try_again(connection, clinic.settings.tenant, target, clinic.now())
-    visitor.note("sent again", f"{target}: {many}")
+        visitor.note_in(connection, "sent again", f"{target}: {many}")
     return RedirectResponse("/stations#forward", 303)
 
 

@@ -11,6 +11,7 @@ from clinic.pages.saying import Saying
 from clinic.roles import Right, may
 from clinic.store import audit
 from clinic.store.sessions import Session
+from clinic.store.store import Transaction
 
 _OTHER = {"zh_CN": "en", "en": "zh_CN"}
 
@@ -40,9 +41,12 @@ class Visitor:
 
     def note(self, did: str, about: str) -> None:
         """Write into the trail what this visitor did, and about which id. Seeing a person is such a deed."""
-        now = self.clinic.now()
         with self.clinic.store.writing() as connection:
-            audit.note(connection, self.clinic.settings.tenant, self.staff, did, about, now)
+            self.note_in(connection, did, about)
+
+    def note_in(self, connection: Transaction, did: str, about: str) -> None:
+        """The same in the transaction of the deed itself: neither is kept without the other."""
+        audit.note(connection, self.clinic.settings.tenant, self.staff, did, about, self.clinic.now())
 
     def page(self, name: str, active: str, values: dict[str, object], status: int = 200) -> Response:
         """A page inside the common frame. ``may_call`` and ``may_manage`` tell it what to offer."""

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from clinic import follow_up
 from clinic.door import text_of
 from clinic.fleet import Light, fleet_of
-from clinic.follow_up import Call, TaskError
+from clinic.follow_up import Call, Press, TaskError
 from clinic.pages.paging import Place, leaf_of, page_of, place_of
 from clinic.pages.saying import Saying, moment_of
 from clinic.pages.tasks import OpenTask, open_task, task_line
@@ -65,9 +65,9 @@ def write_outcome(visitor: Visitor, form: FormData) -> Response:
         with visitor.clinic.store.writing() as connection:
             own = visitor.clinic.settings
             follow_up.write_down(connection, own.tenant, task, call, visitor.clinic.now(), own.follow_up)
+            visitor.note_in(connection, "outcome written", task)
     except TaskError as wrong:
         return _refused(visitor, wanted, task, wrong.reason, note=sent["note"])
-    visitor.note("outcome written", task)
     return RedirectResponse(wanted.address(done=call.outcome.value), 303)
 
 
@@ -79,7 +79,7 @@ def take(visitor: Visitor, form: FormData) -> Response:
     try:
         with visitor.clinic.store.writing() as connection:
             now, tenant = visitor.clinic.now(), visitor.clinic.settings.tenant
-            follow_up.take(connection, tenant, task, owner, visitor.staff, now)
+            follow_up.take(connection, tenant, task, owner, _press(visitor, form), now)
     except TaskError as wrong:
         return _refused(visitor, wanted, task, wrong.reason)
     return RedirectResponse(f"{wanted.address(open=task)}#open", 303)
@@ -95,10 +95,10 @@ def hand_on(visitor: Visitor, form: FormData) -> Response:
     hand = follow_up.take if kind == "staff" else follow_up.hand_to_team
     try:
         with visitor.clinic.store.writing() as connection:
-            hand(connection, tenant, task, name, visitor.staff, now)
+            hand(connection, tenant, task, name, _press(visitor, form), now)
+            visitor.note_in(connection, "task handed on", task)
     except TaskError as wrong:
         return _refused(visitor, wanted, task, wrong.reason)
-    visitor.note("task handed on", task)
     return RedirectResponse(f"{wanted.address(open=task)}#open", 303)
 
 
@@ -121,7 +121,7 @@ def _receivers(visitor: Visitor) -> tuple[Receiver, ...]:
 
 
 def _call(visitor: Visitor, form: FormData) -> Call:
-    outcome, why, seen = text_of(form, "outcome"), text_of(form, "why"), text_of(form, "events")
+    outcome, why = text_of(form, "outcome"), text_of(form, "why")
     if outcome not in set(Outcome) or (why and why not in set(Why)):
         raise TaskError("outcome", "Choose what came of the call.")
     return Call(
@@ -129,8 +129,18 @@ def _call(visitor: Visitor, form: FormData) -> Call:
         Outcome(outcome),
         Why(why) if why else None,
         text_of(form, "note").strip(),
-        int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+        _seen(form),
     )
+
+
+def _press(visitor: Visitor, form: FormData) -> Press:
+    return Press(visitor.staff, _seen(form))
+
+
+def _seen(form: FormData) -> int:
+    """How many lines the history had on the page that was pressed on; 0 for a form that is none of ours."""
+    seen = text_of(form, "events")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
 
 
 def _filter(asked: Mapping[str, str]) -> Filter:
@@ -168,6 +178,8 @@ def _list(
         teams = teams_at_work(connection, tenant, wanted.station)
         fleet = fleet_of(clinic, connection)
     lines = {one.id: task_line(one, visits.get(one.visit), calls.get(one.id), saying, now) for one in shown}
+    if shown:
+        visitor.note("tasks listed", f"{wanted.show}: {len(shown)}")
     if open_one is not None:
         visitor.note("task seen", open_one.id)
     quiet = [one.name for one in fleet if one.light in {Light.LATE, Light.SILENT}]

@@ -11,5 +11,9 @@ class StoreBusyError(StoreError):
     """Somebody writes for longer than anybody waits; later it may be asked again."""
 
 
+class StoreAwayError(StoreError):
+    """The database does not answer, has no room, or is locked for longer than anybody waits."""
+
+
 class NotKeptError(StoreError):
     """A text that this database does not keep: too long for its column, or with the letter NUL."""

@@ -18,12 +18,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from clinic.folders import make_folder
 from clinic.store import dump
-from clinic.store.errors import NotKeptError, StoreError
+from clinic.store.errors import NotKeptError, StoreAwayError, StoreError
 from clinic.store.writers import wait_for_others
 from health.keys import sync_folder
 
@@ -51,7 +52,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: kept whole, or forgotten whole when the block raises. Raises ``NotKeptError``."""
+        """One transaction: kept whole, or forgotten whole when the block raises.
+
+        Raises ``NotKeptError`` or ``StoreAwayError``.
+        """
         with _telling(), self._one_writer, self._engine.connect() as connection, connection.begin():
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -74,7 +78,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A steady view for questions; it never waits for a writer. Raises ``NotKeptError``."""
+        """A steady view for questions; it never waits for a writer. Raises as ``writing`` does."""
         with _telling(), self._engine.connect() as connection:
             if not self._sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
@@ -121,9 +125,13 @@ class Store:
 
 @contextmanager
 def _telling() -> Iterator[None]:
-    """PostgreSQL says of a text that it cannot keep it; SQLite keeps every one."""
+    """PostgreSQL says of a text that it cannot keep it; SQLite keeps every one. Both may be away."""
     try:
         yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as cause:
+        raise StoreAwayError(
+            "The database cannot be used just now; see that it runs and that its disk has room."
+        ) from cause
     except DataError as cause:
         raise NotKeptError("A text in it is too long, or has a letter (NUL) that is none.") from cause
 

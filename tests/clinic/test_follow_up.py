@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clinic import follow_up
-from clinic.follow_up import Call, TaskError
+from clinic.follow_up import Call, Press, TaskError
 from clinic.reasons import Did, Outcome, State, Why
 from clinic.store.board import Figures, figures
 from clinic.store.residents import resident_by_id
@@ -124,7 +124,7 @@ def test_three_steps_from_the_list_to_a_closed_task(running: Running) -> None:
     running.put(running.station().envelope(urgent()))
     (task,) = (one for one in worklist(running) if one.level == Level.NOW)
     with running.clinic.store.writing() as connection:
-        follow_up.take(connection, TENANT, task.id, "王莉", "王莉", running.clinic.now())
+        follow_up.take(connection, TENANT, task.id, "王莉", Press("王莉"), running.clinic.now())
     assert worklist(running, owner="王莉")[0].state == State.ACCEPTED
     agreed = call(running, task, Outcome.AGREED)
     assert (agreed.state, agreed.contacted_at is not None, agreed.closed_at) == (
@@ -190,7 +190,7 @@ def test_an_unknown_task_or_that_of_another_tenant_is_refused(running: Running) 
     with running.clinic.store.writing() as connection:
         for tenant, name in ((TENANT, str(new_id())), ("elsewhere", task.id)):
             with pytest.raises(TaskError, match="no such"):
-                follow_up.take(connection, tenant, name, "ann", "ann", running.clinic.now())
+                follow_up.take(connection, tenant, name, "ann", Press("ann"), running.clinic.now())
         assert open_tasks(connection, "elsewhere") == ()
 
 

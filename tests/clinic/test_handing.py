@@ -1,5 +1,6 @@
 """Whose a task is and how she is reached, changed on the pages; and the call at the station is told there."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -51,8 +52,14 @@ def opened(running: Running, browser: requests.Session, task: Task) -> str:
     return browser.get(f"{running.url}/worklist?open={task.id}", timeout=30).text
 
 
+def seen(page: str) -> str:
+    found = re.search(r'name="events" value="([0-9]+)"', page)
+    return "" if found is None else found[1]
+
+
 def handed(running: Running, browser: requests.Session, task: Task, to: str) -> requests.Response:
-    form = {"csrf": csrf(opened(running, browser, task)), "task": task.id, "to": to}
+    page = opened(running, browser, task)
+    form = {"csrf": csrf(page), "task": task.id, "to": to, "events": seen(page)}
     return browser.post(f"{running.url}/worklist/hand", form, timeout=30)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import requests
 from clinic import sessions
 from clinic.accounts import add_staff
 from clinic.roles import Role
+from clinic.store import audit
 from clinic.store.tasks import Task, open_tasks, tasks_of_visit
 from health.envelope import Kind
 from health.visit import Resident, Sex, Visit
@@ -122,10 +124,27 @@ def test_it_is_taken_and_given_back_and_found_under_mine(running: Running) -> No
     mine = f"{running.url}/worklist?show=mine"
     assert task.id not in browser.get(mine, timeout=30).text
     sent = {"csrf": csrf(opened(running, browser, task)), "task": task.id}
-    browser.post(f"{running.url}/worklist/take", sent, timeout=30)
+    browser.post(f"{running.url}/worklist/take", {**sent, "events": "1"}, timeout=30)
     assert task.id in browser.get(mine, timeout=30).text
-    browser.post(f"{running.url}/worklist/take", {**sent, "back": "1"}, timeout=30)
+    browser.post(f"{running.url}/worklist/take", {**sent, "events": "2", "back": "1"}, timeout=30)
     assert task.id not in browser.get(mine, timeout=30).text
+
+
+def test_of_two_who_take_it_at_once_the_second_is_told_and_the_first_keeps_it(running: Running) -> None:
+    running.put(running.station().envelope(urgent()))
+    first, task = running.staff(Role.CALLER), worklist(running)[0]
+    add_staff(running.clinic, "陈", PASSWORD, Role.CALLER)
+    second = requests.Session()
+    second.post(f"{running.url}/login", {"name": "陈", "password": PASSWORD}, timeout=30)
+    pages = [(one, opened(running, one, task)) for one in (first, second)]
+    assert all(page.count('name="events" value="1"') == 4 for _, page in pages)
+    for act, more in (("take", {}), ("hand", {"to": "staff:陈"})):
+        codes = []
+        for one, page in pages:
+            form = {"csrf": csrf(page), "task": task.id, "events": "1", **more}
+            codes.append(one.post(f"{running.url}/worklist/{act}", form, timeout=30).status_code)
+        assert codes == ([200, 409] if act == "take" else [409, 409])
+    assert [one.owner for one in worklist(running)] == [NURSE]
 
 
 def test_it_is_narrowed_by_station_team_and_urgency(running: Running) -> None:
@@ -161,6 +180,37 @@ def test_who_looked_at_a_telephone_number_is_in_the_trail(running: Running) -> N
     with running.clinic.store.reading() as connection:
         seen = connection.exec_driver_sql("SELECT who, about FROM audit WHERE did = 'task seen'").all()
     assert [tuple(one) for one in seen] == [(NURSE, task.id)]
+
+
+def test_who_was_shown_the_names_of_the_list_is_in_the_trail_and_no_name_is(running: Running) -> None:
+    browser = running.staff()
+    browser.get(f"{running.url}/worklist?show=mine", timeout=30)
+    running.put(running.station().envelope(urgent()))
+    many = len(worklist(running))
+    browser.get(f"{running.url}/worklist?show=now", timeout=30)
+    browser.get(f"{running.url}/worklist", timeout=30)
+    with running.clinic.store.reading() as connection:
+        seen = connection.exec_driver_sql("SELECT about FROM audit WHERE did = 'tasks listed'").scalars()
+        assert list(seen) == ["now: 1", f"all: {many}"]
+
+
+def test_what_was_done_and_its_line_in_the_trail_are_kept_together_or_not_at_all(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.put(running.station().envelope(urgent()))
+    browser, task = running.staff(), worklist(running)[0]
+    sent = {"csrf": csrf(opened(running, browser, task)), "task": task.id, "events": "1"}
+    whole = audit.note
+
+    def torn(*asked: object) -> None:
+        if asked[3] == "outcome written":
+            raise OSError("the power went")
+        whole(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(audit, "note", torn)
+    with suppress(requests.RequestException):
+        browser.post(f"{running.url}/worklist/outcome", {**sent, "outcome": "visited"}, timeout=30)
+    assert [one.events for one in worklist(running) if one.id == task.id] == [1]
 
 
 @pytest.fixture
