@@ -34,7 +34,8 @@ def main(data: str, visits: int) -> None:
         from kivy.graphics.opengl import glFinish
 
         from benchmarks.growth_walk import Walk
-        from kiosk.app import Stand, StationApp
+        from kiosk.app import StationApp
+        from kiosk.screens.window_stand import Stand
 
         app = StationApp(running.station, look)
 

@@ -7,30 +7,23 @@ changed; it knows no instrument, no database and no file but the theme.
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.metrics import Metrics
 from kivy.uix.widget import Widget
 
 from kiosk.backroom.steps import Press
-from kiosk.backroom.views import StaffView
 from kiosk.face_rules import read_rules
 from kiosk.falls import OFTEN
 from kiosk.flow.steps import Choice, Step
 from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.room import Room
-from kiosk.screens.face import Face
 from kiosk.screens.face_keeper import FaceKeeper
-from kiosk.staff.face import StaffFace
-from kiosk.staff.held_place import HeldPlace
+from kiosk.screens.window_stand import Stand
 from kiosk.sweeping import Sweeping
 from kiosk.theme import FIRST_SCREEN, Look, load_look
-from kiosk.views import View
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.mishap import Mishap
-from kiosk.widgets.safe_board import SafeBoard
 
-_MM_PER_INCH = 25.4
 FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
 SETTLED_S = 0.2
@@ -40,67 +33,6 @@ COVERED_S = 4.0
 """How long the board stands before a program that fell ends, so that it can be started anew."""
 STANDS_S = 20.0
 """How long it stands after the restart where nobody presses its key; three times as long after many falls."""
-
-
-class Stand(Widget):
-    """The face as large as the window lets it be, the strip at its right, black round both."""
-
-    def __init__(self, look: Look, wardrobe: Wardrobe, strip: DemoStrip | None) -> None:
-        super().__init__()
-        self._wardrobe, self._strip = wardrobe, strip
-        self.face = Face(look, wardrobe)
-        self.staff = StaffFace(look, wardrobe)
-        self.held = HeldPlace()
-        self.board = SafeBoard(wardrobe.panel.face)
-        for part in (self.face, self.held):
-            self.add_widget(part)
-        if strip is not None:
-            self.add_widget(strip)
-        self.bind(size=self._fit)
-
-    def show(self, view: View, staff: StaffView | None) -> None:
-        """Draw the residents' view, or the staff area in its place: never one through the other."""
-        shown, other = (self.face, self.staff) if staff is None else (self.staff, self.face)
-        if other.parent is self:
-            self.remove_widget(other)
-            other.rest()
-        if shown.parent is not self:
-            self.add_widget(shown, index=len(self.children))
-        if staff is None:
-            self.face.show(view)
-        else:
-            self.staff.show(staff)
-        self.held.wanted = staff is None and view.step is Step.IDLE
-
-    def cover(self, *, may_leave: bool) -> None:
-        """Show the board alone: whatever else stood here is gone with what it showed."""
-        self.board.may_leave = may_leave
-        self.clear_widgets()
-        self.add_widget(self.board)
-        self.board.guard()
-
-    def uncover(self) -> None:
-        """Take the board away; what is shown next finds its place."""
-        self.clear_widgets()
-        for part in (self.held, self._strip):
-            if part is not None:
-                self.add_widget(part)
-
-    def _fit(self, *_: object) -> None:
-        size = self._wardrobe.panel.face
-        strip = size.strip if self._strip is not None else 0.0
-        pixels = min(self.height / size.height, self.width / (size.width + strip))
-        Metrics.dpi = pixels * _MM_PER_INCH
-        self._wardrobe.dress.mm = pixels
-        left = self.x + (self.width - (size.width + strip) * pixels) / 2
-        below = self.y + (self.height - size.height * pixels) / 2
-        self.face.size = (size.width * pixels, size.height * pixels)
-        self.face.pos = (left, below)
-        for part in (self.staff, self.held, self.board):
-            part.size, part.pos = self.face.size, self.face.pos
-        if self._strip is not None:
-            self._strip.size = (strip * pixels, size.height * pixels)
-            self._strip.pos = (self.face.right, below)
 
 
 class StationApp(App):
@@ -147,6 +79,7 @@ class StationApp(App):
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
         self._stand = Stand(self._look, self._wardrobe, self._strip)
         self._stand.face.bind(on_choice=self._choose, on_crowded=self._sweep_soon)
+        self._stand.face.bind(on_presence=lambda _: self._room.touched())
         self._stand.staff.bind(on_press=self._press)
         self._stand.held.bind(on_held=self._knock)
         self._stand.board.bind(on_away=self._uncover)

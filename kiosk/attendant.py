@@ -88,6 +88,10 @@ class Attendant:
         self._settle()
         self._change_over()
 
+    def touched(self) -> None:
+        """Somebody touched the screen, on a key or beside every one: she is there."""
+        self._presence.touched()
+
     def hear(self, event: LineEvent | DeskEvent) -> None:
         """An instrument or the desk said something."""
         if isinstance(event, DESK_EVENTS):

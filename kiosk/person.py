@@ -70,6 +70,7 @@ _PRESSES = {
     Step.WELCOME: Choice.START,
     Step.CONFIRM: Choice.YES,
     Step.SAFETY: Choice.NO,
+    Step.WEIGHT_ASK: Choice.YES,
     Step.REMEMBERED: Choice.YES,
     Step.TELEPHONE_CHECK: Choice.YES,
     Step.NOT_TODAY: Choice.NEXT,

@@ -45,6 +45,9 @@ class Room(Protocol):
     def choose(self, choice: Choice, detail: str) -> None:
         """A person pressed ``choice``."""
 
+    def touched(self) -> None:
+        """A person touched the screen, on a key or beside every one."""
+
     def tick(self) -> None:
         """Time has passed."""
 

@@ -167,6 +167,10 @@ class RunningStation:
         self.attendant.choose(choice, detail)
         self._announcer.play(Sound.PRESS)
 
+    def touched(self) -> None:
+        """A person touched the screen, on a key or beside every one."""
+        self.attendant.touched()
+
     def tick(self) -> None:
         """Take in what happened and let time pass."""
         self.attendant.leave_to_staff(staff=self.staff.view() is not None)

@@ -42,7 +42,7 @@ class Presence:
     def choose(self, choice: Choice) -> bool:
         """Act on what was pressed; False where it belongs to the step."""
         sitting = self._at.sitting
-        sitting.touched, sitting.left_since = self._at.clock.monotonic(), None
+        self._is_here()
         if choice is Choice.STOP:
             return False
         if choice in CHOICES:
@@ -63,6 +63,14 @@ class Presence:
         else:
             return False
         return True
+
+    def touched(self) -> None:
+        """The screen was touched, be it beside every key: what is asked stands as long as at first.
+
+        Nothing else comes of it: a finger that missed has answered nothing.
+        """
+        self._is_here()
+        self._ask_anew()
 
     def begin(self) -> None:
         """A step was arrived at: no panel lies above it but who goes on, and what came of a call."""
@@ -100,6 +108,10 @@ class Presence:
         if self._at.sitting.overlay is Overlay.HELP:
             self._at.sitting.overlay = None
 
+    def _is_here(self) -> None:
+        sitting = self._at.sitting
+        sitting.touched, sitting.left_since = self._at.clock.monotonic(), None
+
     def _untouched(self, limit: int | None) -> bool:
         """Whether a form was left alone for its ``limit``."""
         return limit is not None and self._at.clock.read_over(self._at.sitting.touched, limit)
@@ -113,7 +125,8 @@ class Presence:
         """A panel that nobody came to and nobody touches gives way; the call goes on without it."""
         since = self._at.sitting.overlay_since
         waited = self._at.clock.monotonic() - since > UNANSWERED_S
-        if not waited or self._at.clock.read_since(since) <= UNANSWERED_S + RESULT_IDLE:
+        alone = self._at.clock.read_since(max(since, self._at.sitting.touched))
+        if not waited or alone <= UNANSWERED_S + RESULT_IDLE:
             return
         self._at.sitting.overlay = None
         if limit is not None:
@@ -129,8 +142,8 @@ class Presence:
         self._at.cover(Overlay.HELP)
 
     def _ask_anew(self) -> None:
-        """Who wants to hear the question again has as long for it as at first."""
-        if self._at.sitting.overlay in (Overlay.STILL_THERE, Overlay.OTHER_CARD):
+        """Who wants to hear the question again, or missed its key, has as long for it as at first."""
+        if self._at.sitting.overlay in (Overlay.STILL_THERE, Overlay.OTHER_CARD, Overlay.VOICE):
             self._at.sitting.overlay_since = self._at.clock.monotonic()
 
     def _answer(self, choice: Choice) -> None:

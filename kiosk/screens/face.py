@@ -5,6 +5,8 @@ first needed, and kept (``wings``). After every change no finger is heard for th
 fingers are up; a second finger is never heard.
 """
 
+from kivy.input import MotionEvent
+
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.all_screens import screen_for
 from kiosk.screens.overlays import PANELS, OverPanel
@@ -27,9 +29,12 @@ HEAD = 44.0
 
 
 class Face(OneFinger):
-    """Shows views; dispatches ``on_choice(choice, detail)``, and ``on_crowded`` when to sweep memory."""
+    """Shows views; dispatches ``on_choice(choice, detail)``, and ``on_crowded`` when to sweep memory.
 
-    __events__ = ("on_choice", "on_crowded")
+    ``on_presence`` says that it was touched, on a key or beside every one.
+    """
+
+    __events__ = ("on_choice", "on_crowded", "on_presence")
 
     def __init__(self, look: Look, wardrobe: Wardrobe, **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -96,6 +101,15 @@ class Face(OneFinger):
 
     def on_choice(self, choice: Choice, detail: str) -> None:
         """A choice was made; bound by the app."""
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Whoever touches it is there, also where no key lies and while no finger is heard."""
+        if self.collide_point(*touch.pos):
+            self.dispatch("on_presence")
+        return super().on_touch_down(touch)
+
+    def on_presence(self) -> None:
+        """Somebody touched it; bound by the app."""
 
     def on_crowded(self) -> None:
         """Screens went faster than they are swept. No finger is heard just now, so it takes nobody's time."""

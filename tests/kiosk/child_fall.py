@@ -94,7 +94,7 @@ def watch(station: RunningStation) -> None:
     from kivy.core.window import Window
     from kivy.tests.common import UnitTestTouch
 
-    from kiosk.app import Stand
+    from kiosk.screens.window_stand import Stand
     from kiosk.widgets.key import Key
 
     told: list[str] = []

@@ -36,6 +36,7 @@ class OneRoom:
         self._strip = strip
         self.shown = "welcome"
         self.moves = True
+        self.touches = 0
         self.chosen: list[tuple[Choice, str]] = []
         self.wake: Callable[[], None] | None = None
         self.backroom = OneBackroom()
@@ -46,6 +47,9 @@ class OneRoom:
     def choose(self, choice: Choice, detail: str) -> None:
         self.chosen.append((choice, detail))
         self.shown = "identify"
+
+    def touched(self) -> None:
+        self.touches += 1
 
     def tick(self) -> None:
         if self.moves:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from kivy.core.window import Window
 from kivy.metrics import Metrics, mm
+from kivy.tests.common import UnitTestTouch
+from kivy.uix.widget import Widget
 
 from kiosk.app import StationApp
 from kiosk.backroom.steps import Press, StaffStep
@@ -44,6 +47,24 @@ def test_a_choice_reaches_the_room_and_its_next_view_is_drawn_at_once(look: Look
     stand.face.dispatch("on_choice", Choice.START, "")
     assert room.chosen == [(Choice.START, "")]
     assert stand.face.step is Step.IDENTIFY
+
+
+def test_a_touch_beside_every_key_reaches_the_room_and_chooses_nothing(look: Look, settle: Settle) -> None:
+    room = OneRoom()
+    stand = StationApp(room, look).build()
+    stand.size = Window.size
+    settle()
+    _touched(stand, stand.face.center_x, stand.face.top - mm(3))
+    assert (room.touches, room.chosen) == (1, [])
+    _touched(stand, stand.face.right + 50, stand.face.center_y)
+    assert room.touches == 1
+
+
+def _touched(stand: Widget, x: float, y: float) -> None:
+    touch = UnitTestTouch(x, y)
+    touch.scale_for_screen(*Window.system_size)
+    stand.dispatch("on_touch_down", touch)
+    stand.dispatch("on_touch_up", touch)
 
 
 def test_the_staff_area_stands_in_the_place_of_the_residents_face_and_gives_it_back(

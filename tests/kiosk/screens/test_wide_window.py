@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from kivy.metrics import Metrics, mm
 
-from kiosk.app import Stand, StationApp
+from kiosk.app import StationApp
 from kiosk.demo_faults import FAULTS
 from kiosk.room import Strip
 from kiosk.screens.all_screens import load_rules
+from kiosk.screens.window_stand import Stand
 from kiosk.staff.samples import staff_samples
 from kiosk.theme import Look, Rules, load_look
 from kiosk.widgets.demo_strip import DemoStrip, StripKey
