@@ -15,10 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DatabaseError, DBAPIError
-from sqlalchemy.pool import NullPool
-
 from health.keys import sync_folder
 from kiosk.errors import KioskError
 from kiosk.store.edition import EDITION
@@ -59,7 +55,7 @@ class Opened:
     ``lost``: here was a ledger, and its file is gone or empty.
     """
 
-    connection: Connection
+    connection: sqlite3.Connection
     lock: int
     set_aside: Path | None
     lost: bool
@@ -87,23 +83,23 @@ def open_database(file: Path) -> Opened:
 
 
 @contextmanager
-def transaction(connection: Connection) -> Iterator[Connection]:
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All of the block or nothing of it, on the disk when it ends. Raises ``LedgerError``.
 
     Inside another one it joins that: what stands or falls together is on the disk when the outermost ends.
     """
-    if _in_transaction(connection):
+    if connection.in_transaction:
         yield connection
         return
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
         except BaseException:
             _roll_back(connection)
             raise
-        connection.exec_driver_sql("COMMIT")
-    except DBAPIError as wrong:
+        connection.execute("COMMIT")
+    except sqlite3.Error as wrong:
         _roll_back(connection)
         raise trouble(wrong) from wrong
 
@@ -113,38 +109,25 @@ def reading() -> Iterator[None]:
     """A question to the database. Raises ``LedgerError`` where it cannot answer."""
     try:
         yield
-    except DBAPIError as wrong:
+    except sqlite3.Error as wrong:
         raise trouble(wrong) from wrong
 
 
-def trouble(wrong: DBAPIError) -> LedgerError:
+def trouble(wrong: sqlite3.Error) -> LedgerError:
     """The sentence for what the database could not do."""
-    if isinstance(wrong.orig, sqlite3.ProgrammingError):
-        return LedgerError(f"The ledger was used as it must not be ({wrong.orig}); report this with the log.")
+    if isinstance(wrong, sqlite3.ProgrammingError):
+        return LedgerError(f"The ledger was used as it must not be ({wrong}); report this with the log.")
     if _code(wrong) == sqlite3.SQLITE_FULL:
         return LedgerFullError(
             "The disk of the ledger is full; free some room. Nothing that was kept is lost."
         )
-    return LedgerDiskError(_ILL.format(wrong=wrong.orig))
+    return LedgerDiskError(_ILL.format(wrong=wrong))
 
 
-def _roll_back(connection: Connection) -> None:
+def _roll_back(connection: sqlite3.Connection) -> None:
     # After SQLITE_FULL the database has rolled back by itself and would refuse a second one.
-    raw = _raw(connection)
-    if raw.in_transaction:
-        raw.rollback()
-
-
-def _in_transaction(connection: Connection) -> bool:
-    return _raw(connection).in_transaction
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    """The library's own connection beneath."""
-    raw = connection.connection.dbapi_connection
-    if not isinstance(raw, sqlite3.Connection):
-        raise LedgerError("The ledger's file was closed; start the kiosk again.")
-    return raw
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _open(file: Path, lock: int) -> Opened:
@@ -171,22 +154,18 @@ def _remember_that_there_is_one(lock: int) -> None:
         os.fsync(lock)
 
 
-def _connect(file: Path) -> Connection:
+def _connect(file: Path) -> sqlite3.Connection:
     fresh = not file.exists()
     if fresh:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
-    alone = {"check_same_thread": True}  # whoever opened it is the only one who may ask
-    connection = create_engine(f"sqlite:///{file}", poolclass=NullPool, connect_args=alone).connect()
+    connection = _joined(file)
     try:
         _prepare(connection)
-    except DatabaseError as wrong:
+    except sqlite3.Error as wrong:
         connection.close()
         if _code(wrong) in DAMAGE:
             raise UnsoundError from wrong
         raise trouble(wrong) from wrong
-    except sqlite3.Error as wrong:
-        connection.close()
-        raise LedgerDiskError(_ILL.format(wrong=wrong)) from wrong
     except UnicodeDecodeError as wrong:  # of a complaint that repeats what was damaged
         connection.close()
         raise UnsoundError from wrong
@@ -198,31 +177,37 @@ def _connect(file: Path) -> Connection:
     return connection
 
 
-def _prepare(connection: Connection) -> None:
-    raw = _raw(connection)
-    raw.isolation_level = None  # BEGIN is said by ``transaction``, where it is meant.
+def _joined(file: Path) -> sqlite3.Connection:
+    """BEGIN is said by ``transaction``, where it is meant; whoever opened it is the only one who may ask."""
+    try:
+        return sqlite3.connect(file, isolation_level=None, check_same_thread=True)
+    except sqlite3.Error as wrong:
+        raise trouble(wrong) from wrong
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
     for name, wanted, answer in PRAGMAS:
-        connection.exec_driver_sql(f"PRAGMA {name}={wanted}")
-        said = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+        connection.execute(f"PRAGMA {name}={wanted}").fetchall()
+        ((said,),) = connection.execute(f"PRAGMA {name}").fetchall()
         if str(said) != answer:
             raise LedgerError(
                 f"This SQLite does not keep {name}={wanted}; the ledger would not be safe on it."
             )
-    must_agree(raw)
-    with transaction(connection):
-        if _edition(connection) != EDITION:
-            _bring_up(connection)
-    must_read(raw)
+    must_agree(connection)
+    if _edition(connection) != EDITION:
+        _bring_up(connection)
+    must_read(connection)
 
 
-def _edition(connection: Connection) -> str | None:
+def _edition(connection: sqlite3.Connection) -> str | None:
     """The edition of the ledger's tables, None where it has none yet."""
-    if not connection.exec_driver_sql(f"PRAGMA table_info({_EDITIONS})").all():
+    if not connection.execute(f"PRAGMA table_info({_EDITIONS})").fetchall():
         return None
-    return connection.exec_driver_sql(f"SELECT version_num FROM {_EDITIONS}").scalar()  # noqa: S608
+    found = connection.execute(f"SELECT version_num FROM {_EDITIONS}").fetchone()  # noqa: S608
+    return None if found is None else str(found[0])
 
 
-def _bring_up(connection: Connection) -> None:
+def _bring_up(connection: sqlite3.Connection) -> None:
     from kiosk.store.editions import NewerEditionError, bring_up  # noqa: PLC0415 - seldom, and slow to import
 
     try:
@@ -231,8 +216,11 @@ def _bring_up(connection: Connection) -> None:
         raise LedgerError("This ledger was written by newer software; update this station.") from newer
 
 
-def _code(wrong: DBAPIError) -> int | None:
-    return wrong.orig.sqlite_errorcode & 0xFF if isinstance(wrong.orig, sqlite3.Error) else None
+def _code(wrong: sqlite3.Error) -> int | None:
+    try:
+        return wrong.sqlite_errorcode & 0xFF
+    except AttributeError:  # said by Python's module and not by SQLite
+        return None
 
 
 def _mend(file: Path) -> Path:

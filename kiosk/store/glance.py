@@ -11,12 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine, inspect
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-
 from kiosk.store.book import Book
-from kiosk.store.book_tables import RECORD, STAFF, TRAIL
 from kiosk.store.database import LedgerError
 from kiosk.store.ledger import FILE
 from kiosk.store.reckoning import Counts, Queued, counts, queue
@@ -43,7 +38,7 @@ def glance(folder: Path) -> Iterator[Seen | None]:
         return
     try:
         connection = _read_only(file)
-    except DBAPIError as wrong:
+    except sqlite3.Error as wrong:
         raise LedgerError("The ledger cannot be looked at; start the kiosk once, then ask again.") from wrong
     try:
         yield _seen(connection) if _has_a_book(connection) else None
@@ -51,22 +46,20 @@ def glance(folder: Path) -> Iterator[Seen | None]:
         connection.close()
 
 
-def _seen(connection: Connection) -> Seen:
+def _seen(connection: sqlite3.Connection) -> Seen:
     return Seen(Book(connection), counts(connection), queue(connection, MOST))
 
 
-def _read_only(file: Path) -> Connection:
-    address = f"sqlite:///file:{quote(str(file.resolve()))}?mode=ro&uri=true"
-    connection = create_engine(address, poolclass=NullPool).connect()
-    raw = connection.connection.dbapi_connection
-    if isinstance(raw, sqlite3.Connection):
-        raw.isolation_level = None
-    return connection
+def _read_only(file: Path) -> sqlite3.Connection:
+    address = f"file:{quote(str(file.resolve()))}?mode=ro"
+    return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
-def _has_a_book(connection: Connection) -> bool:
+def _has_a_book(connection: sqlite3.Connection) -> bool:
     try:
-        there = set(inspect(connection).get_table_names())
-    except DBAPIError as wrong:
+        there = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        }
+    except sqlite3.Error as wrong:
         raise LedgerError("The ledger cannot be looked at; start the kiosk once, then ask again.") from wrong
-    return {STAFF.name, TRAIL.name, RECORD.name} <= there
+    return {"staff", "trail", "book"} <= there

@@ -10,21 +10,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from health.envelope import Envelope, Kind
 from health.wire import Delivery
 from kiosk.stationtime import EARLIEST
+from kiosk.store import sql
 from kiosk.store.book import Book
 from kiosk.store.database import LedgerError, open_database, transaction
 from kiosk.store.mending import all_aside
 from kiosk.store.reckoning import Counts, Queued, counts, queue
-from kiosk.store.rows import LANES, ask, count_up_to, insert, last_sequence, stamp, whole
+from kiosk.store.rows import (
+    LANES,
+    Value,
+    ask,
+    change,
+    count_up_to,
+    insert,
+    last_sequence,
+    listed,
+    number,
+    stamp,
+    whole,
+)
 from kiosk.store.shelf import Shelf
-from kiosk.store.tables import COUNTER, ENVELOPE, State
+from kiosk.store.state import State
 
 FILE = "ledger.db"
 RESUMABLE_MS = 10 * 60 * 1000
@@ -100,8 +110,8 @@ class Ledger:
         """
         try:
             with transaction(self._db):
-                self._db.execute(COUNTER.insert().values(name=_PROBE, last=0))
-                self._db.execute(COUNTER.delete().where(COUNTER.c.name == _PROBE))
+                change(self._db, "INSERT INTO counter (name, last) VALUES (:name, 0)", name=_PROBE)
+                change(self._db, "DELETE FROM counter WHERE name = :name", name=_PROBE)
         except LedgerError:
             return False
         return True
@@ -116,9 +126,8 @@ class Ledger:
         None too where an alarm of that visit was sealed since: what is in the draft by then is newer, and the
         clinic takes that of two which has the higher number.
         """
-        chosen = sa.select(ENVELOPE.c.sequence, ENVELOPE.c.state).where(ENVELOPE.c.visit == visit)
-        newest = ask(self._db, chosen.order_by(ENVELOPE.c.sequence.desc()).limit(1))
-        return next((number for number, state in newest if state == State.DRAFT), None)
+        newest = ask(self._db, sql.NEWEST, visit=visit)
+        return next((place for place, state in newest if state == State.DRAFT), None)
 
     def keep_draft(self, envelope: Envelope, *, guest: bool = False) -> None:
         """Keeps a visit so far, in place of what was kept of it before. A ``guest``'s never leaves here."""
@@ -135,17 +144,13 @@ class Ledger:
     def keep_newest(self, report: Envelope) -> None:
         """Keeps a regular report in place of the one kept before, as long as no clinic answered that."""
         with transaction(self._db):
-            before = (ENVELOPE.c.id == self._report, ENVELOPE.c.state == State.WAITING)
-            self._db.execute(ENVELOPE.delete().where(*before, ENVELOPE.c.status.is_(None)))
+            change(self._db, sql.UNANSWERED, id=self._report, state=State.WAITING)
             insert(self._db, report, State.WAITING)
         self._report = report.header.id
 
     def drafts(self, boot: UUID, monotonic_ms: int) -> tuple[Envelope, ...]:
         """The drafts that may still be resumed: of this boot and less than ten minutes old, newest first."""
-        chosen = sa.select(ENVELOPE.c.body).where(
-            ENVELOPE.c.state == State.DRAFT, ~_too_old(boot, monotonic_ms)
-        )
-        rows = ask(self._db, chosen.order_by(ENVELOPE.c.monotonic_ms.desc()))
+        rows = ask(self._db, sql.RESUMABLE, state=State.DRAFT, boot=boot, since=monotonic_ms - RESUMABLE_MS)
         return tuple(whole(body for (body,) in rows))
 
     def promote_drafts(self, boot: UUID, monotonic_ms: int) -> int:
@@ -153,94 +158,83 @@ class Ledger:
 
         Returns how many go out.
         """
-        worn = _of_another_day(boot, monotonic_ms)
+        worn, old = monotonic_ms - GUEST_MS, monotonic_ms - RESUMABLE_MS
         with transaction(self._db):
-            self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.state == State.GUEST, worn))
-            out = ENVELOPE.update().where(ENVELOPE.c.state == State.DRAFT, _too_old(boot, monotonic_ms))
-            return self._db.execute(out.values(state=State.WAITING)).rowcount
+            change(self._db, sql.WORN_GUESTS, guest=State.GUEST, boot=boot, since=worn)
+            states = {"draft": State.DRAFT, "waiting": State.WAITING}
+            return change(self._db, sql.WORN_DRAFTS, **states, boot=boot, since=old)
 
     def promote(self, visit: UUID) -> None:
         """Lets the draft of ``visit`` go out as it is: it cannot be opened here any more."""
         with transaction(self._db):
-            out = ENVELOPE.update().where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT)
-            self._db.execute(out.values(state=State.WAITING))
+            change(self._db, sql.PROMOTE, visit=visit, draft=State.DRAFT, waiting=State.WAITING)
 
     def forget(self, visit: UUID) -> None:
         """Deletes a guest's visit, overwriting it. Anything that is to be sent stays."""
         with transaction(self._db):
-            self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.GUEST))
+            change(self._db, sql.DELETE, visit=visit, state=State.GUEST)
 
     def withdraw(self, visit: UUID) -> None:
         """Deletes the draft of ``visit``, overwriting it: it shall never go out. What is sealed stays."""
         with transaction(self._db):
-            self._db.execute(ENVELOPE.delete().where(_draft_of(visit), ENVELOPE.c.state == State.DRAFT))
+            change(self._db, sql.DELETE, visit=visit, state=State.DRAFT)
 
     def of_today(self, boot: UUID, monotonic_ms: int, visit: UUID | None = None) -> tuple[StationCopy, ...]:
         """Closed visits, and what amends them, that the day key can still open; in the order they were made.
 
         With ``visit`` those of that one only.
         """
-        chosen = sa.select(ENVELOPE.c.body, ENVELOPE.c.state, ENVELOPE.c.status).where(
-            ENVELOPE.c.visit.is_not(None) if visit is None else ENVELOPE.c.visit == visit,
-            ENVELOPE.c.lane != LANES.index(Kind.ALARM),
-            ENVELOPE.c.state.in_((State.WAITING, State.DONE)),
-            ~_of_another_day(boot, monotonic_ms),
-        )
-        rows = ask(self._db, chosen.order_by(ENVELOPE.c.sequence))
+        values: dict[str, Value] = {"visit": visit, "boot": boot, "since": monotonic_ms - GUEST_MS}
+        values |= {"alarm": LANES.index(Kind.ALARM), "waiting": State.WAITING, "done": State.DONE}
+        rows = ask(self._db, sql.OF_TODAY, **values)
         return tuple(StationCopy(e, s == State.DONE, status) for b, s, status in rows for e in whole([b]))
 
     def erase(self, visit: UUID) -> None:
         """Deletes every envelope of ``visit``, whatever became of it, overwriting it: it was wrong."""
         with transaction(self._db):
-            self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.visit == visit))
+            change(self._db, "DELETE FROM envelope WHERE visit = :visit", visit=visit)
 
     def waiting(self, limit: int, besides: Collection[UUID] = ()) -> tuple[Waiting, ...]:
         """What to send next, alarms first, then in sequence; without those that are ``besides``."""
-        order = sa.select(ENVELOPE.c.id).where(ENVELOPE.c.state == State.WAITING)
-        order = order.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence).limit(limit + len(besides))
-        ids = [one for (one,) in ask(self._db, order) if one not in besides][:limit]
-        chosen = sa.select(ENVELOPE.c.id, ENVELOPE.c.visit, ENVELOPE.c.body)
-        found = {row[0]: Waiting(*row) for row in ask(self._db, chosen.where(ENVELOPE.c.id.in_(ids)))}
-        return tuple(found[one] for one in ids)
+        rows = ask(self._db, sql.NEXT, state=State.WAITING, besides=listed(besides), limit=limit)
+        return tuple(
+            Waiting(number(one), None if visit is None else number(visit), body) for one, visit, body in rows
+        )
 
     def mark(self, envelope: UUID, status: int, detail: str, at: datetime) -> None:
         """Writes down what the clinic answered. 201 and 200 end the waiting; 410 deletes it here too."""
         with transaction(self._db):
-            this = (ENVELOPE.c.id == envelope, ENVELOPE.c.state == State.WAITING)
             if status == Delivery.ERASED:
-                self._db.execute(ENVELOPE.delete().where(*this))
+                change(self._db, sql.ERASED, id=envelope, waiting=State.WAITING)
                 return
-            said = {"status": status, "detail": detail, "tries": ENVELOPE.c.tries + 1}
-            if status in (Delivery.STORED, Delivery.KNOWN):
-                said |= {"state": State.DONE, "done_at": stamp(at)}
-            self._db.execute(ENVELOPE.update().where(*this).values(said))
+            over = status in (Delivery.STORED, Delivery.KNOWN)
+            answer: dict[str, Value] = {"id": envelope, "status": status, "detail": detail}
+            answer |= {"state": State.DONE if over else State.WAITING, "at": stamp(at) if over else None}
+            change(self._db, sql.ANSWERED, **answer, waiting=State.WAITING)
 
     def offer_again(self) -> int:
         """Lets everything that was taken wait again: whoever took it has lost it. Says how many."""
         with transaction(self._db):
-            again = ENVELOPE.update().where(ENVELOPE.c.state == State.DONE)
-            anew = {"state": State.WAITING, "status": None, "detail": "", "done_at": None}
-            return self._db.execute(again.values(anew)).rowcount
+            return change(self._db, sql.AGAIN, done=State.DONE, waiting=State.WAITING)
 
     def never_sent(self) -> tuple[Envelope, ...]:
         """Every envelope that waits, or may yet be sent, and was never offered to a clinic."""
-        states = ENVELOPE.c.state.in_((State.DRAFT, State.WAITING, State.SHELF))
-        rows = ask(self._db, sa.select(ENVELOPE.c.body).where(states, ENVELOPE.c.tries == 0))
+        states = {"draft": State.DRAFT, "waiting": State.WAITING, "shelf": State.SHELF}
+        rows = ask(self._db, sql.NEVER_SENT, **states)
         return tuple(whole(body for (body,) in rows))
 
     def readdress(self, envelope: Envelope) -> None:
         """Puts ``envelope`` (the same content, sealed to others) in place of one that was never sent."""
-        this = (ENVELOPE.c.id == envelope.header.id, ENVELOPE.c.tries == 0)
+        sealed = "UPDATE envelope SET body = :body WHERE id = :id AND tries = 0"
         with transaction(self._db):
-            self._db.execute(ENVELOPE.update().where(*this).values(body=envelope.to_bytes()))
+            change(self._db, sealed, id=envelope.header.id, body=envelope.to_bytes())
 
     def purge(self, now: datetime, days: int = KEPT_DAYS) -> int:
         """Deletes what was taken over ``days`` before ``now``, reports after one. Says how many."""
         before, lately = (stamp(now - timedelta(days=some)) for some in (days, 1))
-        report = sa.and_(ENVELOPE.c.lane == LANES.index(Kind.STATION), ENVELOPE.c.done_at < lately)
+        values: dict[str, Value] = {"done": State.DONE, "report": LANES.index(Kind.STATION)}
         with transaction(self._db):
-            old = sa.or_(ENVELOPE.c.done_at < before, report)
-            return self._db.execute(ENVELOPE.delete().where(ENVELOPE.c.state == State.DONE, old)).rowcount
+            return change(self._db, sql.PURGE, **values, before=before, lately=lately)
 
     def counts(self) -> Counts:
         """How many stand where."""
@@ -254,20 +248,17 @@ class Ledger:
         header = envelope.header
         with transaction(self._db):
             if header.visit is not None and header.kind is Kind.VISIT:
-                self._db.execute(ENVELOPE.delete().where(_draft_of(header.visit)))
+                for state_before in (State.DRAFT, State.GUEST):
+                    change(self._db, sql.DELETE, visit=header.visit, state=state_before)
             insert(self._db, envelope, state)
 
     def _has(self, envelope: Envelope) -> bool:
-        chosen = sa.select(ENVELOPE.c.body).where(ENVELOPE.c.id == envelope.header.id)
-        body: bytes | None = self._first(chosen)
-        if body is not None and body != envelope.to_bytes():
+        kept = ask(self._db, "SELECT body FROM envelope WHERE id = :id", id=envelope.header.id)
+        if kept and kept[0][0] != envelope.to_bytes():
             raise LedgerError(
                 "An envelope with this id is kept with other bytes; an envelope is never changed."
             )
-        return body is not None
-
-    def _first(self, question: sa.Select[*tuple[Any, ...]]) -> Any:  # noqa: ANN401 - of one column, any type
-        return next(iter(ask(self._db, question)), (None,))[0]
+        return bool(kept)
 
     def _go_on_after_loss(self) -> None:
         """Seconds since 1970 are more than any ledger ever counted to: no sequence comes a second time."""
@@ -279,16 +270,3 @@ def damaged_words(folder: Path) -> str | None:
     """One sentence where a damaged ledger lies in ``folder``, None where none does."""
     last = max(all_aside(folder / FILE), default=None)
     return None if last is None else DAMAGED.format(name=last.name)
-
-
-def _draft_of(visit: UUID) -> sa.ColumnElement[bool]:
-    return sa.and_(ENVELOPE.c.visit == visit, ENVELOPE.c.state.in_((State.DRAFT, State.GUEST)))
-
-
-def _too_old(boot: UUID, monotonic_ms: int) -> sa.ColumnElement[bool]:
-    return sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - RESUMABLE_MS)
-
-
-def _of_another_day(boot: UUID, monotonic_ms: int) -> sa.ColumnElement[bool]:
-    """Older than any day key: of another boot, or of more than a day ago."""
-    return sa.or_(ENVELOPE.c.boot != boot, ENVELOPE.c.monotonic_ms <= monotonic_ms - GUEST_MS)

@@ -3,17 +3,23 @@
 It reads clear columns: kinds, times and the clinic's answers. It opens no envelope and changes nothing.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-
-import sqlalchemy as sa
 
 from health.envelope import Kind
 from health.wire import Delivery
 from kiosk.store.rows import LANES, ask
-from kiosk.store.tables import ENVELOPE, State
+from kiosk.store.state import State
 
 _REPORTS = LANES.index(Kind.STATION)
+_COUNTED = (
+    "SELECT state, status, count(*), min(kept_at) FROM envelope WHERE lane <> :lane GROUP BY state, status"
+)
+_QUEUED = """
+    SELECT lane, kept_at, tries, status, detail FROM envelope WHERE state = :state
+    ORDER BY lane, sequence LIMIT :limit
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,9 @@ class Queued:
     detail: str
 
 
-def counts(connection: sa.Connection) -> Counts:
+def counts(connection: sqlite3.Connection) -> Counts:
     """How many stand where."""
-    grouped = (ENVELOPE.c.state, ENVELOPE.c.status)
-    asked = sa.select(*grouped, sa.func.count(), sa.func.min(ENVELOPE.c.kept_at))
-    rows = ask(connection, asked.where(ENVELOPE.c.lane != _REPORTS).group_by(*grouped))
+    rows = ask(connection, _COUNTED, lane=_REPORTS)
     waiting = [(status, many, oldest) for state, status, many, oldest in rows if state == State.WAITING]
     held = sum(many for status, many, _ in waiting if status == Delivery.HELD)
     oldest = min((first for *_, first in waiting), default=None)
@@ -66,19 +70,15 @@ def counts(connection: sa.Connection) -> Counts:
     )
 
 
-def queue(connection: sa.Connection, limit: int) -> tuple[Queued, ...]:
+def queue(connection: sqlite3.Connection, limit: int) -> tuple[Queued, ...]:
     """What waits, in the order it is sent; at most ``limit``."""
-    columns = (
-        ENVELOPE.c.lane, ENVELOPE.c.kept_at, ENVELOPE.c.tries, ENVELOPE.c.status, ENVELOPE.c.detail,
-    )  # fmt: skip
-    chosen = sa.select(*columns).where(ENVELOPE.c.state == State.WAITING)
-    rows = ask(connection, chosen.order_by(ENVELOPE.c.lane, ENVELOPE.c.sequence).limit(limit))
+    rows = ask(connection, _QUEUED, state=State.WAITING, limit=limit)
     return tuple(
         Queued(LANES[lane], datetime.fromisoformat(at), tries, status, detail)
         for lane, at, tries, status, detail in rows
     )
 
 
-def _reports(connection: sa.Connection) -> int:
-    mine = (ENVELOPE.c.lane == _REPORTS, ENVELOPE.c.state == State.WAITING)
-    return int(ask(connection, sa.select(sa.func.count()).where(*mine))[0][0])
+def _reports(connection: sqlite3.Connection) -> int:
+    counted = "SELECT count(*) FROM envelope WHERE lane = :lane AND state = :state"
+    return int(ask(connection, counted, lane=_REPORTS, state=State.WAITING)[0][0])

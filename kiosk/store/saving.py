@@ -12,46 +12,44 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-import sqlalchemy as sa
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
-
 from health.envelope import Envelope, EnvelopeDamaged
-from kiosk.store.book_tables import RECORD, STAFF, TRAIL
 from kiosk.store.database import transaction
-from kiosk.store.rows import count_up_to, insert
+from kiosk.store.rows import change, count_up_to, insert
 from kiosk.store.sound import READERS, reads
-from kiosk.store.tables import COUNTER, ENVELOPE, SHELF, State
+from kiosk.store.state import State
 
 Row: TypeAlias = dict[str, Any]
 _NEVER_LEAVES = 0
 """The sequence of a guest's envelope."""
+_UNREAD = {"envelope": ("body",), "trail": ("hash",), "book": ("body",)}
+"""Columns of bytes, beside those that ``READERS`` names."""
+_TOLD = "UPDATE envelope SET status = :status, detail = :detail, done_at = :done_at WHERE id = :id"
 
 
-def save(damaged: Path, fresh: Connection) -> int:
+def save(damaged: Path, fresh: sqlite3.Connection) -> int:
     """Put what is whole of ``damaged`` into the empty ledger ``fresh``. Returns how many envelopes."""
     address = f"file:{quote(str(damaged.resolve()))}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as old, transaction(fresh):
         old.text_factory = lambda raw: raw.decode("utf-8", "replace")
         with suppress(sqlite3.Error):
             old.execute("PRAGMA writable_schema=ON")  # one table that does not read hides no other
-        for table in (STAFF, TRAIL, RECORD, SHELF):
+        for table in ("staff", "trail", "book", "shelf"):
             for row in _rows(old, table):
                 if _is_sound(table, row):
                     _copy(fresh, table, row)
-        for row in _rows(old, COUNTER):
-            if _is_sound(COUNTER, row):
+        for row in _rows(old, "counter"):
+            if _is_sound("counter", row):
                 count_up_to(fresh, row["last"])
-        shelf = {row["id"] for row in _rows(old, SHELF)}
-        return sum(_keep(fresh, row, shelf) for row in _rows(old, ENVELOPE))
+        shelf = {row["id"] for row in _rows(old, "shelf")}
+        return sum(_keep(fresh, row, shelf) for row in _rows(old, "envelope"))
 
 
-def _rows(old: sqlite3.Connection, table: sa.Table) -> Iterator[Row]:
+def _rows(old: sqlite3.Connection, table: str) -> Iterator[Row]:
     """The rows of a table, from both ends up to where its pages are broken; each once. No index is asked."""
-    names = tuple(column.name for column in table.columns)
+    names = (*READERS[table], *_UNREAD.get(table, ()))
     seen: set[int] = set()
     for order in ("", " DESC"):
-        asked = f"SELECT rowid, {', '.join(names)} FROM {table.name} NOT INDEXED ORDER BY rowid{order}"  # noqa: S608 - names of our own
+        asked = f"SELECT rowid, {', '.join(names)} FROM {table} NOT INDEXED ORDER BY rowid{order}"  # noqa: S608 - names of our own
         with suppress(sqlite3.Error):
             for number, *values in old.execute(asked):
                 if number not in seen:
@@ -59,24 +57,24 @@ def _rows(old: sqlite3.Connection, table: sa.Table) -> Iterator[Row]:
                     yield dict(zip(names, values, strict=True))
 
 
-def _is_sound(table: sa.Table, row: Row) -> bool:
+def _is_sound(table: str, row: Row) -> bool:
     return reads(table, [row[name] for name in READERS[table]])
 
 
-def _copy(fresh: Connection, table: sa.Table, row: Row) -> None:
+def _copy(fresh: sqlite3.Connection, table: str, row: Row) -> None:
     """A row as it is, without reading it as anything; the second with the same key is left out."""
     names, places = ", ".join(row), ", ".join("?" * len(row))
-    asked = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({places})"  # noqa: S608 - names of our own
-    fresh.exec_driver_sql(asked, tuple(row.values()))
+    asked = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - names of our own
+    fresh.execute(asked, tuple(row.values()))
 
 
-def _keep(fresh: Connection, row: Row, shelf: set[str]) -> bool:
+def _keep(fresh: sqlite3.Connection, row: Row, shelf: set[str]) -> bool:
     """Keep the envelope of a row again. False for one that does not read, and for a guest's."""
     try:
         envelope = Envelope.from_bytes(row["body"])
     except (EnvelopeDamaged, TypeError):
         return False
-    sound = _is_sound(ENVELOPE, row)
+    sound = _is_sound("envelope", row)
     if envelope.header.sequence == _NEVER_LEAVES or row["state"] == State.GUEST:
         return False
     state = State(row["state"]) if sound else State.WAITING
@@ -86,13 +84,13 @@ def _keep(fresh: Connection, row: Row, shelf: set[str]) -> bool:
         return False
     if state is State.DONE:
         told = {"status": row["status"], "detail": row["detail"], "done_at": row["done_at"]}
-        fresh.execute(ENVELOPE.update().where(ENVELOPE.c.id == envelope.header.id).values(told))
+        change(fresh, _TOLD, id=envelope.header.id, **told)
     return True
 
 
-def _put(fresh: Connection, envelope: Envelope, state: State) -> bool:
+def _put(fresh: sqlite3.Connection, envelope: Envelope, state: State) -> bool:
     try:
         insert(fresh, envelope, state)
-    except IntegrityError:  # a second of that id, or a second draft of that visit
+    except sqlite3.IntegrityError:  # a second of that id, or a second draft of that visit
         return False
     return True

@@ -5,17 +5,27 @@ envelope goes out to the clinic, which can open it, and the line stays here so t
 Every method is one transaction, or part of the one it is called in.
 """
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from health.envelope import Envelope
 from kiosk.store.database import transaction
-from kiosk.store.rows import ask, insert, stamp, whole
-from kiosk.store.tables import ENVELOPE, SHELF, State
+from kiosk.store.rows import ask, change, insert, listed, number, stamp, whole
+from kiosk.store.state import State
+
+_ALL = """
+    SELECT shelf.id, shelf.instrument, shelf.heard_at, envelope.body
+    FROM shelf LEFT JOIN envelope ON envelope.id = shelf.id AND envelope.state = :state
+    ORDER BY shelf.heard_at DESC, shelf.id
+"""
+_TAKE = "DELETE FROM envelope WHERE id IN (SELECT value FROM json_each(:ids)) AND state = :state"
+_FORGET = "DELETE FROM shelf WHERE id IN (SELECT value FROM json_each(:ids))"
+_SEND = """
+    UPDATE envelope SET state = :waiting WHERE id IN (SELECT value FROM json_each(:ids)) AND state = :shelf
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class OnShelf:
 class Shelf:
     """The shelf of one open ledger."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
     def put(
@@ -42,34 +52,33 @@ class Shelf:
             if instead_of is not None:
                 self.take({instead_of})
             insert(self._db, envelope, State.SHELF)
-            line = {"id": envelope.header.id, "instrument": instrument, "heard_at": stamp(heard_at)}
-            self._db.execute(SHELF.insert().values(line))
+            change(
+                self._db,
+                "INSERT INTO shelf (id, instrument, heard_at) VALUES (:id, :instrument, :heard_at)",
+                id=envelope.header.id,
+                instrument=instrument,
+                heard_at=stamp(heard_at),
+            )
 
     def all(self) -> tuple[OnShelf, ...]:
         """Everything that lies there, newest first."""
-        body = sa.select(ENVELOPE.c.body).where(ENVELOPE.c.id == SHELF.c.id, ENVELOPE.c.state == State.SHELF)
-        rows = ask(
-            self._db,
-            sa.select(SHELF.c.id, SHELF.c.instrument, SHELF.c.heard_at, body.scalar_subquery()).order_by(
-                SHELF.c.heard_at.desc(), SHELF.c.id
-            ),
-        )
+        rows = ask(self._db, _ALL, state=State.SHELF)
         return tuple(
-            OnShelf(one, tool, datetime.fromisoformat(at), next(whole([] if raw is None else [raw]), None))
+            OnShelf(
+                number(one), tool, datetime.fromisoformat(at), next(whole([] if raw is None else [raw]), None)
+            )
             for one, tool, at, raw in rows
         )
 
     def take(self, ids: Collection[UUID]) -> None:
         """Takes results off: line and content are overwritten, unless the content is on its way already."""
         with transaction(self._db):
-            held = ENVELOPE.delete().where(ENVELOPE.c.id.in_(ids), ENVELOPE.c.state == State.SHELF)
-            self._db.execute(held)
-            self._db.execute(SHELF.delete().where(SHELF.c.id.in_(ids)))
+            change(self._db, _TAKE, ids=listed(ids), state=State.SHELF)
+            change(self._db, _FORGET, ids=listed(ids))
 
     def send(self, ids: Collection[UUID]) -> None:
         """Lets what cannot be opened here go out; the lines stay."""
         if not ids:
             return
         with transaction(self._db):
-            out = ENVELOPE.update().where(ENVELOPE.c.id.in_(ids), ENVELOPE.c.state == State.SHELF)
-            self._db.execute(out.values(state=State.WAITING))
+            change(self._db, _SEND, ids=listed(ids), waiting=State.WAITING, shelf=State.SHELF)

@@ -12,11 +12,9 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from health.envelope import Kind
-from kiosk.store.book_tables import RECORD, STAFF, TRAIL, Page
-from kiosk.store.tables import COUNTER, ENVELOPE, SHELF, State
+from kiosk.store.page import Page
+from kiosk.store.state import State
 from kiosk.upkeep.staff import StaffRole
 
 Reader: TypeAlias = Callable[[Any], object]
@@ -64,12 +62,12 @@ def is_damage(wrong: sqlite3.Error) -> bool:
     return code == sqlite3.SQLITE_ERROR or code & 0xFF in DAMAGE
 
 
-def question(table: sa.Table) -> str:
+def question(table: str) -> str:
     """Asks for the clear columns of a table."""
-    return f"SELECT {', '.join(READERS[table])} FROM {table.name}"  # noqa: S608 - names of our own
+    return f"SELECT {', '.join(READERS[table])} FROM {table}"  # noqa: S608 - names of our own
 
 
-def reads(table: sa.Table, row: Sequence[object]) -> bool:
+def reads(table: str, row: Sequence[object]) -> bool:
     """Whether the clear columns of a row, in the order of ``READERS``, are what they are meant to be."""
     try:
         for read, value in zip(READERS[table].values(), row, strict=True):
@@ -96,9 +94,9 @@ def _or_none(read: Reader) -> Reader:
 
 
 _TIME: Reader = datetime.fromisoformat
-READERS: Mapping[sa.Table, Mapping[str, Reader]] = MappingProxyType(
+READERS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
     {
-        ENVELOPE: {
+        "envelope": {
             "id": UUID,
             "visit": _or_none(UUID),
             "lane": range(len(Kind)).index,
@@ -112,9 +110,9 @@ READERS: Mapping[sa.Table, Mapping[str, Reader]] = MappingProxyType(
             "kept_at": _TIME,
             "done_at": _or_none(_TIME),
         },
-        SHELF: {"id": UUID, "instrument": _text, "heard_at": _TIME},
-        COUNTER: {"name": _text, "last": _whole},
-        STAFF: {
+        "shelf": {"id": UUID, "instrument": _text, "heard_at": _TIME},
+        "counter": {"name": _text, "last": _whole},
+        "staff": {
             "id": _text,
             "name": _text,
             "role": StaffRole,
@@ -126,7 +124,7 @@ READERS: Mapping[sa.Table, Mapping[str, Reader]] = MappingProxyType(
             "tried_boot": _or_none(UUID),
             "tried_ms": _whole,
         },
-        TRAIL: {
+        "trail": {
             "number": _whole,
             "at": _TIME,
             "clock_trusted": _whole,
@@ -137,7 +135,7 @@ READERS: Mapping[sa.Table, Mapping[str, Reader]] = MappingProxyType(
             "subject": _text,
             "result": _text,
         },
-        RECORD: {"number": _whole, "page": Page, "id": _text, "instrument": _text, "version": _whole},
+        "book": {"number": _whole, "page": Page, "id": _text, "instrument": _text, "version": _whole},
     }
 )
 """The clear columns of each table and what they read as."""

@@ -11,7 +11,7 @@ from devices.calibration import Calibration, Point, RefusedCalibrationError, cal
 from devices.calibration_limits import Span, Standard, Verification, verify
 from devices.reading import Quantity, Reading
 from kiosk.jobs import Job, Office
-from kiosk.store.book_tables import Page
+from kiosk.store.page import Page
 from kiosk.upkeep.errors import NotKnownHereError
 from kiosk.upkeep.judging import in_force
 from kiosk.upkeep.keeping import Finding, fresh_id, keep

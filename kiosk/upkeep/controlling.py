@@ -14,7 +14,7 @@ from devices.control_chart import Chart, chart
 from devices.control_rules import REJECTING, Judgement, Verdict, judge
 from devices.reading import Quantity
 from kiosk.jobs import Job, Office, Rank
-from kiosk.store.book_tables import Page
+from kiosk.store.page import Page
 from kiosk.upkeep.errors import NotKnownHereError, UpkeepError
 from kiosk.upkeep.keeping import Finding, fresh_id, keep
 from kiosk.upkeep.looking import lots_of, series_of, today_at

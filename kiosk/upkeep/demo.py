@@ -13,7 +13,7 @@ from devices.calibration_limits import EMPTY, Span, Standard
 from devices.control import Lot, Result, Run, Target
 from devices.reading import Quantity
 from kiosk.jobs import Office
-from kiosk.store.book_tables import Page
+from kiosk.store.page import Page
 from kiosk.upkeep.asked import STANDING
 from kiosk.upkeep.keeping import Finding, fresh_id, write
 from kiosk.upkeep.looking import board_of, lots_of, today_at

@@ -12,7 +12,7 @@ from health.ids import new_id
 from health.station_report import Occasion
 from kiosk.events import UpkeepTold
 from kiosk.jobs import Office
-from kiosk.store.book_tables import Page
+from kiosk.store.page import Page
 from kiosk.upkeep.errors import UpkeepError
 from kiosk.upkeep.looking import board_of
 from kiosk.upkeep.records import VERSION, to_bytes

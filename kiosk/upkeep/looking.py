@@ -13,7 +13,7 @@ from devices.calibration_limits import Verification
 from devices.control import Series
 from kiosk.jobs import Job, Office, Rank
 from kiosk.store.book import Book
-from kiosk.store.book_tables import Page
+from kiosk.store.page import Page
 from kiosk.upkeep.judging import Found, judged
 from kiosk.upkeep.records import ControlRun, OpenedLot, Supply, T, from_bytes
 from kiosk.upkeep.rules import UpkeepRules

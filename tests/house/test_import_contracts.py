@@ -23,7 +23,10 @@ OFFENDERS = {
         "kiosk/offender_requests.py",
         "import requests",
     ),
-    "sqlalchemy and alembic only in the two stores": ("clinic/offender_sqlalchemy.py", "import sqlalchemy"),
+    "sqlalchemy and alembic only in the two stores": (
+        "clinic/offender_sqlalchemy.py",
+        "import sqlalchemy",
+    ),
     "serial only in devices.line": ("devices/drivers/offender_serial.py", "import serial"),
     "escpos only in printouts.thermal": ("printouts/offender_escpos.py", "import escpos.printer"),
     "reportlab only in printouts": ("kiosk/offender_reportlab.py", "import reportlab.lib.units"),

@@ -6,12 +6,14 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from health.unclaimed import Why
+from kiosk.store.database import LedgerError
 from kiosk.store.edition import EDITION, MIGRATIONS
 from kiosk.store.ledger import FILE, Ledger
 from kiosk.unclaimed import KeepUnclaimed
@@ -23,7 +25,7 @@ import sys
 from pathlib import Path
 from kiosk.store.ledger import Ledger
 Ledger(Path(sys.argv[1])).close()
-print("alembic" in sys.modules)
+print("alembic" in sys.modules, "sqlalchemy" in sys.modules)
 """
 
 
@@ -72,4 +74,15 @@ def test_a_ledger_of_this_edition_opens_without_the_migrations(tmp_path: Path) -
     told = subprocess.run(
         [sys.executable, "-c", OPENS, str(tmp_path)], capture_output=True, text=True, check=True
     )
-    assert told.stdout.split() == ["False"]
+    assert told.stdout.split() == ["False", "False"]
+
+
+def test_a_ledger_that_cannot_be_brought_up_stays_what_it_was_and_says_why(tmp_path: Path) -> None:
+    _first_edition(tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE)) as first, first:
+        first.execute("CREATE TABLE shelf (in_the_way)")
+    with pytest.raises(LedgerError, match="shelf"):
+        Ledger(tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE)) as after:
+        assert after.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert after.execute("SELECT name FROM sqlite_schema WHERE name = 'trail'").fetchall() == []

@@ -11,7 +11,7 @@ def test_a_draft_that_is_withdrawn_never_goes_out_and_is_overwritten(tmp_path: P
     time, visit = HeldTime(), new_id()
     seal, ledger = seal_of(time), Ledger(tmp_path)
     ledger.keep_draft(seal.visit(so_far(record(visit)), ledger.next_sequence()))
-    secret = ledger._db.exec_driver_sql("SELECT body FROM envelope").scalar_one()
+    secret = ledger._db.execute("SELECT body FROM envelope").fetchone()[0]
     assert secret[-40:] in (tmp_path / FILE).read_bytes()
     ledger.withdraw(visit)
     assert secret[-40:] not in (tmp_path / FILE).read_bytes()
