@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from babel.messages.pofile import read_po
-
 from health.assessment import Phrase
+from health.catalogue import CatalogueError, sentences
 from health.errors import HealthError
 
 LOCALE = Path(__file__).resolve().parent.parent / "assets" / "locale"
@@ -90,18 +89,19 @@ def _read(language: str, pattern: str) -> Words:
     if not files or language not in languages():
         known = ", ".join(languages())
         raise WordsError(f"There is no language {language!r}; choose one of {known}.")
-    sentences: dict[str, str] = {}
+    found: dict[str, str] = {}
     for file in files:
-        with file.open("rb") as source:
-            for message in read_po(source, locale=language):
-                if message.id:
-                    _put(sentences, file, str(message.id), str(message.string))
-    return Words(language, MappingProxyType(sentences))
+        try:
+            for key, sentence in sentences(file):
+                _put(found, file, key, sentence)
+        except CatalogueError as unread:
+            raise WordsError(str(unread)) from unread
+    return Words(language, MappingProxyType(found))
 
 
-def _put(sentences: dict[str, str], file: Path, key: str, sentence: str) -> None:
-    if key in sentences:
+def _put(found: dict[str, str], file: Path, key: str, sentence: str) -> None:
+    if key in found:
         raise WordsError(f"{file.name} says {key!r} a second time; keep one of the two.")
     if not sentence:
         raise WordsError(f"{file.name} has no sentence for {key!r}; write it.")
-    sentences[key] = sentence
+    found[key] = sentence

@@ -7,8 +7,6 @@ doctor's page (``printouts.points``). It must not judge: no arrow, no better or 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from babel.dates import format_date
-
 from devices.reading import Quantity
 from health.assessment import Assessment
 from health.quantity import MEASURES, printed_text, printed_value
@@ -92,7 +90,8 @@ def _day(day: date, visit: Visit, words: Words) -> str:
     """The day in words, on two lines."""
     if day == visit.on:
         return words.text("say.trend.today")
-    return format_date(day, words.text("pattern.trend_day"), words.language)
+    month = words.text(f"say.trend.month.{day.month}")
+    return words.text("say.trend.day", day=str(day.day), month=month, year=str(day.year))
 
 
 def _dot(held: Sequence[Observation], quantities: tuple[Quantity, ...], day: str) -> Dot | None:

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from decimal import Decimal
-from functools import cache
-
-from babel.core import Locale
-from babel.dates import format_date
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Level, Score
@@ -58,17 +54,6 @@ class Report:
         """When the visit closed, aware UTC; the start of its day where nothing else is known."""
         known = self.closed_at or self.visit.closed_at or self.visit.opened_at
         return (known or datetime.combine(self.visit.on, time(), CIVIL)).astimezone(UTC)
-
-
-@cache
-def _locale(language: str) -> Locale:
-    """Reading one takes as long as drawing a row."""
-    return Locale.parse(language)
-
-
-def day(report: Report, moment: date, pattern: str) -> str:
-    """``moment`` in the pattern the catalogue keeps under ``pattern``."""
-    return format_date(moment, report.words.text(pattern), locale=_locale(report.words.language))
 
 
 def clock(moment: datetime) -> str:

@@ -7,7 +7,8 @@ import segno
 
 from health.assessment import Level
 from health.next_step import again_by
-from printouts.content import Report, day
+from printouts.content import Report
+from printouts.days import day
 from printouts.errors import PrintoutError
 from printouts.marks import mark
 from printouts.phone import address_of

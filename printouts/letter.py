@@ -7,7 +7,8 @@ box for the reply. It must not say more than the record does.
 from datetime import timedelta
 
 from health.assessment import Level
-from printouts.content import Report, clock, day, person, years
+from printouts.content import Report, clock, person, years
+from printouts.days import day
 from printouts.doctor_rows import letters
 from printouts.letter_body import LABEL, LEFT, NAME, draw_body
 from printouts.letter_rows import headlines, sentences, urgent_findings

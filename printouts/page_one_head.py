@@ -1,7 +1,8 @@
 """The upper part of page 1: who and when, the one sentence, the signs used below. It must not judge."""
 
 from health.assessment import Direction, Level
-from printouts.content import Report, day, for_resident, person
+from printouts.content import Report, for_resident, person
+from printouts.days import day
 from printouts.marks import LEVEL_INK, legend, mark, unjudged
 from printouts.road import COLOUR
 from printouts.row_block import LEAST, TEXT, Columns

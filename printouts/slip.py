@@ -12,7 +12,8 @@ from typing import Protocol
 
 from health.assessment import Level
 from health.quantity import MEASURES, printed_value
-from printouts.content import Report, clock, day, for_resident, name_of, person
+from printouts.content import Report, clock, for_resident, name_of, person
+from printouts.days import day
 from printouts.foot import again, code, whom
 from printouts.marks import mark, unjudged
 from printouts.phone import address_of

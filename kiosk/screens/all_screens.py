@@ -1,6 +1,6 @@
 """Which screen draws which step, in one explicit tuple, and the reading of their rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -131,6 +131,13 @@ def load_rules(rules: Rules = Rules.TALL) -> None:
         for file in rule_files(other):
             if str(file) in Builder.files and str(file) not in wanted:
                 Builder.unload_file(str(file))
-    for name in wanted:
+    read_rule_files(wanted)
+
+
+def read_rule_files(names: Iterable[str]) -> None:
+    """Read what was not read yet. The lines themselves are let go: an error names file and line without."""
+    for name in names:
         if name not in Builder.files:
             Builder.load_file(name)
+    for _, rule in Builder.rules:
+        rule.ctx.sourcecode.clear()

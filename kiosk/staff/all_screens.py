@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kivy.lang import Builder
 
 from kiosk.backroom.steps import StaffStep
+from kiosk.screens.all_screens import read_rule_files
 from kiosk.staff.chart import ChartNoteLine, ChartScreen, LevelKey
 from kiosk.staff.choose import ChooseScreen
 from kiosk.staff.control_chart import DotMark, LeveyJennings
@@ -109,6 +110,4 @@ def load_staff_rules(rules: Rules = Rules.TALL) -> None:
         for file in map(str, staff_rule_files(other)):
             if file in Builder.files and file not in wanted:
                 Builder.unload_file(file)
-    for name in wanted:
-        if name not in Builder.files:
-            Builder.load_file(name)
+    read_rule_files(wanted)

@@ -30,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Album:
-    """Pictures by what they show. ``folder`` None: nothing is written."""
+    """Pictures by what they show. ``folder`` None: nothing is written, and what is packed is held here."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -71,11 +71,11 @@ class Album:
     def _pixels(self, whole: str, size: tuple[int, int], paint: Callable[[], bytes]) -> bytes:
         packed = self._packed.get(whole) or self._read(whole)
         pixels = None if packed is None else unpacked(packed, size)
-        if packed is None or pixels is None:
+        if pixels is None:
             pixels = paint()
             packed = zlib.compress(pixels, 1)
-            self._write(whole, packed)
-        self._packed[whole] = packed
+            if not self._write(whole, packed):
+                self._packed[whole] = packed
         return pixels
 
     def _file(self, whole: str) -> Path | None:
@@ -90,10 +90,11 @@ class Album:
         except OSError:
             return None
 
-    def _write(self, whole: str, packed: bytes) -> None:
+    def _write(self, whole: str, packed: bytes) -> bool:
+        """Whether the disk has it now."""
         file = self._file(whole)
         if file is None:
-            return
+            return False
         try:
             file.parent.mkdir(mode=0o700, exist_ok=True)
             fresh = file.with_suffix(".new")
@@ -102,6 +103,8 @@ class Album:
         except OSError as trouble:
             _LOG.warning("A picture cannot be kept for the next start: %s", trouble.strerror)
             self._folder = None
+            return False
+        return True
 
 
 @cache

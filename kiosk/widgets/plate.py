@@ -14,6 +14,8 @@ from kivy.graphics.texture import Texture
 
 PLATES = 256
 """Plates that are held at once, each a few kilobytes."""
+SHAPES = 8
+"""Shapes of plates whose numbers are held, each some hundred kilobytes: plates of one shape come together."""
 _CLEAR = (0.0, 0.0, 0.0, 0.0)
 
 Rgba = tuple[float, float, float, float]
@@ -58,7 +60,7 @@ def rows_of(plate: Plate) -> list[bytes]:
     return [*rows, *reversed(rows[:-1])]
 
 
-@lru_cache(maxsize=PLATES)
+@lru_cache(maxsize=SHAPES)
 def _grid(corner: int, radius: float, line: float) -> list[list[tuple[float, float]]]:
     """Of each pixel of a quarter, how much the plate covers of it and how much what lies within its line."""
     places = [place + 0.5 for place in range(corner + 1)]
