@@ -118,16 +118,24 @@ class SigningKey:
 
 
 def write_secret(path: Path, text: str) -> None:
-    """Keeps a secret in a new file only its owner can read. Raises ``BadKeyError`` if one is there."""
+    """Keeps a secret in a new file only its owner can read. Raises ``BadKeyError`` if one is there.
+
+    It has its name only once it is whole: half a key is worse than none, because none is made anew.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(handle)
+        os.link(part, path)
     except FileExistsError as there:
         raise BadKeyError(f"There is a key in {path.name} already; a key is never overwritten.") from there
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(handle)
+    finally:
+        part.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
@@ -140,6 +148,10 @@ def read_secret(path: Path) -> str:
             return file.read().strip()
     except FileNotFoundError as gone:
         raise BadKeyError(f"The key file {path.name} is not there; restore it from its copy.") from gone
+    except PermissionError as other:
+        raise BadKeyError(
+            f"The key file {path.name} belongs to another user; give it to the one who runs this (chown)."
+        ) from other
     except (OSError, UnicodeDecodeError) as wrong:
         raise BadKeyError(f"The key file {path.name} cannot be read; restore it from its copy.") from wrong
 

@@ -12,13 +12,19 @@ FILE = "station.lock"
 
 
 class NotAloneError(KioskError):
-    """Another station runs on the same data."""
+    """Another station runs on the same data, or nobody can tell."""
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the folder for this process; freed by the system even when the process is killed."""
-    handle = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as wrong:
+        raise NotAloneError(
+            f"The file {FILE} in {folder} cannot be opened ({wrong.strerror}); see to the disk, and give "
+            "what lies there to the user who runs the station (chown -R)."
+        ) from wrong
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as busy:

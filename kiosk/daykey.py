@@ -6,6 +6,7 @@ restart of the program but not of the machine; else in this process. It is repla
 """
 
 import os
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -49,7 +50,8 @@ class DayKey:
         """The key for a visit that begins at ``local`` civil time: a new one if the one there is has worn."""
         if self._made is None or _worn(self._made, local, monotonic):
             self._made = _Made(SecretKey.new().text, self._boot, local, monotonic)
-            self._leave_for_the_next_run(self._made)
+            with suppress(OSError):  # without it a restart forgets today; that must cost nobody her visit now
+                self._leave_for_the_next_run(self._made)
         return SecretKey(self._made.secret)
 
     def _left_by_the_last_run(self) -> _Made | None:

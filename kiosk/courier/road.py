@@ -5,13 +5,17 @@ taken from the environment, a reply never larger than a megabyte, and only JSON 
 page of a hotel that says 200 is trouble of the link.
 """
 
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -20,6 +24,7 @@ from health.wire import JSON_TYPE, LARGEST_REPLY
 from kiosk.courier.events import Trouble
 from kiosk.courier.watch import Watch, WatchedAdapter
 from kiosk.errors import KioskError
+from kiosk.stationtime import EARLIEST
 
 CONNECT_S = 5.0
 READ_S = 20.0
@@ -39,6 +44,8 @@ OTHER_NAME = "The certificate is made for another address; check the clinic's ad
 TOO_SLOW = "The clinic answers too slowly; it is tried again later."
 NO_TLS = "What answers does not speak TLS as a clinic does; check the clinic's address."
 UNREADABLE = "The file of [clinic] ca cannot be read as certificates (PEM); put the clinic's own there."
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""A clinic that says a later time, or one before there was any, says none."""
 _TOO_EARLY, _EXPIRED, _OTHER_NAME, _OTHER_ADDRESS = 9, 10, 62, 64
 DOUBTS: Mapping[int, str] = MappingProxyType(
     {
@@ -102,6 +109,7 @@ class Road:
             self._session.mount(scheme, WatchedAdapter(self._watch))
         self._session.verify = ca or True
         self._ca = ca
+        self._patience = patience
         self._session.headers.update({"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
 
     def close(self) -> None:
@@ -118,6 +126,7 @@ class Road:
     ) -> Answer:
         """One request. Raises ``LinkError`` or a kind of it; any other status is for the caller to read."""
         ends = time.monotonic() + self._whole
+        self._find_the_name()
         try:
             with (
                 self._watch.over(self._whole),
@@ -142,6 +151,22 @@ class Road:
             raise LinkError(
                 f"The clinic cannot be reached ({type(wrong).__name__}); check its address and the network."
             ) from wrong
+
+    def _find_the_name(self) -> None:
+        """Where somebody waits: a system looks for a name for half a minute, and no time-out ends that."""
+        if self._patience is None:
+            return
+        host = urlsplit(self._base).hostname
+        looking = threading.Thread(target=_look_up, args=(host,), name="name", daemon=True)
+        looking.start()
+        looking.join(self._patience)
+        if looking.is_alive():
+            raise LinkError("Nobody says where the clinic's address leads (DNS); check the network.")
+
+
+def _look_up(host: str | None) -> None:
+    with suppress(OSError, UnicodeError):  # who asks next hears why
+        socket.getaddrinfo(host, None)
 
 
 def _doubt(wrong: BaseException) -> str:
@@ -209,7 +234,8 @@ def _body(reply: requests.Response, ends: float) -> bytes:
 
 def _ahead(reply: requests.Response) -> timedelta | None:
     try:
-        return parsedate_to_datetime(reply.headers["Date"]) - datetime.now(UTC)
+        told = parsedate_to_datetime(reply.headers["Date"])
+        return told - datetime.now(UTC) if EARLIEST <= told <= LATEST else None
     except (KeyError, ValueError, TypeError):
         return None
 

@@ -77,6 +77,11 @@ def open_database(file: Path) -> Opened:
         ) from wrong
     try:
         return _open(file, lock)
+    except OSError as wrong:
+        os.close(lock)
+        raise LedgerError(
+            f"The ledger {file} cannot be opened: {wrong.strerror}. See to its disk and rights."
+        ) from wrong
     except BaseException:
         os.close(lock)
         raise

@@ -9,18 +9,20 @@ carries the whole disk away has both, and only the disk's encryption stands in b
 
 import hashlib
 import hmac
+import logging
 import secrets
 from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
-from health.keys import read_secret, write_secret
+from health.keys import BadKeyError, read_secret, write_secret
 from kiosk.upkeep.errors import PinError
 
 FILE = "pin.pepper"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """systemd.exec(5): where a service finds the credentials it was given."""
 _BYTES = 32
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,9 +53,26 @@ def pepper_of(data: Path) -> Pepper:
     if given and handed_in.is_file():
         return _from_text(handed_in.read_text(encoding="ascii").strip())
     file = data / FILE
-    if not file.exists():
-        write_secret(file, secrets.token_hex(_BYTES))
+    try:
+        return _from_text(read_secret(file))
+    except (BadKeyError, PinError):
+        if file.exists() and not _is_damaged(file):
+            raise
+    write_secret(file, secrets.token_hex(_BYTES))
     return _from_text(read_secret(file))
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether it reads and is no pepper; then it is set aside: a station without PINs still measures."""
+    try:
+        file.read_bytes()
+    except OSError:
+        return False
+    if file.stat().st_mode & 0o077:
+        return False
+    file.rename(file.with_name(f"{FILE}.damaged"))
+    _log.error("The secret %s was damaged and set aside; every PIN has to be made anew.", FILE)
+    return True
 
 
 def _from_text(text: str) -> Pepper:

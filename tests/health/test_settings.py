@@ -1,5 +1,7 @@
 """Settings and key files: anything unknown or unsafe stops the program with one sentence."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -7,6 +9,7 @@ import pytest
 
 from health.keys import BadKeyError, PublicKey, SecretKey, SigningKey, VerifyKey, read_secret, write_secret
 from health.settings import SettingsError, load
+from tests.house.tree import ROOT
 
 
 class Port(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +58,26 @@ def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(SettingsError, match="not UTF-8"):
         load(tmp_path / "bytes.toml", Settings)
+
+
+def test_half_a_secret_is_never_taken_for_one(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; from pathlib import Path; from health.keys import write_secret\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "try: write_secret(Path(sys.argv[1]), 'a secret of many letters')\n"
+        "except OSError: print('full')\n"
+    )
+    file = tmp_path / "station.key"
+    said = subprocess.run(
+        [sys.executable, "-c", program, str(file)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "full\n"
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".station.key.part").write_text("of a power cut")
+    write_secret(file, "whole")
+    assert read_secret(file) == "whole"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_secret_is_kept_for_its_owner_and_never_overwritten(tmp_path: Path) -> None:

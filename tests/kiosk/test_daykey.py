@@ -57,6 +57,13 @@ def test_it_outlives_the_program_but_not_the_boot(tmp_path: Path) -> None:
     assert first.text.encode() not in (tmp_path / FILE).read_bytes()
 
 
+def test_a_memory_that_takes_nothing_costs_nobody_her_visit(tmp_path: Path) -> None:
+    day = DayKey(BOOT, tmp_path / "gone")
+    first = day.begin_visit(MORNING, 0.0)
+    assert day.secret == first
+    assert day.begin_visit(MORNING + timedelta(hours=1), 3600.0) == first
+
+
 def test_without_a_folder_it_ends_with_the_program_and_touches_no_disk(tmp_path: Path) -> None:
     DayKey(BOOT, None).begin_visit(MORNING, 0.0)
     assert DayKey(BOOT, None).secret is None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.alone import NotAloneError, alone
 from kiosk.store.database import LedgerError
 from kiosk.store.ledger import FILE, Ledger, damaged_words
 from kiosk.upkeep.pin import PinHash
@@ -186,3 +187,17 @@ def test_any_thread_but_the_one_that_opened_it_is_refused(tmp_path: Path) -> Non
     assert len(refused) == 2
     assert ledger.counts().waiting == 0
     ledger.close()
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "ledger.lock"])
+def test_a_ledger_that_cannot_be_opened_is_a_sentence_and_nothing_is_moved(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(LedgerError):
+        Ledger(tmp_path)
+    assert (tmp_path / name).is_dir()
+
+
+def test_a_station_whose_lock_cannot_be_opened_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "station.lock").mkdir()
+    with pytest.raises(NotAloneError, match="chown"), alone(tmp_path):
+        pass

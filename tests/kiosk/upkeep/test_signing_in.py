@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from health.keys import BadKeyError
 from kiosk.jobs import Office
 from kiosk.upkeep.accounts import AddStaff, OpenAccount, SetPin, ShutAccount
 from kiosk.upkeep.errors import NotAllowedError, PinError, StaffError
@@ -145,6 +146,25 @@ def test_under_another_pepper_the_pin_is_said_to_be_lost_and_no_try_is_counted(
 def test_the_pepper_lies_beside_the_station_key_for_its_user_alone(tmp_path: Path) -> None:
     made = pepper_of(tmp_path)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    assert pepper_of(tmp_path).key == made.key
+
+
+@pytest.mark.parametrize("damage", [b"", b"0" * 20, bytes(65), b"\xff" * 65])
+def test_a_damaged_pepper_costs_the_pins_and_not_the_station(tmp_path: Path, damage: bytes) -> None:
+    before = pepper_of(tmp_path)
+    (tmp_path / FILE).write_bytes(damage)
+    made = pepper_of(tmp_path)
+    assert made.key != before.key
+    assert pepper_of(tmp_path).key == made.key
+    assert (tmp_path / f"{FILE}.damaged").read_bytes() == damage
+
+
+def test_a_pepper_that_others_can_read_is_refused_and_stays(tmp_path: Path) -> None:
+    made = pepper_of(tmp_path)
+    (tmp_path / FILE).chmod(0o644)
+    with pytest.raises(BadKeyError, match="0600"):
+        pepper_of(tmp_path)
+    (tmp_path / FILE).chmod(0o600)
     assert pepper_of(tmp_path).key == made.key
 
 
