@@ -38,9 +38,14 @@ def lines_of(sentence: str, width: float, height: float, large: float = 1.0) -> 
 
 
 def chip_em(name: str, word: str, width: float, large: float = 1.0) -> float:
-    """Size of a chip in mm beside its name: the first of the scale that leaves the name room in ``width``."""
+    """Size of a chip in mm beside its name: the first of the scale at which both stand alike in ``width``.
+
+    Where none is, the first that leaves room to the smallest name; 0 where no chip does.
+    """
     sizes = (11.5 * large, 11.5, _BODY, _FLOOR)
-    return next((em for em in sizes if drawn_em(name) * _FLOOR + _wide(word, em) <= width), 0.0)
+    alike = (em for em in sizes[:-1] if drawn_em(name) * em + _wide(word, em) <= width)
+    beside = (em for em in sizes if drawn_em(name) * _FLOOR + _wide(word, em) <= width)
+    return next(alike, next(beside, 0.0))
 
 
 def fitting(width: float, *texts: str) -> str:

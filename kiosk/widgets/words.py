@@ -1,16 +1,17 @@
 """Text on a plan: one weight, one of the six sizes, in its box from the left, the middle or the right.
 
 A text that does not fit its box is a text to shorten; nothing here shrinks a letter. Larger letters are worn
-only where the box holds them.
+only where the box holds them. It breaks its own lines: after a pause, and so that no last word stands alone.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty
 
-from kiosk.widgets.letters import Letters
+from kiosk.widgets.letters import Letters, drawable
 from kiosk.widgets.plan import Placed
 
 NATURAL_LINE = 1.448  # em from line to line in Noto Sans SC
@@ -20,10 +21,17 @@ _WHOLE = "“”‘’…—"  # signs that stand in the square of a Hanzi
 _PROBE = 64  # pixels of the letters that are measured
 _LEAST_LINE = 1.2  # em of the tightest line of the look
 _CLOSERS = "，。；、：！？）”"
+_PAUSES = re.compile(r"(?<=[.!?;:]) (?=\D)"), re.compile(r"(?<=[.!?;:,]) (?=\D)")
+"""Between sentences, then between their parts; not before a number: "ext. 8012"."""
 _ORPHAN = 2.5  # em of a last line that looks lost
 _FEW = 0.5  # of a line: a last line shorter than that looks lost behind one cut in the middle of a sentence
 _SHORT = 0.4  # of a line: the least that may stand on it for the sake of a pause
+_SURE = 0.8  # of the room: a text of about that width surely stands on one line
+_NO_ROOM = 2.0  # em: a box that has no place yet
 _SLACK = 1.12  # the boxes of the look hold a line of 1.2 to 1.5 em; the font's own line is a little more
+
+Wide = Callable[[str], float]
+"""How wide a line is, in em."""
 
 
 def width_em(text: str) -> float:
@@ -52,13 +60,13 @@ def laid_em(text: str, room: float, lines: int, *sizes: float) -> float:
 
 
 def _laid(text: str, room: float) -> list[str]:
-    return _worded(text, room, bold=True) if _spaced(text) else _lines(text, room, bold=True)
+    return _worded(text, room, drawn_em) if _spaced(text) else _lines(text, room, drawn_em)
 
 
 @lru_cache(maxsize=512)
-def drawn_em(text: str, *, bold: bool = True) -> float:
-    """How wide ``text`` really is, in em."""
-    return float(CoreLabel(font_size=_PROBE, bold=bold).get_extents(text)[0]) / _PROBE
+def drawn_em(text: str, *, bold: bool = True, px: int = _PROBE) -> float:
+    """How wide ``text`` really is, in em; a letter of ``px`` pixels is not quite the same part of it."""
+    return float(CoreLabel(font_size=px, bold=bold).get_extents(text)[0]) / px
 
 
 def forget_widths() -> None:
@@ -66,17 +74,18 @@ def forget_widths() -> None:
     drawn_em.cache_clear()
 
 
-def broken(text: str, room: float, *, bold: bool = False) -> str:
-    """``text`` in lines of ``room`` em: Hanzi after a pause where one serves, and no line begins with a stop.
+def broken(text: str, room: float, *, bold: bool = False, px: int = _PROBE) -> str:
+    """``text`` in lines of ``room`` em: after a pause where one serves, and no line begins with a stop.
 
     Words with spaces between them stand on as few lines as they need, and the last of them is no lonely word.
     """
-    return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room, bold=bold))
+    wide = partial(drawn_em, bold=bold, px=px)
+    return "\n".join(line for whole in text.split("\n") for line in _lines(whole, room, wide))
 
 
-def _lines(text: str, room: float, *, bold: bool) -> list[str]:
+def _lines(text: str, room: float, wide: Wide) -> list[str]:
     if _spaced(text):
-        return _balanced(text, room, bold=bold)
+        return _balanced(text, room, wide)
     full, paused = _filled(text, room, least=room), _filled(text, room, least=room * _SHORT)
     if len(paused) == len(full):
         full = paused
@@ -92,30 +101,44 @@ def _spaced(text: str) -> bool:
     return sum(ord(letter) > _HANZI for letter in text) <= len(text.split())
 
 
-def _balanced(text: str, room: float, *, bold: bool) -> list[str]:
-    """Words as they are; evened on as few lines of ``room`` as they need if the last would look lost."""
-    plain = _worded(text, room, bold=bold)
-    if len(plain) == 1 or not _lonely(plain):
+def _balanced(text: str, room: float, wide: Wide) -> list[str]:
+    """Words on as few lines of ``room`` as they need: cut after a pause, or evened if the last looks lost."""
+    plain = _worded(text, room, wide)
+    if len(plain) == 1:
         return [text]
-    for heavy in (True, bold):
-        for part in range(95, 45, -5):
-            lines = _worded(text, room * part / 100, bold=heavy)
-            if len(lines) == len(plain) and not _lonely(lines):
-                return lines
-    return [text]
+    for pause in _PAUSES:
+        lines = _packed(pause.split(text), room, wide)
+        if len(lines) == len(plain) and not _lonely(lines, wide):
+            return lines
+    if not _lonely(plain, wide):
+        return plain
+    for part in range(95, 45, -5):
+        lines = _worded(text, room * part / 100, wide)
+        if len(lines) == len(plain) and not _lonely(lines, wide):
+            return lines
+    return plain
 
 
-def _lonely(lines: Sequence[str]) -> bool:
-    return drawn_em(lines[-1]) < _SHORT * max(drawn_em(line) for line in lines)
+def _lonely(lines: Sequence[str], wide: Wide) -> bool:
+    """Whether the last line is far shorter than the rest, or a single word not half as wide."""
+    part = _SHORT if " " in lines[-1] else _FEW
+    return wide(lines[-1]) < part * max(wide(line) for line in lines)
 
 
-def _worded(text: str, room: float, *, bold: bool) -> list[str]:
+def _worded(text: str, room: float, wide: Wide) -> list[str]:
+    return _packed(text.split(" "), room, wide)
+
+
+def _packed(parts: Sequence[str], room: float, wide: Wide) -> list[str]:
+    """As many ``parts`` on a line as ``room`` holds; one that is wider is cut between its words."""
     found: list[str] = []
-    for word in text.split(" "):
-        if found and drawn_em(f"{found[-1]} {word}", bold=bold) <= room:
-            found[-1] += f" {word}"
+    for part in parts:
+        if found and wide(f"{found[-1]} {part}") <= room:
+            found[-1] += f" {part}"
+        elif " " in part:
+            found += _worded(part, room, wide)
         else:
-            found.append(word)
+            found.append(part)
     return found
 
 
@@ -157,6 +180,21 @@ class Words(Placed, Letters):
     def growth(self, large: float, text: str, at: Sequence[float], em: float) -> float:
         """The factor its letters wear: ``large`` where its box holds them, else 1."""
         return large if holds(at, text, em * large) else 1.0
+
+    def texture_update(self, *args: object) -> None:
+        """Break the lines for the width and the letters of this moment, then draw them."""
+        if self._label is not None:
+            self._label.text = drawable(self._in_lines())
+        super().texture_update(*args)
+
+    def _in_lines(self) -> str:
+        text, px = str(self.text), max(1, int(self.font_size))
+        room = (self.text_size[0] or 0) / px
+        if room < _NO_ROOM or width_em(text) < _SURE * room:
+            return text
+        if all(drawn_em(line, bold=self.bold, px=px) <= room for line in text.split("\n")):
+            return text
+        return broken(text, room, bold=self.bold, px=px)
 
     @property
     def overflow(self) -> float:

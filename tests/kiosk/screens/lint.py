@@ -4,9 +4,11 @@ Numbers: interface reference §2.1 and §2.2 (keys of 20 mm, 6.35 mm apart, lett
 panel, WCAG 1.4.6 contrast). It knows no step: whoever calls it says what is shown and what may be pressed.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 
+from kivy.core.text.text_layout import LayoutLine
 from kivy.metrics import mm
 from kivy.uix.widget import Widget
 
@@ -31,8 +33,9 @@ GRIPPED = 20.0
 _EDGE = 1.5  # pixels of rounding
 _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
-_LONELY = 0.3  # of the widest line
+_LONELY = 0.45  # of the widest line: a single word narrower than that looks lost
 _STOPS = "。，；：！？）”"
+_SENTENCES = re.compile(r"(?<=[.!?;。！？；])\n|\n\n")
 
 
 Place = tuple[int, int, int, int]
@@ -156,24 +159,41 @@ def texts_wrong(face: Widget, look: Look) -> Iterator[str]:
     for words in seen(face, Words):
         if words.text and words.overflow > _EDGE:
             yield f"{words.text!r} stands out by {words.overflow / mm(1):.1f} mm"
-        if lost := _lonely(words):
+        for lost in _lonely(words):
             yield f"{words.text!r} ends in the lonely {lost!r}"
     for caption in seen(face, Caption):
         if caption.overflow > -2 * mm(_LEAST_BREATH):
             yield f"{caption.text!r} stands out by {caption.overflow / mm(1):.1f} mm"
 
 
-def _lonely(words: Words) -> str:
-    """The last line of a text where it is a single word far shorter than the rest, empty where it is none."""
+def _lonely(words: Words) -> Iterator[str]:
+    """The last lines, sentence by sentence, that are a single word far shorter than the rest."""
     core = words._label
     lines = [] if core is None else core._cached_lines
-    if len(lines) < 2 or "\n\n" in words.text:
-        return ""
-    last = "".join(word.text for word in lines[-1].words).strip()
-    short = lines[-1].w < _LONELY * max(line.w for line in lines)
-    if not last.isascii():
-        return last if len(last.rstrip(_STOPS)) <= 1 else ""
-    return last if short and " " not in last else ""
+    for paragraph in _SENTENCES.split(words.text):
+        own, lines = _taken(lines, paragraph)
+        if len(own) < 2:
+            continue
+        last = _said(own[-1]).strip()
+        if not last.isascii():
+            lost = len(last.rstrip(_STOPS)) <= 1
+        else:
+            lost = " " not in last and own[-1].w < _LONELY * max(line.w for line in own)
+        if lost:
+            yield last
+
+
+def _taken(lines: Sequence[LayoutLine], paragraph: str) -> tuple[Sequence[LayoutLine], Sequence[LayoutLine]]:
+    """The lines on which ``paragraph`` stands, and those below it."""
+    letters, number = len("".join(paragraph.split())), 0
+    while number < len(lines) and letters > 0:
+        letters -= len("".join(_said(lines[number]).split()))
+        number += 1
+    return lines[: max(1, number)], lines[max(1, number) :]
+
+
+def _said(line: LayoutLine) -> str:
+    return "".join(word.text for word in line.words)
 
 
 def least_of(text: Text) -> float:

@@ -38,6 +38,9 @@ def test_a_sentence_that_ends_in_a_lonely_word(screen: Showing) -> None:
     sentence = broken.sentence()
     sentence.at, sentence.text = [16, 262, 150, 30], "You take as long as you like, no\nhurry."
     assert any("ends in the lonely 'hurry.'" in line for line in broken.faults())
+    sentence.text = "Uncharacteristically soon.\nAnd one more line below it."
+    sentence.at = [16, 262, 104, 30]
+    assert any("ends in the lonely 'soon.'" in line for line in broken.faults())
 
 
 def test_a_key_that_means_nothing(screen: Showing) -> None:

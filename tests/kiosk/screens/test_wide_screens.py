@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from health.words import languages, words_of
 from kiosk.screens.all_screens import PLACES, SCREENS, rule_files
 from kiosk.screens.samples import samples
@@ -44,6 +46,28 @@ def test_a_sentence_is_broken_after_a_pause_without_a_lost_letter_or_a_leading_s
         broken("You gave one minute so there is no hurry.", 17)
         == "You gave one minute so\nthere is no hurry."
     )
+
+
+@pytest.mark.parametrize(
+    ("whole", "room", "first"),
+    [
+        ("Blood pressure is high today. See your doctor this week.", 22, "Blood pressure is high today."),
+        ("Have you had a heart attack or stroke?", 15.7, "Have you had a heart"),
+        ("Eat eggs, milk, fish or beans; hold a chair.", 17, "Eat eggs, milk, fish or beans;"),
+        (
+            "Please call 0571-87654321 ext. 8012 and wait for an answer.",
+            19,
+            "Please call 0571-87654321 ext. 8012",
+        ),
+    ],
+)
+def test_words_with_spaces_are_broken_between_sentences_and_leave_no_word_alone(
+    whole: str, room: float, first: str
+) -> None:
+    lines = broken(whole, room, bold=True).split("\n")
+    assert lines[0] == first
+    assert " ".join(lines) == whole
+    assert len(lines) == 2
 
 
 def test_a_value_in_a_row_keeps_its_unit_however_short_the_row() -> None:
