@@ -8,6 +8,7 @@ from clinic.store.residents import met, new_resident, resident_by_hash
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit
 from health.assessment import Level
+from health.names import shown
 from health.record import Record
 
 
@@ -16,7 +17,7 @@ def follow(connection: Transaction, visit: KeptVisit, record: Record, now: datet
     if visit.resident:
         told = record.visit.resident
         came = new_resident(visit.tenant, visit.resident, now.isoformat())
-        met(connection, replace(came, name=(told.name or "")[:64], phone=(told.phone or "")[:32]))
+        met(connection, replace(came, name=shown(told.name or "")[:64], phone=(told.phone or "")[:32]))
     if record.assessment.level < Level.DOCTOR:
         return
     known = resident_by_hash(connection, visit.tenant, visit.resident) if visit.resident else None

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from health.names import shown
 from printouts.coverage import covered
 
 STAR = "*"
@@ -23,7 +24,7 @@ _IDEOGRAPHS = 0x2E80
 
 def masked(name: str) -> str:
     """``沈*珍``, ``夏*``, ``阿*·买*``, ``M* S*``: nobody beside her reads it; empty stays empty."""
-    whole = _PADDING.sub("", unicodedata.normalize("NFC", name).strip())
+    whole = _PADDING.sub("", shown(name))
     for joined, pieces in (("·", _DOTS.split(whole)), (" ", whole.split())):
         parts = [piece for piece in pieces if piece]
         if len(parts) > 1:
@@ -54,8 +55,8 @@ def _letters(text: str) -> Iterator[str]:
 
 def _drawn(letter: str) -> str:
     """The letter, or a star where the faces lack it."""
-    shown = covered(letter)
-    return STAR if "〔" in shown or not shown.strip() else shown
+    drawn = covered(letter)
+    return STAR if "〔" in drawn or not drawn.strip() else drawn
 
 
 def _hidden_once(text: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Level, Score
+from health.names import shown
 from health.quantity import printed_text
 from health.station import Station
 from health.visit import Observation, PastVisit, Sex, Visit
@@ -64,6 +65,7 @@ def clock(moment: datetime) -> str:
 def person(report: Report, name: str | None) -> str:
     """``name`` (or a part of hers) and her age as they are spoken, or the plain title of a guest."""
     words = report.words
+    name = shown(name or "")
     if not name:
         named = words.text("sheet.guest")
     else:

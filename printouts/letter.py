@@ -7,6 +7,7 @@ box for the reply. It must not say more than the record does.
 from datetime import timedelta
 
 from health.assessment import Level
+from health.names import shown
 from printouts.content import Report, clock, person, years
 from printouts.days import day
 from printouts.doctor_rows import letters
@@ -71,7 +72,7 @@ def _draw_identity(sheet: Sheet, report: Report, y: float) -> float:
     words, who = report.words, report.visit.resident
     sex = words.text(f"sheet.sex.{who.sex.value if who.sex else 'unknown'}")
     age = "" if report.age is None else words.text("sheet.years", age=years(report.age))
-    named = "   ".join(part for part in (who.name or person(report, None), sex, age) if part)
+    named = "   ".join(part for part in (shown(who.name or "") or person(report, None), sex, age) if part)
     born = "" if who.birth_date is None else f"{who.birth_date:%Y-%m-%d}"
     identity = "" if who.identity is None else masked(who.identity)
     rows = (

@@ -1,6 +1,7 @@
 """The upper part of page 1: who and when, the one sentence, the signs used below. It must not judge."""
 
 from health.assessment import Direction, Level
+from health.names import shown
 from printouts.content import Report, for_resident, person
 from printouts.days import day
 from printouts.marks import LEVEL_INK, legend, mark, unjudged
@@ -31,7 +32,7 @@ def draw_person(sheet: Sheet, report: Report) -> float:
     """
     sheet.rule(TOP, 1.1)
     today = day(report, report.visit.on, "sheet.date")
-    name, room = report.visit.resident.name or "", RIGHT - LEFT
+    name, room = shown(report.visit.resident.name or ""), RIGHT - LEFT
     beside = room - sheet.wide(today, LEAST) - 6
     alone = width(clean(person(report, name)), LEAST, bold=True) > beside
     room = room if alone else beside

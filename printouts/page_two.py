@@ -3,6 +3,7 @@
 A number stands here with date, unit, instrument and method. It must not diagnose.
 """
 
+from health.names import shown
 from printouts.content import Report, years
 from printouts.doctor_page import NAME, PITCH, SMALL, VALUE, Cell, DoctorPage, column, draw_record
 from printouts.doctor_rows import DoctorRow, doctor_rows, please_see
@@ -41,7 +42,7 @@ def _draw_who(page: DoctorPage) -> None:
     if report.age is not None:
         parts.append(words.text("sheet.years", age=years(report.age)))
     parts += [text for text in (report.station.doctor, report.station.clinic) if text]
-    name = resident.name or words.text("sheet.guest")
+    name = shown(resident.name or "") or words.text("sheet.guest")
     who = shortened(name, lambda cut: "   ".join((cut, *parts)), 9, RIGHT - LEFT)
     sheet.text(LEFT, page.y, who, 9, room=RIGHT - LEFT)
     page.y += 6.4

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from health.assessment import Level
+from health.names import shown
 from health.quantity import MEASURES, printed_value
 from printouts.content import Report, clock, for_resident, name_of, person
 from printouts.days import day
@@ -122,7 +123,7 @@ def _draw_who(surface: Surface, report: Report, y: float) -> float:
     if width(clean(who), BIG, bold=True) <= room:
         surface.text(LEFT, y + 6.4, who, BIG, bold=True)
         return y + 7.2
-    name = report.visit.resident.name or ""
+    name = shown(report.visit.resident.name or "")
     who = shortened(name, lambda cut: person(report, cut), TYPE, 1.8 * room, bold=True, least_pt=TYPE)
     lines = broken(clean(who), TYPE, room, bold=True)
     for index, line in enumerate(lines):

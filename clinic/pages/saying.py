@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from devices.reading import Quantity
 from health.assessment import Derived, NotAssessed, Phrase
+from health.names import shown
 from health.quantity import MEASURES, printed_text
 from health.visit import Observation, Resident
 from health.words import Words, WordsError
@@ -57,7 +58,7 @@ class Saying:
 
     def who(self, resident: Resident) -> str:
         """The name, or that none was left."""
-        return resident.name or self.text("clinic.no_name")
+        return shown(resident.name or "") or self.text("clinic.no_name")
 
     def about(self, resident: Resident, on: date) -> str:
         """Sex and age as far as they are known: ``女 86 岁``."""

@@ -2,13 +2,15 @@
 
 import unicodedata
 
+from health.names import shown
+
 END = 4
 """Digits of a telephone number that are kept apart to find it by."""
 
 
 def sought(name: str) -> str:
-    """A name as it is compared: no spaces, plain forms, no capitals."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())[:64]
+    """A name as it is compared: nothing hidden, no spaces, plain forms, no capitals."""
+    return "".join(unicodedata.normalize("NFKC", shown(name)).casefold().split())[:64]
 
 
 def digits_of(phone: str) -> str:

@@ -42,6 +42,7 @@ from health.fhir.resources import (
     Specimen,
 )
 from health.fhir.setting import FhirError, Holds, Setting, moment, to
+from health.names import shown
 from health.quantity import MEASURES
 from health.visit import Consent as Agreed
 from health.visit import Instrument
@@ -65,7 +66,7 @@ def patient(setting: Setting) -> Patient:
         id=setting.ids.patient,
         identifier=tuple(Identifier(system=n.system, value=n.value) for n in setting.ids.names),
         active=True,
-        name=(HumanName(text=who.name),) if who.name else (),
+        name=(HumanName(text=name),) if (name := shown(who.name or "")) else (),
         telecom=(ContactPoint(system="phone", value=who.phone),) if who.phone else (),
         gender=str(who.sex) if who.sex else "unknown",
         birth_date=moment(who.birth_date) if who.birth_date else None,

@@ -107,6 +107,19 @@ def test_a_card_fills_what_is_found_and_a_new_number_takes_the_place_of_the_old(
     assert f"<b>{NAME}</b>" in find(running, browser, "4481").text
 
 
+def test_what_a_card_hides_in_a_name_keeps_nobody_from_her_and_turns_no_page_round(running: Running) -> None:
+    hers = replace(SHEN, name="\u202e沈\u200b玉珍\u2066")
+    sent = running.station().envelope(visit_of(hers, systolic="188"))
+    running.put(sent)
+    browser = running.staff()
+    found = find(running, browser, "沈玉珍").text
+    visit = browser.get(f"{running.url}/visits/{sent.header.visit}", timeout=30)
+    assert "<b>沈玉珍</b>" in found
+    assert visit.status_code == 200
+    assert "沈玉珍" in visit.text
+    assert not any(sign in found + visit.text for sign in "\u202e\u200b\u2066")
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "12", "-"])
 def test_what_would_find_everybody_is_not_looked_for(running: Running, typed: str) -> None:
     kept(running, known(running, NAME, "13600007712"))

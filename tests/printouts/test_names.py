@@ -114,3 +114,10 @@ def test_no_name_breaks_a_report(name: str) -> None:
 def test_rare_names_can_be_copied_and_read_aloud(tmp_path: Path) -> None:
     name = "龘㛃𬭎䶮𫍯"
     assert name in text_of(build(old(name=name)), tmp_path, page=1)
+
+
+def test_what_hides_in_a_name_is_not_on_paper_and_a_name_of_nothing_is_a_guest(tmp_path: Path) -> None:
+    hidden = "\u202e\u200b沈玉\u2066\x1b珍\u200d"
+    assert text_of(build(old(name=hidden)), tmp_path) == text_of(build(old(name="沈玉珍")), tmp_path)
+    assert slip_dots(old(name=hidden)) == slip_dots(old(name="沈玉珍"))
+    assert slip_dots(old(name="\u200b\u2060")) == slip_dots(old(name=""))
