@@ -118,6 +118,8 @@ def test_rare_names_can_be_copied_and_read_aloud(tmp_path: Path) -> None:
 
 def test_what_hides_in_a_name_is_not_on_paper_and_a_name_of_nothing_is_a_guest(tmp_path: Path) -> None:
     hidden = "\u202e\u200b沈玉\u2066\x1b珍\u200d"
-    assert text_of(build(old(name=hidden)), tmp_path) == text_of(build(old(name="沈玉珍")), tmp_path)
+    read = text_of(build(old(name=hidden)), tmp_path)
+    assert read.startswith("沈玉珍 女士")
+    assert not any(sign in read for sign in hidden if not sign.isprintable())
     assert slip_dots(old(name=hidden)) == slip_dots(old(name="沈玉珍"))
     assert slip_dots(old(name="\u200b\u2060")) == slip_dots(old(name=""))
