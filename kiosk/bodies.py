@@ -25,7 +25,7 @@ from kiosk.masking import masked
 from kiosk.measuring.blood import RUN_SECONDS
 from kiosk.measuring.grip import BAR_FULL
 from kiosk.standing_bodies import stand, stand_done, tall, weight_ask
-from kiosk.telephone_number import groups_of, is_number
+from kiosk.telephone_number import groups_of, is_full, is_number
 from kiosk.views import (
     AnsweredView,
     BloodRunningView,
@@ -93,9 +93,15 @@ def _identify(at: Attendance) -> IdentifyView:
     return IdentifyView(_clock(at), away, trouble(at), asked(at), at.sitting.stepped_on)
 
 
+def _of_number(at: Attendance, number: str) -> str | None:
+    """What is wrong with a telephone number that takes no further digit and is none."""
+    too_long = is_full(number) and not is_number(number)
+    return at.say("say.phone.long") if too_long else trouble(at)
+
+
 def _phone(at: Attendance) -> PhoneView:
     digits = at.sitting.digits
-    return PhoneView(digits, is_number(digits), trouble(at))
+    return PhoneView(digits, is_number(digits), _of_number(at, digits), is_full(digits))
 
 
 def _confirm(at: Attendance) -> ConfirmView:
@@ -142,7 +148,7 @@ def _question(at: Attendance) -> QuestionView:
 
 def _telephone(at: Attendance) -> TelephoneView:
     number = at.sitting.number
-    return TelephoneView(number, is_number(number), trouble(at))
+    return TelephoneView(number, is_number(number), _of_number(at, number), is_full(number))
 
 
 def _telephone_check(at: Attendance) -> TelephoneCheckView:

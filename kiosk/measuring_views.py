@@ -63,11 +63,12 @@ class StandView:
 
 @dataclass(frozen=True, slots=True)
 class TallView:
-    """Keypad for her height in centimetres; ``digits`` as typed so far (0 to 3)."""
+    """Keypad for her height in centimetres; ``digits`` typed so far (0 to 3). ``full``: it takes no more."""
 
     digits: str
     complete: bool
     trouble: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,12 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TelephoneView:
-    """Keypad for how her doctor reaches her; ``digits`` as typed so far (0 to 12)."""
+    """Keypad for how her doctor reaches her; ``digits`` typed so far (0 to 12). ``full``: takes no more."""
 
     digits: str
     complete: bool
     trouble: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -55,7 +55,7 @@ def _kilograms(said: Observation | Reading | None) -> str | None:
 def tall(at: Attendance) -> TallView:
     """How tall she says she is."""
     digits = at.sitting.tall
-    return TallView(digits, len(digits) == TALL_DIGITS, trouble(at))
+    return TallView(digits, len(digits) == TALL_DIGITS, trouble(at), full=len(digits) == TALL_DIGITS)
 
 
 def weight_ask(at: Attendance) -> WeightAskView:

@@ -17,7 +17,12 @@ _SHORT_AREA = ("01", "02")
 
 def with_digit(number: str, digit: str) -> str:
     """``number`` with ``digit`` behind it; one that is whole already takes no more."""
-    return number if len(number) >= _most(number) else number + digit
+    return number if is_full(number) else number + digit
+
+
+def is_full(number: str) -> bool:
+    """Whether it takes no further digit."""
+    return len(number) >= _most(number)
 
 
 def is_number(number: str) -> bool:

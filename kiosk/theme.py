@@ -135,7 +135,10 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One set of colours, ``#RRGGBB``. ``*_down`` is the pressed look, ``on_*`` what is written on it."""
+    """One set of colours, ``#RRGGBB``. ``*_down`` is the pressed look, ``on_*`` what is written on it.
+
+    ``off`` and ``on_off``: a key that does nothing now.
+    """
 
     page: str
     wall: str
@@ -152,6 +155,8 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key_down: str
     key_edge: str
     foot_key: str
+    off: str
+    on_off: str
     stop: str
     stop_down: str
     on_stop: str

@@ -178,11 +178,15 @@ class IdentifyView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PhoneView:
-    """Keypad; ``digits`` as typed so far (0 to 12), grouped by the screen as they are said."""
+    """Keypad; ``digits`` as typed so far (0 to 12), grouped by the screen as they are said.
+
+    ``full``, here and below: no further digit is taken.
+    """
 
     digits: str
     complete: bool
     trouble: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -48,7 +48,7 @@ class Door:
         """A key of the keypad."""
         if self._shift.waits or self._closed:
             return
-        if press is Press.DIGIT and len(self._digits) < self._most:
+        if press is Press.DIGIT and not self._full:
             self._digits += detail.lower()
             self._trouble = None
         elif press is Press.DELETE:
@@ -62,9 +62,8 @@ class Door:
         complete = self._complete and not self._shift.waits
         if self._shift.step is StaffStep.NUMBER:
             typed = self._digits.upper()
-            return EntryView(
-                "", say("number.title"), say("number.sentence"), typed, letters=True, complete=complete
-            )
+            title, more = say("number.title"), say("number.sentence")
+            return EntryView("", title, more, typed, letters=True, complete=complete, full=self._full)
         return KeypadView(
             say("pin.title", name=self._name),
             say("pin.looking") if self._shift.waits else say("pin.sentence"),
@@ -74,6 +73,7 @@ class Door:
             trouble=self._said,
             closed=self._closed,
             hint=say("pin.hint", pin=pin) if pin else None,
+            full=self._full,
         )
 
     @property
@@ -92,8 +92,9 @@ class Door:
         return self._trouble
 
     @property
-    def _most(self) -> int:
-        return LONGEST if self._shift.step is StaffStep.PIN else LONGEST_NUMBER
+    def _full(self) -> bool:
+        most = LONGEST if self._shift.step is StaffStep.PIN else LONGEST_NUMBER
+        return len(self._digits) >= most
 
     @property
     def _complete(self) -> bool:

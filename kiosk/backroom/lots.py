@@ -247,6 +247,7 @@ class LotBook:
             letters=field.key in _WRITTEN,
             complete=self._typed[-1] != "" and not self._shift.waits,
             trouble=self._trouble,
+            full=len(self._typed[-1]) >= _LONGEST,
         )
 
 

@@ -233,6 +233,7 @@ class People:
             places=SHORTEST,
             complete=len(self._digits) >= SHORTEST,
             trouble=self._trouble,
+            full=len(self._digits) >= LONGEST,
         )
 
 

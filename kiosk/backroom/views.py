@@ -33,7 +33,7 @@ __all__ = [
 class KeypadView:
     """Digits typed so far, never shown. ``closed``: no key is there, because tries are used up or waited for.
 
-    ``hint`` stands only at a demonstration.
+    ``hint`` stands only at a demonstration. ``full``: no further digit is taken.
     """
 
     title: str
@@ -44,6 +44,7 @@ class KeypadView:
     trouble: str | None = None
     closed: bool = False
     hint: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class DoneView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One field of a form, typed on a board of letters or of digits."""
+    """One field of a form, typed on a board of letters or of digits. ``full``: it takes no more."""
 
     step: str
     title: str
@@ -174,6 +175,7 @@ class EntryView:
     letters: bool
     complete: bool
     trouble: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Ten digits under the thumb: what a telephone number and a height are typed with.
 
-What cannot be pressed is not there: "done" appears with the last digit.
+What cannot be pressed is not there: "done" appears with the last digit, "delete" with the first. The digits
+themselves stay where they are when no more is taken, and look it: a keypad that goes from under the thumb
+frightens.
 """
 
 from kivy.properties import NumericProperty, StringProperty

@@ -42,7 +42,7 @@ class SampleBodies:
 
     def phone(self, digits: str) -> views.PhoneView:
         """Digits typed so far."""
-        return views.PhoneView(digits, complete=len(digits) == 11)
+        return views.PhoneView(digits, complete=len(digits) == 11, full=len(digits) == 11)
 
     def confirm(self) -> views.ConfirmView:
         """Her card."""
@@ -93,7 +93,7 @@ class SampleBodies:
 
     def tall(self) -> views.TallView:
         """How tall she says she is."""
-        return views.TallView("152", complete=True)
+        return views.TallView("152", complete=True, full=True)
 
     def weight_ask(
         self, *, staff: bool = False, joined: bool = False, called: bool = False

@@ -1,6 +1,6 @@
 """A field of a form, typed: a board of letters and digits for a lot's number, large digits for the rest."""
 
-from kivy.properties import ListProperty, NumericProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty
 
 from kiosk.staff.berth import slot
 from kiosk.staff.screen import StaffScreen
@@ -20,7 +20,7 @@ class BoardKey(WordKey):
 class Board(Plan):
     """Keys in a grid of ``columns`` and ``rows``, ``gap`` mm apart: the letters of one of its ``parts``.
 
-    A space leaves its place free. Dispatches ``on_key(key)``.
+    A space leaves its place free; ``off``: none of them does anything now. Dispatches ``on_key(key)``.
     """
 
     __events__ = ("on_key",)
@@ -31,6 +31,7 @@ class Board(Plan):
     rows = NumericProperty(4)
     gap = NumericProperty(8.0)
     em = NumericProperty(24.0)
+    off = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -59,7 +60,8 @@ class Board(Plan):
             if letter == " ":
                 continue
             box = slot(area, place, int(self.columns), int(self.rows), self.gap)
-            key = BoardKey(detail=letter, at=box, em=self.em)
+            key = BoardKey(detail=letter, at=box, em=self.em, off=self.off)
+            self.bind(off=key.setter("off"))
             key.bind(on_release=lambda pressed: self.dispatch("on_key", pressed))
             self.add_widget(key)
 

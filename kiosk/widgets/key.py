@@ -17,7 +17,9 @@ from kiosk.widgets.panel import Panel
 class Key(Panel):
     """A pressable panel. ``choice`` and ``detail`` say what it means; ``on_release`` that it was pressed.
 
-    ``kind`` primary, secondary, foot, stop, called or plain gives its colours (``widgets.kv``).
+    ``kind`` primary, secondary, foot, stop, called or plain gives its colours (``widgets.kv``). ``off``: it
+    would do nothing now, so it looks so, and is deaf. Rather hide a key; this is for one among many whose
+    going would tear up a keypad.
     """
 
     __events__ = ("on_release",)
@@ -25,6 +27,7 @@ class Key(Panel):
     kind = StringProperty("secondary")
     choice = StringProperty("")
     detail = StringProperty("")
+    off = BooleanProperty(False)  # noqa: FBT003 - as below
     down = BooleanProperty(False)  # noqa: FBT003 - a kivy property takes its default by position
     down_fill = ColorProperty([0, 0, 0, 0])
     ink = ColorProperty([0, 0, 0, 1])
@@ -65,7 +68,7 @@ class Key(Panel):
         if touch is not self._finger:
             return False
         self.let_go()
-        if self.shown and self.get_parent_window() is not None and not self._slid(touch):
+        if self.shown and not self.off and self.get_parent_window() is not None and not self._slid(touch):
             self._heard = monotonic()
             self.dispatch("on_release")
         return True
@@ -83,7 +86,9 @@ class Key(Panel):
     def _meant(self, touch: MotionEvent) -> bool:
         beside = mm(self.slop)
         across = self.x - beside <= touch.x <= self.right + beside
-        return bool(self.shown and across and self.y - beside <= touch.y <= self.top + beside)
+        return bool(
+            self.shown and not self.off and across and self.y - beside <= touch.y <= self.top + beside
+        )
 
     def _slid(self, touch: MotionEvent) -> bool:
         moved = (touch.x - touch.ox) ** 2 + (touch.y - touch.oy) ** 2

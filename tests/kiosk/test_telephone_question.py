@@ -65,7 +65,7 @@ def test_a_number_that_was_read_back_wrong_is_still_there_to_be_mended(running: 
     to_the_telephone(running)
     type_in(running, NUMBER)
     running.choose(Choice.NO)
-    assert running.view().body == TelephoneView(NUMBER, complete=True)
+    assert running.view().body == TelephoneView(NUMBER, complete=True, full=True)
     running.choose(Choice.DELETE)
     type_in(running, "9")
     running.choose(Choice.YES)

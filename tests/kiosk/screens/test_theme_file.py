@@ -85,12 +85,19 @@ def pairs(c: Colours) -> dict[str, tuple[str, str]]:
 
 
 SETS = load_look().color
+OFF = 4.5
+"""Large letters, and less than those of a key that does something."""
 
 
 @pytest.mark.parametrize("colours", [SETS.light, SETS.dark, SETS.contrast], ids=["light", "dark", "contrast"])
 def test_words_stand_out_seven_to_one(colours: Colours) -> None:
     weak = {use: contrast(*pair) for use, pair in pairs(colours).items() if contrast(*pair) < 7.0}
     assert weak == {}
+
+
+@pytest.mark.parametrize("colours", [SETS.light, SETS.dark, SETS.contrast], ids=["light", "dark", "contrast"])
+def test_a_key_that_is_off_can_be_read_and_stands_back(colours: Colours) -> None:
+    assert OFF <= contrast(colours.on_off, colours.off) < contrast(colours.text, colours.key) - 3
 
 
 def test_a_key_is_as_forgiving_and_as_deaf_as_the_theme_says(look: Look, wardrobe: Wardrobe) -> None:
