@@ -90,7 +90,7 @@ def test_a_number_that_is_full_and_is_none_says_so(tmp_path: Path, eyes: Eyes) -
     with hand_moved(tmp_path, Circumstances()) as house:
         _at(house, eyes, Step.TELEPHONE)
         _types(house, NOBODYS)
-        assert _trouble(house) == "号码太长了，请删掉几位。"
+        assert _trouble(house) == "这个号码位数太多，请擦掉几位。"
         house.attendant.choose(Choice.DELETE)
         assert _trouble(house) is None
 
