@@ -12,7 +12,7 @@ from clinic.follow_up import note_void
 from clinic.following import follow
 from clinic.matching import NOBODY, hash_of, keyed, mark_of, phone_mark_of
 from clinic.store import audit
-from clinic.store.amendments import amend_visit
+from clinic.store.amendments import amend_visit, versions_before
 from clinic.store.envelopes import keep_refused
 from clinic.store.erasing import is_held_back, was_erased
 from clinic.store.residents import resident_by_hash
@@ -26,6 +26,7 @@ from health.station import Station
 from health.visit import Visit
 
 NOT_VALID = "fhir_not_valid"
+_SAYS_ELSE = "This visit is here and says something else; what corrects it is PUT, not POST."
 _SAID_ALREADY = "Taken note of and not kept: this clinic says the same of a visit by itself."
 
 
@@ -62,7 +63,11 @@ def _filed(clinic: Clinic, connection: Transaction, found: Came, kept: KeptVisit
     current = visit_of(connection, tenant, kept.id)
     if current is None:
         place(connection, kept)
-    elif not found.update or not _differs(current, kept, record):
+    elif not found.update:
+        if not (found.unless_here or _was_said(connection, current, kept, record)):
+            raise FhirRequestError(409, "conflict", _SAYS_ELSE)
+        return "200 OK"
+    elif not _differs(current, kept, record):
         return "200 OK"
     else:
         status = VisitStatus.ENTERED_IN_ERROR if found.void else VisitStatus.AMENDED
@@ -80,6 +85,14 @@ def _differs(current: KeptVisit, kept: KeptVisit, record: Record) -> bool:
     if current.status is VisitStatus.ENTERED_IN_ERROR:
         return False
     return kept.status is VisitStatus.ENTERED_IN_ERROR or read(current.record).visit != record.visit
+
+
+def _was_said(connection: Transaction, current: KeptVisit, kept: KeptVisit, record: Record) -> bool:
+    """Whether some version of the visit says just what came: then it was sent again, and nothing is lost."""
+    if kept.status is VisitStatus.ENTERED_IN_ERROR:
+        return current.status is VisitStatus.ENTERED_IN_ERROR
+    every = (current, *versions_before(connection, kept.tenant, kept.id))
+    return any(read(one.record).visit == record.visit for one in every)
 
 
 def _answer(found: Came, became: str, resident: str) -> bytes:

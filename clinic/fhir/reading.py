@@ -57,10 +57,13 @@ def resource(clinic: Clinic, connection: Transaction, kind: str, id_: str) -> An
 
 
 def patient_of(known: KnownResident, latest: Patient | None) -> Patient:
-    """A resident as the clinic knows her; sex and birth date as her latest visit said."""
+    """A resident as the clinic knows her; sex and birth date as her latest visit said.
+
+    Her versions are not counted: roster, card and staff change her, and only the last change is known.
+    """
     return Patient(
         id=known.id,
-        meta=versioned(latest.meta if latest else Meta(), "1", known.changed_at),
+        meta=versioned(latest.meta if latest else Meta(), None, known.changed_at),
         identifier=(Identifier(system=RESIDENTS, value=known.id),),
         active=True,
         name=(HumanName(text=known.name),) if known.name else (),

@@ -41,8 +41,9 @@ class Came:
     """What was sent: the visit, or every fault in it.
 
     ``known_as`` is the name by which the sender knows her, where it is not her identity number; empty where
-    nobody can be told. ``update``: what is here already is changed. ``void``: it was never true. ``kept``
-    says what each entry became; None: this clinic says that by itself.
+    nobody can be told. ``update``: what is here already is changed. ``unless_here``: each value says that it
+    is none where one of that name is here. ``void``: it was never true. ``kept`` says what each entry became;
+    None: this clinic says that by itself.
     """
 
     id: UUID
@@ -50,6 +51,7 @@ class Came:
     faults: tuple[Fault, ...] = ()
     known_as: str = ""
     update: bool = False
+    unless_here: bool = False
     void: bool = False
     kept: tuple[Kept | None, ...] = ()
 
@@ -73,6 +75,7 @@ def came(body: bytes, tenant: str, sender: str, zone: timezone, now: datetime, *
         visit,
         known_as=_known_as(patient),
         update=any(one.method == "PUT" for one in sent.requests),
+        unless_here=all(sent.requests[place].if_none_exist for place in values.places),
         void=all(one.status == _ERROR for _, one in sent.observations),
         kept=tuple(_kept(sent, values)),
     )
