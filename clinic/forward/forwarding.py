@@ -8,18 +8,21 @@ Only what was shared goes; a draft waits until it is whole. Nothing that a serve
 import logging
 import random
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import requests
+import urllib3
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
 from clinic.fhir.naming import base_of
 from clinic.fhir.reading import resources_of
 from clinic.forward.judging import Verdict, verdict_on, verdict_on_deletion
+from clinic.forward.patience import Line, LineAdapter
 from clinic.forward.strategies import LARGEST_CHUNK, Transaction, transactions
 from clinic.forward.taking_back import Deletions, deletions, is_final, tell_refused
 from clinic.forward.target import Target
@@ -34,6 +37,10 @@ LONGEST = timedelta(minutes=15)
 DOUBTS, DOUBTED_FOR = 8, timedelta(hours=24)
 _CLAIMED = timedelta(minutes=5)
 _TIMEOUT_S = (10, 60)
+WHOLE_S = 120.0
+"""No request lasts longer, however slowly it is answered; a claim holds for more than that."""
+_NO_ANSWER = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
+"""Nobody answered, or something that ends before it should; one visit's is no other's trouble."""
 _LARGEST = 8 * 1024 * 1024
 _AT_ONCE = 20
 _TOO_LARGE = 413
@@ -52,6 +59,7 @@ class Forwarder:
     clinic: Clinic
     target: Target
     luck: Callable[[], float] = random.random
+    line: Line = field(default_factory=Line)
 
     def round(self) -> int:
         """Queue what is new, send what is due. Returns how many visits were tried."""
@@ -118,9 +126,12 @@ class Forwarder:
     def _delete(self, session: requests.Session, name: str) -> tuple[int | None, Verdict]:
         try:
             address = f"{self.target.url.rstrip('/')}/{name}"
-            with session.delete(address, timeout=_TIMEOUT_S, allow_redirects=False, stream=True) as answer:
+            with (
+                self.line.no_longer_than(WHOLE_S),
+                session.delete(address, timeout=_TIMEOUT_S, allow_redirects=False, stream=True) as answer,
+            ):
                 return answer.status_code, verdict_on_deletion(answer.status_code)
-        except (requests.RequestException, OSError, ValueError):
+        except _NO_ANSWER:
             return None, Verdict.AGAIN
 
     def _send(self, session: requests.Session, one: ToForward, most: int | None = None) -> Verdict:
@@ -154,11 +165,14 @@ class Forwarder:
     ) -> tuple[int | None, Verdict]:
         """``gone``: what is not there is as good as taken."""
         try:
-            with session.post(
-                self.target.url, data=part.text(), timeout=_TIMEOUT_S, allow_redirects=False, stream=True
-            ) as answer:
+            with (
+                self.line.no_longer_than(WHOLE_S),
+                session.post(
+                    self.target.url, data=part.text(), timeout=_TIMEOUT_S, allow_redirects=False, stream=True
+                ) as answer,
+            ):
                 body = answer.raw.read(_LARGEST, decode_content=True)
-        except (requests.RequestException, OSError, ValueError):
+        except _NO_ANSWER:
             return None, Verdict.AGAIN
         return answer.status_code, verdict_on(answer.status_code, body, len(part.entry), gone=gone)
 
@@ -209,8 +223,16 @@ class Forwarder:
         longest = min(LONGEST, timedelta(seconds=2) * float(2 ** min(tries, 12)))
         return longest * self.luck()
 
-    def _session(self) -> requests.Session:
-        session = requests.Session()
+    @contextmanager
+    def _session(self) -> Iterator[requests.Session]:
+        with requests.Session() as session:
+            self._prepare(session)
+            yield session
+        self.line.let_go()
+
+    def _prepare(self, session: requests.Session) -> None:
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, LineAdapter(self.line))
         session.headers.update({"Content-Type": TYPE, "Accept": TYPE})
         if self.target.token_file:
             try:
@@ -220,7 +242,6 @@ class Forwarder:
                     f"The token of {self.target.name} cannot be read; see to {self.target.token_file}."
                 ) from cause
             session.headers["Authorization"] = f"Bearer {token}"
-        return session
 
 
 def start(clinic: Clinic, pause_s: float = 5.0) -> threading.Event:

@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,6 +18,8 @@ class OtherServer:
 
     ``habits`` are used up one a request: a status, "html", "entries" (200 with 404s inside), "late" (kept,
     then the answer is lost). ``poison`` is a text that makes it refuse a transaction for ever.
+    What has ``bait`` in it is answered as badly as ``bites`` says: "short" (ends before it should), "knot"
+    (no true gzip), "drip" and "head" (a byte now and then, of the body or of the head, without end).
     ``most`` is how many entries it takes at once. ``says`` is what it answers to a DELETE, by type; with
     ``together`` a transaction is refused whole with that status if anything is to be deleted in it.
     """
@@ -25,6 +28,8 @@ class OtherServer:
     kept: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     habits: list[int | str] = field(default_factory=list)
     poison: str = ""
+    bait: str = "\0"
+    bites: str = ""
     most: int = 1000
     keeps_all: bool = False
     says: dict[str, int] = field(default_factory=dict)
@@ -84,6 +89,18 @@ class OtherServer:
             self.kept[kind, id_] = linked
         return 200, {"resourceType": "Bundle", "type": "transaction-response", "entry": said}
 
+    def oddly(self, habit: int | str | None, text: str) -> tuple[int, bytes] | None:
+        """What it says by a ``habit`` in place of the truth."""
+        if isinstance(habit, int):
+            return habit, b"{}"
+        if habit == "html":
+            return 200, b"<html>Log in to this network</html>"
+        if habit == "entries":
+            many = len(json.loads(text)["entry"])
+            said = {"type": "batch-response", "entry": [{"response": {"status": "404"}}] * many}
+            return 200, json.dumps(said).encode()
+        return None
+
     def refused(self, text: str) -> int | None:
         """The status of a transaction it takes amiss as a whole."""
         if self.poison and self.poison in text:
@@ -126,6 +143,20 @@ class OtherServer:
         return found
 
 
+def bite(asked: BaseHTTPRequestHandler, how: str) -> None:
+    """Answer as no true server does."""
+    heads = {"short": "Content-Length: 100", "knot": "Content-Length: 2\r\nContent-Encoding: gzip"}
+    head = heads.get(how, "Content-Length: 1000000")
+    asked.wfile.write(f"HTTP/1.1 200 OK\r\n{head}\r\n".encode())
+    asked.wfile.write(b"X-More: " if how == "head" else b"\r\n{}")
+    asked.wfile.flush()
+    with suppress(OSError):
+        while how in {"drip", "head"}:
+            asked.wfile.write(b" ")
+            time.sleep(0.02)
+    asked.close_connection = True
+
+
 @contextmanager
 def other_server() -> Iterator[OtherServer]:
     """Runs one until the block ends."""
@@ -135,18 +166,18 @@ def other_server() -> Iterator[OtherServer]:
         def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode()
             habit = other.habits.pop(0) if other.habits else None
-            if isinstance(habit, int):
-                self.tell(habit, b"{}")
-            elif habit == "html":
-                self.tell(200, b"<html>Log in to this network</html>")
-            elif habit == "entries":
-                many = len(json.loads(text)["entry"])
-                said = {"type": "batch-response", "entry": [{"response": {"status": "404"}}] * many}
-                self.tell(200, json.dumps(said).encode())
+            odd = other.oddly(habit, text)
+            if other.bait in text:
+                bite(self, other.bites)
+            elif odd is not None:
+                self.tell(*odd)
             else:
-                status, answer = other.take(text)
-                if habit != "late":
-                    self.tell(status, json.dumps(answer).encode())
+                self.take(text, silent=habit == "late")
+
+        def take(self, text: str, *, silent: bool) -> None:
+            status, answer = other.take(text)
+            if not silent:
+                self.tell(status, json.dumps(answer).encode())
 
         def do_DELETE(self) -> None:
             url = unquote(self.path.lstrip("/"))
