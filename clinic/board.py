@@ -65,7 +65,7 @@ def show(visitor: Visitor) -> Response:
         "online": saying.text("board.online", online=str(now.online()), all=str(len(active))),
         "lines": active[:_STATIONS],
         "more": len(active[_STATIONS:]),
-        "sums": tuple(_sums(now, saying, street)),
+        "sums": tuple(_sums(now, saying, street, "/quarantine" if visitor.may(Right.CALL) else "")),
         "waiting_address": address_of("/worklist", show="now", street=street),
         "visits_address": address_of("/visits", day=today, street=street),
         "stations_address": address_of("/stations", street=street),
@@ -105,14 +105,16 @@ def _usual(now: Now, saying: Saying) -> str:
     return saying.text("board.usual", low=str(min(now.usual)), high=str(max(now.usual)))
 
 
-def _sums(now: Now, saying: Saying, street: str) -> Iterator[Sum]:
+def _sums(now: Now, saying: Saying, street: str, aside_at: str) -> Iterator[Sum]:
+    """The figures below; ``aside_at`` is the page of what was set aside, empty for who may not open it."""
     active = now.active()
 
     def counted(name: str, unit: str, some: list[Facts], path: str = "/stations", many: int = -1) -> Sum:
         where = saying.text("clinic.comma").join(one.name for one in some[:2])
         count = len(some) if many < 0 else many
         words = (saying.text(f"board.unit.{unit}"), saying.text(f"board.sum.{name}"))
-        return Sum(str(count), *words, where, address_of(path, street=street), bool(count))
+        address = address_of(path, street=street) if path else ""
+        return Sum(str(count), *words, where, address, bool(count))
 
     yield Sum(
         str(now.tasks.overdue),
@@ -132,7 +134,7 @@ def _sums(now: Now, saying: Saying, street: str) -> Iterator[Sum]:
         oldest is not None and now.at - _oldest(oldest) > timedelta(hours=1),
     )
     aside = [one for one in active if one.quarantined]
-    yield counted("aside", "pieces", aside, "/quarantine", now.aside)
+    yield counted("aside", "pieces", aside, aside_at, now.aside)
     if any(one.set_aside or _stands(one, now) for one in now.forward):
         yield _stuck(now, saying)
     yield counted("rests", "stations", [one for one in active if one.resting])

@@ -119,7 +119,12 @@ def _true_sentence(saying: Saying, kept: tuple[KeptVisit, ...]) -> str:
     if not kept:
         return saying.text("clinic.visits.empty")
     for level in (Level.NOW, Level.DOCTOR):
-        count = sum(one.level == level for one in kept if one.status is not VisitStatus.ENTERED_IN_ERROR)
+        people = {
+            one.resident or one.id
+            for one in kept
+            if one.level == level and one.status is not VisitStatus.ENTERED_IN_ERROR
+        }
+        count = len(people)
         if count:
             return saying.text(f"clinic.visits.level{int(level)}", count=str(count))
     return saying.text("clinic.visits.calm")

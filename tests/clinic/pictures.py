@@ -15,6 +15,7 @@ from clinic.invitations import Invited, hang_up, invite
 from clinic.reasons import Outcome
 from clinic.roles import Role
 from clinic.store.tasks import Task, open_tasks
+from clinic.streets import place
 from health.envelope import Kind
 from health.ids import new_id
 from health.station_report import write_report
@@ -33,6 +34,7 @@ PEOPLE = (
     ("沈玉珍", Sex.FEMALE, 1940, "146", "75"),
     ("郑秀兰", Sex.FEMALE, 1958, "142", "91"),
 )
+STREETS = ("晚晴路", "晚晴路", "东河街", "东河街", "")
 PLACES = ("晚晴里", "梅园里", "东河", "石桥", "北园")
 SCREENS = {"desk": (1440, 1000), "tablet": (820, 1100), "phone": (390, 844), "wall": (1920, 1080)}
 PAGES = {"worklist": "/worklist", "fleet": "/stations", "roster": "/roster", "staff": "/staff"}
@@ -65,9 +67,11 @@ def furnish(running: Running) -> list[FakeStation]:
     stations = [running.station(f"s-{n}") for n, _ in enumerate(PLACES)]
     now = datetime.now(UTC)
     with running.clinic.store.writing() as connection:
-        for placed, name in zip(stations, PLACES, strict=True):
+        for made, name in zip(stations, PLACES, strict=True):
             named = "UPDATE station SET name = ? WHERE id = ?"
-            connection.exec_driver_sql(named, (name, placed.id))
+            connection.exec_driver_sql(named, (name, made.id))
+    for placed, street in zip(stations, STREETS, strict=True):
+        place(running.clinic, placed.id, street, NURSE)
     for n, station in enumerate(stations):
         station.boot = new_id()
         waits = {"waiting": 3, "oldest": now - timedelta(minutes=130)} if n == 3 else {}
@@ -92,7 +96,7 @@ def furnish(running: Running) -> list[FakeStation]:
 def draw(folder: Path) -> None:
     """Every page in both languages on a desk's screen, a tablet's and a telephone's."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, clinic_at(Path(place) / "clinic") as running:
+    with tempfile.TemporaryDirectory() as kept, clinic_at(Path(kept) / "clinic") as running:
         furnish(running)
         add_staff(running.clinic, NURSE, PASSWORD, Role.ADMIN)
         add_staff(running.clinic, "周医生", PASSWORD, Role.READER)
@@ -102,7 +106,7 @@ def draw(folder: Path) -> None:
         with running.clinic.store.reading() as connection:
             first = open_tasks(connection, "clinic")[0]
         for device, (wide, high) in SCREENS.items():
-            with telephone(Path(place) / device, wide=wide, high=high, sharp=1) as browser:
+            with telephone(Path(kept) / device, wide=wide, high=high, sharp=1) as browser:
                 link = sessions.open_session(running.clinic, NURSE, sessions.LINK)
                 browser.open(f"{running.url}/login?link={link}")
                 for language in ("zh_CN", "en"):

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 import requests
 from msgspec.structs import replace as changed
 
+from clinic.roles import Role
 from clinic.store.people_tables import TASK
 from clinic.store.tables import VISIT
 from clinic.store.visits import VisitStatus
@@ -127,3 +129,20 @@ def read(running: Running, browser: requests.Session, board: str) -> tuple[int, 
         shown("驿站　", r"驿站　(\d+) 个", r"(\d+) 个已启用", ' id="s-'),
         shown("隔离，要人看", r"(\d+) 份", r"<h1>(\d+) 件收到了，还没有打开", LINE),
     )
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.CALLER, Role.ADMIN])
+def test_no_link_that_somebody_is_shown_is_closed_to_her(running: Running, role: Role) -> None:
+    today(running.station(), running, systolic="188")
+    browser = running.staff(role)
+    for page in ("/worklist", "/board"):
+        text = browser.get(running.url + page, timeout=30).text
+        for link in {unescape(one) for one in re.findall(r'href="(/[^"#]*)', text)}:
+            assert browser.get(running.url + link, timeout=30).status_code == 200, link
+
+
+def test_who_came_twice_in_danger_is_one_person_on_the_list_of_visits(running: Running) -> None:
+    station = running.station()
+    for value in ("188", "189"):
+        today(station, running, systolic=value)
+    assert "1 人要马上联系。" in running.staff().get(f"{running.url}/visits", timeout=30).text
