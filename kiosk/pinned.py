@@ -1,8 +1,10 @@
 """What a station remembers of the clinic it joined: where it is, its pinned key, and what it said, signed.
 
-One small file beside the ledger, written anew as a whole. Whom to believe is decided in ``enrolment``.
+One small file beside the ledger, written anew as a whole, and a second with the same in it: a station with a
+bad spot on its disk shall not be out of service for that. Whom to believe is decided in ``enrolment``.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from health.keys import VerifyKey, sync_folder
 from health.wire import SignedSettings, StationSettings
 from kiosk.errors import KioskError
 
-FILE = "enrolment.json"
+FILE, SECOND = "enrolment.json", "enrolment.second.json"
+_log = logging.getLogger(__name__)
 
 
 class EnrolmentError(KioskError):
@@ -49,21 +52,48 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def enrolled_in(data: Path) -> Enrolled | None:
-    """What is remembered in the folder ``data``, None before it joined anybody. Raises ``EnrolmentError``."""
+    """What is remembered in the folder ``data``, None before it joined anybody. Raises ``EnrolmentError``.
+
+    Where the file is gone or damaged it is what the second one says, if that is whole.
+    """
     try:
-        return msgspec.json.decode((data / FILE).read_bytes(), type=Enrolled)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.MsgspecError) as wrong:
-        raise EnrolmentError(f"The file {FILE} cannot be read; enrol this station again.") from wrong
+        first = _whole(data / FILE)
+    except EnrolmentError:
+        second = _second(data)
+        if second is None:
+            raise
+        return second
+    return first or _second(data)
 
 
 def remember(data: Path, enrolled: Enrolled) -> None:
     """Keep this in place of what was remembered; after a power cut there is the one or the other."""
-    fresh = data / (FILE + ".new")
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(enrolled))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(data / FILE)
-    sync_folder(data)
+    for name in (FILE, SECOND):
+        fresh = data / (name + ".new")
+        with fresh.open("wb") as file:
+            file.write(msgspec.json.encode(enrolled))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(data / name)
+        sync_folder(data)
+
+
+def _whole(file: Path) -> Enrolled | None:
+    try:
+        found = msgspec.json.decode(file.read_bytes(), type=Enrolled)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as wrong:
+        raise EnrolmentError(f"The file {FILE} cannot be read; enrol this station again.") from wrong
+    found.told()
+    return found
+
+
+def _second(data: Path) -> Enrolled | None:
+    try:
+        second = _whole(data / SECOND)
+    except EnrolmentError:
+        return None
+    if second is not None:
+        _log.error("%s is gone or damaged; %s is believed in its place.", FILE, SECOND)
+    return second

@@ -9,7 +9,7 @@ Whatever rested because all was ill is tried in its own order again, so that an 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -166,7 +166,7 @@ class Rounds:
 
     def _one(self, one: Waiting) -> None:
         answer = self._road.ask("PUT", envelope_path(one.id), one.body, ENVELOPE_TYPE)
-        self._note([Answered(one, answer.status, _detail(one, answer), datetime.now(UTC))])
+        self._note([Answered(one, answer.status, _detail(one, answer), _heard_at(answer))])
         if answer.status in STRANGER:
             raise IllError(UNKNOWN, trouble=Trouble.STRANGER)
         self._well(answer)
@@ -185,7 +185,7 @@ class Rounds:
         if lines is None:
             self._luck.together = len(envelopes) // 2
             return
-        now = datetime.now(UTC)
+        now = _heard_at(answer)
         self._note(
             [
                 Answered(one, line.status, line.detail[:MOST_DETAIL], now)
@@ -228,6 +228,11 @@ class Rounds:
                 self._resting.done(one.envelope.id)
             else:
                 self._resting.rest(one.envelope.id, time.monotonic())
+
+
+def _heard_at(answer: Answer) -> datetime:
+    """By the clinic's clock where it told: ours may be wrong, and how long to keep is counted from then."""
+    return datetime.now(UTC) + (answer.ahead or timedelta(0))
 
 
 def _not_too_many(envelopes: Sequence[Waiting], most: int) -> Sequence[Waiting]:

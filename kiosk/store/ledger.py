@@ -236,6 +236,11 @@ class Ledger:
         with transaction(self._db):
             return change(self._db, sql.PURGE, **values, before=before, lately=lately)
 
+    def last_taken(self) -> datetime | None:
+        """When the clinic took the last of what is kept, None where nothing is noted as taken."""
+        ((found,),) = ask(self._db, sql.LAST_TAKEN, done=State.DONE)
+        return None if found is None else datetime.fromisoformat(found)
+
     def counts(self) -> Counts:
         """How many stand where."""
         return counts(self._db)

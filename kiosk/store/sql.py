@@ -34,6 +34,7 @@ PURGE = """
     DELETE FROM envelope
     WHERE state = :done AND (done_at < :before OR (lane = :report AND done_at < :lately))
 """
+LAST_TAKEN = "SELECT max(done_at) FROM envelope WHERE state = :done"
 AGAIN = """
     UPDATE envelope SET state = :waiting, status = NULL, detail = '', done_at = NULL WHERE state = :done
 """

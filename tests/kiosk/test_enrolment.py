@@ -19,7 +19,7 @@ from kiosk.courier.road import LinkError
 from kiosk.daykey import DayKey
 from kiosk.enrolment import Newcomer, enrol, membership, renew
 from kiosk.new_keys import by_hand
-from kiosk.pinned import FILE, EnrolmentError
+from kiosk.pinned import FILE, SECOND, EnrolmentError
 from kiosk.read_out import ReadOut
 from kiosk.store.database import LedgerError
 from kiosk.store.ledger import Ledger
@@ -185,6 +185,7 @@ def test_a_memory_that_cannot_be_read_is_made_anew_by_the_digits_too(
 ) -> None:
     _enrol(url, tmp_path)
     (tmp_path / FILE).write_text("{")
+    (tmp_path / SECOND).write_text("{")
     office.states = [Approval.APPROVED] * 2
     with pytest.raises(EnrolmentError, match="--new-keys"):
         _enrol(url, tmp_path)
@@ -249,8 +250,35 @@ def test_an_altered_or_unreadable_memory_is_told(tmp_path: Path, url: str) -> No
     whole = file.read_text()
     for harmed in (whole.replace("kiosk-1", "kiosk-9"), "{}", whole[:50]):
         file.write_text(harmed)
+        (tmp_path / SECOND).write_text(harmed)
         with pytest.raises(EnrolmentError, match="again"):
             membership(tmp_path, _day())
+
+
+@pytest.mark.parametrize("damaged", [FILE, SECOND])
+@pytest.mark.parametrize("how", ["gone", "empty", "cut", "zeroed", "altered", "noise"])
+def test_one_damaged_file_takes_no_station_out_of_service(
+    tmp_path: Path, url: str, office: Office, damaged: str, how: str
+) -> None:
+    _enrol(url, tmp_path)
+    office.edition, office.told = 2, {"phone": "021-1111"}
+    renew(tmp_path, NOW)
+    file = tmp_path / damaged
+    whole = file.read_bytes()
+    harmed = {
+        "empty": b"",
+        "cut": whole[:50],
+        "zeroed": bytes(len(whole)),
+        "altered": whole.replace(b"021-1111", b"021-9999"),
+        "noise": b"\xff" * 90,
+    }
+    file.unlink() if how == "gone" else file.write_bytes(harmed[how])
+    joined = membership(tmp_path, _day())
+    assert joined is not None
+    assert joined.station.phone == "021-1111"
+    office.edition, office.told = 3, {"phone": "021-2222"}
+    assert renew(tmp_path, NOW).phone == "021-2222"
+    assert (tmp_path / FILE).read_bytes() == (tmp_path / SECOND).read_bytes()
 
 
 def test_a_clinic_that_is_away_or_says_no_is_told_in_a_sentence(tmp_path: Path) -> None:
