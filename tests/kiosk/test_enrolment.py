@@ -255,32 +255,6 @@ def test_an_altered_or_unreadable_memory_is_told(tmp_path: Path, url: str) -> No
             membership(tmp_path, _day())
 
 
-@pytest.mark.parametrize("damaged", [FILE, SECOND])
-@pytest.mark.parametrize("how", ["gone", "empty", "cut", "zeroed", "altered", "noise"])
-def test_one_damaged_file_takes_no_station_out_of_service(
-    tmp_path: Path, url: str, office: Office, damaged: str, how: str
-) -> None:
-    _enrol(url, tmp_path)
-    office.edition, office.told = 2, {"phone": "021-1111"}
-    renew(tmp_path, NOW)
-    file = tmp_path / damaged
-    whole = file.read_bytes()
-    harmed = {
-        "empty": b"",
-        "cut": whole[:50],
-        "zeroed": bytes(len(whole)),
-        "altered": whole.replace(b"021-1111", b"021-9999"),
-        "noise": b"\xff" * 90,
-    }
-    file.unlink() if how == "gone" else file.write_bytes(harmed[how])
-    joined = membership(tmp_path, _day())
-    assert joined is not None
-    assert joined.station.phone == "021-1111"
-    office.edition, office.told = 3, {"phone": "021-2222"}
-    assert renew(tmp_path, NOW).phone == "021-2222"
-    assert (tmp_path / FILE).read_bytes() == (tmp_path / SECOND).read_bytes()
-
-
 def test_a_clinic_that_is_away_or_says_no_is_told_in_a_sentence(tmp_path: Path) -> None:
     with fake_clinic() as clinic:
         clinic.switch = lambda c, m, p, b: Reply(
