@@ -2,6 +2,7 @@
 # Draws the pictures of the documents: the kiosk by `screens`, the sheet by `report`. Needs pdftoppm (poppler-utils).
 # The staff area is one sheet a language, every screen small, and three screens whole. The screens of a visit are three
 # sheets: on light paper, dark, and black with the large letters; and one for each panel that lies, of visit and staff.
+# The clinic's pages are those of a server that the tests furnish, in the browser that they use.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -31,3 +32,7 @@ sheet screens-lying --lang zh_CN --screen landscape-15
 sheet screens-table --lang en --screen table-10
 .venv/bin/python "$here/contact.py" "$here/staff-lying.png" "$made"/screens-lying/staff_*.png
 .venv/bin/python "$here/contact.py" "$here/staff-table.png" "$made"/screens-table/staff_*.png
+.venv/bin/python -m tests.clinic.pictures "$made/clinic"
+for name in open-zh_CN-desk:open open-en-tablet:tablet resident-zh_CN-desk:resident fleet-zh_CN-desk:fleet board-zh_CN-wall:board; do
+    .venv/bin/python "$here/few_colours.py" "$made/clinic/clinic-${name%:*}.png" "$here/clinic-${name#*:}.png"
+done
