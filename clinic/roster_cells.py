@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,30}")
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 # GB 11643-1999: weights and check characters of the 18-character identity number (ISO 7064, MOD 11-2).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -44,8 +45,10 @@ class Fault(StrEnum):
 
 def cell_of(column: Column, text: str) -> str:
     """A cell as it was meant."""
-    # A spreadsheet puts an apostrophe or a tab before a number it must not round.
-    text = plain(text.strip().lstrip("'\t"))
+    # A spreadsheet puts an apostrophe or a tab before a number it must not round, or says it as ="…".
+    text = text.strip().lstrip("'\t")
+    formula = _TEXT_FORMULA.fullmatch(text)
+    text = plain(text if formula is None else formula[1])
     if column is Column.IDENTITY:
         return text.replace(" ", "")
     # It also takes a telephone number for an amount.

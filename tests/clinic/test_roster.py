@@ -137,6 +137,16 @@ def test_a_spreadsheets_mark_before_a_number_is_no_part_of_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("quoted", ['="{}"', '"=""{}"""'], ids=["as exported", "as saved again"])
+def test_a_number_that_a_spreadsheet_holds_as_a_formula_of_text_is_that_number(quoted: str) -> None:
+    line = f"{quoted.format(SHEN)},{quoted.format('沈玉珍')},{quoted.format('13600007741')}"
+    found = read(f"身份证号,姓名,电话\n{line}\n")
+    assert [(one.hash, one.name, one.phone) for one in found.residents] == [
+        (hashed(SHEN), "沈玉珍", "13600007741")
+    ]
+    assert [one.fault for one in read(f'identity\n=CONCAT("{SHEN}")\n').bad] == [Fault.WRONG_NUMBER]
+
+
 @pytest.mark.parametrize(
     ("name", "number", "phone"),
     [
