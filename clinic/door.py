@@ -130,7 +130,11 @@ class Door:
     async def session(self, request: Request) -> Session | None:
         """The session of a browser, or None."""
         token = request.cookies.get(self.cookie, "")
-        return await run_in_threadpool(sessions.session_for, self.clinic, token, PAGE, WALL)
+        # A board that asks for news by itself is nobody's hand: its browser ends like any other.
+        by_itself = request.headers.get("sec-fetch-dest", "") == "empty"
+        return await run_in_threadpool(
+            sessions.session_for, self.clinic, token, PAGE, WALL, touched=not by_itself
+        )
 
     async def bearer(self, request: Request) -> Session | None:
         """The session of a program, or None."""

@@ -54,8 +54,8 @@ def open_session(clinic: Clinic, staff: str, kind: str, token: str = "") -> str:
     return token
 
 
-def session_for(clinic: Clinic, token: str, *kinds: str) -> Session | None:
-    """The living session of one of those kinds, or None. Looking at it keeps a browser's alive."""
+def session_for(clinic: Clinic, token: str, *kinds: str, touched: bool = True) -> Session | None:
+    """The living session of one of those kinds, or None. What a person does (``touched``) keeps it alive."""
     if not token:
         return None
     now = clinic.now()
@@ -66,7 +66,7 @@ def session_for(clinic: Clinic, token: str, *kinds: str) -> Session | None:
     idle = now - datetime.fromisoformat(found.seen_at)
     if found.kind == PAGE and idle > IDLE:
         return None
-    if idle > _TOUCHED:
+    if idle > _TOUCHED and touched:
         with clinic.store.writing() as connection:
             touch_session(connection, found, now.isoformat())
     return found

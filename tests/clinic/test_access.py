@@ -17,6 +17,7 @@ from clinic.sessions import BEARER, PAGE, fresh_token, open_session, session_for
 from clinic.store import audit
 from clinic.store.sessions import first_time
 from clinic.store.staff import staff_named
+from clinic.store.tables import SESSION
 from clinic.trail import standing
 from tests.clinic.passwords import STRONG
 from tests.clinic.running import NURSE, PASSWORD, Running, clinic_at
@@ -79,6 +80,21 @@ def test_a_session_nobody_touches_ends_and_one_that_is_used_does_not(clinic: Cli
     assert session_for(at(clinic, hours=10, seconds=1), token, PAGE) is None
     program = open_session(clinic, NURSE, BEARER)
     assert session_for(at(clinic, hours=9), program, BEARER)
+
+
+def test_a_board_that_asks_by_itself_keeps_no_session_alive(running: Running) -> None:
+    browser = running.staff(Role.READER)
+    long_ago = (running.clinic.now() - timedelta(minutes=20)).isoformat()
+    with running.clinic.store.writing() as connection:
+        connection.execute(SESSION.update().values(seen_at=long_ago))
+
+    def seen(dest: str) -> bool:
+        headers = {"Sec-Fetch-Dest": dest}
+        assert "board" in browser.get(f"{running.url}/board", headers=headers, timeout=30).url
+        with running.clinic.store.reading() as connection:
+            return bool(connection.execute(SESSION.select()).one().seen_at != long_ago)
+
+    assert [seen(dest) for dest in ("empty", "empty", "document")] == [False, False, True]
 
 
 def test_a_token_is_changed_every_hour_and_the_old_one_soon_opens_nothing(clinic: Clinic) -> None:
