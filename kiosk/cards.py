@@ -96,8 +96,12 @@ def call_view(
 
 
 def whom_to_ring(words: Words, phone: str) -> str:
-    """Whom else to call while nobody comes; ``phone`` may be empty."""
-    return words.text("say.whom", phone=phone) if phone else words.text("say.whom.120")
+    """Whom else to call while nobody comes; ``phone`` may be empty, its extension is said in her words."""
+    if not phone:
+        return words.text("say.whom.120")
+    line, cut, extension = (part.strip() for part in phone.partition("转"))
+    reached = words.text("say.extension", phone=line, extension=extension) if cut else line
+    return words.text("say.whom", phone=reached)
 
 
 def pages_of(at: Attendance) -> int:

@@ -14,14 +14,15 @@ _LEADING = 1.36
 _LAST_LINE = 1.2  # em down to where its letters end
 _CHIP = 2.26  # em of a chip beside its word
 _VALUE, _LESS = 24.0, 15.0
-_VALUE_ROOM = 100.0  # mm left of the road, as width_em guesses figures a little wide
+_VALUE_ROOM = 102.0  # mm left of the road, as width_em guesses figures a little wide
 _BOTH = 52.0  # mm below a row that hold a road and a sentence
 _SPACES = 1.06  # lines of a script with spaces end early
 
 
 def value_em(value: str, large: float = 1.0) -> float:
     """Size of a value in mm: large while it fits its room, else the next smaller of the scale."""
-    return (_VALUE if width_em(value) * _VALUE <= _VALUE_ROOM else _LESS) * large
+    sizes = (_VALUE * large, _VALUE, _LESS * large)
+    return next((em for em in sizes if width_em(value) * em <= _VALUE_ROOM), sizes[-1])
 
 
 def sentence_em(sentence: str, width: float, height: float, large: float = 1.0) -> float:

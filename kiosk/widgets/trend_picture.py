@@ -15,13 +15,14 @@ from kiosk.widgets.panel import Panel
 from kiosk.widgets.plan import Plan
 from kiosk.widgets.sketch import Sketch
 from kiosk.widgets.strokes import patches_of
-from kiosk.widgets.words import Words
+from kiosk.widgets.words import Words, fitting_em
 from printouts.shapes import Line, Rect, Ring, Shape
 
 _NUMBER, _DAY = 10.0, 8.3
 _NUMBER_BOX, _DAY_BOX = 13.0, 24.0  # mm: one line, two lines
 _TOP = 15.0  # mm from the top of the box to the plot, below the row of numbers
 _EDGE = 4.5  # mm of the plot kept free above the highest dot and below the lowest
+_APART = 2.0  # mm at least between two numbers
 _DOT, _TODAY, _LINE = 4.4, 6.4, 1.1
 
 
@@ -87,11 +88,12 @@ class TrendPicture(Plan):
 
     def _write(self, trend: Trend) -> None:
         wide = self.at[2] / len(trend.dots)
+        em = fitting_em("\n".join(dot.shown for dot in trend.dots), wide - _APART, _NUMBER, _DAY)
         for place, dot in enumerate(trend.dots):
             today = place == len(trend.dots) - 1
             left = self._x(trend, place) - wide / 2
             above = [left, 1, wide, _NUMBER_BOX]
-            self.add_widget(TrendNumber(text=dot.shown, bold=today, at=above))
+            self.add_widget(TrendNumber(text=dot.shown, em=em, bold=today, at=above))
             below = [left, self._foot + 1, wide, _DAY_BOX]
             self.add_widget(TrendDay(text=dot.day, bold=today, at=below))
 

@@ -12,7 +12,7 @@ from health.advice import contradict
 from health.assessment import Level
 from health.visit import Answer, PastVisit, Question
 from health.words import words_of
-from kiosk.cards import cards, result_page
+from kiosk.cards import cards, result_page, whom_to_ring
 from kiosk.theme import FIRST_SCREEN, load_look
 from printouts.content import for_resident, name_of
 from printouts.rows import PRESSURE, rows
@@ -92,3 +92,10 @@ def _urgent_first(level: Level | None) -> int:
 
 
 BEFORE = {Q.SYSTOLIC: "140", Q.DIASTOLIC: "82", Q.BODY_WEIGHT: "61.0", Q.GRIP_RIGHT: "28.0"}
+
+
+def test_an_extension_of_the_clinics_telephone_is_said_in_her_language() -> None:
+    for written in ("0571-87654321转8012", "0571-87654321 转 8012"):
+        assert "0571-87654321 ext. 8012," in whom_to_ring(words_of("en"), written)
+        assert "0571-87654321转8012，" in whom_to_ring(WORDS, written)
+    assert "call 120" in whom_to_ring(words_of("en"), "")
