@@ -19,12 +19,12 @@ def report(argv: Sequence[str]) -> int:
 
     from health.assess import assess
     from health.casefile import read_case
-    from health.rulebook import load_rulebook
+    from health.rulebook import shipped_rulebook
     from health.words import words_of
     from printouts.report import Report, build, build_slip
 
     case = read_case(_text(said.file))
-    assessment = assess(case.visit, case.history, load_rulebook(), case.visit.on)
+    assessment = assess(case.visit, case.history, shipped_rulebook(), case.visit.on)
     words, *also = (words_of(lang) for lang in case.lang.split("+"))
     made = Report(
         case.visit,

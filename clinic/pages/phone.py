@@ -16,7 +16,7 @@ from devices.reading import Quantity
 from health.assessment import Level
 from health.quantity import MEASURES
 from health.rule import Band, Rule, Table
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.words import Words, languages, words_of
 from printouts.content import name_of
 from printouts.phone import code_of
@@ -88,7 +88,7 @@ def _own(words: Words) -> dict[str, str]:
 
 def _roads() -> Iterator[tuple[int, dict[str, object]]]:
     """The roads that ``rule/band`` alone tells: none where two tables of an edition share a band."""
-    for rule in load_rulebook().rules:
+    for rule in shipped_rulebook().rules:
         ruler = _ruler(rule)
         for edition in rule.edition if ruler is not None else ():
             names = [band.band for table in edition.tables for band in table.bands]

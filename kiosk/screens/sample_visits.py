@@ -10,7 +10,7 @@ from pathlib import Path
 from health.assess import assess
 from health.assessment import Assessment
 from health.casefile import Case, read_case
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.words import Words
 from kiosk.cards import cards
 from kiosk.trends import trends
@@ -39,4 +39,4 @@ class SampleVisit:
 def sample_visit(name: str) -> SampleVisit:
     """The visit of ``assets/samples/<name>.json``."""
     case = read_case((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    return SampleVisit(case, assess(case.visit, case.history, load_rulebook(), case.visit.on))
+    return SampleVisit(case, assess(case.visit, case.history, shipped_rulebook(), case.visit.on))

@@ -14,7 +14,7 @@ import pytest
 from clinic.pages.phone import LARGEST, SAID, phone_page, tables
 from health.assess import assess
 from health.assessment import Assessment, Phrase
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.station import Station
 from health.visit import Resident, Sex, Visit
 from health.words import languages, words_of
@@ -27,7 +27,7 @@ STATION = Station("wanqing-1", "晚晴里驿站", phone="021-0000 3100", demo=Tr
 @functools.cache
 def _assessed(systolic: str = "146") -> tuple[Visit, Assessment]:
     visit = a_visit(demo=True, systolic=systolic)
-    return visit, assess(visit, (), load_rulebook(), visit.on)
+    return visit, assess(visit, (), shipped_rulebook(), visit.on)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_every_sentence_a_payload_can_name_is_on_the_page() -> None:
     for language in languages():
         words = words_of(language)
         codes = sentences[language]
-        named = [key for key in sorted(load_rulebook().keys()) if key.startswith(SAID)]
+        named = [key for key in sorted(shipped_rulebook().keys()) if key.startswith(SAID)]
         assert len(named) > 40
         assert [key for key in named if codes.get(code_of(key)) != words.unfilled(key)] == []
         shown = {
@@ -141,7 +141,7 @@ def test_the_zone_under_a_value_has_the_level_that_was_printed() -> None:
     seen = 0
     for systolic in ("85", "118", "119", "120", "139", "140", "179", "180", "199"):
         visit = a_visit(Resident(sex=Sex.FEMALE), systolic=systolic)
-        for finding in assess(visit, (), load_rulebook(), visit.on).findings:
+        for finding in assess(visit, (), shipped_rulebook(), visit.on).findings:
             if not finding.rule.startswith("systolic/"):
                 continue
             zones = roads[code_of(f"{finding.rule}/{finding.band}")]["zones"]

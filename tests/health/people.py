@@ -8,7 +8,7 @@ from devices.reading import Comparator, Quantity
 from health.assess import assess
 from health.assessment import Assessment, Finding, NotAssessed
 from health.quantity import MEASURES
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import (
     Answer,
     Control,
@@ -22,7 +22,7 @@ from health.visit import (
 )
 
 DAY = date(2026, 11, 23)
-BOOK = load_rulebook()
+BOOK = shipped_rulebook()
 HEALTHY = dict.fromkeys(
     (Question.SMOKER, Question.DIABETES, Question.KNOWN_CVD, Question.KIDNEY_DISEASE), Answer.NO
 )

@@ -13,7 +13,7 @@ from health.assess import assess
 from health.envelope import Envelope, Kind
 from health.ids import new_id
 from health.record import Record
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.unclaimed import Unclaimed, Why
 from health.visit import Consent, Instrument, Observation, Resident, Sample, Sex, Skip, Visit
 from kiosk.desk import Desk
@@ -30,7 +30,7 @@ from tests.kiosk.upkeep.bookroom import hire
 A = TypeVar("A")
 LIMIT = 120.0
 NURSE, TECHNICIAN = "ann", "tom"
-BOOK = load_rulebook()
+BOOK = shipped_rulebook()
 OPENED = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 METER = Instrument("meter", "curo-l7", "CUROfit", simulated=True)
 ANALYSER = Instrument("analyser", "astm-lis", "any", simulated=True)

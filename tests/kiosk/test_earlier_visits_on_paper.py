@@ -11,7 +11,7 @@ from typing import cast
 from devices.reading import Quantity
 from health.assess import assess
 from health.record import Record
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Observation, PastVisit
 from kiosk.clerk import StationClerk
 from kiosk.clock import Clock
@@ -51,7 +51,7 @@ def test_the_sheet_and_the_sealed_record_hold_the_earlier_visits(tmp_path: Path)
     clerk = StationClerk(one.station, clock, cast("Desk", desk), room, lambda _: None)
     seen = (Observation(Quantity.SYSTOLIC, Decimal(146), "mm[Hg]"),)
     visit = replace(one.visit, observations=seen)
-    assessment = assess(visit, PAST, load_rulebook(), visit.on)
+    assessment = assess(visit, PAST, shipped_rulebook(), visit.on)
     clerk.print_sheet(visit, assessment, "zh_CN", PAST)
     clerk.close_visit(visit, assessment, "zh_CN", PAST, shares=True)
     told.get(timeout=20)

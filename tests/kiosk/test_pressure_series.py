@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from devices.reading import Quantity, Reading
 from health.pressure import protocol_of
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Method
 from kiosk.measuring.pressure import CuffReading, PressureSeries
 
-PROTOCOL = protocol_of(load_rulebook().pressure)
+PROTOCOL = protocol_of(shipped_rulebook().pressure)
 WHEN = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from health.assess import assess
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Consent, Visit
 from kiosk.visit_report import as_json, as_lines
 from kiosk.visit_run import VisitRun
@@ -18,7 +18,7 @@ DAY = date(2026, 11, 23)
 
 def _run(consent: Consent | None, *, delivered: bool, sheet: Path | None = None) -> VisitRun:
     visit = Visit(id=UUID(int=1), on=DAY, consent=consent)
-    return VisitRun(visit, assess(visit, (), load_rulebook(), DAY), sheet, delivered, "en")
+    return VisitRun(visit, assess(visit, (), shipped_rulebook(), DAY), sheet, delivered, "en")
 
 
 @pytest.mark.parametrize("consent", [Consent.PRINT_ONLY, None])

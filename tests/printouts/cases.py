@@ -10,7 +10,7 @@ import pytest
 
 from health.assess import assess
 from health.casefile import read_case
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.station import Station
 from health.words import words_of
 from printouts.report import Report
@@ -101,7 +101,7 @@ def guest(lang: str = "zh_CN") -> Report:
 def report(text: str) -> Report:
     """The report of a visit file at the tests' station."""
     case = read_case(text)
-    assessment = assess(case.visit, case.history, load_rulebook(), case.visit.on)
+    assessment = assess(case.visit, case.history, shipped_rulebook(), case.visit.on)
     return Report(case.visit, assessment, case.history, STATION, words_of(case.lang))
 
 

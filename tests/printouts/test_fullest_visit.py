@@ -11,7 +11,7 @@ import pytest
 from benchmarks.reports import OPENED, reports_by_chance, whole_report
 from devices.reading import Quantity
 from health.assess import assess
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Instrument, Sample
 from health.words import words_of
 from printouts.content import Report
@@ -66,7 +66,7 @@ def fullest(lang: str, age: int = 74, signs: tuple[str, ...] | None = (), *, bad
     visit = replace(
         made.visit, observations=tuple(values), instruments=FIVE, resident=resident, danger_signs=signs
     )
-    assessment = assess(visit, made.history, load_rulebook(), visit.on)
+    assessment = assess(visit, made.history, shipped_rulebook(), visit.on)
     return replace(made, visit=visit, assessment=assessment, words=words_of(lang), sequence=441_837)
 
 

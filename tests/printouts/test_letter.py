@@ -11,7 +11,7 @@ import pytest
 
 from devices.reading import Quantity
 from health.assess import assess
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Arm, CallOutcome, PastVisit, Resident, Sample, Sex, StaffCall
 from health.words import words_of
 from printouts.letter import masked
@@ -25,7 +25,7 @@ SERIES = {Quantity.SYSTOLIC: ("190", "182"), Quantity.DIASTOLIC: ("114", "110")}
 
 
 def assessed(made: Report) -> Report:
-    return replace(made, assessment=assess(made.visit, (), load_rulebook(), made.visit.on))
+    return replace(made, assessment=assess(made.visit, (), shipped_rulebook(), made.visit.on))
 
 
 def repeated(named: tuple[str, ...] | None = ()) -> Report:
@@ -84,7 +84,7 @@ def test_a_sign_nobody_asked_is_never_a_no(named: tuple[str, ...] | None, said: 
 
 
 def test_the_letter_names_every_sign_of_the_rulebook() -> None:
-    rules = {rule.stem: rule for rule in load_rulebook().rules}
+    rules = {rule.stem: rule for rule in shipped_rulebook().rules}
     assert "danger_signs" not in rules
     text = (Path(__file__).resolve().parents[2] / "health/rules/danger_signs.toml").read_text("utf-8")
     listed = re.search(r"signs = \[(.*?)\]", text)

@@ -8,7 +8,7 @@ from devices.reading import Quantity
 from health.assess import assess
 from health.assessment import Level
 from health.casefile import read_case
-from health.rulebook import load_rulebook
+from health.rulebook import shipped_rulebook
 from health.visit import Skip
 from health.words import words_of
 from printouts.missing import missing_line
@@ -31,7 +31,7 @@ def report(lang: str = "zh_CN") -> Report:
     """The sheet of a person whose worst value is one that has no row: cholesterol without the good one."""
     case = read_case(json.dumps(CASE))
     visit = case.visit.with_missing(Quantity.GRIP_RIGHT, Skip.NO_RESULT)
-    assessment = assess(visit, (), load_rulebook(), visit.on)
+    assessment = assess(visit, (), shipped_rulebook(), visit.on)
     return Report(visit, assessment, (), case.station, words_of(lang))
 
 
