@@ -17,7 +17,7 @@ from kiosk.flow.steps import Choice, Step
 from kiosk.jobs import Count
 from kiosk.running import RunningStation
 
-TICK = 0.005
+TICK = 0.02
 READY_SECONDS = 10.0
 """How long the instruments may take to be found before the visit begins without them."""
 LONGEST = 3600.0
