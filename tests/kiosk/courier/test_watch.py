@@ -90,7 +90,7 @@ def test_requests_that_follow_each_other_have_one_watcher_who_then_goes_home(
     one = Watch()
     with one.over(0.2):
         (watcher,) = (each for each in watchers() if each not in others)
-        with one.over(LONG_S):
+        with one.over(5.0):
             assert [each for each in watchers() if each not in others] == [watcher]
             watcher.join(0.3)
     assert not one.cut, "the second request is not ended when the first would have been"
