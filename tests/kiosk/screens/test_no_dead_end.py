@@ -1,7 +1,7 @@
 """Whatever happens, in whatever order, at whatever screen: somebody who reads nothing finds her way out.
 
 Drawn at random and made small where it fails: cards, badges, keys that are on no screen, plugs pulled, noise
-on a wire, bodies on the scale, blood of nobody, hours of waiting.
+on a wire, bodies on the scale, blood of nobody, calls of before, fingers beside every key, hours of waiting.
 """
 
 import tempfile
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from devices.model import Role
 from devices.simulators.acts import Act, Hand, InsertSample, LayCard, Squeeze, StepOff, StepOn, TakePressure
+from kiosk.events import CallStoodOpen
 from kiosk.flow.steps import Choice
 from kiosk.flow.table import TABLE
 from kiosk.personas import people
@@ -70,6 +71,16 @@ class Waited:
         house.go_on(self.seconds)
 
 
+def called_before(house: HandMovedStation) -> None:
+    """A call for a value of before the last start is taken up."""
+    house.attendant.hear(CallStoodOpen(house.time.wall()))
+
+
+def touched(house: HandMovedStation) -> None:
+    """A finger misses every key."""
+    house.attendant.touched()
+
+
 CARDS = [one.card.card() for one in EVERYBODY.persona if one.card is not None]
 ACTS: list[tuple[Role, Act]] = [
     *((Role.CARD, LayCard(card)) for card in (*CARDS[:2], EVERYBODY.staff.card())),
@@ -89,6 +100,7 @@ HAPPENS: st.SearchStrategy[Callable[[HandMovedStation], None]] = st.one_of(
     st.builds(Pressed, st.sampled_from(Choice), st.sampled_from(DETAILS)),
     st.sampled_from([Done(*each) for each in ACTS]),
     st.builds(Broken, st.sampled_from(PLACES), st.sampled_from(["unplug", "replug", "garbage", "silent"])),
+    st.sampled_from([called_before, touched]),
     st.builds(Waited, st.sampled_from([0.5, 3.0, 20.0, 70.0, 200.0, 700.0])),
 )
 
