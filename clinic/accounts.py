@@ -65,7 +65,10 @@ def add_staff(
         check_password(password)
     hashed = _HASHER.hash(password) if password else ""
     tenant, now = clinic.settings.tenant, clinic.now().isoformat()
-    keep_staff(clinic.store, Staff(tenant, name, hashed, role.value, now, team, subject))
+    if not keep_staff(clinic.store, Staff(tenant, name, hashed, role.value, now, team, subject)):
+        raise AccountError(
+            "taken", "Another account is called so at the log-in service; clinic staff list shows them."
+        )
 
 
 def check_words(name: str, team: str, subject: str) -> None:
@@ -112,7 +115,7 @@ def let_in(clinic: Clinic, name: str, password: str) -> Entry:
         if last is not None and now - last < _pause(tries):
             return Entry.WAIT
         note_try(connection, tenant, shown, now, LONGEST_PAUSE)
-    staff = staff_named(clinic.store, tenant, shown)
+    staff = staff_named(clinic.store, tenant, name) if name == shown else None
     right = _holds("" if staff is None else staff.hash, password) and staff is not None and staff.enabled
     with clinic.store.writing() as connection:
         if right:

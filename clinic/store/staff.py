@@ -28,8 +28,11 @@ class Staff:
     enabled: bool = True
 
 
-def keep_staff(store: Store, staff: Staff) -> None:
-    """Add the account, or give an existing one this password, role and team; its sessions end."""
+def keep_staff(store: Store, staff: Staff) -> bool:
+    """Add the account, or give an existing one this password, role and team; its sessions end.
+
+    False where another account has its subject; nothing has changed then.
+    """
     fresh = {
         "hash": staff.hash,
         "role": staff.role,
@@ -39,9 +42,13 @@ def keep_staff(store: Store, staff: Staff) -> None:
     }
     row = {"tenant": staff.tenant, "name": staff.name, "created_at": staff.created_at, **fresh}
     with store.writing() as connection:
+        same = (STAFF.c.tenant == staff.tenant, STAFF.c.subject == staff.subject, STAFF.c.name != staff.name)
+        if staff.subject and connection.execute(select(STAFF.c.name).where(*same)).first() is not None:
+            return False
         kept = upsert(connection, STAFF).values(row)
         connection.execute(kept.on_conflict_do_update(index_elements=["tenant", "name"], set_=fresh))
         _end_sessions(connection, staff.tenant, staff.name)
+        return True
 
 
 def set_enabled(store: Store, tenant: str, name: str, *, enabled: bool) -> bool:

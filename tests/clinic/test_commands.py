@@ -98,6 +98,21 @@ def test_what_is_done_to_accounts_at_the_command_line_is_in_the_trail_and_nobody
     ]
 
 
+def test_a_second_account_of_one_person_at_the_log_in_service_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path / "clinic")]
+    clinic(["init", *data])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough one\n" * 3))
+    for _ in range(2):
+        clinic(["staff", "add", "wangli", "--subject", "s-77", *data])
+    capsys.readouterr()
+    with pytest.raises(ClinicError, match="called so at the log-in service"):
+        clinic(["staff", "add", "chenbo", "--subject", "s-77", *data])
+    clinic(["staff", "list", *data])
+    assert "chenbo" not in capsys.readouterr().out
+
+
 def test_a_station_is_approved_by_its_digits_and_revoked_by_its_id(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -153,6 +153,17 @@ def test_a_name_with_a_letter_that_is_none_is_set_aside_and_holds_up_no_other(ru
     assert running.put(station.envelope(visit_of())).status_code == 201
 
 
+def test_a_name_that_only_begins_like_an_account_is_none(running: Running) -> None:
+    add_staff(running.clinic, "n" * 64, PASSWORD, Role.READER)
+    codes = [
+        requests.post(
+            f"{running.url}/api/login", {"name": "n" * many, "password": PASSWORD}, timeout=30
+        ).status_code
+        for many in (64, 70)
+    ]
+    assert codes == [200, 401]
+
+
 def test_a_body_that_never_ends_is_not_read(running: Running) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(100):
