@@ -12,7 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-import requests
+import certifi
+import urllib3
+from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3.exceptions import TimeoutError as TimedOut
 
 from printouts import ipp
 from printouts.errors import PrintoutError
@@ -164,16 +167,17 @@ class Printer:
     ) -> Message:
         self._number += 1
         message = Message(operation, self._number, (*ipp.opening(self._uri), *more), document)
-        with requests.Session() as session:
-            session.trust_env = False  # The printer stands in the same room; no proxy leads to it.
-            answer = session.post(
+        with urllib3.PoolManager(cert_reqs="CERT_REQUIRED", ca_certs=certifi.where()) as lines:
+            answer = lines.request(
+                "POST",
                 self._http,
-                data=ipp.to_bytes(message),
+                body=ipp.to_bytes(message),
                 headers={"Content-Type": "application/ipp"},
-                timeout=(self._answer_s, limit_s or self._answer_s),
-                allow_redirects=False,
+                timeout=urllib3.Timeout(connect=self._answer_s, read=limit_s or self._answer_s),
+                redirect=False,
+                retries=False,
             )
-        return ipp.from_bytes(answer.content)
+        return ipp.from_bytes(answer.data)
 
 
 class FolderPrinter:
@@ -209,12 +213,13 @@ class FolderPrinter:
         return self._folder / f"{hashlib.sha256(pdf).hexdigest()[:16]}.pdf"
 
 
-_NO_ANSWER = (requests.RequestException, PrintoutError)
+_NO_ANSWER = (HTTPError, PrintoutError)
 
 
 def _lost(cause: Exception) -> PrinterState:
     """Refused or broken off: it is there but off. Silent or unknown: nobody is there."""
-    if isinstance(cause, requests.Timeout | PrintoutError):
+    refused = isinstance(cause, NewConnectionError)  # which the library counts among the late ones
+    if isinstance(cause, PrintoutError) or (isinstance(cause, TimedOut) and not refused):
         return PrinterState.AWAY
     text = repr(cause)
     return PrinterState.AWAY if "NameResolution" in text or "unreachable" in text else PrinterState.OFFLINE

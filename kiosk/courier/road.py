@@ -17,12 +17,12 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-import requests
+import certifi
 import urllib3
 
 from health.wire import JSON_TYPE, LARGEST_REPLY
 from kiosk.courier.events import Trouble
-from kiosk.courier.watch import Watch, WatchedAdapter
+from kiosk.courier.watch import Watch, watched
 from kiosk.errors import KioskError
 from kiosk.stationtime import EARLIEST
 
@@ -102,19 +102,16 @@ class Road:
         self._base = base.rstrip("/")
         self._whole = WHOLE_S if patience is None else min(WHOLE_S, 2 * patience)
         self._watch = Watch()
-        self._limits = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
-        self._session = requests.Session()
-        self._session.trust_env = False
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, WatchedAdapter(self._watch))
-        self._session.verify = ca or True
+        connect, read = (CONNECT_S, READ_S) if patience is None else (min(CONNECT_S, patience), patience)
+        self._limits = urllib3.Timeout(connect=connect, read=read)
+        self._lines = watched(self._watch, ca or certifi.where())
         self._ca = ca
         self._patience = patience
-        self._session.headers.update({"Accept": JSON_TYPE, "Accept-Encoding": "identity"})
+        self._headers = {"Accept": JSON_TYPE, "Accept-Encoding": "identity"}
 
     def close(self) -> None:
         """Give the connections back."""
-        self._session.close()
+        self._lines.clear()
 
     def ask(
         self,
@@ -130,23 +127,24 @@ class Road:
         try:
             with (
                 self._watch.over(self._whole),
-                self._session.request(
+                self._lines.request(
                     method,
                     self._base + path,
-                    data=body or None,
-                    headers={"Content-Type": content_type, **headers},
+                    body=body or None,
+                    headers={**self._headers, "Content-Type": content_type, **headers},
                     timeout=self._limits,
-                    allow_redirects=False,
-                    stream=True,
+                    redirect=False,
+                    retries=False,
+                    preload_content=False,
                 ) as reply,
             ):
                 return _answer(reply, ends)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as wrong:
+        except (urllib3.exceptions.HTTPError, OSError) as wrong:
             if self._watch.cut:
                 raise LinkError(TOO_SLOW) from wrong
             if self._ca and not _is_readable(self._ca):
                 raise CertificateError(UNREADABLE) from wrong
-            if isinstance(wrong, requests.exceptions.SSLError):
+            if isinstance(wrong, urllib3.exceptions.SSLError):
                 raise CertificateError(_doubt(wrong)) from wrong
             raise LinkError(
                 f"The clinic cannot be reached ({type(wrong).__name__}); check its address and the network."
@@ -199,8 +197,8 @@ def _is_readable(ca: str) -> bool:
     return True
 
 
-def _answer(reply: requests.Response, ends: float) -> Answer:
-    status = reply.status_code
+def _answer(reply: urllib3.BaseHTTPResponse, ends: float) -> Answer:
+    status = reply.status
     if time.monotonic() > ends:  # a line that was cut within the head reads as if the head ended there
         raise LinkError(TOO_SLOW)
     if status >= 500 or status in TROUBLED:
@@ -219,9 +217,9 @@ def _answer(reply: requests.Response, ends: float) -> Answer:
     return Answer(status, _body(reply, ends), _ahead(reply))
 
 
-def _body(reply: requests.Response, ends: float) -> bytes:
+def _body(reply: urllib3.BaseHTTPResponse, ends: float) -> bytes:
     body = b""
-    while piece := reply.raw.read1(64 * 1024):
+    while piece := reply.read1(64 * 1024):
         body += piece
         if len(body) > LARGEST_REPLY:
             raise LinkError("What answers says far too much; it is not the clinic.", trouble=Trouble.OTHER)
@@ -232,7 +230,7 @@ def _body(reply: requests.Response, ends: float) -> bytes:
     return body
 
 
-def _ahead(reply: requests.Response) -> timedelta | None:
+def _ahead(reply: urllib3.BaseHTTPResponse) -> timedelta | None:
     try:
         told = parsedate_to_datetime(reply.headers["Date"])
         return told - datetime.now(UTC) if EARLIEST <= told <= LATEST else None
@@ -240,6 +238,6 @@ def _ahead(reply: requests.Response) -> timedelta | None:
         return None
 
 
-def _asked_to_wait(reply: requests.Response) -> float | None:
+def _asked_to_wait(reply: urllib3.BaseHTTPResponse) -> float | None:
     said = reply.headers.get("Retry-After", "")
     return float(said) if said.isdecimal() and len(said) < 6 else None

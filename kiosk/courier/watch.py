@@ -9,9 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import Any
 
-from requests.adapters import HTTPAdapter
+from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -87,17 +86,11 @@ class Watch:
             self._line = None
 
 
-class WatchedAdapter(HTTPAdapter):
-    """The way of the library to its connections, which tell ``watch`` of each line they open."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._pools = _pools(watch)
-        super().__init__()
-
-    def init_poolmanager(self, *words: Any, **more: Any) -> None:  # noqa: ANN401 (the library's own)
-        """Makes the manager as the library does, with connections of our own kind."""
-        super().init_poolmanager(*words, **more)
-        self.poolmanager.pool_classes_by_scheme = self._pools
+def watched(watch: Watch, ca: str) -> PoolManager:
+    """The library's connections, which tell ``watch`` of each line they open; ``ca``: whom to trust."""
+    manager = PoolManager(cert_reqs="CERT_REQUIRED", ca_certs=ca)
+    manager.pool_classes_by_scheme = _pools(watch)
+    return manager
 
 
 def _pools(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:

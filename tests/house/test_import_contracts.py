@@ -19,7 +19,7 @@ OFFENDERS = {
         "import devices.errors",
     ),
     "kivy only where the kiosk draws": ("kiosk/flow/offender_kivy.py", "import kivy.app"),
-    "requests only in the courier, the forwarder and the printer": (
+    "HTTP only in the courier, the forwarder and the printer": (
         "kiosk/offender_requests.py",
         "import requests",
     ),

@@ -102,7 +102,7 @@ def test_at_rest_no_picture_is_drawn_again_that_stands_already() -> None:
 @pytest.mark.parametrize("module", ["kiosk.window", "kiosk.entrance"])
 def test_the_first_picture_waits_for_nothing_of_the_station(module: str) -> None:
     slow = {"babel", "cryptography", "devices.catalogue", "devices.line", "kiosk.app", "kiosk.running"}
-    slow |= {"kiosk.views", "pyrage", "reportlab", "requests", "serial", "sqlalchemy"}
+    slow |= {"kiosk.views", "pyrage", "reportlab", "serial", "sqlalchemy", "urllib3"}
     asked = (
         "import sys; from kiosk.theme import load_look; from kiosk.widgets.boot import pane_for, prepare; "
         "look = load_look(); prepare(look, pane_for(look, offscreen=True)); "
