@@ -11,12 +11,13 @@ from kiosk.widgets.panel import Panel
 
 
 class ConsentCard(Panel):
-    """One of the three: drawing, title, two or three lines."""
+    """One of the three: drawing, title in letters of ``head_em`` mm as on the others, two or three lines."""
 
     picture = StringProperty("")
     title = StringProperty("")
     text = StringProperty("")
     lines = NumericProperty(2)
+    head_em = NumericProperty(11.5)
 
     def joined(self, text: str) -> str:
         """``text`` without the breaks that a wider card has; a space only where its script has spaces."""
