@@ -28,7 +28,12 @@ PAGES = (
     "/visits?station=wanqing-1&page=2",
     "/residents",
     "/residents/{her}",
+    "/visits?street=a",
+    "/worklist?street=a",
+    "/worklist?show=closed&street=a",
     "/quarantine",
+    "/quarantine?street=a",
+    "/quarantine?show=dismissed&street=a",
     "/trail",
 )
 SEARCHES = (
