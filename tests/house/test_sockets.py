@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
@@ -39,7 +39,10 @@ def station(data: Path) -> Iterator[int]:
 
 def doors(pid: int) -> set[tuple[IPv4Address | IPv6Address, int]]:
     """Address and port of everything on which that process waits for others."""
-    mine = {link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir()}
+    mine = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # the process went on meanwhile and closed it
+            mine.add(link.readlink().name)
     found = set()
     for table, state in (("tcp", LISTENS), ("tcp6", LISTENS), ("udp", BOUND), ("udp6", BOUND)):
         for line in Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
