@@ -22,8 +22,8 @@ SCALE = ("steady", "clear", "zeroing", "one", "off_early", "again", "step_down")
 CUFF = ("again", "loose", "staff", "still", "wait")
 SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "identify": ("trouble", ("say.card.again", "say.not_me")),
-    "phone": ("trouble", ("say.phone.again",)),
-    "telephone": ("trouble", ("say.phone.again",)),
+    "phone": ("trouble", ("say.phone.again", "say.phone.long")),
+    "telephone": ("trouble", ("say.phone.again", "say.phone.long")),
     "tall": ("trouble", ("say.tall.again",)),
     "stand_on": ("trouble", (*(f"say.stand.{each}" for each in SCALE), *AWAY)),
     "stand": ("trouble", (*(f"say.stand.{each}" for each in SCALE), *AWAY)),

@@ -29,8 +29,11 @@ KIOSK = Path(__file__).resolve().parents[3] / "kiosk"
 RULES = sorted(KIOSK.glob("*/**/*.kv"))
 WAYS: list[Way] = list(product(languages(), (False, True), ("right", "left")))
 """Language, large letters, hand."""
-QUICK: list[Way] = [("zh_CN", False, "right"), ("en", True, "right"), ("zh_CN", True, "left")]
-"""One way for each language, each size of letters and each hand."""
+QUICK: list[Way] = [
+    *(("zh_CN", False, "right"), ("en", True, "right")),
+    *(("zh_CN", True, "left"), ("en", False, "left")),
+]
+"""Each language in each size of letters; for each hand both languages, of which the left sees a third."""
 
 
 @pytest.mark.parametrize(
