@@ -6,7 +6,7 @@ Holds no key and no password.
 import re
 from datetime import timedelta, timezone
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -16,6 +16,7 @@ from clinic.forward.target import Target
 from clinic.oidc import OidcSettings, is_allowed
 from clinic.pace import USUAL, Pace
 from health.settings import load
+from health.words import DEFAULT, languages
 
 DEMO_TENANT = "demo"
 _OFFSET = re.compile(r"([+-])(\d{2}):([0-5]\d)")
@@ -54,7 +55,7 @@ class ClinicSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: str = ""
     doctor: str = ""
     utc_offset: str = "+08:00"
-    language: Literal["zh_CN", "en"] = "zh_CN"
+    language: str = DEFAULT
     oidc: OidcSettings | None = None
     forward: tuple[Target, ...] = ()
     follow_up: Pace = USUAL
@@ -91,6 +92,8 @@ def read_settings(file: Path | None) -> ClinicSettings:
     """
     settings = ClinicSettings() if file is None else load(file, ClinicSettings)
     zone_of(settings.utc_offset)
+    if settings.language not in languages():
+        raise ClinicSettingsError(f"language {settings.language!r}: choose one of {', '.join(languages())}.")
     for key, value in (("public_url", settings.public_url), ("phone_page", settings.phone_page)):
         if value and not value.startswith("https://"):
             raise ClinicSettingsError(f"{key} must begin with https://, or be left out.")

@@ -12,8 +12,7 @@ from clinic.roles import Right, may
 from clinic.store import audit
 from clinic.store.sessions import Session
 from clinic.store.store import Transaction
-
-_OTHER = {"zh_CN": "en", "en": "zh_CN"}
+from health.words import following, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Visitor:
 
     def page(self, name: str, active: str, values: dict[str, object], status: int = 200) -> Response:
         """A page inside the common frame. ``may_call`` and ``may_manage`` tell it what to offer."""
+        other = following(self.saying.words.language)
         frame: dict[str, object] = {
             "clinic": self.clinic.settings.name,
             "demo": self.clinic.settings.demo,
@@ -60,7 +60,8 @@ class Visitor:
             "active": active,
             "now": self.saying.day(self.clinic.now()),
             "path": self.request.url.path,
-            "other_language": _OTHER[self.saying.words.language],
+            "other_language": other,
+            "its_name": words_of(other).text("button.language"),
             "top_mark": "",
             "script": "",
         }

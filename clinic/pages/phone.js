@@ -6,7 +6,9 @@
   const SVG = "http://www.w3.org/2000/svg";
   const HEIGHT = [4.6, 2.9, 1.6, 0.7], WIDTH = 92.6, WIDE = 2.3;
   const ORDER = table.order, PRESSURE = ["systolic", "diastolic"], GRIP = ["grip_right", "grip_left"];
-  let language = (navigator.language || "zh").toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+  const LANGUAGES = Object.keys(table.words), wanted = (navigator.language || "zh").toLowerCase(), tag = (name) => name.replace("_", "-");
+  const begun = (code) => LANGUAGES.find((name) => name.split("_")[0] === code.split("-")[0]);
+  let language = LANGUAGES.find((name) => tag(name).toLowerCase() === wanted) || begun(wanted) || begun("en");
 
   function bytes(text) {
     if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error("letters");
@@ -205,11 +207,12 @@
   const clauses = (sentence) => sentence.replace(/([，。]|\.\s)/g, "$1\n").split("\n").filter(Boolean).map((part) => make("span", "clause", part));
 
   function buttons() {
-    const larger = make("button", "button", word("larger")), other = make("button", "button", word("other_language"));
+    const next = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length];
+    const larger = make("button", "button", word("larger")), other = make("button", "button", table.words[next].language);
     larger.setAttribute("aria-pressed", document.documentElement.classList.contains("larger"));
     larger.onclick = () => larger.setAttribute("aria-pressed", document.documentElement.classList.toggle("larger"));
-    other.lang = language === "en" ? "zh-CN" : "en";
-    other.onclick = () => { language = language === "en" ? "zh_CN" : "en"; show(); };
+    other.lang = tag(next);
+    other.onclick = () => { language = next; show(); };
     return [larger, other];
   }
   function call(telephone) {
@@ -275,7 +278,7 @@
   function show() {
     let shown;
     try { shown = good(read(location.hash.slice(1))); } catch { shown = broken(); }
-    document.documentElement.lang = language.replace("_", "-");
+    document.documentElement.lang = tag(language);
     document.title = word("title");
     document.body.textContent = "";
     document.body.append(make("main", "", ...shown));

@@ -82,7 +82,7 @@ def _own(words: Words) -> dict[str, str]:
         key.removeprefix(_OWN): words.unfilled(key) for key in sorted(words.keys()) if key.startswith(_OWN)
     }
     levels = {f"level.{int(level)}": words.text(f"level.{int(level)}") for level in Level}
-    other = {"demo": words.text("clinic.demo"), "other_language": words.text("clinic.other_language")}
+    other = {"demo": words.text("clinic.demo"), "language": words.text("button.language")}
     return own | levels | other
 
 

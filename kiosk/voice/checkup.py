@@ -1,8 +1,10 @@
 """What is wrong with the voice of this machine and what to do, in words. Looks once and plays silence."""
 
+from pathlib import Path
+
 from health.words import languages, words_of
 from kiosk.settings import VoicePart
-from kiosk.voice.clips import pack_of
+from kiosk.voice.clips import PACKS, pack_of
 from kiosk.voice.engine import ESPEAK, Engine
 from kiosk.voice.errors import ClipError
 from kiosk.voice.loudspeaker import Loudspeaker
@@ -24,11 +26,22 @@ def voice_words(voice: VoicePart) -> tuple[bool, str]:
             False,
             f"Sounds are heard, but {ESPEAK} is missing; install it, or screens stay without speech.",
         )
-    try:
-        changed = [one.key for name in languages() for one in pack_of(words_of(name)).changed]
-    except ClipError as error:
-        return False, f"Screens are spoken, but {error}"
-    if changed:
-        return False, f"Screens are spoken; of {changed[0]} the words changed: record that clip again."
+    recorded = clip_trouble(PACKS)
+    if recorded is not None:
+        return False, recorded
     spoken = ", ".join(name for name in languages() if name in TONGUES)
     return True, f"A sound card answers; screens are spoken in {spoken}."
+
+
+def clip_trouble(packs: Path) -> str | None:
+    """What is wrong with a recording in ``packs``, in a sentence; None where each can be heard."""
+    try:
+        found = [pack_of(words_of(name), packs) for name in languages()]
+        for pack in found:
+            pack.try_all()
+    except ClipError as error:
+        return f"Screens are spoken, but {error}"
+    changed = [one.key for pack in found for one in pack.changed]
+    if changed:
+        return f"Screens are spoken; of {changed[0]} the words changed: record that clip again."
+    return None

@@ -12,7 +12,7 @@ import msgspec
 
 from health.words import Words
 from kiosk.voice.errors import ClipError, VoiceError
-from kiosk.voice.wave import Wave, read_wave
+from kiosk.voice.wave import QUIET, Wave, read_wave
 
 PACKS = Path(__file__).resolve().parents[2] / "assets" / "voice"
 INDEX = "index.toml"
@@ -47,17 +47,25 @@ class Pack:
         return text in self._files
 
     def wave(self, text: str) -> Wave | None:
-        """The recording of ``text``, None where there is none. ``ClipError`` for one that is unreadable."""
+        """The recording of ``text``, None where there is none. ``ClipError`` for one that nobody can hear."""
         name = self._files.get(text)
         if name is None:
             return None
         file = self._folder / name
         try:
-            return read_wave(file.read_bytes(), str(file))
+            wave = read_wave(file.read_bytes(), str(file))
         except OSError as error:
             raise ClipError(f"{file} cannot be read ({error.strerror}); put it into the pack.") from error
         except VoiceError as error:
             raise ClipError(str(error)) from error
+        if wave.peak < QUIET:
+            raise ClipError(f"{file} is silent; record it again.")
+        return wave
+
+    def try_all(self) -> None:
+        """Read every clip once. ``ClipError`` for the first that cannot be heard."""
+        for text in self._files:
+            self.wave(text)
 
 
 def pack_of(words: Words, packs: Path = PACKS) -> Pack:

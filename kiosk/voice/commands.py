@@ -30,12 +30,18 @@ def _missing(name: str) -> int:
     from health.words import words_of
     from kiosk.voice.clips import pack_of
     from kiosk.voice.recording import to_record
+    from kiosk.voice.tongues import TONGUES
 
     words = words_of(name)
     lines = to_record(words, pack_of(words))
     for line in lines:
         print(f"{line.why:8} {line.key:32} {line.words}")
-    print(f"{len(lines)} sentences of {name} are not recorded; the rest is made by the engine.")
+    rest = (
+        "the engine says them"
+        if name in TONGUES
+        else "nothing says them, it has no voice (docs/adding-a-voice.md)"
+    )
+    print(f"{len(lines)} sentences of {name} are not recorded; {rest}.")
     return 0
 
 
@@ -43,7 +49,10 @@ def _say(text: str, name: str, out: Path) -> int:
     from kiosk.voice.errors import VoiceError
     from kiosk.voice.hearing import Pace
     from kiosk.voice.speech import Speech
+    from kiosk.voice.tongues import TONGUES
 
+    if name not in TONGUES:
+        raise VoiceError(f"{name} has no voice; docs/adding-a-voice.md says how it gets one.")
     speech = Speech()
     if not speech.can(name):
         raise VoiceError(f"Nothing speaks {name} here; install espeak-ng.")

@@ -9,13 +9,11 @@ import shutil
 import subprocess
 
 from kiosk.voice.errors import EngineError, VoiceError
-from kiosk.voice.wave import Wave, read_wave
+from kiosk.voice.wave import QUIET, Wave, read_wave
 
 ESPEAK = "espeak-ng"
 LONGEST = 3.0
 """Seconds a sentence may take; it takes hundredths of one."""
-_QUIET = 0.01
-"""A peak below which nothing can be heard."""
 
 
 class Engine:
@@ -48,6 +46,6 @@ class Engine:
             wave = read_wave(done.stdout, self._program)
         except VoiceError as error:
             raise EngineError(f"{self._program} made no sound; it is asked again.") from error
-        if wave.peak < _QUIET:
+        if wave.peak < QUIET:
             raise EngineError(f"{self._program} made silence; is the voice {voice} installed?")
         return wave

@@ -52,6 +52,7 @@ def to_record(words: Words, pack: Pack) -> tuple[Line, ...]:
     lines: dict[str, Line] = {}
     for key in sorted(words.keys()):
         sentence = words.unfilled(key)
-        if is_said(key) and "{" not in sentence and sentence not in pack:
+        worded = "{" not in sentence and any(map(str.isalpha, sentence))
+        if is_said(key) and worded and sentence not in pack:
             lines.setdefault(sentence, Line(key, sentence, "changed" if key in changed else "missing"))
     return tuple(lines.values())

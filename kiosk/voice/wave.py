@@ -14,6 +14,8 @@ from kiosk.voice.errors import VoiceError
 
 FULL = 32767
 """The largest sample."""
+QUIET = 0.01
+"""A peak below which nothing can be heard."""
 _PCM = 1
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po, write_po
 
-from health import words
 from health.words import following, languages, words_of
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
@@ -18,34 +16,19 @@ from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.words import Words
 from printouts.report import build
 from tests.printouts.cases import old, text_of
+from tests.third_language import MARK, THIRD, one_more_language
 
 pytestmark = pytest.mark.long
 
 Settle = Callable[[], None]
-THIRD, MARK = "de", "ß"
-"""Not German: every English sentence with a letter behind it that no other catalogue has."""
-
 KEYS = sorted(words_of("en").keys())
 
 
 @pytest.fixture
 def third(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The catalogues of the house and one more, made of files alone."""
-    for name in languages():
-        (tmp_path / name).symlink_to(words.LOCALE / name)
-    (tmp_path / THIRD).mkdir()
-    for file in (words.LOCALE / "en").glob("*.po"):
-        with file.open("rb") as source:
-            book = read_po(source, locale=THIRD)
-        for message in book:
-            if message.id:
-                message.string = f"{message.string}{MARK}"
-        with (tmp_path / THIRD / file.name).open("wb") as out:
-            write_po(out, book)
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
-    words_of.cache_clear()
-    yield
-    words_of.cache_clear()
+    with one_more_language(tmp_path, monkeypatch):
+        yield
 
 
 def said(face: Face) -> list[str]:

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from health.words import languages, words_of
+from kiosk.voice.checkup import clip_trouble
 from kiosk.voice.clips import PACKS, Pack, pack_of
 from kiosk.voice.commands import voice
 from kiosk.voice.engine import Engine
-from kiosk.voice.errors import ClipError
+from kiosk.voice.errors import ClipError, VoiceError
 from kiosk.voice.hearing import Pace
 from kiosk.voice.recording import NOT_SAID, is_said, to_record
 from kiosk.voice.speech import Speech
 from kiosk.voice.wave import Wave
+from tests.third_language import THIRD, one_more_language
 
 WORDS = words_of("zh_CN")
 STILL = WORDS.text("screen.stand.still")
@@ -56,6 +58,24 @@ def test_a_pack_that_cannot_be_read_leaves_the_word_to_the_engine(tmp_path: Path
     assert wave.peak > 0.1
 
 
+def test_a_silent_clip_leaves_the_word_to_the_engine(tmp_path: Path) -> None:
+    packs = pack(tmp_path, STILL)
+    (packs / "zh_CN" / "still.wav").write_bytes(Wave(16_000, bytes(32_000)).file())
+    with pytest.raises(ClipError, match="silent"):
+        pack_of(WORDS, packs).wave(STILL)
+    assert Speech(packs=packs).wave(STILL, "zh_CN", Pace.USUAL).peak > 0.1
+
+
+def test_the_doctor_names_a_clip_that_cannot_be_heard(tmp_path: Path) -> None:
+    packs = pack(tmp_path, STILL)
+    assert clip_trouble(packs) is None
+    file = packs / "zh_CN" / "still.wav"
+    file.write_bytes(Wave(16_000, bytes(32_000)).file())
+    assert "still.wav is silent; record it again" in str(clip_trouble(packs))
+    file.unlink()
+    assert "put it into the pack" in str(clip_trouble(packs))
+
+
 @pytest.mark.parametrize("name", ["../still.wav", "/etc/hostname"])
 def test_a_clip_outside_its_pack_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ClipError, match="outside the pack"):
@@ -82,6 +102,7 @@ def test_none_is_recorded_yet_and_all_is_listed() -> None:
         lines = to_record(words, Pack(PACKS / name, (), words))
         assert len(lines) == len({line.words for line in lines}) > 150
         assert {line.why for line in lines} == {"missing"}
+        assert all(any(map(str.isalpha, line.words)) for line in lines), "a mark alone is not recorded"
 
 
 def test_what_is_left_out_of_the_list_is_a_family_of_the_catalogue() -> None:
@@ -95,6 +116,17 @@ def test_the_command_lists_what_a_person_must_record(capsys: pytest.CaptureFixtu
     told = capsys.readouterr().out
     assert "screen.stand.still" in told
     assert "sentences of en are not recorded" in told
+
+
+def test_of_a_language_without_a_voice_the_command_promises_no_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "words").mkdir()
+    with one_more_language(tmp_path / "words", monkeypatch):
+        assert voice(["missing", "--lang", THIRD]) == 0
+        assert "nothing says them" in capsys.readouterr().out
+        with pytest.raises(VoiceError, match="de has no voice"):
+            voice(["say", "Bitte", "--lang", THIRD, "-o", str(tmp_path / "said.wav")])
 
 
 def test_the_command_says_a_sentence_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
