@@ -22,7 +22,8 @@ def one_more_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     (folder / THIRD).mkdir()
     for file in (words.LOCALE / "en").glob("*.po"):
         with file.open("rb") as source:
-            book = read_po(source, locale=THIRD)
+            book = read_po(source)
+        book.locale = THIRD
         for message in book:
             if message.id:
                 message.string = f"{message.string}{MARK}"
