@@ -27,6 +27,7 @@ from health.visit import Visit
 
 NOT_VALID = "fhir_not_valid"
 _SAYS_ELSE = "This visit is here and says something else; what corrects it is PUT, not POST."
+_WITHDRAWN = "This visit was entered in error and says nothing more; what is true is a visit of its own."
 _SAID_ALREADY = "Taken note of and not kept: this clinic says the same of a visit by itself."
 
 
@@ -63,9 +64,9 @@ def _filed(clinic: Clinic, connection: Transaction, found: Came, kept: KeptVisit
     current = visit_of(connection, tenant, kept.id)
     if current is None:
         place(connection, kept)
-    elif not found.update:
+    elif current.status is VisitStatus.ENTERED_IN_ERROR or not found.update:
         if not (found.unless_here or _was_said(connection, current, kept, record)):
-            raise FhirRequestError(409, "conflict", _SAYS_ELSE)
+            raise FhirRequestError(409, "conflict", _WITHDRAWN if found.update else _SAYS_ELSE)
         return "200 OK"
     elif not _differs(current, kept, record):
         return "200 OK"
@@ -81,9 +82,7 @@ def _filed(clinic: Clinic, connection: Transaction, found: Came, kept: KeptVisit
 
 
 def _differs(current: KeptVisit, kept: KeptVisit, record: Record) -> bool:
-    """Whether what came says something else than what holds; nothing takes the place of an error."""
-    if current.status is VisitStatus.ENTERED_IN_ERROR:
-        return False
+    """Whether what came says something else than what holds, which is no error."""
     return kept.status is VisitStatus.ENTERED_IN_ERROR or read(current.record).visit != record.visit
 
 

@@ -59,3 +59,17 @@ def test_what_is_put_changes_it_and_the_first_sent_once_more_is_still_known(
         assert send(again).status_code == 200
     assert send(corrected(FIRST, "148", "150")).status_code == 409
     assert [status for status, _ in kept(running)] == ["entered-in-error"]
+
+
+def test_a_put_to_what_was_entered_in_error_is_told_that_it_changes_nothing(
+    running: Running, send: Send
+) -> None:
+    assert send(FIRST).status_code == 200
+    same = called(bundle(patient(), pressure(148, 92), value("29463-7", 51.3, "kg")), "PUT")
+    assert send(corrected(same, '"final"', '"entered-in-error"')).status_code == 200
+    assert send(same).status_code == 200
+    other = called(bundle(patient(), pressure(188, 92), value("29463-7", 51.3, "kg")), "PUT")
+    answer = send(other)
+    assert (answer.status_code, answer.json()["issue"][0]["code"]) == (409, "conflict")
+    assert "entered in error" in answer.text
+    assert [status for status, _ in kept(running)] == ["entered-in-error"]
