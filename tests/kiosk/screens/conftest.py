@@ -27,6 +27,8 @@ from kivy.metrics import Metrics, mm  # noqa: E402
 from kiosk.screens.all_screens import load_rules  # noqa: E402
 from kiosk.screens.face import Face  # noqa: E402
 from kiosk.screens.samples import samples  # noqa: E402
+from kiosk.staff.all_screens import load_staff_rules  # noqa: E402
+from kiosk.staff.face import StaffFace  # noqa: E402
 from kiosk.widgets.dress import Wardrobe  # noqa: E402
 from kiosk.widgets.flatten import Patch  # noqa: E402
 from tests.kiosk.screens.broken import Broken, Showing  # noqa: E402
@@ -92,6 +94,15 @@ def module_face(wardrobe: Wardrobe) -> Iterator[Face]:
 @pytest.fixture
 def face(wardrobe: Wardrobe) -> Iterator[Face]:
     made = Face(_LOOK, wardrobe, size=Window.size)
+    Window.add_widget(made)
+    yield made
+    Window.remove_widget(made)
+
+
+@pytest.fixture
+def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
+    load_staff_rules()
+    made = StaffFace(_LOOK, wardrobe, size=Window.size)
     Window.add_widget(made)
     yield made
     Window.remove_widget(made)

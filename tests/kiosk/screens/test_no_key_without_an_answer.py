@@ -1,21 +1,17 @@
 """No key of a keypad does nothing: it changes what is shown, looks off and is deaf, or is not there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kivy.core.window import Window
 
 from devices.model import Role
 from kiosk.backroom.steps import Press, StaffStep
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
-from kiosk.staff.all_screens import load_staff_rules
 from kiosk.staff.face import StaffFace
-from kiosk.theme import load_look
 from kiosk.views import TelephoneView
-from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from tests.kiosk.backroom.hand import Hand, at_station
 from tests.kiosk.novice.eyes import Eyes
@@ -105,15 +101,6 @@ def test_a_key_that_is_off_is_deaf(face: Face, settle: Settle, finger: type[Fing
         time.now += 10
         finger(134, 257).down().up()
     assert heard == ["digit 5"]
-
-
-@pytest.fixture
-def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
-    load_staff_rules()
-    face = StaffFace(load_look(), wardrobe, size=Window.size)
-    Window.add_widget(face)
-    yield face
-    Window.remove_widget(face)
 
 
 def test_every_key_of_a_pin_and_a_staff_number_answers_or_looks_off(

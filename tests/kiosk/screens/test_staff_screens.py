@@ -9,15 +9,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from kivy.core.window import Window
 
 from health.words import languages, words_of
 from kiosk.backroom.steps import Press, StaffStep
-from kiosk.staff.all_screens import STAFF_SCREENS, load_staff_rules, staff_rule_files, staff_screen_for
+from kiosk.staff.all_screens import STAFF_SCREENS, staff_rule_files, staff_screen_for
 from kiosk.staff.face import StaffFace
 from kiosk.staff.samples import StaffSample, staff_samples
 from kiosk.theme import Look, Rules, load_look
-from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.key import Key
 from kiosk.widgets.words import Words
 from tests.kiosk.screens.desks import Desk, desk_on
@@ -37,15 +35,6 @@ OFTEN = {("right", "zh_CN"), ("right", "en"), ("left", "en")}
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     with desk_on(request.param, load_look()) as made:
         yield made
-
-
-@pytest.fixture
-def staff_face(wardrobe: Wardrobe) -> Iterator[StaffFace]:
-    load_staff_rules()
-    face = StaffFace(load_look(), wardrobe, size=Window.size)
-    Window.add_widget(face)
-    yield face
-    Window.remove_widget(face)
 
 
 def shown(face: StaffFace, settle: Settle, language: str) -> Iterator[StaffSample]:
