@@ -101,7 +101,7 @@ def _opens(text: str) -> bool:
 
 def _signs(text: str) -> bool:
     try:
-        SigningKey(text).private_key()
+        SigningKey(text).raw()
     except BadKeyError:
         return False
     return True

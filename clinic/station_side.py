@@ -25,9 +25,9 @@ from clinic.intake import Filing, take_in, take_in_all
 from clinic.judging import Receipt
 from clinic.store.sessions import first_time
 from clinic.store.stations import EnrolledStation, StationState, station_of
+from clinic.verifying import ClockError, SignatureError, verify
 from health.envelope import LARGEST, EnvelopeDamaged
 from health.keys import VerifyKey
-from health.signing import ClockError, SignatureError, verify
 from health.slip import SlipError
 from health.wire import (
     ENROLMENTS,

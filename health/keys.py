@@ -9,14 +9,19 @@ lies in files of mode 0600 only.
 import base64
 import binascii
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypair
+from nacl.exceptions import BadSignatureError
 
 from health.errors import HealthError
+
+SIGNATURE_BYTES = 64
+"""Length of a signature of Ed25519 (RFC 8032 §5.1.6); a seed and a public key have 32."""
+_KEY_BYTES = 32
 
 
 class BadKeyError(HealthError):
@@ -71,19 +76,18 @@ class VerifyKey:
     def raw(self) -> bytes:
         """The 32 bytes. Raises ``BadKeyError`` if the text is anything else."""
         raw = _unbase64(self.text)
-        if len(raw) != 32 or _base64(raw) != self.text:
+        if len(raw) != _KEY_BYTES or _base64(raw) != self.text:
             raise BadKeyError("A public signing key does not read as an Ed25519 key; copy it again.")
         return raw
 
-    def public_key(self) -> Ed25519PublicKey:
-        """The key as ``cryptography`` takes it."""
-        return Ed25519PublicKey.from_public_bytes(self.raw())
-
     def signed(self, signature: bytes, message: bytes) -> bool:
         """Whether the owner of this key signed exactly ``message``."""
+        key = self.raw()
+        if len(signature) != SIGNATURE_BYTES:
+            return False
         try:
-            self.public_key().verify(signature, message)
-        except InvalidSignature:
+            crypto_sign_open(signature + message, key)
+        except BadSignatureError:
             return False
         return True
 
@@ -97,24 +101,26 @@ class SigningKey:
     @classmethod
     def new(cls) -> "SigningKey":
         """A fresh key."""
-        return cls(_base64(Ed25519PrivateKey.generate().private_bytes_raw()))
+        return cls(_base64(secrets.token_bytes(_KEY_BYTES)))
 
-    def private_key(self) -> Ed25519PrivateKey:
-        """The key as ``cryptography`` takes it. Raises ``BadKeyError`` if the text is no seed."""
+    def raw(self) -> bytes:
+        """The 32 bytes of the seed. Raises ``BadKeyError`` if the text is anything else."""
         seed = _unbase64(self.text)
-        if len(seed) != 32:
+        if len(seed) != _KEY_BYTES:
             raise BadKeyError(
                 "A secret signing key does not read as an Ed25519 key; restore it from its copy."
             )
-        return Ed25519PrivateKey.from_private_bytes(seed)
+        return seed
 
     def sign(self, message: bytes) -> bytes:
         """64 bytes of signature."""
-        return self.private_key().sign(message)
+        _, pair = crypto_sign_seed_keypair(self.raw())
+        return crypto_sign(message, pair)[:SIGNATURE_BYTES]
 
     def verify_key(self) -> VerifyKey:
         """The half that others check with."""
-        return VerifyKey(_base64(self.private_key().public_key().public_bytes_raw()))
+        public, _ = crypto_sign_seed_keypair(self.raw())
+        return VerifyKey(_base64(public))
 
 
 def write_secret(path: Path, text: str) -> None:

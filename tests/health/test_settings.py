@@ -109,7 +109,7 @@ def test_keys_come_back_from_their_text_and_nothing_else_is_a_key() -> None:
         with pytest.raises(BadKeyError):
             SecretKey(text).identity()
     with pytest.raises(BadKeyError):
-        SigningKey("AAAA").private_key()
+        SigningKey("AAAA").raw()
 
 
 def test_no_secret_shows_when_it_is_printed_by_mistake() -> None:

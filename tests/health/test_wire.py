@@ -1,20 +1,18 @@
-"""What both ends of the wire agree on: shapes, batches, the pairing code, signed requests."""
+"""What both ends of the wire agree on: shapes, batches, the pairing code, signed settings."""
 
 import base64
-from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from health import pairing, signing, wire
+from health import pairing, wire
 from health.envelope import EnvelopeDamaged
-from health.keys import SigningKey, VerifyKey
+from health.keys import SigningKey
 from health.wire import Delivered, Delivery
 
 KEY, OTHER = SigningKey.new(), SigningKey.new()
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def test_a_shape_with_an_unknown_field_is_refused_without_repeating_it() -> None:
@@ -98,58 +96,3 @@ def test_what_another_edition_of_the_clinic_says_besides_is_signed_and_not_read(
     signature = base64.urlsafe_b64encode(OTHER.sign(b"kangyi settings 1\n" + text.encode())).decode()
     signed = wire.SignedSettings(text, signature)
     assert pairing.read_settings(signed, OTHER.verify_key()) == _settings()
-
-
-def _key_of(name: str) -> VerifyKey | None:
-    return KEY.verify_key() if name == "kiosk-1" else None
-
-
-def _signed(at: datetime = NOW, key: SigningKey = KEY, name: str = "kiosk-1") -> dict[str, str]:
-    return signing.sign("POST", "/slip?x=1", b"body", key=key, key_id=name, at=at)
-
-
-def test_a_signed_request_names_its_station_and_a_number_that_never_comes_twice() -> None:
-    first, second = (
-        signing.verify("POST", "/slip?x=1", _signed().items(), b"body", key_of=_key_of, now=NOW) for _ in "ab"
-    )
-    assert (first.key_id, first.created) == ("kiosk-1", NOW)
-    assert first.nonce != second.nonce
-
-
-@pytest.mark.parametrize(
-    ("method", "target", "body"),
-    [("GET", "/slip?x=1", b"body"), ("POST", "/slip?x=2", b"body"), ("POST", "/slip?x=1", b"Body")],
-)
-def test_a_signature_fits_only_its_own_request(method: str, target: str, body: bytes) -> None:
-    with pytest.raises(signing.SignatureError):
-        signing.verify(method, target, _signed().items(), body, key_of=_key_of, now=NOW)
-
-
-@pytest.mark.parametrize(("key", "name"), [(OTHER, "kiosk-1"), (KEY, "kiosk-2")])
-def test_a_stranger_is_refused(key: SigningKey, name: str) -> None:
-    with pytest.raises(signing.SignatureError):
-        signing.verify(
-            "POST", "/slip?x=1", _signed(key=key, name=name).items(), b"body", key_of=_key_of, now=NOW
-        )
-
-
-@pytest.mark.parametrize("off", [-301, 301, -86400, 86400 * 400])
-def test_a_clock_too_far_off_is_told_as_such(off: int) -> None:
-    headers = _signed(at=NOW + timedelta(seconds=off))
-    with pytest.raises(signing.ClockError, match="clock"):
-        signing.verify("POST", "/slip?x=1", headers.items(), b"body", key_of=_key_of, now=NOW)
-
-
-@pytest.mark.parametrize("off", [-300, 0, 300])
-def test_a_clock_five_minutes_off_is_still_heard(off: int) -> None:
-    headers = _signed(at=NOW + timedelta(seconds=off))
-    signing.verify("POST", "/slip?x=1", headers.items(), b"body", key_of=_key_of, now=NOW)
-
-
-def test_a_request_without_or_with_a_broken_signature_is_refused() -> None:
-    for name, value in (("signature", ""), ("signature-input", "x"), ("content-digest", "sha-256=:AAAA:")):
-        headers = {n.lower(): v for n, v in _signed().items()} | {name: value}
-        with pytest.raises(signing.SignatureError):
-            signing.verify("POST", "/slip?x=1", headers.items(), b"body", key_of=_key_of, now=NOW)
-    with pytest.raises(signing.SignatureError):
-        signing.verify("POST", "/slip?x=1", (), b"body", key_of=_key_of, now=NOW)

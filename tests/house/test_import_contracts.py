@@ -27,6 +27,11 @@ OFFENDERS = {
         "clinic/offender_sqlalchemy.py",
         "import sqlalchemy",
     ),
+    "libsodium only in health.keys": ("health/offender_nacl.py", "import nacl.signing"),
+    "cryptography and http-message-signatures only where the clinic hears who signed": (
+        "health/offender_cryptography.py",
+        "import cryptography.exceptions",
+    ),
     "serial only in devices.line": ("devices/drivers/offender_serial.py", "import serial"),
     "escpos only in printouts.thermal": ("printouts/offender_escpos.py", "import escpos.printer"),
     "reportlab only in printouts": ("kiosk/offender_reportlab.py", "import reportlab.lib.units"),
@@ -50,6 +55,7 @@ MORE_OFFENDERS = {
     "kiosk/offender_clinic.py": "import clinic.errors",
     "clinic/offender_kiosk.py": "import kiosk.errors",
     "printouts/offender_requests.py": "import requests",
+    "kiosk/offender_signatures.py": "import http_message_signatures",
     "kiosk/offender_alembic.py": "import alembic",
     "health/offender_drivers.py": "import devices.drivers",
 }

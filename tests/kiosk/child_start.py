@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 HIGH = 960
 CALM_BEATS, WATCHED_BEATS = 16, 12
 """Quarters of a second until everything that follows a start is done, and in which pictures are counted."""
+CLINICS = {"cryptography", "http_message_signatures", "http_sf", "babel", "requests", "jinja2", "starlette"}
+"""Libraries of the clinic, or of paper and its process."""
 WORDS = "The disk of this station is full; see to it."
 
 
@@ -256,6 +258,7 @@ def rests(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
         Window.bind(on_flip=flipped)
         Clock.schedule_interval(beat, 0.25)
         app.run()
+        told["clinics"] = sorted(CLINICS & set(sys.modules))
     return told
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from clinic.verifying import verify
 from health import signing
 from health.keys import SigningKey, VerifyKey
 from health.wire import (
@@ -240,7 +241,7 @@ def test_the_question_for_settings_is_signed_by_the_station(tmp_path: Path, url:
     key = VerifyKey(office.request.key)
     secret = enrolment.station_key(tmp_path)
     headers = signing.sign("GET", "/settings", b"", key=secret, key_id="kiosk-1", at=NOW)
-    sender = signing.verify("GET", "/settings", headers.items(), b"", key_of=lambda _: key, now=NOW)
+    sender = verify("GET", "/settings", headers.items(), b"", key_of=lambda _: key, now=NOW)
     assert sender.key_id == "kiosk-1"
 
 

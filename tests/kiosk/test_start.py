@@ -93,15 +93,24 @@ def test_the_very_first_start_shows_at_once_its_name_and_that_it_is_getting_read
     assert min(said["inked"]) > LEAST_INK
 
 
-def test_at_rest_no_picture_is_drawn_again_that_stands_already() -> None:
-    said = after("rests")
-    assert said["step"] == "idle"
-    assert said["alike"] == 0
+@pytest.fixture(scope="module")
+def rested() -> dict[str, Any]:
+    """What was seen of a whole station that stands idle."""
+    return after("rests")
+
+
+def test_at_rest_no_picture_is_drawn_again_that_stands_already(rested: dict[str, Any]) -> None:
+    assert rested["step"] == "idle"
+    assert rested["alike"] == 0
+
+
+def test_a_station_at_rest_holds_no_library_of_the_clinic(rested: dict[str, Any]) -> None:
+    assert rested["clinics"] == []
 
 
 @pytest.mark.parametrize("module", ["kiosk.window", "kiosk.entrance"])
 def test_the_first_picture_waits_for_nothing_of_the_station(module: str) -> None:
-    slow = {"babel", "cryptography", "devices.catalogue", "devices.line", "kiosk.app", "kiosk.running"}
+    slow = {"babel", "devices.catalogue", "devices.line", "kiosk.app", "kiosk.running", "nacl"}
     slow |= {"kiosk.views", "pyrage", "reportlab", "serial", "sqlalchemy", "urllib3"}
     asked = (
         "import sys; from kiosk.theme import load_look; from kiosk.widgets.boot import pane_for, prepare; "
