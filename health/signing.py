@@ -38,7 +38,7 @@ def sign(
         raise NotSignableError("This request has no method or path that can be signed; encode it first.")
     path, _, query = target.partition("?")
     digest = f"sha-256={_binary(hashlib.sha256(body).digest())}"
-    told = {
+    told: dict[str, int | str] = {
         "created": int(at.timestamp()),
         "keyid": key_id,
         "alg": ALGORITHM,

@@ -124,7 +124,7 @@ def test_the_example_of_rfc_9421_comes_out() -> None:
         "content-type": "application/json",
         "content-length": "18",
     }
-    told = {"created": 1618884473, "keyid": "test-key-ed25519"}
+    told: dict[str, int | str] = {"created": 1618884473, "keyid": "test-key-ed25519"}
     said, signature = signature_of(covered, told, SigningKey(_text(secret)))
     assert said == (
         '("date" "@method" "@path" "@authority" "content-type" "content-length")'
