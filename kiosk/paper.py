@@ -1,11 +1,24 @@
 """The sheet of a record, and the printer this station has."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from health.record import Record
+from health.record import Record, write
 from health.words import words_of
-from printouts.content import Report
+from kiosk import papermaker
+from kiosk.errors import KioskError
+from kiosk.papermaker import COPY, FIRST, Form
 from printouts.printer import Printer, PrinterState, PrintsPaper
+
+LONGEST_S = 60.0
+"""Seconds the paper of a record may take to be made; it takes one, on a slow machine a few."""
+_HOUSE = Path(__file__).resolve().parent.parent
+
+
+class PaperError(KioskError):
+    """The paper of a record could not be made."""
 
 
 def printer_of(ipp: str, slip: str = "") -> PrintsPaper | None:
@@ -35,27 +48,30 @@ def building_for(ipp: str, slip: str) -> Callable[..., bytes]:
 
 
 def sheet_of(record: Record, *, copy: bool = False) -> bytes:
-    """The A4 report of ``record`` as PDF, marked where it is a ``copy``."""
-    from printouts.report import build  # noqa: PLC0415 - reportlab stays off the start-up path
-
-    return build(_report(record, copy=copy))
+    """The A4 report of ``record`` as PDF, marked where it is a ``copy``. Raises ``PaperError``."""
+    return _made_apart(record, Form.SHEET, copy=copy)
 
 
 def slip_of(record: Record, *, copy: bool = False) -> bytes:
-    """The slip of ``record`` as dots, marked where it is a ``copy``."""
-    from printouts.dots import slip_dots  # noqa: PLC0415 - reportlab stays off the start-up path
-
-    return slip_dots(_report(record, copy=copy))
+    """The slip of ``record`` as dots, marked where it is a ``copy``. Raises ``PaperError``."""
+    return _made_apart(record, Form.SLIP, copy=copy)
 
 
-def _report(record: Record, *, copy: bool) -> Report:
-    return Report(
-        visit=record.visit,
-        assessment=record.assessment,
-        history=record.history,
-        station=record.station,
-        words=words_of(record.language),
-        closed_at=record.visit.closed_at,
-        software=record.software,
-        copy=copy,
-    )
+def _made_apart(record: Record, form: Form, *, copy: bool) -> bytes:
+    """What ``papermaker`` makes of the record in a process that takes its fonts along when it ends."""
+    asked = [sys.executable, "-m", papermaker.__name__, form, COPY if copy else FIRST]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, the record on its standard input
+            asked, input=write(record), capture_output=True, timeout=LONGEST_S, check=False, cwd=_HOUSE
+        )
+    except subprocess.TimeoutExpired:
+        raise PaperError("The paper was not made in time; print it again.") from None
+    if done.returncode or not done.stdout:
+        raise PaperError(f"The paper could not be made ({_kind(done.stderr)}); print it again.")
+    return done.stdout
+
+
+def _kind(said: bytes) -> str:
+    """The kind of the error in the last of what a process ``said``: its sentence could hold a name."""
+    kind = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
+    return kind if kind.replace(".", "").isidentifier() else "no reason told"

@@ -1,4 +1,4 @@
-"""The print room: one thread that builds sheets and follows each until it lies in the tray.
+"""The print room: one thread that has sheets built and follows each until it lies in the tray.
 
 Apart from the desk, because a printer may take a minute and a draft or an alarm must not wait for it. It
 knows no visit in progress and no screen; what came of a sheet is told as an event.
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from health.record import Record
 from kiosk.demo_printer import DemoPrinter
+from kiosk.errors import KioskError
 from kiosk.events import DeskEvent, Sheet, SheetCame
 from printouts.printer import FolderPrinter, PrinterState, PrintsPaper
 
@@ -114,7 +115,9 @@ class PrintRoom:
             sheet = self._building(work.record, copy=work.copy or visit in self._came)
             outcome = self._printer.send(sheet)
         except Exception as wrong:  # noqa: BLE001 - the thread's edge: one sheet must not end the printing
-            _log.error("A sheet could not be made: %s", type(wrong).__name__)
+            # What the house says names nobody; what a library says might.
+            why = wrong if isinstance(wrong, KioskError) else type(wrong).__name__
+            _log.error("A sheet could not be made: %s", why)
             return SheetCame(visit, Sheet.TROUBLE, TROUBLE)
         if outcome.printed:
             self._words, self._paper = None, PrinterState.READY.value

@@ -4,7 +4,6 @@ ISO/IEC 18004 wants four modules of white all round; the code stays black on whi
 cameras do not read it the other way round.
 """
 
-import segno
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
@@ -17,6 +16,8 @@ _QUIET = 4
 
 def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """The squares of the code of ``payload``, dark True, with the quiet edge; level M (design, QR)."""
+    import segno  # noqa: PLC0415 - 1.7 MB that a station without a page for the telephone never needs
+
     code = segno.make(payload, error="m", micro=False)
     return tuple(tuple(bool(dark) for dark in row) for row in code.matrix_iter(border=_QUIET))
 

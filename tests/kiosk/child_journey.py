@@ -24,6 +24,8 @@ from tests.kiosk.walk import settings_with, until
 if TYPE_CHECKING:
     from kiosk.running import RunningStation
 
+OF_OTHERS = {"cryptography", "http_message_signatures", "reportlab", "babel", "requests", "jinja2"}
+"""Libraries of the clinic, and of the process that makes the paper."""
 SPEED = 40.0
 LONGEST_S = 240.0
 ROUND_S = 0.05
@@ -105,6 +107,7 @@ def main(data: str, language: str, persona: str, screen: str) -> None:
         "taps": journey.taps,
         "arrived": arrived,
         "sheets": len(running.sheets),
+        "of_others": sorted(OF_OTHERS & set(sys.modules)),
     }
     sys.stdout.write(json.dumps(said) + "\n")
 

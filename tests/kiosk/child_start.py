@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 HIGH = 960
 CALM_BEATS, WATCHED_BEATS = 16, 12
 """Quarters of a second until everything that follows a start is done, and in which pictures are counted."""
-CLINICS = {"cryptography", "http_message_signatures", "http_sf", "babel", "requests", "jinja2", "starlette"}
-"""Libraries of the clinic, or of paper and its process."""
+OF_OTHERS = {"cryptography", "http_message_signatures", "reportlab", "babel", "requests", "jinja2", "segno"}
+"""Libraries of the clinic, of the process that makes the paper, and of a code that nobody has wanted yet."""
 WORDS = "The disk of this station is full; see to it."
 
 
@@ -258,7 +258,7 @@ def rests(look: Look, place: KeptPlace, mode: str) -> dict[str, Any]:
         Window.bind(on_flip=flipped)
         Clock.schedule_interval(beat, 0.25)
         app.run()
-        told["clinics"] = sorted(CLINICS & set(sys.modules))
+        told["of_others"] = sorted(OF_OTHERS & set(sys.modules))
     return told
 
 

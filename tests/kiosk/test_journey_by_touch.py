@@ -56,3 +56,4 @@ def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str, screen
     assert set(said["steps"][len(WAY) : -len(END)]) <= {"blood_wait"}
     assert said["languages"] == [language]
     assert (said["arrived"], said["sheets"]) == (1, 1)
+    assert said["of_others"] == [], "what the clinic needs, and paper, is held by no station"

@@ -104,8 +104,8 @@ def test_at_rest_no_picture_is_drawn_again_that_stands_already(rested: dict[str,
     assert rested["alike"] == 0
 
 
-def test_a_station_at_rest_holds_no_library_of_the_clinic(rested: dict[str, Any]) -> None:
-    assert rested["clinics"] == []
+def test_a_station_at_rest_holds_no_library_of_the_clinic_or_of_paper(rested: dict[str, Any]) -> None:
+    assert rested["of_others"] == []
 
 
 @pytest.mark.parametrize("module", ["kiosk.window", "kiosk.entrance"])
