@@ -4,25 +4,30 @@
 changed; it knows no instrument, no database and no file but the theme.
 """
 
+from typing import TYPE_CHECKING
+
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
-from kiosk.backroom.steps import Press
-from kiosk.face_rules import read_rules
 from kiosk.falls import OFTEN
 from kiosk.flow.steps import Choice, Step
 from kiosk.kept_face import KeptPlace
 from kiosk.lifeline import BEAT_S, Lifeline
 from kiosk.room import Room
+from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face_keeper import FaceKeeper
 from kiosk.screens.window_stand import Stand
+from kiosk.staff_area import load_face
 from kiosk.sweeping import Sweeping
 from kiosk.theme import FIRST_SCREEN, Look, load_look
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.mishap import Mishap
+
+if TYPE_CHECKING:
+    from kiosk.backroom.steps import Press
 
 FORGET_S = 0.3
 """After a visit: so soon nothing of it is in memory any more."""
@@ -73,15 +78,17 @@ class StationApp(App):
     def build(self) -> Widget:
         """Make the face; the room is asked from now on."""
         self._wardrobe.put_up()
-        read_rules(self._wardrobe.panel.face)
+        rules = self._wardrobe.panel.face.rules
+        load_rules(rules)
+        self._room.staff.before_drawn(lambda: load_face(rules))
         if self._room.strip() is not None:
             self._strip = DemoStrip(self._wardrobe.panel.face.height)
             self._strip.bind(on_persona=self._pick, on_fault=self._toggle)
         self._stand = Stand(self._look, self._wardrobe, self._strip)
         self._stand.face.bind(on_choice=self._choose, on_crowded=self._sweep_soon)
         self._stand.face.bind(on_presence=lambda _: self._room.touched())
-        self._stand.staff.bind(on_press=self._press)
-        self._stand.held.bind(on_held=self._knock)
+        self._stand.bind(on_press=self._press)
+        self._stand.held.bind(on_begun=lambda _: self._room.staff.make_ready(), on_held=self._knock)
         self._stand.board.bind(on_away=self._uncover)
         Window.bind(on_keyboard=_swallow, on_request_close=self._refuses_to_close)
         Window.clearcolor = (0, 0, 0, 1)
@@ -201,7 +208,7 @@ class StationApp(App):
         self._room.choose(choice, detail)
         self._draw()
 
-    def _press(self, _: object, press: Press, detail: str) -> None:
+    def _press(self, _: object, press: "Press", detail: str) -> None:
         self._room.staff.press(press, detail)
         self._draw()
 

@@ -117,14 +117,16 @@ def doctor(argv: Sequence[str]) -> int:
     from kiosk.doctor import examine
     from kiosk.enrolment import clinic_of
     from kiosk.folders import must_be_no_file
+    from kiosk.staff_check import area_opens
 
     must_be_no_file(asked.data)
-    checks = examine(_settings(asked.settings), asked.data, clinic_of(asked.data))
+    settings = _settings(asked.settings)
+    checks = (*examine(settings, asked.data, clinic_of(asked.data)), area_opens(settings.screen))
     if asked.json:
         print(json.dumps([{"check": c.check, "ok": c.ok, "words": c.words} for c in checks]))
     else:
         for one in checks:
-            print(f"{'ok   ' if one.ok else 'LOOK '} {one.check:8} {one.words}")
+            print(f"{'ok   ' if one.ok else 'LOOK '} {one.check:10} {one.words}")
     return 0
 
 

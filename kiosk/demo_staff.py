@@ -1,40 +1,31 @@
-"""The demonstration's staff member at the instruments: puts on what the staff area asks for.
+"""The demonstration's staff member: lays her badge, and does at the instruments what the staff area asks for.
 
-She presses nothing: whoever tries the demonstration does that. She knows the screen's view and the
-simulators, never the backroom or a driver.
+She presses nothing: whoever tries the demonstration does that. What she does behind the door is loaded with
+what lies there.
 """
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from devices.model import Role
-from devices.reading import Card, Quantity
-from devices.simulators.acts import Act, InsertSample, LayCard, StepOff, StepOn, TakeCard
-from kiosk.backroom.steps import StaffStep
-from kiosk.backroom.views import PointView, RunView, StaffView
+from devices.reading import Card
+from devices.simulators.acts import LayCard, TakeCard
 from kiosk.clock import Clock
 from kiosk.person import Find
+from kiosk.staff_area import hands_of
 
-WAITS, AT_MOST = 20.0, 1.0
-"""Seconds of the station's own time before she does what a screen asks, and of real time at most."""
-_TESTS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL, Quantity.GLUCOSE)
-"""In the order of a sample."""
-_STATURE, _MASS = Decimal("100.0"), Decimal("20.0")
-"""What the other half of the stand reads meanwhile: the mass is low, the rod is light."""
+if TYPE_CHECKING:
+    from kiosk.backroom.views import StaffView
+    from kiosk.demo_hands import Hands
 
 
 class SimulatedStaff:
-    """Does at the simulated instruments what the staff area asks for, once for each thing asked.
-
-    ``away``: nobody puts anything on.
-    """
+    """On duty at the simulated instruments. ``away``: nobody puts anything on."""
 
     def __init__(self, badge: Card, clock: Clock, find: Find) -> None:
         self._badge = badge
         self._clock = clock
         self._find = find
-        self._asked: tuple[object, ...] = ()
-        self._since = 0.0
-        self._done = True
+        self._hands: Hands | None = None
         self.away = False
 
     def lay_badge(self) -> None:
@@ -44,53 +35,10 @@ class SimulatedStaff:
             reader.act(TakeCard())
             reader.act(LayCard(self._badge))
 
-    def watch(self, view: StaffView) -> None:
+    def watch(self, view: "StaffView") -> None:
         """Look at the screen; act once it has asked for a moment."""
-        asked = _what(view)
         if self.away:
             return
-        if asked != self._asked:
-            self._asked, self._since, self._done = asked, self._clock.monotonic(), False
-        elif not self._done and self._waited:
-            self._done = True
-            self._act(view)
-
-    @property
-    def _waited(self) -> bool:
-        real = self._clock.monotonic() - self._since
-        return self._clock.since(self._since) >= WAITS or real >= AT_MOST
-
-    def _act(self, view: StaffView) -> None:
-        body, reader = view.body, self._find(Role.CARD)
-        if view.step is StaffStep.PIN and reader is not None:
-            reader.act(TakeCard())
-        elif isinstance(body, PointView) and body.plate and not body.can_take:
-            self._stand(body)
-        elif isinstance(body, RunView) and view.step is StaffStep.RUN:
-            self._put_in(body)
-
-    def _put_in(self, body: RunView) -> None:
-        """Control material that reads as its sheet says."""
-        analyser = self._find(Role.BLOOD)
-        mean = {one.quantity: Decimal(one.mean) for one in body.values if one.mean}
-        if analyser is not None:
-            analyser.act(InsertSample(body.specimen, *(mean.get(one) for one in _TESTS)))
-
-    def _stand(self, body: PointView) -> None:
-        scale, value = self._find(Role.STAND), Decimal(body.plate)
-        if scale is None:
-            return
-        rod = body.picture == "calibration_rod"
-        act: Act = StepOn(_MASS, value) if rod else StepOn(value, _STATURE)
-        scale.act(StepOff())
-        scale.act(act)
-
-
-def _what(view: StaffView) -> tuple[object, ...]:
-    """What this screen asks for, so that the same thing is done once and a new one again."""
-    body = view.body
-    if isinstance(body, PointView):
-        return (view.step, body.plate, len(body.taken))
-    if isinstance(body, RunView):
-        return (view.step, body.specimen)
-    return (view.step,)
+        if self._hands is None:
+            self._hands = hands_of(self._clock, self._find)
+        self._hands.watch(view)

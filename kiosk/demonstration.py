@@ -5,9 +5,9 @@ station it does nothing, because nobody is sent.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from devices.model import Role
-from kiosk.backroom.views import StaffView
 from kiosk.bench import Bench
 from kiosk.clock import Clock
 from kiosk.demo_faults import AT_INSTRUMENTS, AT_PRINTER, BADGE, FAULTS, NETWORK, PRINTER, UNPLUG, URGENT
@@ -20,6 +20,9 @@ from kiosk.personas import people
 from kiosk.room import Strip
 from kiosk.views import View
 from printouts.printer import PrintsPaper
+
+if TYPE_CHECKING:
+    from kiosk.backroom.views import StaffView
 
 Press = Callable[[Choice, str], None]
 
@@ -69,7 +72,7 @@ class Demonstration:
             self.send(self._persona, self._press)
         self.person.watch(view)
 
-    def watch_staff(self, view: StaffView) -> None:
+    def watch_staff(self, view: "StaffView") -> None:
         """The colleague looks at the staff area and does what it asks."""
         self.colleague.watch(view)
 

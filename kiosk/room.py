@@ -5,12 +5,14 @@ Pure. The window asks four times a second and when woken; it never waits for an 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.backroom.steps import Press
-from kiosk.backroom.views import StaffView
 from kiosk.flow.steps import Choice
 from kiosk.views import View
+
+if TYPE_CHECKING:
+    from kiosk.backroom.steps import Press
+    from kiosk.backroom.views import StaffView
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,20 @@ class Strip:
 class StaffRoom(Protocol):
     """The staff area as the window sees it."""
 
-    def view(self) -> StaffView | None:
+    def view(self) -> "StaffView | None":
         """What to draw of it, None while the kiosk is the residents'."""
 
-    def press(self, press: Press, detail: str) -> None:
+    def press(self, press: "Press", detail: str) -> None:
         """A staff member pressed something."""
 
     def knock(self) -> None:
         """The fixed place of the idle screen was held: the way in where no card reader is there."""
+
+    def make_ready(self) -> None:
+        """Somebody begins to hold that place."""
+
+    def before_drawn(self, load: Callable[[], None]) -> None:
+        """Take ``load``: it is called on another thread, once, before there is a first view."""
 
 
 class Room(Protocol):

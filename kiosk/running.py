@@ -108,8 +108,10 @@ class RunningStation:
         asking = Enquiry(membership, time.corrected, self._post, lambda: self.courier is None)
         clerk = StationClerk(membership.station, clock, self.desk, self._printing, asking.ask)
         self.attendant = Attendant(house, clock, self.bench, clerk)
-        hear = self._announcer.try_out
-        self.staff = Reception(settings, data, clock, self.bench, self.desk, self._printing, badges, hear)
+        self.staff = Reception(
+            settings, data, clock, self.bench, self.desk, self._printing, badges,
+            hear=self._announcer.try_out, wake=self._stir,
+        )  # fmt: skip
         self.demo = Demonstration(self.bench, self._messenger, printer, clock)
 
     def open(self, before_sending: Callable[[], None] = _nobody) -> None:
@@ -238,6 +240,10 @@ class RunningStation:
 
     def _post(self, event: Event) -> None:
         self._events.append(event)
+        self._stir()
+
+    def _stir(self) -> None:
+        """Let whoever draws ask anew; may be called on any thread."""
         self._wake()
 
     def _take(self, event: Event) -> None:

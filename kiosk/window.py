@@ -90,12 +90,12 @@ def station_behind(
     """
     from health.words import languages, words_of  # noqa: PLC0415 - as above
     from kiosk.app import StationApp  # noqa: PLC0415, F401 - so that it is there when it is wanted
-    from kiosk.face_rules import read_rules  # noqa: PLC0415
     from kiosk.opening import opened  # noqa: PLC0415
+    from kiosk.screens.all_screens import load_rules  # noqa: PLC0415
 
     for language in languages():
         words_of(language)
-    read_rules(look.screen_named(settings.screen).face)
+    load_rules(look.screen_named(settings.screen).face.rules)
     return opened(settings, data, speed, clinic, reader=1.0, mouth=_mouth(settings))
 
 

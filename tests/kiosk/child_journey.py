@@ -18,6 +18,7 @@ from kiosk.opening import opened
 from kiosk.theme import load_look
 from kiosk.views import PaperState, PaperView
 from kiosk.widgets.boot import Pane, prepare
+from tests.house.tree import ROOT
 from tests.kiosk.paced import pace
 from tests.kiosk.walk import settings_with, until
 
@@ -98,7 +99,7 @@ def main(data: str, language: str, persona: str, screen: str) -> None:
         running = open_station.station
         running.send(persona, presses=False)
         journey = Journey(running, language)
-        _touch_through(running, journey, screen)
+        rules = _touch_through(running, journey, screen)
         until(running, lambda: len(running.arrived) == 1)
         arrived = len(running.arrived)
     said = {
@@ -108,13 +109,17 @@ def main(data: str, language: str, persona: str, screen: str) -> None:
         "arrived": arrived,
         "sheets": len(running.sheets),
         "of_others": sorted(OF_OTHERS & set(sys.modules)),
+        "loaded": sorted(sys.modules),
+        "rules": rules,
     }
     sys.stdout.write(json.dumps(said) + "\n")
 
 
-def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> None:
+def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> list[str]:
+    """Go the whole way; returns the files of rules that were read for it."""
     from kivy.clock import Clock
     from kivy.core.window import Window
+    from kivy.lang import Builder
     from kivy.tests.common import UnitTestTouch
 
     from kiosk.app import StationApp
@@ -154,6 +159,7 @@ def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> 
     Clock.schedule_once(lambda _: Clock.schedule_interval(finger, ROUND_S), LAID_OUT_S)
     Clock.schedule_once(lambda _: app.stop(), LONGEST_S)
     app.run()
+    return [str(Path(file).relative_to(ROOT)) for file in Builder.files if Path(file).is_relative_to(ROOT)]
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ WAY = [
     "pressure",
     "grip",
 ]
+NOT_FOR_A_VISIT = {"kiosk.demo_hands", "kiosk.doctor", "kiosk.upkeep.checkup", "kiosk.upkeep.controlling"}
 END = ["result", "take", "paper", "goodbye", "idle"]
 
 
@@ -57,3 +58,7 @@ def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str, screen
     assert said["languages"] == [language]
     assert (said["arrived"], said["sheets"]) == (1, 1)
     assert said["of_others"] == [], "what the clinic needs, and paper, is held by no station"
+    of_staff = {name for name in said["loaded"] if name.startswith(("kiosk.backroom.", "kiosk.staff."))}
+    assert of_staff == {"kiosk.backroom.reception", "kiosk.backroom.references"}
+    assert [file for file in said["rules"] if file.startswith("kiosk/staff/")] == []
+    assert NOT_FOR_A_VISIT.isdisjoint(said["loaded"])

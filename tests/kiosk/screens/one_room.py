@@ -17,6 +17,8 @@ class OneBackroom:
         self.shown: StaffView | None = None
         self.pressed: list[tuple[Press, str]] = []
         self.knocks = 0
+        self.begun = 0
+        self.load: Callable[[], None] | None = None
 
     def view(self) -> StaffView | None:
         return self.shown
@@ -26,6 +28,12 @@ class OneBackroom:
 
     def knock(self) -> None:
         self.knocks += 1
+
+    def make_ready(self) -> None:
+        self.begun += 1
+
+    def before_drawn(self, load: Callable[[], None]) -> None:
+        self.load = load
 
 
 class OneRoom:

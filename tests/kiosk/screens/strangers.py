@@ -26,8 +26,8 @@ from kivy.uix.textinput import TextInput
 from kivy.uix.widget import Widget
 
 from kiosk.screens.overlays import OverPanel
-from kiosk.staff.held_place import HeldPlace
 from kiosk.staff.touch import TouchScreen
+from kiosk.widgets.held_place import HeldPlace
 from kiosk.widgets.icon import Icon
 from kiosk.widgets.key import Key
 from kiosk.widgets.letters import Letters

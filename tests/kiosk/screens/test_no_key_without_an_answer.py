@@ -137,7 +137,7 @@ def _come_to(hand: Hand, step: StaffStep) -> None:
     reader.fault("unplug")
     until(running, lambda: not running.bench.there(Role.CARD))
     running.staff.knock()
-    assert hand.step is step
+    hand.wait(step)
 
 
 def _staff_types(hand: Hand, count: int) -> None:

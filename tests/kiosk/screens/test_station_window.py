@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from kivy.core.window import Window
+from kivy.lang import Builder
 from kivy.metrics import Metrics, mm
 from kivy.tests.common import UnitTestTouch
 from kivy.uix.widget import Widget
@@ -18,10 +19,12 @@ from kiosk.room import Strip
 from kiosk.screens.all_screens import load_rules
 from kiosk.screens.face import Face
 from kiosk.screens.samples import samples
+from kiosk.staff.all_screens import staff_rule_files
 from kiosk.staff.samples import staff_samples
-from kiosk.theme import Look, load_look
+from kiosk.theme import Look, Rules, load_look
 from kiosk.views import ConfirmView
 from kiosk.widgets.dress import Wardrobe
+from kiosk.widgets.held_place import HeldPlace
 from kiosk.widgets.key import WordKey
 from kiosk.widgets.words import Words
 from tests.kiosk.screens.one_room import OneRoom
@@ -93,8 +96,31 @@ def test_the_fixed_place_of_the_idle_screen_knocks_at_the_staff_s_door(look: Loo
     room.shown = "idle"
     app._draw()
     assert stand.held.wanted
+    stand.held.dispatch("on_begun")
+    assert (room.backroom.begun, room.backroom.knocks) == (1, 0)
     stand.held.dispatch("on_held")
-    assert room.backroom.knocks == 1
+    assert (room.backroom.begun, room.backroom.knocks) == (1, 1)
+
+
+def test_a_finger_that_leaves_the_fixed_place_again_begins_nothing() -> None:
+    held = HeldPlace(size=(mm(100), mm(100)))
+    held.wanted = True
+    touch = UnitTestTouch(mm(10), held.top - mm(10))
+    touch.scale_for_screen(*Window.system_size)
+    held.on_touch_down(touch)
+    assert (held._beginning.is_triggered, held._waiting.is_triggered) == (1, 1)
+    held.on_touch_up(touch)
+    assert (held._beginning.is_triggered, held._waiting.is_triggered) == (0, 0)
+
+
+def test_the_staff_s_screens_are_loaded_when_the_room_asks_for_them(look: Look, settle: Settle) -> None:
+    room = OneRoom()
+    StationApp(room, look).build()
+    for file in staff_rule_files(Rules.TALL):
+        Builder.unload_file(str(file))
+    assert room.backroom.load is not None
+    room.backroom.load()
+    assert {str(file) for file in staff_rule_files(Rules.TALL)} <= set(Builder.files)
 
 
 def test_a_wake_from_another_thread_draws_in_the_next_frame(look: Look, settle: Settle) -> None:

@@ -216,7 +216,7 @@ def test_a_station_that_wants_no_voice_has_no_key_for_it(tmp_path: Path) -> None
 
 def test_staff_hear_how_loud_a_resident_hears_it(speaking: RunningStation, mouth: NotedMouth) -> None:
     assert mouth.told == []
-    speaking.staff._panel.play()
+    speaking.staff._hear()
     speaking.tick()
     assert mouth.told[-1].texts == (WORDS.text("screen.welcome.title"), WORDS.text("screen.welcome.sentence"))
     assert mouth.told[-1].loudness is Loudness.USUAL
