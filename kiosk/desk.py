@@ -137,6 +137,7 @@ class Desk:
             if slip.job is None:
                 return
             self._do(slip.job, slip.answer, office)
+            del slip  # while the desk waits for the next, nobody is held by the last
 
     def _refuse_the_rest(self) -> None:
         while not self._slips.empty():

@@ -97,14 +97,20 @@ class PrintRoom:
         self._work.put(_Sheet(record, copy))
 
     def _run(self) -> None:
-        while (work := self._work.get()) is not None:
-            if isinstance(work, _Sheet):
-                self._tell(self._printed(work))
-                continue
+        # What is done in a call of its own is held by nobody while the next is waited for: it was somebody's.
+        while self._did(self._work.get()):
+            pass
+
+    def _did(self, work: _Sheet | _Look | None) -> bool:
+        """Do it; False where it was the last."""
+        if isinstance(work, _Sheet):
+            self._tell(self._printed(work))
+        elif isinstance(work, _Look):
             self._asked.clear()
             if self._printer is not None:
                 state = self._printer.state()
                 self._words, self._paper = _words_for(state), state.value
+        return work is not None
 
     def _printed(self, work: _Sheet) -> SheetCame:
         visit = work.record.visit.id

@@ -1,7 +1,8 @@
 """Run as a child process: a real station with its real window, unseen, and a visit that is led through it.
 
-It presses whatever leads on, from idle to goodbye, and then stands idle while whoever started it looks into
-its memory. Nothing of the person is in this file: her card comes over the wire.
+It presses whatever leads on, from idle to a printed sheet and goodbye, and then stands idle while whoever
+started it looks into its memory. Nothing of the person is in this file: her card comes over the wire, and the
+number that her doctor calls stands in a file of the test.
 """
 
 import os
@@ -16,7 +17,7 @@ from tests.kiosk.paced import pace
 
 STEADY_S = 0.8
 GO_ON = "go-on"
-"""The file that lets her consent."""
+"""The file that lets her consent, and the number she types."""
 
 
 def say(words: str) -> None:
@@ -50,6 +51,11 @@ def main(data: str, settings: str) -> None:
                 return  # her card is awaited
             if step is Step.CONSENT and not go_on.exists():
                 return  # whoever started it looks whether she is there
+            if step is Step.TELEPHONE:
+                for digit in go_on.read_text(encoding="ascii"):
+                    room.choose(Choice.DIGIT, digit)
+                room.choose(Choice.CONFIRM, "")
+                return
             leads = {
                 Step.IDLE: Choice.START,
                 Step.WELCOME: Choice.START,
@@ -57,9 +63,10 @@ def main(data: str, settings: str) -> None:
                 Step.CONSENT: Choice.AGREE,
                 Step.SAFETY: Choice.NO,
                 Step.QUESTION: Choice.NO,
+                Step.TELEPHONE_CHECK: Choice.YES,
                 Step.NOT_TODAY: Choice.NEXT,
                 Step.RESULT: Choice.NEXT,
-                Step.TAKE: Choice.NOTHING,
+                Step.TAKE: Choice.PRINT,
                 Step.GOODBYE: Choice.DONE,
             }
             room.choose(leads.get(step, Choice.SKIP), "")

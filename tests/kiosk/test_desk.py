@@ -1,6 +1,7 @@
 """What the desk promises: one job after another, alarms first, and every job answered, whatever happens."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -76,6 +77,24 @@ def station(tmp_path: Path) -> Iterator[Station]:
     station = Station(tmp_path)
     yield station
     assert station.desk.close()
+
+
+class Somebody(Job[None]):
+    """A job that can be watched going."""
+
+    def do(self, office: Office) -> None:
+        assert office.ledger.has_room()
+
+
+def test_while_the_desk_waits_nobody_is_held_by_its_last_job(station: Station) -> None:
+    job = Somebody()
+    gone = weakref.ref(job)
+    station.desk.submit(job).result(QUICK)
+    del job
+    end = monotonic() + QUICK / 3
+    while gone() is not None and monotonic() < end:
+        sleep(0.01)
+    assert gone() is None
 
 
 def test_draft_visit_and_alarm_are_told_once_they_are_on_the_disk(station: Station) -> None:

@@ -1,14 +1,18 @@
 """What the print room promises: every sheet is answered, whatever breaks, and a copy says that it is one."""
 
 import queue
+import weakref
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic, sleep
+from typing import cast
 from uuid import UUID
 
 import pytest
 
 from health.record import Record
+from health.visit import Visit
 from kiosk.events import DeskEvent, Sheet, SheetCame
 from kiosk.printroom import NO_PRINTER, TROUBLE, PrintRoom
 from printouts.printer import FolderPrinter, PrinterState, PrintOutcome
@@ -66,6 +70,26 @@ def test_every_sheet_is_answered_even_when_building_one_breaks(rooms: list[Room]
     assert room.print(broken) == SheetCame(broken.visit.id, Sheet.TROUBLE, TROUBLE)
     assert room.print(whole) == SheetCame(whole.visit.id, Sheet.DONE)
     assert tray.sheets == [b"sheet"]
+
+
+@dataclass
+class Somebody:
+    """As much of a record as a sheet needs; it can be watched going."""
+
+    visit: Visit
+    language: str = "en"
+
+
+def test_while_the_room_waits_nobody_is_held_by_the_last_sheet(rooms: list[Room]) -> None:
+    rooms.append(room := Room(Tray(PrintOutcome(printed=True, key="printer.done"))))
+    somebody = Somebody(a_record().visit)
+    gone = weakref.ref(somebody)
+    room.print(cast("Record", somebody))
+    del somebody
+    end = monotonic() + LIMIT / 6
+    while gone() is not None and monotonic() < end:
+        sleep(0.01)
+    assert gone() is None
 
 
 def test_what_the_printer_says_is_told_in_its_words(rooms: list[Room]) -> None:

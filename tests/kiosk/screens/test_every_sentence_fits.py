@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from health.visit import Question
 from health.words import Words, languages, words_of
 from kiosk.flow.steps import Choice, Step
 from kiosk.screens.samples import samples
@@ -20,6 +21,7 @@ from tests.kiosk.screens.paneled import Paneled
 AWAY = ("say.instrument.back", "say.instrument.lost", "say.instrument.unclear")
 SCALE = ("steady", "clear", "zeroing", "one", "off_early", "again", "step_down")
 CUFF = ("again", "loose", "staff", "still", "wait")
+MESSAGES = tuple(key for key in sorted(words_of("en").keys()) if key.startswith("message."))
 SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "identify": ("trouble", ("say.card.again", "say.not_me")),
     "phone": ("trouble", ("say.phone.again", "say.phone.long")),
@@ -42,6 +44,10 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "goodbye_pending": ("pending", ("say.blood.later.clinic", "say.blood.later.staff")),
+    "question": ("question", tuple(f"question.{each}" for each in Question)),
+    "safety": ("question", (f"question.{Question.PACEMAKER}",)),
+    "result": ("message", MESSAGES),
+    "result_later": ("message", MESSAGES),
 }
 """Which part of a sample's body may say what."""
 NAMES = ("阿*·买*", "M* S*", "欧*娜", "*")
@@ -69,7 +75,11 @@ def _spoken(language: str, screen: str, *, large: bool) -> Iterator[tuple[str, V
         if each.name in SAID:
             part, keys = SAID[each.name]
             said = _longest(words, keys)
-            yield f"{each.name} {said!r}", _saying(each.view, part, said)
+            view = _saying(each.view, part, said)
+            if each.name == "result_later" and view.road is not None:  # her blood is still in the analyser
+                soon = replace(view.road, blood_left=words.text("say.blood.soon"), blood_part=1.0)
+                view = replace(view, road=soon)
+            yield f"{each.name} {said!r}", view
         elif each.name == Step.CONFIRM and not large:
             for name in NAMES:
                 yield f"confirm {name}", _saying(each.view, "name", name)
