@@ -10,12 +10,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from benchmarks.measure import Figure
 from clinic.clinic import Clinic

@@ -5,10 +5,11 @@ The same seed gives the same visits. Nothing here is measured.
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
 from health.assess import assess

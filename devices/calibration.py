@@ -5,12 +5,14 @@ not keep anything, and must not touch a reading that is not of the instrument's 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.calibration_limits import (
     Due,
@@ -70,8 +72,7 @@ class RefusedCalibrationError(DeviceError):
         self.refusal = refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One reference standard and the three readings it gave, as the instrument said them, uncorrected."""
 
     standard: Standard
@@ -83,8 +84,7 @@ class Point:
         return _EXACT.divide(sum(self.repeats, Decimal(0)), Decimal(len(self.repeats)))
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(msgspec.Struct, frozen=True):
     """The line of one instrument as it is kept: true value = ``gain`` x shown value + ``offset``.
 
     ``points`` are low, high and third. ``gain`` has no unit and seven places; ``offset`` and ``residual``

@@ -5,11 +5,12 @@ must not mend a reading; that is ``devices.calibration``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 from devices.errors import DeviceError
 from devices.reading import Quantity
@@ -26,8 +27,7 @@ class Phase(StrEnum):
     IN_SERVICE = "in_service"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(msgspec.Struct, frozen=True):
     """What a limit rests on. ``evidence`` says in a sentence what was read and what was not."""
 
     source: str
@@ -51,8 +51,7 @@ _ROD, _LARGEST = Decimal("0.5"), Decimal(10000)
 _KINDS = {Quantity.BODY_WEIGHT: "kg", Quantity.BODY_HEIGHT: "cm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """The instrument and the range it is used over.
 
     ``low`` and ``high`` are in kg for weight and cm for height. ``e`` is the verification scale interval
@@ -107,8 +106,7 @@ def limit(span: Span, load: Decimal, phase: Phase) -> Decimal:
     raise DeviceError("This load is beyond what the scale may weigh: use a smaller reference mass.")
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(msgspec.Struct, frozen=True):
     """A reference mass or rod: ``id`` as engraved, ``value`` in kg or cm as its certificate says.
 
     The empty platform is the standard ``EMPTY``. ``certified_until`` is None where no certificate ends.
@@ -131,8 +129,7 @@ def is_shown(value: Decimal) -> bool:
 EMPTY = Standard("empty", Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One reference standard shown to the instrument, and what came of it. ``error`` is shown minus true."""
 
     standard: Standard
@@ -146,8 +143,7 @@ class Check:
         return abs(self.error) <= self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(msgspec.Struct, frozen=True):
     """A check with reference masses or rods, as it is kept.
 
     ``calibration`` is the one in force while checking, None where none was. ``when`` and ``expires`` are

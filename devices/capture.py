@@ -15,12 +15,14 @@ identities no capture is made.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from devices.errors import DeviceError
 from devices.events import Found, LineEvent, Lost
 from devices.model import Model
+from devices.reading import Confidential
 from devices.session import Say, Session, Tell, Told
 from devices.wire import Piece, Way
 
@@ -39,8 +41,7 @@ class CaptureError(DeviceError):
     """A capture that cannot be made or read."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Moment:
+class Moment(Confidential, msgspec.Struct, frozen=True):
     """One line: seconds since the first, what happened, and the bytes of a mark."""
 
     at: float

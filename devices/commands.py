@@ -8,11 +8,12 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from devices.arguments import Arguments, line, port, speed
 from devices.errors import DeviceError

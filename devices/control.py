@@ -5,11 +5,13 @@ whether an instrument may be used (``devices.control_state``), or read a clock o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import chain
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.errors import DeviceError
 from devices.reading import Comparator, Quantity
@@ -22,8 +24,7 @@ _EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 _SD_STEP = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What one material should read for one quantity: mean and SD in ``unit`` (UCUM).
 
     ``material`` is the level's name on the bottle, such as ``1`` or ``C1``. Raises DeviceError without a
@@ -41,8 +42,7 @@ class Target:
             raise DeviceError("Enter the mean and the SD from the control's sheet; the SD is above zero.")
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(msgspec.Struct, frozen=True):
     """One lot of control material. ``expires`` is the last day it may be used, a civil date of the station.
 
     Raises DeviceError for a lot without a number or targets, or with two targets for one material and
@@ -76,8 +76,7 @@ class Lot:
         return tuple(dict.fromkeys(each.quantity for each in self.targets))
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What the instrument said of one material. An off-scale result keeps its comparator and has no z."""
 
     material: str
@@ -87,8 +86,7 @@ class Result:
     comparator: Comparator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Control materials measured together, as kept. ``when`` is aware UTC, ``who`` a staff id.
 
     ``action`` says what was mended before this run, None where nothing was: the rules begin afresh at it.
@@ -101,8 +99,7 @@ class Run:
     action: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """All runs of one lot on one instrument, in the order they were made, whatever the clock said.
 
     Raises DeviceError when a run could not be laid against the lot.

@@ -3,10 +3,11 @@
 Pure: no colours, no sizes, no words. It must not judge anew; every mark comes from ``devices.control_rules``.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+
+import msgspec
 
 from devices.control import Run, Series, Target
 from devices.control_rules import REJECTING, Judgement, Rule, Verdict, judge, verdict_of, z_score
@@ -17,16 +18,14 @@ _EXACT = Context(prec=28, rounding=ROUND_HALF_UP)
 _LINES = range(-3, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A horizontal line: the mean (``z`` 0) or so many SDs from it, at ``value`` in the target's unit."""
 
     z: int
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(msgspec.Struct, frozen=True):
     """One result. ``z`` has two places and is None off scale; ``rules`` are those that this level, or the
     levels of its run together, broke.
 
@@ -42,8 +41,7 @@ class ChartPoint:
     action: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(msgspec.Struct, frozen=True):
     """One level of one quantity: seven lines from -3 to +3 SD and the points in the order of the runs."""
 
     target: Target

@@ -11,12 +11,13 @@ Source: westgard.com "Westgard rules" and "Break all the rules" with its answers
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
+
+import msgspec
 
 from devices.control import Result, Series
 from devices.reading import Quantity
@@ -47,16 +48,14 @@ class Verdict(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(msgspec.Struct, frozen=True):
     """One rule one run broke. ``material`` is None when several levels of the run break it together."""
 
     rule: Rule
     material: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """What one run says about one quantity. ``missing`` names the levels of the lot that were not run."""
 
     run: UUID

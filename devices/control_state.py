@@ -5,9 +5,10 @@ a screen; a quantity that is not ``in`` gives no result, and every other module 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from devices.control import Run, Series
 from devices.control_rules import REJECTING, Judgement, Rule, Verdict, judge
@@ -40,8 +41,7 @@ class Reason(StrEnum):
     CLOCK = "control.clock"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """The state of one quantity. ``rules`` are those the deciding run broke, ``until`` when ``in`` ends."""
 
     state: State

@@ -3,13 +3,12 @@
 Small enough to cross a thread by itself. It must not hold a port, a driver or a frame that names a person.
 """
 
-from dataclasses import dataclass
+import msgspec
 
-from devices.reading import Card, Code, Reading
+from devices.reading import Card, Code, Confidential, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """The instrument said a value. ``at`` is seconds of the monotonic clock, as everywhere below."""
 
     instrument: str
@@ -17,8 +16,7 @@ class Heard:
     at: float
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CardHeard:
+class CardHeard(Confidential, msgspec.Struct, frozen=True):
     """The reader read an identity card. No readable ``repr``."""
 
     instrument: str
@@ -26,8 +24,7 @@ class CardHeard:
     at: float
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CodeHeard:
+class CodeHeard(Confidential, msgspec.Struct, frozen=True):
     """A scanner read a code or a reader a chip: untrusted. No readable ``repr``."""
 
     instrument: str
@@ -35,8 +32,7 @@ class CodeHeard:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Bytes came that make no value: ``reason`` is a word of ``devices.session.Reason``.
 
     ``detail`` names what staff can look up (an unknown test code), never a person.
@@ -49,8 +45,7 @@ class Refused:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(msgspec.Struct, frozen=True):
     """The instrument itself said that it could not measure: ``code`` such as ``error_5`` or ``card_41``."""
 
     instrument: str
@@ -58,8 +53,7 @@ class Trouble:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """The protocol says that something is on its way: ``step`` is ``receiving`` or ``card_found``."""
 
     instrument: str
@@ -67,24 +61,21 @@ class Progress:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(msgspec.Struct, frozen=True):
     """The port is gone or cannot be opened. Told once until it is found again."""
 
     instrument: str
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """The port is open. Told at the first opening too."""
 
     instrument: str
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class TwoAlike:
+class TwoAlike(msgspec.Struct, frozen=True):
     """More than one port answers to this instrument's name, so none is opened until staff say which.
 
     Told once for the same ``paths``, beside ``Lost``.
@@ -95,8 +86,7 @@ class TwoAlike:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class NotUnderstood:
+class NotUnderstood(Confidential, msgspec.Struct, frozen=True):
     """For some seconds nothing that came was understood: another speed, another protocol, a damaged wire.
 
     Told once until something is. ``tail`` is the last bytes heard, at most 64, with identity fields blanked;
@@ -108,8 +98,7 @@ class NotUnderstood:
     tail: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(msgspec.Struct, frozen=True):
     """Behind ``NotUnderstood``: a frame came that is one."""
 
     instrument: str

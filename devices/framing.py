@@ -6,24 +6,25 @@ own beside its codec. Nothing here may judge a value.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
+
+import msgspec
+
+from devices.reading import Confidential
 
 NOISE_PIECE = 1024
 """Bytes of junk after which a running noise is reported, so that endless junk is told and not gathered."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Frame:
+class Frame(Confidential, msgspec.Struct, frozen=True):
     """One whole frame as it came; ``at`` is its offset in the stream. No ``repr``: it may name a person."""
 
     data: bytes
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(msgspec.Struct, frozen=True):
     """``size`` bytes that belong to no frame. ``cut``: the stream fell silent inside a frame."""
 
     size: int

@@ -5,8 +5,9 @@ Types only; the list itself is ``devices.catalogue``.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from devices.blanking import Blank
 from devices.errors import DeviceError
@@ -34,8 +35,7 @@ BAUDS = (300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 _IDENTITY = frozenset({Role.CARD, Role.CODE, Role.CHIP})
 
 
-@dataclass(frozen=True, slots=True)
-class PortSettings:
+class PortSettings(msgspec.Struct, frozen=True):
     """The serial line as the model ships. ``parity`` is ``N``, ``E`` or ``O``."""
 
     baud: int = 9600
@@ -58,8 +58,7 @@ def port_settings(text: str) -> PortSettings:
     return PortSettings(int(found[1]), int(found[2]), found[3], int(found[4]))
 
 
-@dataclass(frozen=True, slots=True)
-class Can:
+class Can(msgspec.Struct, frozen=True):
     """What the wire allows. The flow reads this and shows a button only where one works.
 
     ``start``, ``stop``: the host can start and stop a measurement. ``repeat``: it can ask for one more.
@@ -76,8 +75,7 @@ class Can:
     says_specimen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Weighs:
+class Weighs(msgspec.Struct, frozen=True):
     """How a scale talks of a weighing, for whoever accepts one.
 
     ``marks_still``: a weight is marked as settled, or comes only then; where not, the house must judge.
@@ -92,8 +90,7 @@ class Weighs:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     """One instrument model.
 
     ``grade``: A vendor document or standard read; B two independent implementations or one and a captured

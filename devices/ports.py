@@ -9,8 +9,9 @@ is opened. Pure but for looking at device files; what is plugged in is handed in
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from devices.errors import DeviceError
 
@@ -38,8 +39,7 @@ class AmbiguousPortError(DeviceError):
         self.paths = paths
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(msgspec.Struct, frozen=True):
     """One serial port that is plugged in. ``socket``: where, as ``1-1.2``; None where it is no USB port."""
 
     path: str
@@ -117,8 +117,7 @@ def _device(port: Port) -> str | None:
     return None if port.socket is None else port.socket.partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """What a device file looked like; another one is worth another try at once."""
 
     device: int

@@ -4,7 +4,8 @@ A card is never printed, only that one was read; of a code only how long it is.
 """
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from devices.events import (
     CardHeard,

@@ -4,10 +4,11 @@ This is the one module of ``devices`` that the rest of the house may see. It hol
 behaviour: it must not know a port, a protocol, a person or a clock.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 
 class Quantity(StrEnum):
@@ -52,8 +53,20 @@ class Remark(StrEnum):
     CHECKED = "checked"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Confidential:
+    """What a Struct is first if it holds a person, a key or raw words: its ``repr`` names the kind alone.
+
+    It stands here because this is the one module that every part of the house may see.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """No field, whatever it holds."""
+        return f"{type(self).__name__}()"
+
+
+class Reading(msgspec.Struct, frozen=True):
     """One value an instrument said, exactly as it said it.
 
     ``unit`` is UCUM (``kg``, ``cm``, ``mm[Hg]``, ``mmol/L``, ``mg/dL``, ``/min``, ``%``, ``[lb_av]``).
@@ -74,8 +87,7 @@ class Reading:
     frame: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Card:
+class Card(Confidential, msgspec.Struct, frozen=True):
     """What an identity card said. Never logged, never written down whole, no readable ``repr``."""
 
     name: str
@@ -91,8 +103,7 @@ class Carrier(StrEnum):
     CHIP = "chip"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Code:
+class Code(Confidential, msgspec.Struct, frozen=True):
     """A token somebody held before a scanner or laid on a reader: a printed code's text, a chip's number.
 
     At most 512 characters, none of them a control character, and nothing else is known of it: anybody can

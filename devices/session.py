@@ -6,13 +6,14 @@ only rises, so a time-out of thirty seconds is tested in a millisecond.
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+import msgspec
+
 from devices.errors import DeviceError
 from devices.framing import Frame, Framer, Noise
-from devices.reading import Card, Code, Reading
+from devices.reading import Card, Code, Confidential, Reading
 from devices.wire import Wire
 
 
@@ -49,8 +50,7 @@ class RefusedError(DeviceError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(msgspec.Struct, frozen=True):
     """``size`` bytes at offset ``at`` of the stream were refused."""
 
     reason: Reason
@@ -59,8 +59,7 @@ class Unread:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """The instrument says, in ``size`` bytes at offset ``at``, that it could not measure."""
 
     code: str
@@ -68,8 +67,7 @@ class Complaint:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(msgspec.Struct, frozen=True):
     """Something is on its way."""
 
     step: str
@@ -78,8 +76,7 @@ class Working:
 Told = Reading | Card | Code | Unread | Complaint | Working
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """What a body-composition scale must know before it starts: years, whether male, height in cm."""
 
     male: bool
@@ -87,20 +84,17 @@ class Body:
     height: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """The house wants a measurement. ``body`` where the instrument cannot do without."""
 
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Zero:
+class Zero(msgspec.Struct, frozen=True):
     """The house wants an empty scale to call this zero."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Announce:
+class Announce(Confidential, msgspec.Struct, frozen=True):
     """The house tells an analyser of a specimen before it comes: its ticket, and the tests it wants.
 
     ``tests`` are the instrument's own codes. No ``repr``: a ticket leads to a person.
@@ -114,15 +108,13 @@ Command = Start | Zero | Announce
 """What the house may ask of a driver. Stopping is none of them: ``Line.stop`` goes past the driver."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Say:
+class Say(Confidential, msgspec.Struct, frozen=True):
     """Put these bytes on the wire."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Hear:
+class Hear(msgspec.Struct, frozen=True):
     """Wait for a frame or noise; after ``within`` seconds ``TimeUp`` is thrown in. None waits for ever.
 
     ``keep`` leaves an earlier deadline where it is, so that noise cannot put off a time-out. ``commands``: a
@@ -134,8 +126,7 @@ class Hear:
     commands: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Tell:
+class Tell(Confidential, msgspec.Struct, frozen=True):
     """Hand this to the house."""
 
     what: Told

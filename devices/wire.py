@@ -9,11 +9,14 @@ It must not judge a value, and nothing here is ever written to a disk by itself.
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.blanking import Blank, masked
 from devices.framing import Frame, Noise
+from devices.reading import Confidential
 
 PIECES = 200
 """Most pieces kept."""
@@ -31,8 +34,7 @@ class Way(StrEnum):
     SAID = "said"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Piece:
+class Piece(Confidential, msgspec.Struct, frozen=True):
     """One frame, one noise or one saying. ``at``: when its last byte passed, in the seconds of the clock.
 
     ``data`` is blanked, and empty where nothing of it may be kept; ``size`` is what passed. ``whole``: a

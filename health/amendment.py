@@ -7,13 +7,14 @@ station; the other changes say only that the visit is an error. Nothing here app
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from devices.reading import Quantity
+import msgspec
+
+from devices.reading import Confidential, Quantity
 from health.document import DocumentError, Form, pack, unpack
 from health.record import Record
 from health.station import Station
@@ -57,8 +58,7 @@ REASONS: Mapping[Change, tuple[Reason, ...]] = MappingProxyType(
 """Which reasons fit which change, in the order they are offered."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Amendment:
+class Amendment(Confidential, msgspec.Struct, frozen=True):
     """One correction of one visit.
 
     ``envelope`` is the digest (SHA-256, hex) of the envelope corrected. ``staff`` is a staff id or

@@ -5,8 +5,9 @@ catalogue of sentences; it composes what the rules, equations and scores each sa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from devices.reading import Quantity
 from health.arms import judge_arms
@@ -26,12 +27,11 @@ from health.verdict import Verdict
 from health.visit import PastVisit, Visit
 
 
-@dataclass(slots=True)
-class _Heard:
+class _Heard(msgspec.Struct):
     """What has been said so far, in the order it was said."""
 
-    verdicts: list[Verdict] = field(default_factory=list)
-    silent: list[NotAssessed] = field(default_factory=list)
+    verdicts: list[Verdict] = msgspec.field(default_factory=list)
+    silent: list[NotAssessed] = msgspec.field(default_factory=list)
 
     def hear(self, said: Verdict | NotAssessed | None) -> None:
         if isinstance(said, Verdict):

@@ -4,10 +4,11 @@ Plain frozen data. It holds keys of sentences and their arguments, never sentenc
 the language of whoever reads. It must not decide anything (``assess`` does).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+
+import msgspec
 
 from devices.reading import Quantity
 from health.advice import When
@@ -49,16 +50,14 @@ class Reason(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """A sentence by its key in the catalogue, with the arguments it is filled with (already formatted)."""
 
     key: str
     args: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(msgspec.Struct, frozen=True):
     """A stretch of a rule's ruler: from ``low`` (None: no limit) up to ``high``, with its level.
 
     ``level`` is None (and ``word`` empty) where no class holds for this person: random glucose below its
@@ -78,8 +77,7 @@ class Zone:
         return self.high is None or value < self.high or (self.high_included and value == self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What one rule says of one value.
 
     ``quantity`` is what the value shown beside it is (``body_weight`` for the BMI rule's card shows kg);
@@ -105,8 +103,7 @@ class Finding:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(msgspec.Struct, frozen=True):
     """One risk model's answer. ``percent`` one decimal, half-up; ``chart_cell`` whole percent or None."""
 
     model: str
@@ -118,8 +115,7 @@ class Score:
     chart_cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotAssessed:
+class NotAssessed(msgspec.Struct, frozen=True):
     """A rule or score that stayed silent, and why. ``needs`` names what was missing."""
 
     rule: str
@@ -127,8 +123,7 @@ class NotAssessed:
     needs: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(msgspec.Struct, frozen=True):
     """One of at most three things the person is told, most urgent first. ``because`` names the rule."""
 
     level: Level
@@ -136,8 +131,7 @@ class Hint:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """Difference of two printed values of one quantity: ``now - before``, and when before was."""
 
     quantity: Quantity
@@ -146,8 +140,7 @@ class Change:
     phrase: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(msgspec.Struct, frozen=True):
     """A value calculated from measured ones. ``name`` is ``bmi``, ``non_hdl``, ``ldl_sampson`` …"""
 
     name: str
@@ -163,8 +156,7 @@ class Whom(StrEnum):
     DOCTOR = "doctor"
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(msgspec.Struct, frozen=True):
     """Whom to see and by ``when`` (None: nobody), and by which day she is to be measured again."""
 
     whom: Whom
@@ -177,8 +169,7 @@ class NextStep:
         return Phrase("next.nobody" if self.when is None else f"next.{self.whom}.{self.when}")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True):
     """All that is said of a visit. ``message`` is the one main sentence; ``hints`` at most three.
 
     ``rulebook`` is the edition of the rulebook that was used. ``risk`` is what the resident is told of hers:

@@ -5,10 +5,12 @@ lies in one class. This module must not know a visit or a sentence.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Comparator
 from health.assessment import Level, Reason, Zone
@@ -39,8 +41,7 @@ class Dated(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """What a table asks of a person. Absent means not known; ``age_reason`` says why there is no age."""
 
     sex: Sex | None

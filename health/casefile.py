@@ -7,12 +7,12 @@ UCUM and are converted once, here. What a person wrote is read; nothing is judge
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.caseshape import AnswersShape, CaseShape, ObservationShape, SampleShape
@@ -45,13 +45,12 @@ class CaseError(HealthError):
     """A file that is not a visit; the sentence says what and where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """One visit as a file gave it, with what the report needs besides."""
 
     visit: Visit
     history: tuple[PastVisit, ...] = ()
-    station: Station = field(default_factory=lambda: Station(id="", name=""))
+    station: Station = msgspec.field(default_factory=lambda: Station(id="", name=""))
     lang: str = "zh_CN"
     large: bool = False
     copy: bool = False

@@ -6,8 +6,9 @@ This module must not judge a value.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.reading import Quantity
 from health.assessment import Derived, NotAssessed, Reason
@@ -21,8 +22,7 @@ LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES)
 PRESSURES = (Quantity.SYSTOLIC, Quantity.DIASTOLIC)
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(msgspec.Struct, frozen=True):
     """How one derived value is named, printed and made. ``make`` gives the value, rounded, or why not."""
 
     name: str

@@ -9,7 +9,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -28,8 +27,7 @@ class DocumentError(HealthError):
     """Bytes that this software cannot read as what they should be, or a content that cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """What a kind of document is called: its ``name`` is the key around the content, with its ``version``.
 
     ``error`` is raised for everything that is wrong with one. ``earlier`` are the versions that read as this

@@ -14,7 +14,6 @@ Lengths are big endian. A header reads back only if it is written the one way ``
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -61,8 +60,7 @@ class Kind(StrEnum):
     STATION = "station"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """The clear part: enough to store, sort and judge time by, nothing about a person.
 
     ``sequence`` rises by one for everything a station sends; 0 never leaves it. ``boot`` and ``monotonic_ms``
@@ -83,8 +81,7 @@ class Header:
     incomplete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True):
     """A sealed, signed, immutable content."""
 
     header: Header

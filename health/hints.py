@@ -6,7 +6,8 @@ decide a level, and says nothing where staff are called (``urgent``).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.advice import Advice, contradict, urgency

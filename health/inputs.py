@@ -5,9 +5,10 @@ forget to ask whether an instrument was in control, a value off scale or an answ
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Reason
@@ -19,16 +20,14 @@ from health.visit import Answer, Control, Observation, Question, Sex, Visit
 ADULT = Decimal(18)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """Why there is nothing to judge. ``needs`` names what was missing."""
 
     reason: Reason
     needs: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A value that may be judged. ``exact`` is unrounded, ``printed`` the number that is shown; same unit."""
 
     exact: Decimal

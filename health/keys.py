@@ -10,13 +10,14 @@ import base64
 import binascii
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pyrage
 from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypair
 from nacl.exceptions import BadSignatureError
 
+from devices.reading import Confidential
 from health.errors import HealthError
 
 SIGNATURE_BYTES = 64
@@ -28,8 +29,7 @@ class BadKeyError(HealthError):
     """A key or key file that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(msgspec.Struct, frozen=True):
     """The half of a sealing pair that may be shown to anyone: ``age1…``."""
 
     text: str
@@ -42,8 +42,7 @@ class PublicKey:
             raise BadKeyError("A public sealing key does not read as an age key; copy it again.") from wrong
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SecretKey:
+class SecretKey(Confidential, msgspec.Struct, frozen=True):
     """The half of a sealing pair that opens: ``AGE-SECRET-KEY-1…``."""
 
     text: str
@@ -67,8 +66,7 @@ class SecretKey:
         return PublicKey(str(self.identity().to_public()))
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyKey:
+class VerifyKey(msgspec.Struct, frozen=True):
     """The public half of a signing key. ``text`` is base64url of its 32 bytes, without padding."""
 
     text: str
@@ -92,8 +90,7 @@ class VerifyKey:
         return True
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SigningKey:
+class SigningKey(Confidential, msgspec.Struct, frozen=True):
     """The secret half of a signing key. ``text`` is base64url of its 32-byte seed, without padding."""
 
     text: str

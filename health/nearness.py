@@ -4,16 +4,16 @@ For the doctor's page only; a resident is never told a doubt she cannot act on. 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+
+import msgspec
 
 from devices.reading import Quantity
 from health.assessment import Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(msgspec.Struct, frozen=True):
     """Allowed error: ``fixed`` (in the printed unit) up to ``upto``, the share ``relative`` above it."""
 
     relative: Decimal

@@ -6,10 +6,11 @@ for every living adult. This module must not classify.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from devices.reading import Quantity
 from health.quantity import printed_value
@@ -23,8 +24,7 @@ class Doubt(StrEnum):
     REPEAT = "repeat"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(msgspec.Struct, frozen=True):
     """A value that is refused or should be measured once more. ``words`` is the key of its sentence."""
 
     quantity: Quantity
@@ -32,8 +32,7 @@ class Doubtful:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """Lowest and highest value that is believed, and (where given) that is believed without a repeat."""
 
     low: Decimal

@@ -5,8 +5,9 @@ published in full is not here. This module must not hold a formula.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from health.bands import bmi_of
 from health.ldl import friedewald, martin_hopkins, sampson
@@ -19,8 +20,7 @@ from health.scores.scoring import Models
 from health.scores.who_cvd import LAB_CENTRE, NONLAB_CENTRE, Risk
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """One example: where it was published, what went in, what they print and what this code gives."""
 
     source: str

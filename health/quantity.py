@@ -5,9 +5,10 @@ not judge a value and must not know where it came from.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
+
+import msgspec
 
 from devices.reading import Comparator, Quantity
 from health.errors import HealthError
@@ -29,8 +30,7 @@ class QuantityError(HealthError):
     """A value or unit that no printed number can be made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True):
     """How one quantity is printed. ``unit`` is UCUM, ``sign`` the doctor's way to write it.
 
     ``unit_key`` names the resident's word for the unit. ``factors`` gives, for each other unit accepted, what
@@ -41,7 +41,7 @@ class Measure:
     decimals: int
     unit_key: str
     sign: str
-    factors: Mapping[str, Decimal] = field(default_factory=dict)
+    factors: Mapping[str, Decimal] = msgspec.field(default_factory=dict)
 
 
 def _mass(mg_dl: Decimal) -> Mapping[str, Decimal]:

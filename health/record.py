@@ -4,8 +4,9 @@ A record is a document (``health.document``): versioned, strict, the same bytes 
 number stands in here and nowhere else; these bytes leave ``seal`` only encrypted. Nothing here judges.
 """
 
-from dataclasses import dataclass
+import msgspec
 
+from devices.reading import Confidential
 from health.assessment import Assessment
 from health.document import LARGEST, DocumentError, Form, pack, unpack
 from health.station import Station
@@ -25,8 +26,7 @@ class RecordError(DocumentError):
 FORM = Form("record", VERSION, RecordError, EARLIER)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Record:
+class Record(Confidential, msgspec.Struct, frozen=True):
     """One visit with all that was said of it.
 
     ``history`` is what the station was told of earlier visits, ``language`` the one the sheet was printed in,

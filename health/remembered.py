@@ -5,8 +5,9 @@ asked again rather than remembered. This module must not fetch a slip.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from health.assessment import Phrase
 from health.visit import Answer, Question, Visit
@@ -25,8 +26,7 @@ LASTING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(msgspec.Struct, frozen=True):
     """One answer of an earlier visit and the day it was given."""
 
     question: Question

@@ -6,11 +6,12 @@ must not decide who may ask, and knows no network.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
 import pyrage
+from msgspec.structs import replace
 
+from devices.reading import Confidential
 from health.document import DocumentError, Form, pack, unpack
 from health.errors import HealthError
 from health.keys import PublicKey, SecretKey
@@ -30,8 +31,7 @@ class SlipError(DocumentError):
 FORM = Form("slip", 2, SlipError, (1,))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Slip:
+class Slip(Confidential, msgspec.Struct, frozen=True):
     """Earlier visits, newest first, and of each lasting question the latest answer ("don't know" too).
 
     ``reach_asked``: she was asked how her doctor can telephone her; what she said is not in here.

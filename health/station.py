@@ -1,10 +1,9 @@
 """The station as it is named on screen, on paper and at the clinic. No keys, no settings file, no person."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(msgspec.Struct, frozen=True):
     """A kiosk at a place, and whom to turn to. Empty texts mean: not configured, so not shown."""
 
     id: str

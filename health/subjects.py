@@ -4,8 +4,9 @@ It answers with the number that is shown and the row it stands in. It must not k
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Reason
@@ -19,8 +20,7 @@ CALCULATED_LDL = "ldl_sampson"
 HANDS = (Quantity.GRIP_RIGHT, Quantity.GRIP_LEFT)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """The printed ``value`` to judge, the ``quantity`` whose row it stands in, ``about`` if derived."""
 
     value: Decimal

@@ -4,11 +4,13 @@ It waits, sealed, until staff file it to a visit or throw it away. The specimen'
 staff may have typed a person's number into the analyser. Nothing here decides whose it is.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
+
+from devices.reading import Confidential
 from health.document import DocumentError, Form, pack, unpack
 from health.station import Station
 from health.visit import Instrument, Observation
@@ -29,8 +31,7 @@ class Why(StrEnum):
     AFTER_CLOSING = "after_closing"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Unclaimed:
+class Unclaimed(Confidential, msgspec.Struct, frozen=True):
     """Values of one sample. ``heard_at`` is aware UTC.
 
     ``visit`` is that of the ticket which fits, if one does: its visit had closed when the result came.

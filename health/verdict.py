@@ -1,14 +1,13 @@
 """A finding on its way to the person: with the main sentence it would be told by, if it comes first."""
 
-from dataclasses import dataclass
+import msgspec
 
 from devices.reading import Quantity
 from health.assessment import Finding, Phrase
 from health.rule import ArmsEdition, Band, ChangeEdition, RemarkEdition, SignsEdition
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """A finding, the key of its main ``message`` and of the ``why`` under it (None where it has none)."""
 
     finding: Finding
@@ -16,8 +15,7 @@ class Verdict:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(msgspec.Struct, frozen=True):
     """What a finding beside the values is about: the ``quantity`` it stands with, and the topic."""
 
     quantity: Quantity

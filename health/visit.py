@@ -4,13 +4,15 @@ Plain frozen data that every later module reads. It must not judge a value (``as
 came from (``devices``) or how it is stored (``record``).
 """
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from devices.reading import Comparator, Quantity, Remark
+import msgspec
+from msgspec.structs import replace
+
+from devices.reading import Comparator, Confidential, Quantity, Remark
 
 
 class Sex(StrEnum):
@@ -84,8 +86,7 @@ class Question(StrEnum):
     URBAN = "urban"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Resident:
+class Resident(Confidential, msgspec.Struct, frozen=True):
     """The person measured. Every field may be absent: a guest has none of them.
 
     ``age`` in years stands only where no birth date is known. ``identity`` is the identity number in full;
@@ -107,8 +108,7 @@ class Resident:
         return Decimal(day.year - self.birth_date.year - before)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(msgspec.Struct, frozen=True):
     """One reading behind an observation, with the frame it was read from (hex-printable bytes).
 
     ``arm`` stands only on a pressure, and only where somebody said which arm it was.
@@ -124,8 +124,7 @@ class Sample:
     arm: Arm | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(msgspec.Struct, frozen=True):
     """A value accepted into a visit, in the unit it is printed in.
 
     ``at`` is aware UTC. ``instrument`` is the id of an ``Instrument`` of the visit. ``samples`` are the
@@ -147,8 +146,7 @@ class Observation:
     proof: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(msgspec.Struct, frozen=True):
     """An instrument as it stood at the station when it measured. ``id`` is the station's own, stable name.
 
     ``name`` is what staff call it, for people to read; ``model`` is the slug of the catalogue.
@@ -168,16 +166,14 @@ class Instrument:
         return self.name or f"{self.maker} {self.model}"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(msgspec.Struct, frozen=True):
     """A quantity that was meant to be measured and was not, and why."""
 
     quantity: Quantity
     reason: Skip
 
 
-@dataclass(frozen=True, slots=True)
-class PastVisit:
+class PastVisit(msgspec.Struct, frozen=True):
     """Values of an earlier visit, as far as this station was told of them."""
 
     on: date
@@ -188,8 +184,7 @@ class PastVisit:
         return next((o for o in self.observations if o.quantity is quantity), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleTotal:
+class ScaleTotal(msgspec.Struct, frozen=True):
     """The total of a self-assessment scale (a file of ``health/scales``), asked here or taken elsewhere."""
 
     scale: str
@@ -206,8 +201,7 @@ class CallOutcome(StrEnum):
     HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCall:
+class StaffCall(msgspec.Struct, frozen=True):
     """That an urgent value called staff at the station, and what came of it. Times are aware UTC.
 
     ``by`` is the staff id of whose card answered; ``answered_at`` None: nobody had come so far.
@@ -219,8 +213,7 @@ class StaffCall:
     outcome: CallOutcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """Everything that was found out in one visit. ``on`` is the civil date at the station.
 
     ``answers`` holds a question at most once; a question that was not asked is not in it. ``danger_signs``
@@ -232,7 +225,7 @@ class Visit:
     on: date
     opened_at: datetime | None = None
     closed_at: datetime | None = None
-    resident: Resident = field(default_factory=Resident)
+    resident: Resident = Resident()
     consent: Consent | None = None
     observations: tuple[Observation, ...] = ()
     missing: tuple[Missing, ...] = ()

@@ -5,9 +5,10 @@ each ``care`` module knows its own steps and no other.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assess import assess

@@ -8,6 +8,8 @@ take it from the visit in progress. It must not judge: everything said here is a
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Finding, Level, Phrase
 from health.quantity import MEASURES, printed_text, printed_value
@@ -144,8 +146,8 @@ def _sentence(words: Words, finding: Finding | None, comparator: Comparator | No
 def _as_told(assessment: Assessment) -> Assessment:
     """With the hints of those rules alone that speak to her: all together could ask for opposite things."""
     told = {hint.because for hint in assessment.hints}
-    findings = (f if f.rule in told else replace(f, hint=None) for f in assessment.findings)
-    return replace(assessment, findings=tuple(findings))
+    findings = (f if f.rule in told else msgspec.structs.replace(f, hint=None) for f in assessment.findings)
+    return msgspec.structs.replace(assessment, findings=tuple(findings))
 
 
 def _told_beside(assessment: Assessment) -> dict[Quantity, Phrase]:

@@ -5,9 +5,10 @@ draw or wait, and puts a person's data into records and sheets only.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from health.assessment import Assessment
 from health.ids import new_id

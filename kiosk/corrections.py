@@ -8,8 +8,10 @@ Nothing is edited. What was wrong is an error at the clinic for ever; values tha
 become a visit of their own, with every original time, judged anew for the person whose they are.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.amendment import BY_TICKET, Amendment, Change, Reason

@@ -1,9 +1,10 @@
 """From the settings to instruments on the bench: real ports as they are named, simulated ones started."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from devices.catalogue import model_of
 from devices.model import port_settings

@@ -6,24 +6,18 @@ ask for is in ``kiosk.corrections`` and ``kiosk.unclaimed``.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from health.envelope import Envelope, Kind
 from health.record import Record
 from health.wire import Delivery
-from kiosk.events import (
-    AlarmKept,
-    Arrived,
-    DeskEvent,
-    DraftFound,
-    DraftKept,
-    NotKept,
-    VisitKept,
-)
+from kiosk.events import AlarmKept, Arrived, DeskEvent, DraftFound, DraftKept, NotKept, VisitKept
 from kiosk.sealing import Seal
 from kiosk.staff_events import StaffEvent
 from kiosk.stationtime import Moment

@@ -5,10 +5,12 @@ Filing one to a visit is a correction (``kiosk.corrections``). A power cut takes
 Where a staff member acts, ``by`` is their id, and the line in the trail is written with the act.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from health.unclaimed import Unclaimed, read
 from health.visit import Observation

@@ -4,10 +4,10 @@ ISO 19005-2: the XMP packet repeats the Info dictionary, an output intent says w
 declares; whether a validator agrees is for a validator. Its dates are the visit's, never the clock's.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+import msgspec
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -24,8 +24,7 @@ PRODUCT = "Kangyi"
 _CONDITION = "sRGB IEC61966-2.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """What the file says of itself. ``made`` is aware UTC, ``language`` a tag such as ``zh-CN``."""
 
     title: str

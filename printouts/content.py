@@ -1,11 +1,12 @@
 """What a report is made from, and the few facts every page of it needs in words. It must not draw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from decimal import Decimal
 
-from devices.reading import Comparator, Quantity
+import msgspec
+
+from devices.reading import Comparator, Confidential, Quantity
 from health.assessment import Assessment, Level, Score
 from health.names import shown
 from health.quantity import printed_text
@@ -19,8 +20,7 @@ OLDEST_WITH_PERCENT = 74
 MODELS = ("who_cvd_2019_lab", "who_cvd_2019_nonlab", "china_par")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Report:
+class Report(Confidential, msgspec.Struct, frozen=True):
     """One printed report. ``closed_at`` (aware) dates it; None: the visit's own time.
 
     ``copy`` marks a reprint. ``large`` asks for larger type on page 1. ``sequence`` is the station's number

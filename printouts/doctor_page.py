@@ -2,7 +2,8 @@
 further page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from printouts.content import Report, clock
 from printouts.page_one_head import draw_marks
@@ -17,8 +18,7 @@ _END = FOOT - 6
 _BASE = 3.15
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One cell of a table: where its text stands (mm from the left), and how. ``room`` mm: made to fit."""
 
     x: float

@@ -4,8 +4,10 @@ Pure: from a report to texts. It must not judge, round or leave out a value.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Derived, Finding, Level
@@ -43,8 +45,7 @@ _ORDER: tuple[Quantity | str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorRow:
+class DoctorRow(msgspec.Struct, frozen=True):
     """One line of the table, in words. ``value`` is empty where it is missing, ``note`` says why."""
 
     name: str

@@ -4,8 +4,9 @@ A value that is off the instrument's scale or was measured out of control is not
 line (``trend`` does) or judge one.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from devices.reading import Quantity
 from health.quantity import MEASURES, printed_text, printed_value
@@ -25,8 +26,7 @@ MOST_VISITS = 8
 _HEAD = 4.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Chart:
+class _Chart(msgspec.Struct, frozen=True):
     """One chart: its name, unit, lines and window."""
 
     name: str

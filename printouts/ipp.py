@@ -5,8 +5,9 @@ share the codec and nothing else.
 """
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 from printouts.errors import PrintoutError
 
@@ -43,8 +44,7 @@ _NUMBERS = (Tag.INTEGER, Tag.ENUM)
 _GROUPS_BELOW = 0x10
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(msgspec.Struct, frozen=True):
     """One attribute of a group. Numbers are ``int``, yes and no ``bool``, everything else ``str``."""
 
     group: Tag
@@ -53,8 +53,7 @@ class Attribute:
     values: tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A request (``code`` is the operation) or an answer (``code`` is the status), then the document."""
 
     code: int

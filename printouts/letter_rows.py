@@ -4,8 +4,9 @@ Pure: from a report to texts. It must not judge, and never turns a question nobo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from devices.reading import Quantity
 from health.assessment import Finding, Level
@@ -20,8 +21,7 @@ SIGNS = ("consciousness", "headache", "vomiting", "vision", "speech", "weak_side
 OTHER = "unwell"
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True):
     """The urgent value in the largest type: ``血压 186/112 mmHg``, and the word for it."""
 
     text: str
@@ -30,8 +30,7 @@ class Headline:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(msgspec.Struct, frozen=True):
     """A table: the head, a row for each reading in order of time, and the values that were used."""
 
     head: tuple[str, ...]

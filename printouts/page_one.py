@@ -6,8 +6,10 @@ the most urgent first. It must not decide what a number means, nor fold anything
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from health.assessment import Level
 from health.quantity import MEASURES
@@ -29,8 +31,7 @@ PLAIN_LINE, PLAIN_NEXT, STEP_LINE = 10.0, 7.0, 10.0
 _Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(msgspec.Struct, frozen=True):
     """What stands on page 1 and what goes on: rows, then lines of words."""
 
     columns: Columns

@@ -7,8 +7,9 @@ sentences; never a name, an identity number or a birth date, and it must not gro
 import ipaddress
 import zlib
 from base64 import urlsafe_b64encode
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Assessment, Level, Phrase

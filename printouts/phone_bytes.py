@@ -6,9 +6,10 @@ know a visit; it carries what it is given and refuses what it did not write.
 
 import binascii
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+import msgspec
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Direction, Level
@@ -43,8 +44,7 @@ _MOST_DECIMALS = 3
 Sentence = tuple[int, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneValue:
+class PhoneValue(msgspec.Struct, frozen=True):
     """One printed number. At most three decimals, never negative."""
 
     quantity: Quantity
@@ -52,8 +52,7 @@ class PhoneValue:
     comparator: Comparator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneBand:
+class PhoneBand(msgspec.Struct, frozen=True):
     """What was said of one number: level, direction, code of ``rule/band``, code of the short word."""
 
     quantity: Quantity
@@ -63,8 +62,7 @@ class PhoneBand:
     word: int
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(msgspec.Struct, frozen=True):
     """What the telephone shows. A sentence is the code of its key and its arguments."""
 
     on: date

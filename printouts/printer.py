@@ -7,12 +7,12 @@ Every call ends within its time limit. It must not know what is printed, and sen
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 import certifi
+import msgspec
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TimedOut
@@ -55,8 +55,7 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOutcome:
+class PrintOutcome(msgspec.Struct, frozen=True):
     """How a sheet ended. ``key`` is the sentence to show; ``state`` is what the printer said last."""
 
     printed: bool

@@ -5,7 +5,7 @@ Identical input gives identical bytes; nothing in it but the report's own data a
 not know a printer.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from health.assessment import Level
 from printouts.archive import PRODUCT

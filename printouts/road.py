@@ -9,9 +9,11 @@ from -5.4 (head of the pin and its halo) to about +8 mm (feet of the numbers).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Comparator
 from health.assessment import Level, Zone
@@ -33,8 +35,7 @@ _BARE = 0.5
 _FIGURE, _POINT, _CAP = 0.555, 0.278, 0.733
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """Colours of a road. ``fills`` by level 0-3 (None: hollow); ``label_pt`` 0 leaves the numbers out."""
 
     fills: tuple[str | None, str | None, str | None, str | None]

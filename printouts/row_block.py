@@ -5,7 +5,9 @@ its type larger. It must not choose which rows are drawn.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from health.assessment import Hint, Level
 from health.quantity import MEASURES, printed_value
@@ -27,8 +29,7 @@ ROW, HINT_TOP, HINT_LINE, NEXT_LINE = 16.0, 1.1, 8.0, 6.2
 TIGHT_ROW = 15.4
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """Left edges of the columns in mm, sizes in pt, and the height of a row in mm before ``scale``."""
 
     value: float

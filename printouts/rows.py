@@ -4,9 +4,11 @@ Pure: from a report to rows. It must not judge a value (findings do) or know whe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Assessment, Change, Finding, Hint, Level, Zone
@@ -35,8 +37,7 @@ ORDER = (
 _SHOWN_ELSEWHERE = (Quantity.BODY_HEIGHT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One value as it stands on page 1. ``level`` is None where there is no class for this person."""
 
     observation: Observation

@@ -4,15 +4,15 @@ A ruler never stretches to the data: it depends on quantity, sex and height only
 side. It must not know a limit or a level; those come with the finding (``Zone``).
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
 
 from devices.reading import Quantity
 from health.visit import Sex
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(msgspec.Struct, frozen=True):
     """The two ends of a road, in the unit the value is printed in; ``low < high``."""
 
     low: Decimal

@@ -6,9 +6,11 @@ paint: they decide no place, size or colour. x grows to the right, **y grows dow
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 POINT_MM = 25.4 / 72
 
@@ -21,8 +23,7 @@ class Anchor(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(msgspec.Struct, frozen=True):
     """An upright rectangle from its top left corner. ``edge`` None: no outline; ``fill`` None: hollow."""
 
     x: float
@@ -35,8 +36,7 @@ class Rect:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line through two or more points. ``round_ends`` rounds ends and corners."""
 
     points: tuple[tuple[float, float], ...]
@@ -46,8 +46,7 @@ class Line:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(msgspec.Struct, frozen=True):
     """A circle by its centre and outer diameter; ``edge`` is drawn inside it, None: a plain disc."""
 
     x: float
@@ -58,16 +57,14 @@ class Ring:
     edge_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(msgspec.Struct, frozen=True):
     """A convex polygon."""
 
     points: tuple[tuple[float, float], ...]
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """One line of text on its baseline. ``size_pt`` in points, as on paper."""
 
     x: float

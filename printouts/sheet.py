@@ -7,9 +7,9 @@ document's structure. Identical calls give identical bytes. It must not know wha
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -172,8 +172,7 @@ class Sheet:
         return f"q\n{pen.taken()}\nQ\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(msgspec.Struct, frozen=True):
     """A line that waits for the number of pages: where it stands and what it says."""
 
     place: str

@@ -6,9 +6,10 @@ be reachable from another machine.
 
 import socket
 import threading
-from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
 
 from printouts import ipp
 from printouts.ipp import Attribute, Message, Operation, Tag
@@ -30,16 +31,15 @@ class Fault(StrEnum):
     BREAKS_OFF = "breaks-off"
 
 
-@dataclass(slots=True)
-class _Tray:
+class _Tray(msgspec.Struct):
     """Sheets and jobs, shared by the threads of the server under ``lock``."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = msgspec.field(default_factory=threading.Lock)
     fault: Fault | None = None
-    sheets: list[bytes] = field(default_factory=list)
-    waiting: dict[int, bytes] = field(default_factory=dict)
-    canceled: set[int] = field(default_factory=set)
-    aborted: set[int] = field(default_factory=set)
+    sheets: list[bytes] = msgspec.field(default_factory=list)
+    waiting: dict[int, bytes] = msgspec.field(default_factory=dict)
+    canceled: set[int] = msgspec.field(default_factory=set)
+    aborted: set[int] = msgspec.field(default_factory=set)
     jobs: int = 0
     both_sides: bool = True
 

@@ -9,8 +9,9 @@ import socket
 import threading
 import tty
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 _DLE_EOT, _GS_V0, _GS_V, _GS_R, _ESC_INIT = b"\x10\x04", b"\x1dv0", b"\x1dV", b"\x1dr", b"\x1b@"
 _READY = 0x12
@@ -26,14 +27,13 @@ class ThermalFault(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(slots=True)
-class _Roll:
+class _Roll(msgspec.Struct):
     """What was printed, shared by the threads under ``lock``."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = msgspec.field(default_factory=threading.Lock)
     fault: ThermalFault | None = None
-    strip: list[bytes] = field(default_factory=list)
-    slips: list[tuple[bytes, ...]] = field(default_factory=list)
+    strip: list[bytes] = msgspec.field(default_factory=list)
+    slips: list[tuple[bytes, ...]] = msgspec.field(default_factory=list)
 
 
 Say = Callable[[bytes], object]

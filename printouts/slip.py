@@ -7,8 +7,9 @@ or the dots of a printer, and must not know which. No larger type: the smallest 
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from health.assessment import Level
 from health.names import shown

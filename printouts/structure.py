@@ -4,10 +4,10 @@ ISO 32000-1, 14.7 and 14.8: content is marked on the page, and a tree says what 
 no meaning (rules, beds of grey, tick lines) is an artifact. It must not draw, and knows no visit.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+import msgspec
 from reportlab.pdfbase.pdfdoc import (
     PDFCatalog,
     PDFDictionary,
@@ -50,15 +50,14 @@ class Objects(Protocol):
 _HOLDS_PARTS = frozenset({Part.DOCUMENT, Part.SECTION, Part.TABLE, Part.ROW})
 
 
-@dataclass(eq=False, slots=True)
-class _Node:
+class _Node(msgspec.Struct, eq=False):
     """One element. ``kids`` are elements, or (page, mark) of content."""
 
     part: Part
     parent: "_Node | None"
     alt: str = ""
     language: str = ""
-    kids: list["_Node | tuple[int, int]"] = field(default_factory=list)
+    kids: list["_Node | tuple[int, int]"] = msgspec.field(default_factory=list)
 
 
 class Structure:
@@ -163,8 +162,7 @@ class _Written(PDFObject):
         return self.text.encode("ascii") + b"\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(msgspec.Struct, frozen=True):
     """The numbers of objects in the file: elements, pages, root of the tree."""
 
     of: dict[_Node, int]

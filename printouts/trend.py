@@ -6,10 +6,11 @@ arrow, no prediction: better or worse is for the doctor. It must not know a visi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+
+import msgspec
 
 from printouts.ruler import Ruler
 from printouts.shapes import Anchor, Line, Rect, Ring, Shape, Text
@@ -24,8 +25,7 @@ _NAMED, _BARE = 6.2, 3.4
 _FEWEST_FOR_A_LINE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One visit: ``value`` None where it was not measured; ``instrument`` as the record names it."""
 
     on: date
@@ -33,8 +33,7 @@ class Point:
     instrument: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """One line, oldest first, a point a visit. ``shown`` is the last value as it is printed.
 
     ``low`` and ``high`` are the limits of normal for this person; ``name`` stands under the value where the

@@ -7,8 +7,9 @@ module measures and cuts; it must not draw.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from printouts.coverage import covered, face_of
 from printouts.fonts import em_width
@@ -25,8 +26,7 @@ _MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])"
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """A stretch of one line in one script and one face, with its place from the start of the line in em."""
 
     text: str

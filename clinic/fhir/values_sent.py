@@ -5,11 +5,12 @@ several readings is their mean, where the mean was sent with them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timezone
 from decimal import Decimal, InvalidOperation
 
 import msgspec
+from msgspec.structs import replace
 
 from clinic.fhir.sent import Amount, Concept, Observation, Sent
 from clinic.fhir.spans import span_of

@@ -1,8 +1,9 @@
 """The small drawings of the clinic's pages: level marks and roads, shapes of ``printouts`` as SVG."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone

@@ -6,8 +6,9 @@ in the next frame and a frame may be said again, so the rule remembers where it 
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from devices.blanking import Blank, masked
 from devices.codecs.astm_frames import ENQ, ETB, STX, checksum
@@ -26,16 +27,14 @@ _KEPT: dict[bytes, frozenset[int]] = {
 _ONLY_NUMBER = frozenset({2})
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """Where in a record a frame begins: the record's letter, empty at its start, and the field."""
 
     letter: bytes = b""
     field: int = 1
 
 
-@dataclass(slots=True)
-class _Rule:
+class _Rule(msgspec.Struct):
     """``before``: where frame ``number`` began, for when it is said again; ``behind``: where it ended."""
 
     delimiter: bytes = b"|"

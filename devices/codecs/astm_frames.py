@@ -6,9 +6,11 @@ Source: LIS01-A2 sections 5.2 and 6.2-6.6; ASTM E1381-95.
 """
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.framing import Cut, Frame, Kind
+from devices.reading import Confidential
 from devices.session import Reason, RefusedError
 
 STX, ETX, EOT, ENQ, ACK, NAK, ETB = (bytes((code,)) for code in (0x02, 0x03, 0x04, 0x05, 0x06, 0x15, 0x17))
@@ -22,8 +24,7 @@ _AFTER_END = 2
 _FRAME = re.compile(rb"\x02([0-7])(.*)([\x03\x17])([0-9A-F]{2})\r?\n?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Block:
+class Block(Confidential, msgspec.Struct, frozen=True):
     """One good frame: its number, its text, and whether the message's last. No ``repr``: it may name."""
 
     number: int

@@ -5,15 +5,16 @@ Source: LIS02-A2; field numbers below are the standard's, counted from 1.
 """
 
 import re
-from dataclasses import dataclass
 
+import msgspec
+
+from devices.reading import Confidential
 from devices.session import Reason, RefusedError
 
 _ESCAPE_LETTERS = "FSRE"
 
 
-@dataclass(frozen=True, slots=True)
-class Delimiters:
+class Delimiters(msgspec.Struct, frozen=True):
     """Between fields, repeats and components; and around escapes."""
 
     field: str = "|"
@@ -22,8 +23,7 @@ class Delimiters:
     escape: str = "&"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RecordLine:
+class RecordLine(Confidential, msgspec.Struct, frozen=True):
     """One record: its letter, its fields as they came, its bytes. No ``repr``: P records name a person."""
 
     letter: str

@@ -7,9 +7,10 @@ Source: LIS02-A2 records H.12, P.3, P.4, O.3, O.12, R.3-R.13, L.3; code names as
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.astm_records import RecordLine, split
 from devices.codecs.blood import UNITS, within
@@ -33,8 +34,7 @@ _FINAL = ("F", "C", "V")
 _NORMAL_ENDS = ("", "N", "F")
 
 
-@dataclass(slots=True)
-class _Where:
+class _Where(msgspec.Struct):
     """What stands above a result in the message."""
 
     processing: str = ""

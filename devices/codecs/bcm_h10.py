@@ -6,8 +6,9 @@ ids and their units, are the guess of ``GUESSED`` and need the vendor's document
 Source: protocol V4.22 (2020-09-04), an excerpt; datasheet V4.0.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, Fence
 from devices.framing import Cut, Frame, Kind
@@ -27,8 +28,7 @@ ZEROED = 0x64
 """Published: the reply to zeroing, with one byte 01."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True):
     """What a two-byte reply would be: tenths of ``unit``."""
 
     kind: Quantity
@@ -44,8 +44,7 @@ GUESSED: dict[int, Meaning] = {
 those in which the requests carry weight (0.1 kg) and height (mm)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A good frame: its id (MODE and FUNC of a request are id and first data byte) and its data."""
 
     id: int

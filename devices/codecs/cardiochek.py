@@ -7,15 +7,16 @@ Source: two check-up applications that parse the stream, one with a captured dum
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.blanking import masked
 from devices.codecs.blood import UNITS, within
 from devices.codecs.lines import line_look
 from devices.framing import Cut, Kind
-from devices.reading import Comparator, Quantity
+from devices.reading import Comparator, Confidential, Quantity
 from devices.session import Reason, RefusedError
 
 LIMIT = 2048
@@ -42,16 +43,14 @@ _DATE = re.compile(r"(?<!\d)(\d{4})[ ./-](\d\d)[ ./-](\d\d)(?!\d)", re.ASCII)
 _TIME = re.compile(r"(?<!\d)(\d\d):(\d\d)(?!\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Printed:
+class Printed(Confidential, msgspec.Struct, frozen=True):
     """One line of a label and how far down it stands, in dots. No ``repr``: a header line may name."""
 
     down: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """One value as printed, in ``mmol/L`` or ``mg/dL``."""
 
     kind: Quantity

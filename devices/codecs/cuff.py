@@ -3,9 +3,10 @@
 The mean pressure is used only to prove that the fields stand where the driver thinks; it is never told.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.numbers import fence
 from devices.session import Reason, RefusedError
@@ -16,8 +17,7 @@ PULSE = fence("30", "240")
 """Wider than any person and any cuff of this class; what it keeps out is a shifted field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cuff:
+class Cuff(msgspec.Struct, frozen=True):
     """mmHg and beats a minute; ``taken`` is civil time on the instrument's own clock."""
 
     systolic: Decimal

@@ -5,10 +5,12 @@ twelve; five words are no numbers, and a naive reader makes 2047 mmHg of one of 
 Source: IEEE 11073-20601 SFLOAT-Type; Bluetooth GATT Date Time; openScale, Nordic nRF5 ble_bps.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+import msgspec
+
+from devices.reading import Confidential
 from devices.session import Reason, RefusedError
 
 NO_NUMBERS = frozenset((0x07FF, 0x0800, 0x07FE, 0x0802, 0x0801))
@@ -29,8 +31,7 @@ def sfloat(data: bytes) -> Decimal | None:
     return Decimal(signed).scaleb(exponent - 16 if exponent & 0x8 else exponent)
 
 
-@dataclass(slots=True, repr=False)
-class Fields:
+class Fields(Confidential, msgspec.Struct):
     """What is left of one characteristic's value. Every read raises ``RefusedError`` (shape) at its end."""
 
     left: bytes

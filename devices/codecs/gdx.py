@@ -9,8 +9,9 @@ Source: VernierST/godirect-py, read for its facts.
 
 import math
 import struct
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.numbers import fence, tenths
 from devices.session import Reason, RefusedError
@@ -31,8 +32,7 @@ FORCE_N = fence("-50", "900")
 _N_PER_KGF = Decimal("9.80665")
 
 
-@dataclass(frozen=True, slots=True)
-class Forces:
+class Forces(msgspec.Struct, frozen=True):
     """Newtons of one channel, oldest first; ``mask`` says which channels the packet holds."""
 
     mask: int

@@ -5,10 +5,11 @@ exclusive-or of every byte before the star.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import xor
+
+import msgspec
 
 from devices.codecs.numbers import fence, tenths
 from devices.framing import Frame
@@ -24,8 +25,7 @@ HANDS = {b"L": Quantity.GRIP_LEFT, b"R": Quantity.GRIP_RIGHT}
 _LINE = re.compile(rb"(GRIP,([LR]),(\d{1,3}\.\d),(live|peak))\*([0-9A-F]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
+class Grip(msgspec.Struct, frozen=True):
     """Force in kg of one hand (``grip_left``, ``grip_right``); ``peak``: the highest of one squeeze."""
 
     kind: Quantity

@@ -1,7 +1,8 @@
 """What a weighing indicator says lies on it: the one shape that the scale families share."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 KG_PER_LB = Decimal("0.45359237")
 """International pound, exact."""
@@ -10,8 +11,7 @@ UNITS = {"kg": "kg", "lb": "[lb_av]"}
 """What a scale prints, and the UCUM word for it. Grams, ounces and stones are no setting for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(msgspec.Struct, frozen=True):
     """``weight`` in ``kg`` or ``lb``, digits as printed. ``stable`` is None where the scale does not say."""
 
     weight: Decimal

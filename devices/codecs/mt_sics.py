@@ -7,8 +7,9 @@ Source: MT document 11781363 as cited by PyLabRobot.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.load import UNITS, Load
 from devices.framing import Frame
@@ -23,8 +24,7 @@ _HARDWARE = re.compile(r"S S Error (\d{1,3})[bt]")
 _STATE = re.compile(r"([SZ]) ([A-Z+-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """No weight: ``code`` says why, or is None where the scale did as it was told."""
 
     code: str | None

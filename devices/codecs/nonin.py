@@ -5,8 +5,9 @@ bits and two high ones; a value of all ones is no value.
 Source: mdpnp devices/nonin; drphrozen Format8; Pufferfish. Two public readers join the heart rate wrongly.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.numbers import fence
 
@@ -20,8 +21,7 @@ PULSE = fence("18", "321")
 NO_SPO2, NO_PULSE = 127, 511
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(msgspec.Struct, frozen=True):
     """Percent and beats a minute, each None where missing. ``weak``: searching, moved or hardly any blood."""
 
     spo2: Decimal | None

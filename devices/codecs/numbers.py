@@ -5,16 +5,16 @@ clipped.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.session import Reason, RefusedError
 
 _PLAIN = re.compile(r"\d{1,6}(\.\d{1,4})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(msgspec.Struct, frozen=True):
     """Lowest and highest value that can be meant, both included."""
 
     low: Decimal

@@ -6,9 +6,10 @@ Source: OMRON manual 2873643-0F p. 20, as cited by BP_checker; the MDI client ag
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.blanking import lines
 from devices.codecs.numbers import fence
@@ -28,8 +29,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pressure:
+class Pressure(msgspec.Struct, frozen=True):
     """mmHg, mmHg, beats a minute, and how often the body moved."""
 
     systolic: Decimal
@@ -39,8 +39,7 @@ class Pressure:
     taken: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CuffError:
+class CuffError(msgspec.Struct, frozen=True):
     """The instrument could not measure; ``number`` is its own error number 1-9."""
 
     number: int

@@ -6,8 +6,9 @@ Source: Pelstar Communication Protocols REV20230711; ProPlus 1100KL manual p. 33
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.load import KG_PER_LB
 from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, plain
@@ -29,8 +30,7 @@ _INK, _BEYOND = re.compile(rb"[ -~]"), re.compile(rb"[\x80-\xff]")
 _CM_PER_IN = Decimal("2.54")
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(msgspec.Struct, frozen=True):
     """One packet. ``metric``: kg and cm, else lb and in. None where the scale says 0."""
 
     weight: Decimal | None

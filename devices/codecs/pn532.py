@@ -7,10 +7,10 @@ Source: nfcpy. The wake-up and the reply with a card's number are widely used an
 document.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from devices.framing import Cut, Frame, Kind
-from devices.reading import Carrier, Code
+from devices.reading import Carrier, Code, Confidential
 from devices.session import Reason, RefusedError
 
 START = b"\x00\x00\xff"
@@ -27,8 +27,7 @@ _RANDOM = 0x08
 """ISO 14443-3: a four-byte number that begins so is another one each time."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reply:
+class Reply(Confidential, msgspec.Struct, frozen=True):
     """TFI, command plus one, data. No ``repr``: the data may be a card's number."""
 
     sender: int

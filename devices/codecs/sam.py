@@ -7,13 +7,14 @@ Source: vendor protocol notes for SDT modules (HuaShi 100D and others); field or
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import xor
 
+import msgspec
+
 from devices.framing import Cut, Frame, Kind
-from devices.reading import Card
+from devices.reading import Card, Confidential
 from devices.session import Reason, RefusedError
 
 PREAMBLE = b"\xaa\xaa\xaa\x96\x69"
@@ -34,8 +35,7 @@ _FIELDS = (30, 2, 4, 16, 70, 36, 30, 16, 16, 36)
 """Bytes of name, sex, nationality, birth, address, number, issuer, valid from, valid to, spare."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reply:
+class Reply(Confidential, msgspec.Struct, frozen=True):
     """Status word and data of one reply. No ``repr``: the data may be a person."""
 
     status: bytes

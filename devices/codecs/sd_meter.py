@@ -6,11 +6,12 @@ Source: a complete public reader of the CURO L7 and the glucometerutils reader o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
 from operator import xor
+
+import msgspec
 
 from devices.framing import Cut, Frame, Kind, Look
 from devices.reading import Quantity
@@ -30,8 +31,7 @@ _LONGEST = 64
 _HEAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(msgspec.Struct, frozen=True):
     """What differs between two models of the family: the first byte, and the direction byte of the meter."""
 
     start: int
@@ -56,8 +56,7 @@ class Dialect:
         return look
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """One record: when by the meter's clock, and what in mg/dL; None where it was not measured."""
 
     taken: datetime

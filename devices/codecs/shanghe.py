@@ -6,8 +6,9 @@ Source: the line and its fixed offsets as read by a Chinese check-up app (com.qp
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.numbers import HEIGHT_CM, WEIGHT_KG, tenths
 from devices.framing import Cut, Frame, Kind
@@ -17,8 +18,7 @@ _PATTERN = b"W:000.0 H:000.0"
 _LINE = re.compile(rb"W:(\d{3}\.\d) H:(\d{3}\.\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """One completed measurement: kg and cm, one decimal each."""
 
     weight: Decimal

@@ -6,8 +6,9 @@ Source: the standard as printed in Sartorius PR5220, B-TEK T419S, Fairbanks FB25
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.load import UNITS, Load
 from devices.framing import Frame
@@ -24,8 +25,7 @@ _ANSWER = re.compile(r"([ ZOUEIT])([1-9 ])([GNTgn])([M ])(.)([ .\d-]{10})(.{3})"
 _WEIGHT = re.compile(r" *(-?)(\d{1,7}(?:\.\d{1,4})?)")
 
 
-@dataclass(frozen=True, slots=True)
-class CannotWeigh:
+class CannotWeigh(msgspec.Struct, frozen=True):
     """A word of ``COMPLAINTS``, or ``unknown_command`` or ``line_error``."""
 
     code: str

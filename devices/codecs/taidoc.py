@@ -5,9 +5,10 @@ SUM is the sum of the seven bytes before it. Values are mg/dL, little-endian; a 
 Source: glucometerutils td42xx and its test; a second reader that cites the meter's interface document.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.framing import Cut, Frame, Kind
 from devices.session import Reason, RefusedError
@@ -20,8 +21,7 @@ FRAME_BYTES = 8
 NEWEST = bytes(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """The command it answers, and its four bytes."""
 
     command: int

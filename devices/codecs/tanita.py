@@ -6,9 +6,10 @@ Source: manuals SC-240 p. 24, SC-330 p. 46-47, WB-3000 p. 10, BD-815U; the check
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
 
 from devices.blanking import lines
 from devices.codecs.cuff import civil_time
@@ -35,8 +36,7 @@ _HEX = re.compile(rb"[0-9A-F]{2}")
 _ID = re.compile(rb",ID,(\"[^\"]*\"|[^,]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True):
     """One measurement: the load; fat in per cent; height in cm where a rod measured it; civil time."""
 
     load: Load
@@ -45,8 +45,7 @@ class Weighed:
     taken: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotNormal:
+class NotNormal(msgspec.Struct, frozen=True):
     """The scale itself calls the measurement not normal; ``status`` is its own number."""
 
     status: str

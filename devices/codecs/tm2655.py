@@ -7,10 +7,11 @@ Source: a Kotlin driver and the MDI client, independent, same indexes.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import xor
+
+import msgspec
 
 from devices.codecs.cuff import Cuff, check, civil_time
 from devices.framing import Cut, Frame, Kind
@@ -30,8 +31,7 @@ _UNKNOWN = (2, 3)
 _INK = re.compile(rb"[!-~]")
 
 
-@dataclass(frozen=True, slots=True)
-class CuffError:
+class CuffError(msgspec.Struct, frozen=True):
     """The instrument could not measure: ``number`` is its own, ``44`` movement and so on."""
 
     number: str

@@ -5,7 +5,8 @@ Zeroing is refused while somebody stands on the platform.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.drivers.weighing import Platform
 from devices.framing import Frame, Noise
@@ -23,8 +24,7 @@ MISSED = 3
 Read = Callable[[Frame, Platform], Iterator[Tell]]
 
 
-@dataclass(slots=True)
-class _Asking:
+class _Asking(msgspec.Struct):
     weigh: bytes
     zero: bytes
     platform: Platform

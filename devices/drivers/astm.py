@@ -9,7 +9,8 @@ Source: LIS01-A2 6.2-6.6.
 
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from devices.codecs.astm_frames import ACK, ENQ, EOT, NAK, Block, look, parse
 from devices.codecs.astm_orders import answer, no_information, order, queried
@@ -51,13 +52,12 @@ _TICKET = re.compile(r"[0-9A-Za-z._/-]{1,32}")
 Receiving = Generator[Step, Sent, bytes]
 
 
-@dataclass(slots=True)
-class _Message:
+class _Message(msgspec.Struct):
     """What has been accepted since the ENQ at offset ``at``. ``whole``: its last frame ended by ETX."""
 
     at: int
     last: int | None = None
-    text: bytearray = field(default_factory=bytearray)
+    text: bytearray = msgspec.field(default_factory=bytearray)
     whole: bool = False
 
     @property
@@ -79,14 +79,13 @@ driver = receiver()
 """The receiver with the usual codes."""
 
 
-@dataclass(slots=True)
-class _Host:
+class _Host(msgspec.Struct):
     """``outbox``: messages to send; ``pause``: seconds until the next bid; ``announced``: tests by ticket."""
 
     codes: Mapping[str, Quantity]
     encoding: str
-    outbox: list[tuple[bytes, ...]] = field(default_factory=list)
-    announced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outbox: list[tuple[bytes, ...]] = msgspec.field(default_factory=list)
+    announced: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     pause: float = 0.0
 
     def run(self) -> Driver:

@@ -5,7 +5,8 @@ none of its values is told, because a lost ``<`` or digit would not show.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from devices.codecs.cardiochek import (
     BEGIN,
@@ -20,7 +21,7 @@ from devices.codecs.cardiochek import (
 )
 from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
-from devices.reading import Reading
+from devices.reading import Confidential, Reading
 from devices.session import (
     Driver,
     Reason,
@@ -36,13 +37,12 @@ LABEL_SECONDS = 5.0
 """Longest silence inside a label; the captured ones come in one go."""
 
 
-@dataclass(slots=True, repr=False)
-class _Label:
+class _Label(Confidential, msgspec.Struct):
     """Lines since the ``N`` at offset ``at``. ``whole``: none was missing or unread so far."""
 
     at: int
     size: int = 0
-    lines: list[tuple[Printed, Frame]] = field(default_factory=list)
+    lines: list[tuple[Printed, Frame]] = msgspec.field(default_factory=list)
     whole: bool = True
 
     @property

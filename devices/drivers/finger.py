@@ -7,8 +7,9 @@ and begins the stillness anew. Not every format has a checksum, so the saturatio
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.nonin import Pulse
 from devices.drivers.weighing import ALIKE
@@ -23,8 +24,7 @@ STILL_PERCENT = Decimal(2)
 """How far the saturation may wander meanwhile: the accuracy such clips are sold with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(msgspec.Struct, frozen=True):
     """A saturation and a pulse that were said together."""
 
     spo2: Decimal
@@ -32,15 +32,14 @@ class Sample:
     frame: Frame
 
 
-@dataclass(slots=True)
-class Finger:
+class Finger(msgspec.Struct):
     """What has been heard since the finger went in, ``per_second`` samples a second."""
 
     per_second: int
-    run: deque[Sample] = field(default_factory=deque)
+    run: deque[Sample] = msgspec.field(default_factory=deque)
     live: tuple[Decimal, Decimal] | None = None
     told: bool = False
-    complaints: set[str] = field(default_factory=set)
+    complaints: set[str] = msgspec.field(default_factory=set)
 
     def hear(self, said: Pulse, frame: Frame) -> Iterator[Tell]:
         """What is new in this sample."""

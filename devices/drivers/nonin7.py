@@ -1,7 +1,8 @@
 """A Nonin oximeter in serial format 7: saturation and pulse three times a second, from whole packets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from devices.codecs.nonin import ACK, NAK, choose
 from devices.codecs.nonin7 import FORMAT, PACKET_FRAMES, first, look, parse
@@ -28,12 +29,11 @@ PACKETS = 3
 """A second: 75 frames, 25 a packet."""
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(msgspec.Struct):
     """Frames since the last that began a packet; none while out of step."""
 
-    finger: Finger = field(default_factory=lambda: Finger(per_second=PACKETS))
-    frames: list[Frame] = field(default_factory=list)
+    finger: Finger = msgspec.field(default_factory=lambda: Finger(per_second=PACKETS))
+    frames: list[Frame] = msgspec.field(default_factory=list)
 
     def lose(self) -> None:
         """Bytes were lost."""

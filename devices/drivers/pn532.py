@@ -5,7 +5,8 @@ asked for.
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.codecs.pn532 import (
     ACK,
@@ -46,8 +47,7 @@ GONE_SECONDS = 1.0
 QUIET_SECONDS = 0.5
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """The card that was told last; ``resting`` between an answer and the next question."""
 
     last: Code | None = None

@@ -6,7 +6,8 @@ transfer counts whole or not at all: with a record unread, which is the newest c
 """
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from devices.codecs.blood import within
 from devices.codecs.sd_meter import (
@@ -43,13 +44,12 @@ BYE_SECONDS = 2.0
 UNIT = "mg/dL"
 
 
-@dataclass(slots=True)
-class _Transfer:
+class _Transfer(msgspec.Struct):
     """What the meter said since its greeting at offset ``at``. ``count`` is None until it has said it."""
 
     at: int
     count: int | None = None
-    records: list[tuple[bytes, Frame]] = field(default_factory=list)
+    records: list[tuple[bytes, Frame]] = msgspec.field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -69,8 +69,7 @@ class _Transfer:
             self.records.append((message, frame))
 
 
-@dataclass(slots=True)
-class _Memory:
+class _Memory(msgspec.Struct):
     """Records the meter had when it was last read; None before the first time."""
 
     known: frozenset[bytes] | None = None

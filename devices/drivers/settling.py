@@ -5,8 +5,10 @@ told once with ``stable`` None, for whoever has nothing better: the scale did no
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.codecs.load import Load
 from devices.drivers.weighing import ALIKE, Platform
@@ -17,9 +19,8 @@ STREAM_GAP = 2.5
 """Seconds of silence after which the next packet is another weighing."""
 
 
-@dataclass(slots=True)
-class _Settling:
-    platform: Platform = field(default_factory=Platform)
+class _Settling(msgspec.Struct):
+    platform: Platform = msgspec.field(default_factory=Platform)
     last: tuple[Decimal, str] | None = None
     alike: int = 0
 

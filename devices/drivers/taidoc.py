@@ -5,8 +5,9 @@ does no harm. One record is told once. The driver answers to what a reply is, no
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from devices.codecs.blood import within
 from devices.codecs.taidoc import (
@@ -49,8 +50,7 @@ FRESH = timedelta(minutes=10)
 UNIT = "mg/dL"
 
 
-@dataclass(slots=True)
-class _Record:
+class _Record(msgspec.Struct):
     """What is known so far of the newest record, and which was told last."""
 
     clock: datetime | None = None

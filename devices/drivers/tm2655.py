@@ -5,7 +5,8 @@ driver, it goes straight to the wire. The byte that may follow a result is its c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.codecs.tm2655 import START, STX, CuffError, blanked, look, parse
 from devices.drivers.listening import refuse
@@ -53,8 +54,7 @@ def driver() -> Driver:
             yield from cuff.obey(heard)
 
 
-@dataclass(slots=True)
-class _Cuff:
+class _Cuff(msgspec.Struct):
     """``within``: an answer to a start is due, ``asked``: its time runs. ``behind``: where a result ended."""
 
     within: float | None = None

@@ -8,8 +8,9 @@ lines carry no checksum, so that a settled weight was said ``ALIKE`` times runni
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.load import UNITS, Load
 from devices.codecs.numbers import WEIGHT_KG
@@ -35,8 +36,7 @@ DRIFT_BELOW = Decimal(4)
 """Below zero by no more than this may be zeroed away: 2 % of a 200 kg platform."""
 
 
-@dataclass(slots=True)
-class Platform:
+class Platform(msgspec.Struct):
     """What has been told of this weighing."""
 
     told: tuple[Decimal, str] | None = None

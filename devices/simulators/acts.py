@@ -3,11 +3,12 @@
 Only deeds: what the instrument makes of them is its own affair.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from devices.reading import Card
+import msgspec
+
+from devices.reading import Card, Confidential
 
 
 class Hand(StrEnum):
@@ -17,21 +18,18 @@ class Hand(StrEnum):
     RIGHT = "R"
 
 
-@dataclass(frozen=True, slots=True)
-class StepOn:
+class StepOn(msgspec.Struct, frozen=True):
     """Somebody of ``weight`` kg and ``height`` cm steps on and stands still."""
 
     weight: Decimal
     height: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class StepOff:
+class StepOff(msgspec.Struct, frozen=True):
     """The platform is empty again."""
 
 
-@dataclass(frozen=True, slots=True)
-class InsertSample:
+class InsertSample(msgspec.Struct, frozen=True):
     """A sample goes into the analyser; values in mmol/L, None where that test is not run."""
 
     specimen: str
@@ -42,8 +40,7 @@ class InsertSample:
     glucose: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TakePressure:
+class TakePressure(msgspec.Struct, frozen=True):
     """An arm is in the cuff, and the start key is pressed where that is how the model starts.
 
     mmHg, mmHg and beats a minute that the cuff will find.
@@ -54,48 +51,41 @@ class TakePressure:
     pulse: int
 
 
-@dataclass(frozen=True, slots=True)
-class Squeeze:
+class Squeeze(msgspec.Struct, frozen=True):
     """One hand squeezes once, up to ``kg``."""
 
     hand: Hand
     kg: Decimal
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class LayCard:
+class LayCard(Confidential, msgspec.Struct, frozen=True):
     """A card is laid on the reader."""
 
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class TakeCard:
+class TakeCard(msgspec.Struct, frozen=True):
     """The card is taken away."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutFinger:
+class PutFinger(msgspec.Struct, frozen=True):
     """A finger goes into the clip: percent and beats a minute that it will find."""
 
     spo2: int
     pulse: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakeFinger:
+class TakeFinger(msgspec.Struct, frozen=True):
     """The clip is empty again."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ShowCode:
+class ShowCode(Confidential, msgspec.Struct, frozen=True):
     """A printed code is held before the scanner."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class LayChip:
+class LayChip(Confidential, msgspec.Struct, frozen=True):
     """A contactless card with this number (4, 7 or 10 bytes) is laid on the reader."""
 
     uid: bytes

@@ -5,7 +5,8 @@ Source: LIS01-A2 6.2-6.6.
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from devices.codecs.astm_frames import ACK, ENQ, EOT, NAK, look, parse
 from devices.codecs.astm_orders import ordered
@@ -19,11 +20,10 @@ Listening = Generator[Say | Wait, Order | bytes | None, None]
 Receiving = Generator[Say | Wait, Order | bytes | None, bool]
 
 
-@dataclass(slots=True)
-class Ear:
+class Ear(msgspec.Struct):
     """``orders``: test codes by specimen, as hosts ordered them. ``busy``: so many bids are refused first."""
 
-    orders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     answers: int = 0
     busy: int = 0
 

@@ -1,7 +1,8 @@
 """A BCM-H10 module: answers good requests after a fifth of a second; the replies' ids are a guess."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.bcm_h10 import GUESSED, LINK, MEASURE_HEIGHT, WEIGH, ZERO, ZEROED, build, look
 from devices.framing import Frame, Framer
@@ -25,11 +26,10 @@ SCENARIOS = (
 )
 
 
-@dataclass(slots=True)
-class _Module:
+class _Module(msgspec.Struct):
     act: StepOn | None = None
     faults: frozenset[str] = frozenset()
-    framer: Framer = field(default_factory=lambda: Framer(look))
+    framer: Framer = msgspec.field(default_factory=lambda: Framer(look))
     missed: bool = False
 
     def run(self) -> Simulator:

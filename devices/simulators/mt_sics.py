@@ -1,7 +1,8 @@
 """A Mettler-Toledo scale with MT-SICS: SI answered at once, S only when settled, Z, and ES for the rest."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.mt_sics import build
 from devices.simulators.platform import Standing, indicator
@@ -38,8 +39,7 @@ _SAYS = {
 }
 
 
-@dataclass(slots=True)
-class _Scale:
+class _Scale(msgspec.Struct):
     standing: Standing
     heard: bytes = b""
 

@@ -1,8 +1,9 @@
 """A Nonin clip in one of its serial formats: speaks all the time, of a finger or of none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs import nonin7, nonin8
 from devices.codecs.nonin import ACK, Pulse, choose
@@ -36,8 +37,7 @@ _EARLY = 6
 """Seconds after which ``finger_out_early`` is out again."""
 
 
-@dataclass(slots=True)
-class _Clip:
+class _Clip(msgspec.Struct):
     """``per_second`` frames or packets; ``heard`` counts them since the finger went in."""
 
     format_number: int

@@ -1,6 +1,6 @@
 """A Pelstar scale with the binary packet: one a second while empty, two a second while not."""
 
-from dataclasses import dataclass
+import msgspec
 
 from devices.codecs.pelstar_binary import build
 from devices.simulators.platform import Standing, indicator
@@ -21,8 +21,7 @@ SCENARIOS = (
 )
 
 
-@dataclass(slots=True)
-class _Scale:
+class _Scale(msgspec.Struct):
     standing: Standing
     ticks: int = 0
 

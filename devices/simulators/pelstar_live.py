@@ -1,7 +1,8 @@
 """A Health o meter scale with firmware that streams: a few packets a second, moving, settled or zero."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.pelstar import Packet, build
 from devices.simulators.platform import Standing, indicator
@@ -23,8 +24,7 @@ SCENARIOS = (
 )
 
 
-@dataclass(slots=True)
-class _Scale:
+class _Scale(msgspec.Struct):
     standing: Standing
     ticks: int = 0
 

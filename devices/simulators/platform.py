@@ -4,8 +4,9 @@ What a family makes of it on the wire is its own affair: an answer to each quest
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.load import KG_PER_LB, Load
 from devices.session import Say
@@ -25,8 +26,7 @@ _DRIFTED = Decimal("-0.6")
 _TOO_MUCH = Decimal("412.5")
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(msgspec.Struct):
     """Who stands there. ``left``: ticks until the weight is settled; ``streaming``: it talks unasked.
 
     ``off``: kilograms that it says of an empty platform since the last person left.

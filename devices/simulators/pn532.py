@@ -1,7 +1,8 @@
 """A PN532: acknowledges every command, answers LIST when a card is there and not before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.codecs.pn532 import (
     ACK,
@@ -13,6 +14,7 @@ from devices.codecs.pn532 import (
     build,
     found,
 )
+from devices.reading import Confidential
 from devices.session import Say
 from devices.simulators.acts import LayChip, TakeCard
 from devices.simulators.stage import Order, Simulator, Wait
@@ -32,8 +34,7 @@ _ERROR = Reply(0x7F, 0x81, b"")
 _RANDOM = bytes.fromhex("08a1b2c3")
 
 
-@dataclass(slots=True, repr=False)
-class _Chip:
+class _Chip(Confidential, msgspec.Struct):
     """``waiting``: a LIST has not been answered. A slip is met once."""
 
     number: bytes | None = None

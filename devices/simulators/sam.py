@@ -1,6 +1,6 @@
 """An identity card reader: answers every request, finds a card once until it is laid down anew."""
 
-from dataclasses import dataclass
+import msgspec
 
 from devices.codecs.sam import (
     FIND,
@@ -15,7 +15,7 @@ from devices.codecs.sam import (
     build,
     card_reply,
 )
-from devices.reading import Card
+from devices.reading import Card, Confidential
 from devices.session import Say
 from devices.simulators.acts import LayCard, TakeCard
 from devices.simulators.stage import Order, Simulator, Wait
@@ -38,8 +38,7 @@ _ERRORS = {"error_31": bytes((0x00, 0x00, 0x31)), "error_32": bytes((0x00, 0x00,
 """The card does not prove itself to the module when it is selected."""
 
 
-@dataclass(slots=True, repr=False)
-class _Reader:
+class _Reader(Confidential, msgspec.Struct):
     card: Card | None = None
     fresh: bool = False
     faults: frozenset[str] = frozenset()

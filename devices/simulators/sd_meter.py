@@ -4,8 +4,9 @@ Without an answer within two seconds it falls silent until it is switched on aga
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+import msgspec
 
 from devices.codecs.sd_meter import (
     ACCEPT,
@@ -45,15 +46,14 @@ Take = Callable[[InsertSample, frozenset[str], datetime], Measured]
 Saying = Generator[Say | Wait, Order | bytes | None, None]
 
 
-@dataclass(slots=True)
-class SdMeter:
+class SdMeter(msgspec.Struct):
     """One model: how it talks, what it makes of a sample, how it writes that, how long a strip takes."""
 
     dialect: Dialect
     take: Take
     build: Callable[[Measured], bytes]
     seconds: float
-    memory: list[bytes] = field(default_factory=list)
+    memory: list[bytes] = msgspec.field(default_factory=list)
 
     def run(self, speed: float) -> Simulator:
         """``speed`` divides the time of a strip."""

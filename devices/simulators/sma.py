@@ -6,8 +6,10 @@ was begun and is never answered; anything else is ``?``.
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.codecs.load import KG_PER_LB, Load
 from devices.codecs.sma import build
@@ -46,8 +48,7 @@ _SHOES = Decimal("1.30")
 _LF, _CR, _ESC = 0x0A, 0x0D, 0x1B
 
 
-@dataclass(slots=True)
-class _Indicator:
+class _Indicator(msgspec.Struct):
     standing: Standing
     heard: bytes | None = None
     listed: tuple[bytes, ...] = ()

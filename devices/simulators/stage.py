@@ -7,7 +7,8 @@ plug pulled. There is no port and no clock here.
 
 from collections import deque
 from collections.abc import Generator
-from dataclasses import dataclass
+
+import msgspec
 
 from devices.session import Say
 from devices.simulators.acts import Act
@@ -22,16 +23,14 @@ UNPLUGGED_SECONDS = 1.0
 """How long the ``unplug`` scenario leaves the plug out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """An act, with the faults that it shall meet."""
 
     act: Act
     faults: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True):
     """Wait ``seconds`` (None: for ever), woken early by an act if ``acts``, by bytes if ``data``.
 
     ``keep`` leaves an earlier deadline where it is: questions do not put off what it does by itself.
@@ -43,8 +42,7 @@ class Wait:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unplug:
+class Unplug(msgspec.Struct, frozen=True):
     """The plug is out for so many seconds."""
 
     seconds: float

@@ -1,7 +1,8 @@
 """A TaiDoc TD-42xx in its cradle: answers every question, deaf while a strip is in it."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+import msgspec
 
 from devices.codecs.blood import as_mg_dl
 from devices.codecs.taidoc import (
@@ -40,9 +41,8 @@ SCENARIOS = (
 )
 
 
-@dataclass(slots=True)
-class _Meter:
-    records: list[tuple[datetime, int]] = field(default_factory=list)
+class _Meter(msgspec.Struct):
+    records: list[tuple[datetime, int]] = msgspec.field(default_factory=list)
     faults: frozenset[str] = frozenset()
 
     def run(self, speed: float) -> Simulator:

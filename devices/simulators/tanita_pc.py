@@ -4,8 +4,9 @@ It must be told of tare, sex, body type, height and age before G; the line comes
 """
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+import msgspec
 
 from devices.codecs.tanita import build
 from devices.session import Say
@@ -58,13 +59,12 @@ _DATA = re.compile(rb"D(?:0\d\d\.\d|1[12]|2[12]|3\d{3}\.\d|4\d\d)")
 _NEEDED = {b"D0", b"D1", b"D2", b"D3", b"D4"}
 
 
-@dataclass(slots=True)
-class _Scale:
+class _Scale(msgspec.Struct):
     speed: float
     act: StepOn | None = None
     faults: frozenset[str] = frozenset()
     entered: bool = False
-    said: set[bytes] = field(default_factory=set)
+    said: set[bytes] = msgspec.field(default_factory=set)
     heard: bytes = b""
 
     def run(self) -> Simulator:

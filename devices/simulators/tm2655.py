@@ -3,7 +3,7 @@
 SP ends a measurement at once and without a result; what the real one says then was never verified.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from devices.codecs.tm2655 import ANSWER, START, STOP, build, checksum
 from devices.session import Say
@@ -36,8 +36,7 @@ SCENARIOS = (
 _DATE_AT = 8
 
 
-@dataclass(slots=True)
-class _Machine:
+class _Machine(msgspec.Struct):
     speed: float
     arm: TakePressure | None = None
     faults: frozenset[str] = frozenset()

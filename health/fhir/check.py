@@ -6,7 +6,6 @@ each fault with the resource it stands in. It must not mend anything.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
@@ -48,8 +47,7 @@ BLOOD = frozenset(t.code for t in (*ALL, GLUCOSE_FASTING) if t.category == LABOR
 CALCULATED = frozenset({"39156-5", "70204-3", "96258-9", MEAN_PRESSURE.code})
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What is wrong and where (``Observation/…``). No value of a person stands in ``words``."""
 
     where: str

@@ -6,8 +6,9 @@ under its licence (see NOTICE).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from devices.reading import Quantity
 from health.fhir.parts import Coding, Concept
@@ -33,8 +34,7 @@ GATEWAY = "http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice"
 VITAL, LABORATORY, EXAM, SURVEY = "vital-signs", "laboratory", "exam", "survey"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One LOINC code: its name ("" where none was read), its UCUM unit ("" where none), its category."""
 
     code: str

@@ -6,10 +6,12 @@ not build a resource.
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+import msgspec
+
+from devices.reading import Confidential
 from health.errors import HealthError
 from health.fhir.parts import Moment, Reference
 from health.plausible import refused
@@ -29,16 +31,14 @@ class Holds(StrEnum):
     ENTERED_IN_ERROR = "entered-in-error"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Name:
+class Name(Confidential, msgspec.Struct, frozen=True):
     """A name the clinic gave the resident: ``system`` is a URI, ``value`` never the plain identity number."""
 
     system: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Ids:
+class Ids(Confidential, msgspec.Struct, frozen=True):
     """The clinic's ids. ``base`` is its FHIR address; ``instruments`` maps the visit's to Device ids.
 
     ``recorded`` (aware) is when the clinic opened the record. ``names`` are identifiers of the resident.

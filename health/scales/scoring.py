@@ -4,14 +4,14 @@ No answer is guessed and no mean is put in its place. This module must not know 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from health.assessment import Level, Phrase
 from health.scales.scale import Item, Scale, ScaleBand, ScaleError
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(msgspec.Struct, frozen=True):
     """What a scale came to. ``alone`` are items that speak for themselves, whatever the total says."""
 
     scale: str
@@ -22,8 +22,7 @@ class Total:
     alone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(msgspec.Struct, frozen=True):
     """No total: these items have no answer, or were answered with "don't know"."""
 
     scale: str

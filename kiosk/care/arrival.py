@@ -4,7 +4,7 @@ Knows cards, phone numbers and guests. It must not show a full name or number, a
 consent: a person who refuses leaves no trace.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from devices.model import Role
 from devices.reading import Card, Quantity

@@ -7,7 +7,7 @@ screen before the alarm is sealed; whoever sees that nobody comes may go on to h
 without her. It must not judge a value.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Level

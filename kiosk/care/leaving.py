@@ -4,7 +4,7 @@ Closes the visit once, before anything is printed, so paper and record are the s
 is called for before its result is shown.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from health.assessment import Level
 from kiosk.attendance import Attendance

@@ -8,6 +8,8 @@ It must not be done once staff were called for a value: that went out under the 
 
 from dataclasses import replace
 
+import msgspec
+
 from devices.model import Role
 from health.visit import Observation, Question, Resident
 from kiosk.attendance import Attendance
@@ -40,7 +42,7 @@ def say_so(at: Attendance) -> None:
     at.clerk.withdraw(visit.id)
     at.forget()
     hers = tuple(o for o in visit.observations if not _made_with_a_body(at, o))
-    sitting.visit = replace(
+    sitting.visit = msgspec.structs.replace(
         visit,
         id=at.clerk.next_visit(),
         resident=Resident(),

@@ -4,7 +4,7 @@ It may be left out, and then it is not asked again. It must not ask a guest, nor
 has or that she gave at the start, and keeps no number she did not say yes to.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.attendance import Attendance
 from kiosk.flow.steps import Choice, Happening, Step

@@ -1,6 +1,6 @@
 """From what an instrument said to the number that is printed: one conversion, at acceptance."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from health.quantity import MEASURES, printed_value
 from health.visit import Observation

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+import msgspec
+
 from devices.model import Weighs
 from devices.reading import Quantity, Reading, Remark
 from health.quantity import converted
@@ -167,8 +169,10 @@ def _with(weighing: Weighing, reading: Reading, moment: datetime, instrument: st
 def _remarked(observation: Observation, remark: Remark) -> Observation:
     if observation.quantity is not Quantity.BODY_WEIGHT:
         return observation
-    samples = tuple(replace(one, remarks=(*one.remarks, remark)) for one in observation.samples)
-    return replace(observation, samples=samples)
+    samples = tuple(
+        msgspec.structs.replace(one, remarks=(*one.remarks, remark)) for one in observation.samples
+    )
+    return msgspec.structs.replace(observation, samples=samples)
 
 
 def plausible(reading: Reading) -> bool:

@@ -4,8 +4,9 @@ Lives on the thread that draws and is told a new board now and then; between two
 that a check that ends ends at that moment. It must not judge a record or open the book.
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from devices.errors import DeviceError
 from devices.events import Heard, Refused

@@ -2,10 +2,10 @@
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import requests
+from msgspec.structs import replace
 
 from clinic.accounts import add_staff
 from clinic.roles import Role

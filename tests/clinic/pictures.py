@@ -2,10 +2,10 @@
 
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from clinic import sessions

@@ -1,9 +1,11 @@
 """A station as the clinic meets it: its keys, its visits and its envelopes. For the tests of the clinic."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
 from health.assess import assess
@@ -139,7 +141,7 @@ class FakeStation:
             demo=visit.demo,
             incomplete=visit.incomplete,
         )
-        sealed = replace(honest, **header)  # type: ignore[arg-type]
+        sealed = replace(honest, **header)
         whole = write(self.record(visit)) if content is None else content
         return seal(whole, sealed, [self.working, self.recovery], self.key)
 

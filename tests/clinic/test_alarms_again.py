@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from clinic import district, follow_up
@@ -30,7 +31,7 @@ def urgent(systolic: str = "188") -> Visit:
 
 
 def alarm(station: FakeStation, visit: Visit) -> Envelope:
-    return station.envelope(replace(visit, incomplete=True), kind=Kind.ALARM)
+    return station.envelope(msgspec.structs.replace(visit, incomplete=True), kind=Kind.ALARM)
 
 
 def at(running: Running, moment: datetime) -> Running:

@@ -1,12 +1,12 @@
 """A correction is the next version of a visit: what was there stays, and nothing is edited."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.store.amendments import versions_before
 from clinic.store.tables import AUDIT
@@ -49,7 +49,7 @@ def correction(station: FakeStation, visit: Visit, corrects: Envelope, **changed
         software="0.1.0",
         demo=visit.demo,
     )
-    made = write(replace(plain, **changed))  # type: ignore[arg-type]
+    made = write(replace(plain, **changed))
     return station.envelope(visit, made, kind=Kind.AMENDMENT, incomplete=False)
 
 

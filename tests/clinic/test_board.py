@@ -1,12 +1,12 @@
 """The fleet and the board: trouble first, unknown as ?, no name on the wall, and figures for a program."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from benchmarks.fleet import simulate

@@ -1,13 +1,13 @@
 """A number on the board is the number on the page behind it, of the district and of one street."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from clinic.roles import Role

@@ -20,11 +20,11 @@ def test_who_has_nothing_left_but_what_was_too_old_goes_with_it_unless_she_is_on
     running: Running,
 ) -> None:
     station = running.station()
-    filed(running, station, replace(visit_of(), on=date(2015, 1, 2)))
-    filed(running, station, replace(visit_of(OTHER), on=date(2015, 1, 2)))
+    filed(running, station, msgspec.structs.replace(visit_of(), on=date(2015, 1, 2)))
+    filed(running, station, msgspec.structs.replace(visit_of(OTHER), on=date(2015, 1, 2)))
     filed(running, station, visit_of(OTHER))
-    third = replace(SHEN, name="周桂兰", identity="310101195505050022", phone="13900000009")
-    filed(running, station, replace(visit_of(third), on=date(2015, 1, 2)))
+    third = msgspec.structs.replace(SHEN, name="周桂兰", identity="310101195505050022", phone="13900000009")
+    filed(running, station, msgspec.structs.replace(visit_of(third), on=date(2015, 1, 2)))
     with running.clinic.store.writing() as connection:
         connection.exec_driver_sql("UPDATE resident SET contracted = true WHERE name = '周桂兰'")
     done = erase_older(running.clinic, date(2016, 1, 1), NURSE)
@@ -59,7 +59,7 @@ def test_reports_what_nobody_believed_and_what_made_no_visit_go_by_their_age(run
 
 def test_what_is_older_than_the_clinic_keeps_goes_and_the_rest_stays(running: Running) -> None:
     station = running.station()
-    old, young = replace(visit_of(), on=date(2020, 1, 2)), visit_of(OTHER)
+    old, young = msgspec.structs.replace(visit_of(), on=date(2020, 1, 2)), visit_of(OTHER)
     for visit in (old, young):
         filed(running, station, visit)
     assert erase_older(running.clinic, date(2021, 1, 1), NURSE).visits == 1
@@ -73,7 +73,7 @@ def test_what_the_settings_keep_no_longer_goes_on_the_day_after_and_leaves_a_tom
     running: Running,
 ) -> None:
     station, own = running.station(), running.clinic
-    last, first = (replace(visit_of(), on=date(2016, 11, day)) for day in (27, 28))
+    last, first = (msgspec.structs.replace(visit_of(), on=date(2016, 11, day)) for day in (27, 28))
     for visit in (last, first):
         filed(running, station, visit)
     kept = replace(own, settings=msgspec.structs.replace(own.settings, keep_visits_years=10))

@@ -1,12 +1,12 @@
 """Another program reads the clinic in FHIR R4: by id, by search, page by page, all of a resident."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.fhir.asking import TYPES
 from clinic.roles import Role

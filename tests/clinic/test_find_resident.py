@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 import requests
 
@@ -108,7 +109,7 @@ def test_a_card_fills_what_is_found_and_a_new_number_takes_the_place_of_the_old(
 
 
 def test_what_a_card_hides_in_a_name_keeps_nobody_from_her_and_turns_no_page_round(running: Running) -> None:
-    hers = replace(SHEN, name="\u202e沈\u200b玉珍\u2066")
+    hers = msgspec.structs.replace(SHEN, name="\u202e沈\u200b玉珍\u2066")
     sent = running.station().envelope(visit_of(hers, systolic="188"))
     running.put(sent)
     browser = running.staff()

@@ -1,9 +1,9 @@
 """Who has to be called: one task for a danger, followed until somebody writes down what came of it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from clinic import follow_up
 from clinic.follow_up import Call, Press, TaskError

@@ -27,7 +27,7 @@ from tests.clinic.stations import SHEN, FakeStation, visit_of
 from tests.clinic.test_amendments import correction, late
 from tests.clinic.test_erasing import whose
 
-OTHER = replace(SHEN, name="李明", identity="310101195001010019", phone="13900000001")
+OTHER = msgspec.structs.replace(SHEN, name="李明", identity="310101195001010019", phone="13900000001")
 STRATEGIES = ("put", "conditional", "chunks")
 
 
@@ -207,7 +207,7 @@ def test_what_was_amended_or_entered_in_error_is_so_over_there(onward: Onward, s
     assert onward.running.put(sealed).status_code == 201
     onward.round()
     many = len(onward.other.kept)
-    fresh = replace(visit.observations[5], value=Decimal("6.02"))
+    fresh = msgspec.structs.replace(visit.observations[5], value=Decimal("6.02"))
     amended = late(onward.station, visit.with_observation(fresh), sealed, fresh)
     assert onward.running.put(amended).status_code == 201
     onward.round(minutes=1)
@@ -220,10 +220,14 @@ def test_what_was_amended_or_entered_in_error_is_so_over_there(onward: Onward, s
 
 def test_only_what_is_whole_and_shared_goes(onward: Onward) -> None:
     draft = visit_of(OTHER, incomplete=True)
-    onward.file(replace(visit_of(), consent=Consent.PRINT_ONLY), replace(visit_of(), consent=None), draft)
+    onward.file(
+        msgspec.structs.replace(visit_of(), consent=Consent.PRINT_ONLY),
+        msgspec.structs.replace(visit_of(), consent=None),
+        draft,
+    )
     onward.round()
     assert onward.other.kept == {}
-    whole = replace(visit_of(OTHER), id=draft.id)
+    whole = msgspec.structs.replace(visit_of(OTHER), id=draft.id)
     onward.file(whole)
     onward.round(minutes=1)
     assert len(onward.other.of("Encounter")) == 1

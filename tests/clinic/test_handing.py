@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 import requests
 
@@ -156,7 +157,7 @@ def test_a_reader_changes_neither_a_task_nor_a_telephone_number(running: Running
 
 
 def called(visit: Visit, call: StaffCall) -> Visit:
-    return replace(visit, call=call)
+    return msgspec.structs.replace(visit, call=call)
 
 
 def test_what_became_of_the_call_at_the_station_stands_with_the_task_and_on_her_page(
@@ -164,10 +165,10 @@ def test_what_became_of_the_call_at_the_station_stands_with_the_task_and_on_her_
 ) -> None:
     station, visit = running.station(), visit_of(systolic="188", diastolic="112")
     rang = StaffCall(OPENED + timedelta(minutes=9))
-    begun = replace(visit, incomplete=True)
+    begun = msgspec.structs.replace(visit, incomplete=True)
     running.put(station.envelope(called(begun, rang), kind=Kind.ALARM))
     assert "还没有人来" in opened(running, browser, now(running))
-    answer = replace(
+    answer = msgspec.structs.replace(
         rang, answered_at=OPENED + timedelta(minutes=11), by="S014", outcome=CallOutcome.AMBULANCE
     )
     running.put(station.envelope(called(visit, answer)))

@@ -1,7 +1,6 @@
 """What is handed to a resident is all that is kept of her; she is erased only after her name was typed."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from html import unescape
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.follow_up import Call, write_down
 from clinic.reasons import Outcome

@@ -1,9 +1,9 @@
 """A clock out of its mind: what it says is set aside, and no page of anybody else suffers from it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from clinic.store.visits import latest_visits, visit_of

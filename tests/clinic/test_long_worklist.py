@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
+import msgspec
 import pytest
 import requests
 from sqlalchemy import insert
@@ -74,7 +75,7 @@ def long(running: Running) -> requests.Session:
 
 def test_a_fresh_alarm_stands_first_behind_however_many_who_were_reached(running: Running) -> None:
     kept(running, *(task(f"P{n:04}", 3, -DAY) for n in range(101)), task("P7777", 2, -DAY))
-    alarm = replace(visit_of(systolic="188", diastolic="112"), incomplete=True)
+    alarm = msgspec.structs.replace(visit_of(systolic="188", diastolic="112"), incomplete=True)
     running.put(running.station().envelope(alarm, kind=Kind.ALARM))
     page = get(running, running.staff())
     assert page.index("沈玉珍") < page.index("P00")

@@ -1,7 +1,8 @@
 """The page of one resident: trends, visits with what they were measured by, and all that is hers."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from clinic.pages.resident import person_of
 from clinic.pages.saying import Saying

@@ -1,6 +1,5 @@
 """What a station learns of earlier visits: its own tenant's, shared and whole, asked for once and in time."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic import enrolment, slips
 from clinic.matching import match_older

@@ -85,7 +85,7 @@ def test_a_server_that_deletes_nothing_is_told_to_staff_with_what_it_is_called_t
 
 
 def test_by_age_a_visit_is_deleted_there_and_who_made_it_stays_for_her_others(onward: Onward) -> None:
-    onward.file(replace(visit_of(), on=date(2015, 1, 2)), visit_of())
+    onward.file(msgspec.structs.replace(visit_of(), on=date(2015, 1, 2)), visit_of())
     onward.round()
     assert erase_older(as_settings_name_it(onward), date(2016, 1, 1), NURSE).visits == 1
     assert back(onward) == 1

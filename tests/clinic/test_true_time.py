@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from clinic.clinic import Clinic
 from clinic.expiring import erase_older
 from clinic.fhir.reading import resources_of
@@ -34,8 +36,13 @@ def in_1970(opened: datetime = NO_BATTERY - A_VISIT) -> Visit:
     whole = a_visit()
     assert whole.opened_at is not None
     off = opened - whole.opened_at
-    seen = tuple(replace(one, at=None if one.at is None else one.at + off) for one in whole.observations)
-    return replace(whole, on=opened.date(), opened_at=opened, closed_at=opened + A_VISIT, observations=seen)
+    seen = tuple(
+        msgspec.structs.replace(one, at=None if one.at is None else one.at + off)
+        for one in whole.observations
+    )
+    return msgspec.structs.replace(
+        whole, on=opened.date(), opened_at=opened, closed_at=opened + A_VISIT, observations=seen
+    )
 
 
 def at(running: Running, now: datetime) -> Clinic:

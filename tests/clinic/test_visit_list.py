@@ -1,11 +1,11 @@
 """Every visit can be reached from the list: by pages, by day, by station; that it was looked at is noted."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 
 from clinic import visit_list
 from tests.clinic.running import Running

@@ -1,7 +1,6 @@
 """The two-point line and the check with reference masses and rods: what is kept, and what is refused."""
 
 from contextlib import suppress
-from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
@@ -64,7 +63,7 @@ def test_the_line_goes_through_both_masses_and_is_proved_at_the_third() -> None:
 
 def test_a_kept_calibration_cannot_be_changed() -> None:
     made = _made(_point(EMPTY, "0.0"), _point(M100, "100.0"), _point(M50, "50.0"))
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         made.gain = D(2)  # type: ignore[misc]
 
 

@@ -4,9 +4,9 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from devices.catalogue import model_of
 from devices.events import Found, Heard, LineEvent, Lost, Refused, Trouble

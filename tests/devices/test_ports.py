@@ -1,10 +1,10 @@
 """An instrument is found by a name that stays; of two that answer to it neither is opened."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.catalogue import model_of
 from devices.events import Found, Heard, LineEvent, Lost, TwoAlike

@@ -1,10 +1,10 @@
 """Both arms: compared only when both were measured and somebody said which was which."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.casefile import read_case

@@ -1,13 +1,13 @@
 """What a visit is told: urgency first, no false comfort, and four people from start to end."""
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from devices.reading import Quantity, Remark
 from health.assess import assess

@@ -1,12 +1,12 @@
 """An envelope opens for its recipients, is signed by its station, and survives no altered byte."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from health.envelope import (
     DoesNotOpen,

@@ -1,11 +1,11 @@
 """What a number means does not hang on the unit it came in, nor does more of a bad thing mean less."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.quantity import MEASURES

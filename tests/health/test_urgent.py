@@ -1,8 +1,7 @@
 """The road after an urgent value: what is told before and after the danger signs are asked."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Assessment, Level

@@ -172,9 +172,9 @@ def _imports(path: Path) -> Iterator[str]:
             yield node.module
 
 
-def test_the_words_of_a_reading_lean_on_the_standard_library_alone() -> None:
+def test_the_words_of_a_reading_lean_on_the_standard_library_and_msgspec_alone() -> None:
     modules = set(_imports(ROOT / "devices/reading.py"))
-    assert modules <= {"dataclasses", "datetime", "decimal", "enum"}
+    assert modules <= {"datetime", "decimal", "enum", "msgspec"}
 
 
 def test_a_screen_is_measured_in_millimetres() -> None:

@@ -6,10 +6,11 @@ and says ``drained`` once the clinic has everything.
 
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+
+from msgspec.structs import replace
 
 from kiosk.courier import courier as courier_module
 from kiosk.courier import patience

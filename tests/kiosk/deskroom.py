@@ -1,12 +1,14 @@
 """A real desk on a folder, with a nurse and a technician, and short ways to put visits and results in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assess import assess

@@ -1,10 +1,11 @@
 """A station for tests: its keys, its clock that can be held, and synthetic people."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Assessment, Level, Phrase

@@ -1,11 +1,11 @@
 """What staff put right on the kiosk reaches the right person, leaves the wrong one, and is written down."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.amendment import BY_TICKET, Amendment, Change, Reason, read

@@ -2,11 +2,12 @@
 
 import queue
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assess import assess

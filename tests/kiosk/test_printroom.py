@@ -3,13 +3,14 @@
 import queue
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import cast
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from health.record import Record
 from health.visit import Visit

@@ -3,10 +3,10 @@
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from health.assess import assess
 from health.casefile import read_case

@@ -1,10 +1,10 @@
 """Every kind of sheet keeps the rules of PDF/A-2a that are checked here, and a broken one would be seen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from health.words import words_of
 from printouts import archive, fonts

@@ -1,12 +1,12 @@
 """The doctor's page holds the fullest visit in both languages; what is fuller still goes on well."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.reports import OPENED, reports_by_chance, whole_report
 from devices.reading import Quantity

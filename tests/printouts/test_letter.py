@@ -2,12 +2,12 @@
 
 import re
 import subprocess
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assess import assess

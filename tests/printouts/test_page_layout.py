@@ -1,9 +1,9 @@
 """What page 1 promises of its room: nothing lies on anything else, nothing falls off, nothing is left out."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Quantity
 from health.assessment import Level

@@ -2,7 +2,6 @@
 
 import subprocess
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Direction, Level

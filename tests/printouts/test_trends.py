@@ -1,6 +1,5 @@
 """The trends of the doctor's page: every point is a stored value, on a window that never stretches."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
 from health.visit import Control, Observation, PastVisit

@@ -1,9 +1,9 @@
 """Page 1 is read at the kitchen table without glasses: no letter below 16 points, nothing cut."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.reports import OPENED, reports_by_chance, whole_report
 from health.assessment import Level
@@ -65,7 +65,10 @@ def test_the_longest_names_take_a_further_line_and_lie_on_nothing(who: object, n
     assert callable(who)
     for made in ways(who()):
         resident = replace(made.visit.resident, name=name)
-        hers(seen, replace(made, station=FAR, visit=replace(made.visit, resident=resident)))
+        hers(
+            seen,
+            replace(made, station=FAR, visit=replace(made.visit, resident=resident)),
+        )
         readable(seen)
         whole(seen)
         said = seen.joined(1).replace(" ", "")

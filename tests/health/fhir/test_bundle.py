@@ -1,12 +1,12 @@
 """A record as FHIR: what a foreign server must be able to trust without knowing us."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity, Remark
 from health.fhir.bundle import bundle

@@ -1,6 +1,6 @@
 """Blood pressure as FHIR: each reading a panel, the printed mean one more, nothing invented."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from health.fhir.bundle import bundle
 from health.fhir.codes import LOINC

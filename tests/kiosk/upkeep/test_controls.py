@@ -1,10 +1,10 @@
 """Blood: lots, control runs and boxes of strips; what is out of control or expired rests."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from devices.control_rules import Rule, Verdict
 from devices.errors import DeviceError

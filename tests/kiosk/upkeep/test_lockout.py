@@ -1,7 +1,6 @@
 """A visit at a station that is kept true: values name their proof, and what rests is never shown."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from devices.calibration_limits import Standard
 from devices.control import Result
