@@ -44,6 +44,7 @@ class Seated:
     def begin(self) -> None:
         """Say that the machine rests today, or begin; a quick visit does not rest. Once is enough."""
         step, sitting = self._at.step, self._at.sitting
+        self._let_go()
         if step is Step.REST and sitting.visit.value_of(Quantity.SYSTOLIC) is not None:
             self._at.go(Happening.SKIP)
         elif step is Step.REST:
@@ -55,7 +56,12 @@ class Seated:
                 self._at.go(Happening.NEXT)
         elif step is Step.PRESSURE:
             self._parts = {}
-            sitting.cuff_runs = False
+
+    def _let_go(self) -> None:
+        """Before anything else is asked, be it of somebody else, a cuff that may still squeeze lets go."""
+        if self._at.sitting.cuff_runs:
+            self._at.sitting.cuff_runs = False
+            self._at.bench.stop(Role.PRESSURE)
 
     def choose(self, choice: Choice) -> None:
         """Start the cuff, stop it, or leave the item out when she says so."""
@@ -63,6 +69,7 @@ class Seated:
             self._at.sitting.cuff_runs = self._at.bench.start(Role.PRESSURE)
             self._at.sitting.entered = self._at.clock.monotonic()
         if choice is Choice.STOP:
+            self._at.sitting.cuff_runs = False
             self._at.bench.stop(Role.PRESSURE)
         if choice in (Choice.SKIP, Choice.STOP) and not self._at.keeping:
             self._give_up(Skip.DECLINED, Happening.SKIP)
@@ -85,7 +92,7 @@ class Seated:
         """The cuff said something that is no value."""
         if self._at.step is Step.PRESSURE:
             self._parts = {}
-            self._at.sitting.cuff_runs = False
+            self._let_go()
             self._patience.complain("say.cuff.again")
 
     def could_not(self, code: str) -> None:
@@ -93,7 +100,7 @@ class Seated:
         if self._at.step is not Step.PRESSURE or self._at.keeping:
             return
         if code in ("no_answer", "not_now"):
-            self._at.sitting.cuff_runs = False
+            self._let_go()
             self._patience.complain("say.cuff.again")
         else:
             self._failed(CODES.get(code, "say.cuff.again"))
@@ -111,8 +118,9 @@ class Seated:
             self._patience.lost()
 
     def found(self) -> None:
-        """The line is back."""
+        """The line is back; a cuff that went on squeezing meanwhile lets go before it is started anew."""
         if self._at.step is Step.PRESSURE:
+            self._at.bench.stop(Role.PRESSURE)
             self._patience.found()
 
     def tick(self) -> None:
@@ -134,6 +142,7 @@ class Seated:
         rested = self._at.sitting.rested and self._at.spent() >= SHORTEST_RUN
         run = CuffReading(systolic, diastolic, self._parts[Quantity.PULSE], moment, rested)
         self._parts = {}
+        self._at.sitting.cuff_runs = False
         if moved(systolic) and self._at.sitting.cuff_failures == 0:
             self._failed("say.cuff.still")
             return
