@@ -1,4 +1,4 @@
-"""A cuff that the screen started lets go before the screen goes on to anything else, whichever way that is."""
+"""A cuff that the screen started lets go before the screen goes on, whichever way that is."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
