@@ -6,7 +6,6 @@ it went back to a copy, or somebody here let the station believe its new keys.
 """
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,8 +19,7 @@ _LONGEST_S = 30.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class OfferAgain(Job[int]):
+class OfferAgain(Job[int], frozen=True):
     """Let all that was taken wait again. Returns how many."""
 
     rank: ClassVar[Rank] = Rank.ALARM

@@ -5,8 +5,9 @@ on to whoever was given as ``tell``, from the thread of its line.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from devices.events import Found, Heard, LineEvent, Lost, Progress, Refused, Trouble
 from devices.line import Line
@@ -18,8 +19,7 @@ from health.visit import Instrument, Observation
 from kiosk.upkeep.lockout import Lockout
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(msgspec.Struct, frozen=True):
     """One instrument as it is fitted here. ``port`` is a pyserial URL or a path.
 
     ``clock_ahead`` is how far its own clock is known to be ahead of the station's civil time.

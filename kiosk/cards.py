@@ -6,9 +6,9 @@ take it from the visit in progress. It must not judge: everything said here is a
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
 from health.assessment import Assessment, Finding, Level, Phrase

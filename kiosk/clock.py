@@ -6,9 +6,10 @@ quicker: it divides rests, pauses and patience, and never a protocol time-out or
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 STUMBLES_S = 3.0
 """Seconds of real time for which a busy machine may keep threads and instruments from their turn."""
@@ -18,8 +19,7 @@ def _wall() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(msgspec.Struct, frozen=True):
     """``monotonic`` in seconds, ``wall`` aware UTC, ``zone`` of the station, ``speed`` >= 1.
 
     ``reader``: how much quicker than life pages are read and pressed; None is as quick as the rest. Before a

@@ -8,12 +8,11 @@ Nothing is edited. What was wrong is an error at the clinic for ever; values tha
 become a visit of their own, with every original time, judged anew for the person whose they are.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from health.amendment import BY_TICKET, Amendment, Change, Reason
 from health.assess import assess
 from health.assessment import Level
@@ -42,8 +41,7 @@ BLOOD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult(Correction):
+class FileResult(Correction, frozen=True):
     """File a result without a person to a visit of today: an amendment, and a second sheet.
 
     Told as ``Corrected`` and ``SheetWanted``.
@@ -67,8 +65,7 @@ class FileResult(Correction):
         return Deed(self.by, Act.CORRECT, (self.visit,), Change.LATE_RESULT)
 
 
-@dataclass(frozen=True, slots=True)
-class FileByTicket(Correction):
+class FileByTicket(Correction, frozen=True):
     """File what came after ``visit`` had closed and bears the specimen number of its ticket.
 
     The station does this by itself; nothing is printed, because somebody else may stand there. Where the
@@ -92,8 +89,7 @@ class FileByTicket(Correction):
         return Deed(BY_TICKET, Act.BLOOD, (self.visit,), Change.LATE_RESULT)
 
 
-@dataclass(frozen=True, slots=True)
-class VoidVisit(Correction):
+class VoidVisit(Correction, frozen=True):
     """Declare a visit of today an error; its copies here are overwritten. Told as ``Corrected``."""
 
     visit: UUID
@@ -111,8 +107,7 @@ class VoidVisit(Correction):
         return Deed(self.by, Act.CORRECT, (self.visit,), f"{Change.VOID}:{self.reason}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class MoveVisit(Correction):
+class MoveVisit(Confidential, Correction, frozen=True):
     """Give a whole visit of today to the person whose it is; told as ``Corrected``.
 
     ``to`` is that person, from the card, or the visit of today she made. What was compared with the wrong
@@ -143,8 +138,7 @@ class MoveVisit(Correction):
         return Deed(self.by, Act.CORRECT, (self.visit,), f"{Change.WRONG_PERSON}:{self.reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeBlood(Correction):
+class ExchangeBlood(Correction, frozen=True):
     """Two people's blood was swapped: each visit is made anew with its own. Told as two ``Corrected``."""
 
     one: UUID

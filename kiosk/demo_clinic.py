@@ -6,8 +6,9 @@ The two meet on the wire only, as everywhere; the child prints one line that say
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kiosk.errors import KioskError
 
@@ -18,8 +19,7 @@ class DemoClinicError(KioskError):
     """The local clinic did not start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What the child said when it was ready: where it listens, a one-time page for staff, a bearer token."""
 
     url: str

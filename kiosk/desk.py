@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+import msgspec
 
 from kiosk.errors import KioskError
 from kiosk.events import DeskEvent, RoomTold
@@ -40,14 +41,13 @@ class DeskClosedError(KioskError):
     """A job came after the desk had closed."""
 
 
-@dataclass(order=True, slots=True)
-class _Slip:
-    """A job in the queue. Rank first, then the order of coming; ``job`` None closes the desk."""
+class _Slip(msgspec.Struct, order=True):
+    """A job in the queue. Rank first, then ``number``, which no two share; ``job`` None closes the desk."""
 
     rank: Rank
     number: int
-    job: Job[Any] | None = field(compare=False)
-    answer: Future[Any] = field(compare=False)
+    job: Job[Any] | None
+    answer: Future[Any]
 
 
 class Desk:

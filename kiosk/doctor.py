@@ -7,10 +7,11 @@ touch an instrument that is in use.
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
+
+import msgspec
 
 from devices.catalogue import model_of
 from devices.errors import DeviceError
@@ -31,8 +32,7 @@ WITHOUT_A_PLACE = (Role.CODE, Role.CHIP)
 FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One thing that was looked at. ``words`` say what is so, and what to do where ``ok`` is False."""
 
     check: str

@@ -8,7 +8,6 @@ that lost its keys is believed with new ones, once somebody here says the digits
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -51,8 +50,7 @@ PATIENCE_S = 15 * 60.0
 """How long staff have to compare the digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(msgspec.Struct, frozen=True):
     """How a station introduces itself. ``station`` is its id: Latin letters, digits, ``-``, ``_``, ``.``.
 
     ``code`` is what the clinic's staff gave so that this station goes first, where they gave one.

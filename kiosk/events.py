@@ -3,39 +3,37 @@
 What they tell the staff area is in ``kiosk.staff_events``.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
+
+from devices.reading import Confidential
 from health.record import Record
 from kiosk.upkeep.standing import Board
 
 
-@dataclass(frozen=True, slots=True)
-class DraftKept:
+class DraftKept(msgspec.Struct, frozen=True):
     """What was accepted so far is on disk."""
 
     visit: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class VisitKept:
+class VisitKept(msgspec.Struct, frozen=True):
     """The closed visit is sealed and on disk."""
 
     visit: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmKept:
+class AlarmKept(msgspec.Struct, frozen=True):
     """The alarm is sealed and on disk."""
 
     visit: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class NotKept:
+class NotKept(msgspec.Struct, frozen=True):
     """The ledger could not write. ``words`` is a key of the catalogue."""
 
     visit: UUID
@@ -49,8 +47,7 @@ class Sheet(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCame:
+class SheetCame(msgspec.Struct, frozen=True):
     """The printer finished or could not. ``words`` is the key of the sentence for the person, or None.
 
     ``file`` is where the sheet lies when paper is a file here.
@@ -62,37 +59,32 @@ class SheetCame:
     file: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(msgspec.Struct, frozen=True):
     """The clinic has the visit."""
 
     visit: UUID
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class DraftFound:
+class DraftFound(Confidential, msgspec.Struct, frozen=True):
     """What this person broke off less than ten minutes ago, or None. ``visit`` is the one she begins now."""
 
     visit: UUID
     record: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class UpkeepTold:
+class UpkeepTold(msgspec.Struct, frozen=True):
     """How every instrument stands: told at the start, after every change, and every minute."""
 
     board: Board
 
 
-@dataclass(frozen=True, slots=True)
-class RoomTold:
+class RoomTold(msgspec.Struct, frozen=True):
     """Whether the disk takes a new visit, and has room for it: told when that changes."""
 
     enough: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CallStoodOpen:
+class CallStoodOpen(msgspec.Struct, frozen=True):
     """Before this start a value had called staff at ``called_at`` (aware UTC), and nobody had come."""
 
     called_at: datetime

@@ -1,7 +1,8 @@
 """What does not change while the station runs: its name, its rules, its staff's cards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from health.pressure import protocol_of
 from health.rule import Protocol
@@ -17,8 +18,7 @@ def _right() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(msgspec.Struct, frozen=True):
     """One station as every visit finds it. ``badges`` are the cards of its staff.
 
     ``face`` is how its screen is laid out.

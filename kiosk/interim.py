@@ -4,10 +4,10 @@ A real station starts only after it joined, so this is for synthetic people alon
 data folder, and what was sealed to it and never sent is sealed anew to the clinic once the station joined.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from devices.reading import Confidential
 from health.envelope import DoesNotOpen, open_envelope, seal
 from health.keys import PublicKey, SecretKey, SigningKey, read_secret, write_secret
 from health.station import Station
@@ -37,8 +37,7 @@ def without_clinic(data: Path, day: DayKey, part: StationPart) -> Membership:
     return Membership(identity, day, Station(part.id, part.name, tenant=DEMO_TENANT, demo=True), "")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Readdress(Job[int]):
+class Readdress(Confidential, Job[int], frozen=True):
     """Seal what was sealed to ``secret`` and never sent anew, to the clinic. Returns how many."""
 
     rank: ClassVar[Rank] = Rank.ALARM

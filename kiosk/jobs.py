@@ -4,16 +4,17 @@ A job may use the ledger and the seal, and must not know threads, screens, paper
 ask for is in ``kiosk.corrections`` and ``kiosk.unclaimed``.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
+from devices.reading import Confidential
 from health.envelope import Envelope, Kind
 from health.record import Record
 from health.wire import Delivery
@@ -46,8 +47,7 @@ def unknown() -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(msgspec.Struct, frozen=True):
     """What lies on the desk. ``tell`` hands an event to the attendant and returns at once.
 
     ``rules`` say how the station is kept true, ``paper`` how the printer is, None where nobody knows.
@@ -57,7 +57,7 @@ class Office:
     seal: Seal
     now: Callable[[], Moment]
     tell: Callable[[DeskEvent | StaffEvent], None]
-    rules: UpkeepRules = field(default_factory=UpkeepRules)
+    rules: UpkeepRules = msgspec.field(default_factory=UpkeepRules)
     paper: Callable[[], str | None] = unknown
 
     def sequence_for(self, visit: UUID) -> int:
@@ -65,10 +65,9 @@ class Office:
         return self.ledger.sequence_of(visit) or self.ledger.next_sequence()
 
 
-class Job(ABC, Generic[A_co]):
+class Job(msgspec.Struct, Generic[A_co], frozen=True):
     """One piece of work. ``rank`` orders it among those that wait."""
 
-    __slots__ = ()
     rank: ClassVar[Rank] = Rank.VISIT
 
     @abstractmethod
@@ -80,8 +79,7 @@ class Job(ABC, Generic[A_co]):
         return None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeepDraft(Job[None]):
+class KeepDraft(Confidential, Job[None], frozen=True):
     """Keep the visit so far, marked incomplete. Without ``shares`` it is a guest's and never leaves."""
 
     record: Record
@@ -98,8 +96,7 @@ class KeepDraft(Job[None]):
         return _not_kept(self.record, wrong)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeepSealed(Job[None]):
+class KeepSealed(Confidential, Job[None], frozen=True):
     """Keep the closed visit for good. Without ``shares`` it stays until ``Forget``."""
 
     record: Record
@@ -115,8 +112,7 @@ class KeepSealed(Job[None]):
         return _not_kept(self.record, wrong)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeepAlarm(Job[None]):
+class KeepAlarm(Confidential, Job[None], frozen=True):
     """Keep an alarm, before everything that waits."""
 
     rank: ClassVar[Rank] = Rank.ALARM
@@ -133,8 +129,7 @@ class KeepAlarm(Job[None]):
         return _not_kept(self.record, wrong)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeepReport(Job[None]):
+class KeepReport(Confidential, Job[None], frozen=True):
     """Keep a report of the station about itself; ``content`` is JSON.
 
     A ``regular`` one says all that the regular one before it said, and takes its place while that waits.
@@ -150,8 +145,7 @@ class KeepReport(Job[None]):
         keep(office.seal.report(self.content, office.ledger.next_sequence()))
 
 
-@dataclass(frozen=True, slots=True)
-class Forget(Job[None]):
+class Forget(Job[None], frozen=True):
     """Delete a guest's visit once the paper is out."""
 
     visit: UUID
@@ -161,8 +155,7 @@ class Forget(Job[None]):
         office.ledger.forget(self.visit)
 
 
-@dataclass(frozen=True, slots=True)
-class Withdraw(Job[None]):
+class Withdraw(Job[None], frozen=True):
     """Delete what was kept of a visit that has not closed: it was of nobody, or under a wrong name."""
 
     visit: UUID
@@ -172,8 +165,7 @@ class Withdraw(Job[None]):
         office.ledger.withdraw(self.visit)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Resume(Job["Record | None"]):
+class Resume(Confidential, Job["Record | None"], frozen=True):
     """The visit that the owner of this identity number broke off less than ten minutes ago, or None."""
 
     identity: str
@@ -187,8 +179,7 @@ class Resume(Job["Record | None"]):
         return next(mine, None)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class LookForDraft(Job[None]):
+class LookForDraft(Confidential, Job[None], frozen=True):
     """Tell the attendant what this person broke off, for the ``visit`` that begins now."""
 
     visit: UUID
@@ -203,16 +194,14 @@ class LookForDraft(Job[None]):
         return DraftFound(self.visit, None)
 
 
-@dataclass(frozen=True, slots=True)
-class ToSend:
+class ToSend(msgspec.Struct, frozen=True):
     """What the courier takes along; ``waiting`` is how many wait in all."""
 
     envelopes: tuple[Waiting, ...]
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextToSend(Job[ToSend]):
+class NextToSend(Job[ToSend], frozen=True):
     """Up to ``limit`` envelopes, most urgent first, without those that rest because they were just tried."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -226,8 +215,7 @@ class NextToSend(Job[ToSend]):
         return ToSend(found, counts.waiting + counts.reports)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkDelivered(Job[None]):
+class MarkDelivered(Job[None], frozen=True):
     """What the clinic answered about one envelope of ``visit``, at ``at``."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -248,8 +236,7 @@ class MarkDelivered(Job[None]):
             office.tell(Arrived(self.visit))
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTogether(Job[None]):
+class MarkTogether(Job[None], frozen=True):
     """What the clinic answered about envelopes that travelled together: all of it on the disk at once."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -264,8 +251,7 @@ class MarkTogether(Job[None]):
             one.tell(office)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How the ledger is: counts, room for a new visit, and one sentence if an old ledger was unreadable."""
 
     counts: Counts
@@ -273,8 +259,7 @@ class Standing:
     trouble: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count(Job[Standing]):
+class Count(Job[Standing], frozen=True):
     """How the ledger stands."""
 
     rank: ClassVar[Rank] = Rank.COURIER

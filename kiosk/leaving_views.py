@@ -3,9 +3,10 @@
 The same rules: frozen, every text said, numbers as they are printed, absent is None.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 from devices.reading import Comparator
 from health.assessment import Direction, Level, Zone
@@ -14,8 +15,7 @@ from kiosk.result_pages import Spot
 from printouts.ruler import Ruler
 
 
-@dataclass(frozen=True, slots=True)
-class UrgentView:
+class UrgentView(msgspec.Struct, frozen=True):
     """A very high or low value, confirmed. ``called_at`` ``9:51``; ``answered`` once a badge was laid.
 
     ``unanswered`` after three minutes: then ``whom`` says whom to call. ``unwell`` once she said so.
@@ -32,16 +32,14 @@ class UrgentView:
     repeat: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredView:
+class AnsweredView(msgspec.Struct, frozen=True):
     """Staff are here and say what came of the call. ``called_at`` ``9:51``, None where that is not known."""
 
     called_at: str | None
     outcomes: tuple[str, ...] = tuple(CallOutcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """One value on the result screen, with the road it stands on (``printouts.road``).
 
     ``method`` says how it was taken where that was not the guideline's way. ``ruler`` None: no road is
@@ -65,8 +63,7 @@ class Card:
     method: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(msgspec.Struct, frozen=True):
     """One visit in a picture: its ``day`` in words, the number as printed, and where it stands."""
 
     day: str
@@ -74,8 +71,7 @@ class Dot:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(msgspec.Struct, frozen=True):
     """One value over the last visits, oldest first, today's last.
 
     ``low`` and ``high`` are the limits of in range, in the unit of ``ruler``; both None: no band is drawn.
@@ -91,8 +87,7 @@ class Trend:
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(msgspec.Struct, frozen=True):
     """The cards of a page, most urgent first. ``message`` is the main sentence (first page only).
 
     ``spots``: how much of each is shown and where; one more where the line on what is ``missing`` comes last.
@@ -107,8 +102,7 @@ class ResultView:
     spots: tuple[Spot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrendsView:
+class TrendsView(msgspec.Struct, frozen=True):
     """The main values over the last visits: as many pictures as this screen has room for, at least one.
 
     ``page`` of ``pages`` counts from 1; behind the last comes the first again.
@@ -119,8 +113,7 @@ class TrendsView:
     pages: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(msgspec.Struct, frozen=True):
     """Something to do at home: its name, the name of its drawing, and a few words."""
 
     name: str
@@ -128,8 +121,7 @@ class Deed:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class TeachView:
+class TeachView(msgspec.Struct, frozen=True):
     """What she will do first at home: three ``deeds`` to choose from.
 
     Once she has picked, ``first`` is the right one with its ``sentence``; ``same``: it is the one she picked.
@@ -141,8 +133,7 @@ class TeachView:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TakeView:
+class TakeView(msgspec.Struct, frozen=True):
     """Paper or phone. A way that is not there is not offered. ``printer`` a sentence when it is away."""
 
     can_print: bool
@@ -159,8 +150,7 @@ class PaperState(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(msgspec.Struct, frozen=True):
     """The sheet and/or the code. ``code`` is the text of the QR, None where none is shown."""
 
     paper: PaperState
@@ -169,8 +159,7 @@ class PaperView:
     code_note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoodbyeView:
+class GoodbyeView(msgspec.Struct, frozen=True):
     """She goes. ``kept`` says where the visit went (clinic, waiting, nowhere), ``pending`` of blood."""
 
     kept: str

@@ -3,21 +3,20 @@
 The same rules: frozen, every text said, numbers as they are printed, absent is None.
 """
 
-from dataclasses import dataclass
+import msgspec
 
+from devices.reading import Confidential
 from kiosk.flow.steps import Station
 
 
-@dataclass(frozen=True, slots=True)
-class BloodView:
+class BloodView(msgspec.Struct, frozen=True):
     """Staff were called for the finger prick. ``seconds_left`` until the offer moves on without them."""
 
     again: bool
     seconds_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class SampleView:
+class SampleView(msgspec.Struct, frozen=True):
     """Staff are here: they say that the strip is in and whether she has eaten, in one press.
 
     ``specimen`` is the number to type into the analyser.
@@ -29,8 +28,7 @@ class SampleView:
     meter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BloodRunningView:
+class BloodRunningView(msgspec.Struct, frozen=True):
     """The analyser works; she need not wait, and the next screen comes by itself. ``left`` ``2:05``.
 
     ``part`` 0..1. ``waiting``: everything else is measured, and she may stop waiting.
@@ -41,8 +39,7 @@ class BloodRunningView:
     waiting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandView:
+class StandView(msgspec.Struct, frozen=True):
     """On the scale. ``weight`` moves while the instrument says live values; ``height`` once it is known.
 
     ``live`` False: the instrument says nothing until it is done, so no number moves. ``lamps`` 0..5.
@@ -61,8 +58,7 @@ class StandView:
     tall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TallView:
+class TallView(msgspec.Struct, frozen=True):
     """Keypad for her height in centimetres; ``digits`` typed so far (0 to 3). ``full``: it takes no more."""
 
     digits: str
@@ -71,8 +67,7 @@ class TallView:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeightAskView:
+class WeightAskView(msgspec.Struct, frozen=True):
     """A weight that is odd, kilograms. ``last`` None: somebody seemed to join her on the scale.
 
     ``apart`` from last time, ``more`` or less. ``staff``: only a member of staff can say that it is right;
@@ -89,8 +84,7 @@ class WeightAskView:
     not_me: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandDoneView:
+class StandDoneView(msgspec.Struct, frozen=True):
     """The two values are hers; either may be absent. ``ready``: she is down, the next screen comes."""
 
     weight: str | None
@@ -98,15 +92,13 @@ class StandDoneView:
     ready: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedView:
+class RememberedView(msgspec.Struct, frozen=True):
     """What she said on earlier visits, a sentence a line; all of it still holds, or something changed."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(msgspec.Struct, frozen=True):
     """One question. ``number`` of ``total``; ``key`` is which (a ``health.visit.Question``)."""
 
     key: str
@@ -115,8 +107,7 @@ class QuestionView:
     total: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TelephoneView:
+class TelephoneView(Confidential, msgspec.Struct, frozen=True):
     """Keypad for how her doctor reaches her; ``digits`` typed so far (0 to 12). ``full``: takes no more."""
 
     digits: str
@@ -125,15 +116,13 @@ class TelephoneView:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TelephoneCheckView:
+class TelephoneCheckView(Confidential, msgspec.Struct, frozen=True):
     """The number read back, in groups: ``138 0000 0738``."""
 
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class RestView:
+class RestView(msgspec.Struct, frozen=True):
     """Seated rest. ``left`` ``4:12``, ``part`` 0..1 of the rest done, ``minutes`` of the whole rest.
 
     ``clip``: a clip for a finger is here and waits for it; ``oxygen`` per cent, once it is known.
@@ -147,8 +136,7 @@ class RestView:
     oxygen: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PressureView:
+class PressureView(msgspec.Struct, frozen=True):
     """Pressure is taken. ``own_key`` True: the machine's own start key must be pressed.
 
     ``can_start``: a key on the screen starts it now. ``can_stop``: one stops it.
@@ -166,8 +154,7 @@ class PressureView:
     asked: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+class GapView(msgspec.Struct, frozen=True):
     """The pause between two readings. ``part`` 0..1 of it is over; ``last`` None: there was none yet."""
 
     left: str
@@ -176,8 +163,7 @@ class GapView:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GripTry:
+class GripTry(msgspec.Struct, frozen=True):
     """One squeeze of the plan. ``value`` None until done, ``now`` the running one."""
 
     left: bool
@@ -185,8 +171,7 @@ class GripTry:
     now: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GripView:
+class GripView(msgspec.Struct, frozen=True):
     """Grip. ``live`` the force now, ``best`` of this hand; ``part``/``best_part`` 0..1 of the bar."""
 
     left: bool
@@ -199,8 +184,7 @@ class GripView:
     asked: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NotTodayView:
+class NotTodayView(msgspec.Struct, frozen=True):
     """An instrument rests today. ``station`` tells which picture; ``sentence`` what she does now."""
 
     station: Station

@@ -7,9 +7,11 @@ writes the same trail, is stopped meanwhile.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from devices.reading import Confidential
 from health.keys import VerifyKey
 from kiosk.alone import alone
 from kiosk.read_out import ReadOut
@@ -23,8 +25,7 @@ WHO = "command"
 """Whoever can run a command at the station has the station; the trail says so."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Room:
+class _Room(Confidential, msgspec.Struct, frozen=True):
     ledger: Ledger
     now: Callable[[], Moment]
 

@@ -7,9 +7,11 @@ than 1 makes it a demonstration; a real station starts only after it joined a cl
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from kiosk.again import offer_again_where_lost
 from kiosk.alone import alone
@@ -39,8 +41,7 @@ class NotJoinedError(KioskError):
     """A real station that belongs to no clinic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """An open station; ``staff_url`` is the local clinic's one-time page for staff, None without one."""
 
     station: RunningStation

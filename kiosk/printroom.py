@@ -8,10 +8,12 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+import msgspec
+
+from devices.reading import Confidential
 from health.record import Record
 from kiosk.demo_printer import DemoPrinter
 from kiosk.errors import KioskError
@@ -32,16 +34,14 @@ class BuildsSheet(Protocol):
         """The sheet as PDF, marked where it is a ``copy``."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Sheet:
+class _Sheet(Confidential, msgspec.Struct, frozen=True):
     """A sheet to print; ``copy``: it was printed before."""
 
     record: Record
     copy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(msgspec.Struct, frozen=True):
     """Somebody wants to know how the printer is."""
 
 

@@ -1,6 +1,5 @@
 """The queue for the clinic, as staff may see it: kinds, times and answers, and nothing that was sealed."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from health.wire import STRANGER, Delivery
@@ -22,8 +21,7 @@ def word_of(one: Queued, trouble: Trouble | None) -> str:
     return trouble or "not_tried"
 
 
-@dataclass(frozen=True, slots=True)
-class ListWaiting(Job[tuple[Queued, ...]]):
+class ListWaiting(Job[tuple[Queued, ...]], frozen=True):
     """What waits, in the order it will be sent; at most ``MOST``."""
 
     rank: ClassVar[Rank] = Rank.COURIER

@@ -1,8 +1,9 @@
 """Somebody at the station says the digits on the clinic's screen, and somewhere stands what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from health.keys import VerifyKey
 
@@ -14,8 +15,7 @@ class Judged(Protocol):
         """The clinic's new ``key`` is about to be pinned, or the digits for it were wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOut:
+class ReadOut(msgspec.Struct, frozen=True):
     """``ask`` gives the digits as they were typed; ``judged`` writes down what came of them."""
 
     ask: Callable[[], str]

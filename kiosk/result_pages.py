@@ -6,10 +6,10 @@ for, the least serious of them are low cards. It must not judge: which is which 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 PAGES = 2
 """What a return visit of eight presses has room for (docs/decisions/0022-eight-presses.md)."""
@@ -56,8 +56,7 @@ class ResultRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {Form.WHOLE: self.card, Form.LOW: self.low, Form.ROW: self.row, Form.LINE: self.line}[form]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """Where one value stands: ``column`` from 0, ``top`` and ``high`` in mm; ``across``: over all columns."""
 
     form: Form

@@ -4,8 +4,9 @@ Pure. The window asks four times a second and when woken; it never waits for an 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from kiosk.flow.steps import Choice
 from kiosk.views import View
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from kiosk.backroom.views import StaffView
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(msgspec.Struct, frozen=True):
     """The demo strip beside the face: who comes, and what goes wrong. Names are shown as they are."""
 
     personas: tuple[str, ...]

@@ -5,10 +5,12 @@ key alone. It knows keys and headers; it must not keep, send or judge anything.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from devices.reading import Confidential
 from health.amendment import Amendment
 from health.amendment import write as write_amendment
 from health.envelope import DoesNotOpen, Envelope, Header, Kind, NotSignedBy, open_envelope, seal
@@ -23,8 +25,7 @@ from kiosk.stationtime import Moment
 GUEST_SEQUENCE = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Identity:
+class Identity(Confidential, msgspec.Struct, frozen=True):
     """Who this station is on the wire, whom it seals to (working and recovery key), and its own key."""
 
     tenant: str

@@ -4,10 +4,11 @@ Plain mutable state owned by the attendant alone and read by ``show``. No rule, 
 lives here, and nothing of it outlives the visit.
 """
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from devices.reading import Card, Reading
+import msgspec
+
+from devices.reading import Card, Confidential, Reading
 from health.assessment import Assessment
 from health.remembered import Remembered
 from health.visit import PastVisit, Question, Visit
@@ -25,8 +26,7 @@ Past = tuple[PastVisit, ...]
 """Earlier visits, as far as this station was told of them."""
 
 
-@dataclass(slots=True)
-class Sitting:
+class Sitting(Confidential, msgspec.Struct):
     """State of the visit in progress. ``entered`` and ``touched`` are monotonic seconds.
 
     ``patience``, ``complaints`` and ``losses`` count, within one step, how often nothing came, something
@@ -85,11 +85,11 @@ class Sitting:
     sat_since: float = 0.0
     cuff_runs: bool = False
     cuff_failures: int = 0
-    plan: GripPlan = field(default_factory=GripPlan)
+    plan: GripPlan = msgspec.field(default_factory=GripPlan)
     squeezing: Reading | None = None
     resting_station: Station | None = None
     resting_words: str = "say.not_today"
-    skipped: set[Station] = field(default_factory=set)
+    skipped: set[Station] = msgspec.field(default_factory=set)
     patience: int = 0
     complaints: int = 0
     losses: int = 0

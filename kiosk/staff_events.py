@@ -3,20 +3,20 @@
 Frozen. A list holds what a staff member who has signed in may see: names masked, never an identity number.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from devices.reading import Quantity
+import msgspec
+
+from devices.reading import Confidential, Quantity
 from health.amendment import Change
 from health.record import Record
 from health.unclaimed import Why
 from health.visit import Observation
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class UnclaimedLine:
+class UnclaimedLine(Confidential, msgspec.Struct, frozen=True):
     """One result without a person. ``instrument`` is the station's own id, ``heard_at`` aware UTC.
 
     ``why`` None: it was heard before the station lost its power, cannot be opened here any more and went out
@@ -41,8 +41,7 @@ class Whereabouts(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TodayLine:
+class TodayLine(Confidential, msgspec.Struct, frozen=True):
     """One visit of today. ``who`` is masked (``沈*珍``), empty where no name is known.
 
     ``opened_at`` is aware UTC. ``amended``: a late result was filed to it. ``level`` is that of its
@@ -58,36 +57,31 @@ class TodayLine:
     amended: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class UnclaimedListed:
+class UnclaimedListed(Confidential, msgspec.Struct, frozen=True):
     """The results without a person, newest first."""
 
     lines: tuple[UnclaimedLine, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TodayListed:
+class TodayListed(Confidential, msgspec.Struct, frozen=True):
     """The visits of today that can be opened here, newest first."""
 
     lines: tuple[TodayLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnclaimedKept:
+class UnclaimedKept(msgspec.Struct, frozen=True):
     """A result without a person is on the disk."""
 
     result: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class UnclaimedGone:
+class UnclaimedGone(msgspec.Struct, frozen=True):
     """Staff took a result off the list."""
 
     result: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True):
     """A correction is sealed and on the disk, and the wrong copy gone. ``moved_to`` as in the amendment."""
 
     visit: UUID
@@ -95,22 +89,19 @@ class Corrected:
     moved_to: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotCorrected:
+class NotCorrected(msgspec.Struct, frozen=True):
     """A correction, a list or a copy could not be made. ``words`` is a key of the catalogue."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeterReleased:
+class MeterReleased(msgspec.Struct, frozen=True):
     """Staff gave this instrument back: no visit waits for it any more."""
 
     instrument: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SheetWanted:
+class SheetWanted(Confidential, msgspec.Struct, frozen=True):
     """Print this visit. ``copy``: it was printed before and nothing in it has changed."""
 
     record: Record

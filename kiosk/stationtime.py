@@ -6,10 +6,11 @@ that was to be trusted. The courier tells here how far the clinic's clock is; no
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
+
+import msgspec
 
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """No station existed before: a clock that says so has lost its battery."""
@@ -17,8 +18,7 @@ TRUSTED_S = 300
 """How far the clock may be from the clinic's; the skew that signed requests allow too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A moment: ``monotonic_ms`` since the machine's ``boot``; ``wall``, aware UTC, as was believed."""
 
     boot: UUID

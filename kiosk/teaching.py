@@ -5,10 +5,11 @@ harm and are nobody's hint. Nothing of it is a test: no answer is kept. Pure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
+
+import msgspec
 
 from health.advice import Advice, Move, When
 from health.assessment import Assessment, Hint, Level, Phrase
@@ -36,8 +37,7 @@ _DRAWN: Mapping[str, Deed] = MappingProxyType(
 """Hints with a drawing of their own; where one asks for two things, of the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(msgspec.Struct, frozen=True):
     """What comes first, and the sentence that says so, the one of its card."""
 
     deed: Deed

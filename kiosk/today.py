@@ -5,8 +5,9 @@ was sealed on another day, or before the station lost its power, cannot be opene
 """
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 from health.amendment import BY_TICKET
 from health.amendment import read as read_amendment
@@ -34,8 +35,7 @@ class CannotCorrectError(KioskError):
         self.words = words
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(msgspec.Struct, frozen=True):
     """How an act stands in the trail: ``by`` whom, to which visits, and what came of it in a word."""
 
     by: str
@@ -44,8 +44,7 @@ class Deed:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction(Job[None]):
+class Correction(Job[None], frozen=True):
     """An act of staff on a visit: done whole with its line in the trail, or not at all, and then told."""
 
     @abstractmethod
@@ -74,8 +73,7 @@ class Correction(Job[None]):
         return sorry_for(wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class ListToday(Job[tuple[TodayLine, ...]]):
+class ListToday(Job[tuple[TodayLine, ...]], frozen=True):
     """The visits of today that can be opened here, newest first; told as ``TodayListed``."""
 
     def do(self, office: Office) -> tuple[TodayLine, ...]:
@@ -94,8 +92,7 @@ class ListToday(Job[tuple[TodayLine, ...]]):
         return sorry_for(wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class Reprint(Correction):
+class Reprint(Correction, frozen=True):
     """Print a visit of today again, marked as a copy; told as ``SheetWanted``."""
 
     visit: UUID

@@ -5,13 +5,13 @@ Filing one to a visit is a correction (``kiosk.corrections``). A power cut takes
 Where a staff member acts, ``by`` is their id, and the line in the trail is written with the act.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from devices.reading import Confidential
 from health.unclaimed import Unclaimed, read
 from health.visit import Observation
 from kiosk.jobs import Job, Office
@@ -41,8 +41,7 @@ class Discard(StrEnum):
     GUEST = "guest"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeepUnclaimed(Job[UUID]):
+class KeepUnclaimed(Confidential, Job[UUID], frozen=True):
     """Keep a result that entered no visit, with what was heard of the same sample a moment ago."""
 
     result: Unclaimed
@@ -62,8 +61,7 @@ class KeepUnclaimed(Job[UUID]):
         return envelope.header.id
 
 
-@dataclass(frozen=True, slots=True)
-class ListUnclaimed(Job[tuple[UnclaimedLine, ...]]):
+class ListUnclaimed(Job[tuple[UnclaimedLine, ...]], frozen=True):
     """The results without a person, newest first; told as ``UnclaimedListed``."""
 
     def do(self, office: Office) -> tuple[UnclaimedLine, ...]:
@@ -77,8 +75,7 @@ class ListUnclaimed(Job[tuple[UnclaimedLine, ...]]):
         return NotCorrected(TROUBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class DiscardResult(Job[None]):
+class DiscardResult(Job[None], frozen=True):
     """Take ``result`` off the list: it is nobody's, or no result. Told as ``UnclaimedGone``."""
 
     result: UUID
@@ -98,8 +95,7 @@ class DiscardResult(Job[None]):
         return NotCorrected(TROUBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseMeter(Job[None]):
+class ReleaseMeter(Job[None], frozen=True):
     """Give a meter back that a visit has taken, by the station's id of it. Told as ``MeterReleased``."""
 
     instrument: str

@@ -5,9 +5,11 @@ sentence; fixed words of a screen (its title, its buttons) are the screen's own 
 Numbers are texts as they are printed. Texts that are absent are None.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
+from devices.reading import Confidential
 from kiosk.flow.steps import Choice, Station, Step
 from kiosk.leaving_views import (
     AnsweredView,
@@ -125,8 +127,7 @@ class Overlay(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True, slots=True)
-class Road:
+class Road(msgspec.Struct, frozen=True):
     """The header: where she is among the five stations. ``number`` counts from 1.
 
     ``blood_left`` is the analyser's remaining time (``1:52``) while it runs, ``blood_part`` 0..1 of its run.
@@ -138,8 +139,7 @@ class Road:
     blood_part: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IdleView:
+class IdleView(msgspec.Struct, frozen=True):
     """Nobody is here. ``clock`` ``9:42``, ``day`` in words.
 
     ``closed``: why no visit may begin now, as a sentence; None where one may. ``called``: that a call from
@@ -153,16 +153,14 @@ class IdleView:
     scale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeView:
+class WelcomeView(msgspec.Struct, frozen=True):
     """Greeting, how long it takes. ``stepped_on``: she stands on the scale already and may step down."""
 
     clock: str
     stepped_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifyView:
+class IdentifyView(msgspec.Struct, frozen=True):
     """Waiting for a card. ``trouble`` is one sentence when the card was not read or no reader is there.
 
     ``asked`` counts how often this screen asked the same thing, here and below: a sentence said again.
@@ -176,8 +174,7 @@ class IdentifyView:
     stepped_on: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PhoneView:
+class PhoneView(Confidential, msgspec.Struct, frozen=True):
     """Keypad; ``digits`` as typed so far (0 to 12), grouped by the screen as they are said.
 
     ``full``, here and below: no further digit is taken.
@@ -189,8 +186,7 @@ class PhoneView:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ConfirmView:
+class ConfirmView(Confidential, msgspec.Struct, frozen=True):
     """Is it you? ``name`` is masked (``沈*珍``), ``born`` the year, ``female`` None where not known."""
 
     name: str
@@ -198,8 +194,7 @@ class ConfirmView:
     female: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentView:
+class ConsentView(msgspec.Struct, frozen=True):
     """Three things before she agrees. ``phone_page``: the paper will carry a code (said here)."""
 
     clock: str
@@ -207,8 +202,7 @@ class ConsentView:
     can_share: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyView:
+class SafetyView(msgspec.Struct, frozen=True):
     """The one safety question (pacemaker), answered yes, no or don't know."""
 
     question: str
@@ -249,8 +243,7 @@ Body = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """One whole screen. ``right`` is the one button of the right foot slot, None where there is none.
 
     ``blood_again`` and ``blood_wait`` share the bodies ``BloodView`` and ``BloodRunningView``.

@@ -6,8 +6,9 @@ short cut: what is printed here went over a pseudo-terminal, through the ledger 
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from health.assessment import Assessment
 from health.visit import Visit
@@ -33,8 +34,7 @@ class VisitStuckError(KioskError):
     """The visit did not come to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRun:
+class VisitRun(msgspec.Struct, frozen=True):
     """What came of it. ``sheet`` is the printed report, None where nothing was printed."""
 
     visit: Visit

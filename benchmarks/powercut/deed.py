@@ -7,7 +7,6 @@ which is what the shipped setting must be told apart from.
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -43,8 +42,7 @@ BEGUN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 BOOK = load_rulebook()
 
 
-@dataclass(frozen=True, slots=True)
-class Purge(Job[None]):
+class Purge(Job[None], frozen=True):
     """What was acknowledged long ago goes, as it does while the desk is idle."""
 
     now: datetime

@@ -4,8 +4,9 @@ The arithmetic and every refusal stand in ``devices.calibration``; the desk lays
 somebody is led by the hand: what to put on, whether it stands still, and what came of it.
 """
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from devices.calibration import REPEATS, Calibration, Point, Refusal, RefusedCalibrationError
 from devices.calibration_limits import EMPTY, Span, Standard

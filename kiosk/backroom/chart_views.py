@@ -1,8 +1,9 @@
 """What the screens of quality control show: the run in progress and the chart of one level."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 
 class Dot(StrEnum):
@@ -14,8 +15,7 @@ class Dot(StrEnum):
     OFF_SCALE = "off_scale"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartDot:
+class ChartDot(msgspec.Struct, frozen=True):
     """One run: ``z`` in SDs from the mean, None off scale; ``mended``: something was mended before it."""
 
     day: date
@@ -24,8 +24,7 @@ class ChartDot:
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChartNote:
+class ChartNote(msgspec.Struct, frozen=True):
     """A run that broke a rule: its day and what the rule says."""
 
     dot: Dot
@@ -33,8 +32,7 @@ class ChartNote:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(msgspec.Struct, frozen=True):
     """The Levey-Jennings chart of one level, the levels to choose from, and today's verdict.
 
     ``levels`` are (id, words); ``level`` the id shown. ``dot`` is the verdict of the latest run.
@@ -53,8 +51,7 @@ class ChartView:
     notes: tuple[ChartNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunValue:
+class RunValue(msgspec.Struct, frozen=True):
     """One level while control material runs: its name, what came, and whether it lies within its limits.
 
     ``mean`` is what the sheet of the lot says ``quantity`` should be.
@@ -68,8 +65,7 @@ class RunValue:
     quantity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(msgspec.Struct, frozen=True):
     """Control material runs: what to do now, and each level as it comes."""
 
     title: str

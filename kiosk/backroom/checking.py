@@ -4,7 +4,7 @@ The desk corrects the value by the line in force and compares; a check that fail
 and the instrument rests until somebody calibrates it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from devices.calibration_limits import EMPTY, Standard, Verification
 from devices.reading import Reading

@@ -4,10 +4,11 @@ A form of one question a screen: number, last day, then mean and SD of every lev
 no lot is refused by ``devices.control`` when it is put together.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
+
+import msgspec
 
 from devices.control import Lot, Target
 from devices.errors import DeviceError
@@ -46,8 +47,7 @@ _SOON_DAYS = 30
 _LONGEST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(msgspec.Struct, frozen=True):
     """One question of the form. ``quantity`` None: number or last day."""
 
     key: str

@@ -4,7 +4,7 @@ Reads the board and the lines; it decides nothing about a value. The printer sta
 person who goes home without a sheet was not served.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from health.visit import Instrument
 from kiosk.backroom.icons import ROLE_ICONS
@@ -18,8 +18,7 @@ _ORDER = (State.STOP, State.LOOK, State.PLAIN, State.GOOD)
 _STATES = {Stands.RESTS: State.STOP, Stands.SOON: State.LOOK, Stands.READY: State.GOOD}
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(msgspec.Struct, frozen=True):
     """An instrument with how it stands; ``worst`` is the quantity staff must hear of first."""
 
     instrument: Instrument

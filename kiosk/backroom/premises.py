@@ -6,9 +6,10 @@ Everything here returns at once; the desk and the doctor answer later.
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from devices.calibration_limits import Span, Standard
 from devices.model import Model
@@ -70,8 +71,7 @@ class Panel(Protocol):
         """Let it be heard how loud a resident hears it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Premises:
+class Premises(msgspec.Struct, frozen=True):
     """Everything outside the staff area. ``plates`` are what is engraved on scales and stadiometers.
 
     ``board`` is how every instrument stands, None before the desk looked; ``trouble`` why the clinic cannot

@@ -4,8 +4,10 @@ Pure. The instrument's own, uncorrected value is what counts for a calibration; 
 moves or before something new was put there, because one weighing is one reading.
 """
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.calibration_limits import EMPTY, Phase, Span, Standard, limit
 from devices.errors import DeviceError
@@ -15,8 +17,7 @@ NO_PLATE = Span("", Quantity.BODY_HEIGHT, Decimal(0), Decimal(1))
 """In place of a plate that was not entered: nothing can be put on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Putting:
+class Putting(msgspec.Struct, frozen=True):
     """A standard that is to stand on the instrument, what it shows, and what was noted of it.
 
     ``fresh``: the reading shown came after the last note.

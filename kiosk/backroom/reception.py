@@ -7,9 +7,10 @@ because a look at the clinic may take seconds. It must not import what lies behi
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from devices.events import LineEvent
 from devices.model import Role
@@ -38,8 +39,7 @@ def _nothing() -> None:
     """Without a window nothing more is loaded, and nobody draws."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """The running station round the staff area. ``hear`` lets the kiosk be heard, ``aside`` is the thread
     for what takes seconds.
     """

@@ -4,7 +4,6 @@ A reference is what a calibration rests on, so its mark and the end of its certi
 by whoever read the certificate, and never typed at the kiosk.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -28,8 +27,7 @@ class ReferencePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A reference and what it is a reference of."""
 
     quantity: Quantity

@@ -4,7 +4,8 @@ Pure. Of each level every test of the lot is awaited; a value that comes twice i
 may have put the material in again.
 """
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from devices.control import Lot, Result, Target
 from devices.reading import Reading
@@ -14,8 +15,7 @@ from kiosk.backroom.shift import Shift
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(msgspec.Struct, frozen=True):
     """The run so far: ``level`` counts the levels of the lot from 0."""
 
     lot: Lot

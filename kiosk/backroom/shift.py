@@ -6,9 +6,10 @@ shift. What the desk answers after somebody went on to another step is dropped: 
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
+
+import msgspec
 
 from health.words import DEFAULT, Words, words_of
 from kiosk.backroom.premises import Premises
@@ -24,8 +25,7 @@ A = TypeVar("A")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     """A job that was handed in at a ``stay``, and what to do with its answer."""
 
     stay: int

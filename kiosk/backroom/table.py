@@ -5,8 +5,9 @@ goes back one step, and lets itself out when nobody touches it; what a step does
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.backroom.steps import StaffHappening, StaffStep
 
@@ -29,8 +30,7 @@ TAPS: frozenset[StaffHappening] = frozenset(StaffHappening) - {
 """The happenings that are a press; the others come of themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(msgspec.Struct, frozen=True):
     """Where each happening leads from a step, and its idle limit in seconds."""
 
     leads: Mapping[StaffHappening, StaffStep]

@@ -1,7 +1,8 @@
 """The parts that views of the staff area are made of: states, rows, tiles, keys, lines."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kiosk.backroom.steps import Press
 
@@ -15,16 +16,14 @@ class State(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(msgspec.Struct, frozen=True):
     """A state and its word. Never pressed."""
 
     state: State
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """A key with an icon and words."""
 
     press: Press
@@ -33,8 +32,7 @@ class Action:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(msgspec.Struct, frozen=True):
     """One row of a list. ``id`` comes back when it is pressed; ``opens`` False: it only tells."""
 
     id: str
@@ -45,8 +43,7 @@ class RowView:
     opens: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TileView:
+class TileView(msgspec.Struct, frozen=True):
     """A tile of home: a number, its unit and one short line."""
 
     press: Press
@@ -58,16 +55,14 @@ class TileView:
     state: State = State.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A line of a detail: what it is, and what it says."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """Something to choose, by its ``id``."""
 
     id: str
@@ -75,8 +70,7 @@ class Option:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FrameLine:
+class FrameLine(msgspec.Struct, frozen=True):
     """One frame as it came: time, direction, bytes in hex and as text; what names a person is blank."""
 
     at: str
@@ -84,8 +78,7 @@ class FrameLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(msgspec.Struct, frozen=True):
     """Where the value lies between the limits: ``place`` 0..1 of the ruler, limits at 0.2 and 0.8."""
 
     low: str

@@ -5,7 +5,7 @@ sentence; the fixed words of a screen are the screen's own. Numbers are texts as
 absent is None.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from kiosk.backroom.chart_views import ChartView, RunView
 from kiosk.backroom.steps import StaffStep
@@ -29,8 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class KeypadView:
+class KeypadView(msgspec.Struct, frozen=True):
     """Digits typed so far, never shown. ``closed``: no key is there, because tries are used up or waited for.
 
     ``hint`` stands only at a demonstration. ``full``: no further digit is taken.
@@ -47,8 +46,7 @@ class KeypadView:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True):
     """The modules, those with something to do first, and four tiles. ``task`` is what cannot wait."""
 
     day: str
@@ -57,15 +55,13 @@ class HomeView:
     task: RowView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoreView:
+class MoreView(msgspec.Struct, frozen=True):
     """Everything that is not done every day, as tiles of icon and word."""
 
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(msgspec.Struct, frozen=True):
     """Rows a page, one sentence, and at most one thing to do. ``empty`` is said where there are none."""
 
     title: str
@@ -77,8 +73,7 @@ class ListView:
     action: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(msgspec.Struct, frozen=True):
     """One thing: its state, what is known of it, what can be done. The first action may be ``main``.
 
     ``picture`` is a drawing in place of facts.
@@ -95,8 +90,7 @@ class DetailView:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseView:
+class ChooseView(msgspec.Struct, frozen=True):
     """One of a few; what confirms it appears once one is chosen. ``grave``: it cannot be undone here."""
 
     title: str
@@ -110,8 +104,7 @@ class ChooseView:
     pages: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FramesView:
+class FramesView(msgspec.Struct, frozen=True):
     """The latest frames of an instrument, newest last. ``last`` says how long ago one came."""
 
     instrument: str
@@ -120,8 +113,7 @@ class FramesView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrepareView:
+class PrepareView(msgspec.Struct, frozen=True):
     """Three references for a calibration; pressing one takes the next that would do."""
 
     picture: str
@@ -131,8 +123,7 @@ class PrepareView:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(msgspec.Struct, frozen=True):
     """One reference stands on the instrument. ``plate`` is written on the drawn weight or rod."""
 
     step: str
@@ -151,8 +142,7 @@ class PointView:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DoneView:
+class DoneView(msgspec.Struct, frozen=True):
     """What came of a calibration or a check: one verdict, and the numbers behind it."""
 
     state: State
@@ -164,8 +154,7 @@ class DoneView:
     again: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(msgspec.Struct, frozen=True):
     """One field of a form, typed on a board of letters or of digits. ``full``: it takes no more."""
 
     step: str
@@ -178,8 +167,7 @@ class EntryView:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TouchView:
+class TouchView(msgspec.Struct, frozen=True):
     """A target to touch, in mm from the top left corner of the face; or what the touches showed."""
 
     number: int
@@ -193,8 +181,7 @@ class TouchView:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SoundView:
+class SoundView(msgspec.Struct, frozen=True):
     """Loudness and brightness in steps of ten; None where the system lets nothing be changed."""
 
     volume: int | None
@@ -222,8 +209,7 @@ StaffBody = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StaffView:
+class StaffView(msgspec.Struct, frozen=True):
     """One whole screen of the staff area.
 
     ``name`` is the staff member's, None before the PIN; ``leaves_in`` the time until it lets itself out.

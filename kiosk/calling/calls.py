@@ -6,10 +6,12 @@ neither loudspeaker nor relay: whoever makes it says how it rings.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from kiosk.clock import Clock
 
@@ -36,8 +38,7 @@ class Reason(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """A call of staff. ``called_at`` is aware UTC, ``since`` monotonic; ``step`` is where it was made.
 
     ``visit`` is None for a call of before the station was started.

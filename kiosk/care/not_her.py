@@ -6,9 +6,8 @@ anew. A weight that is asked about was filed to nobody: it is dropped too, and w
 It must not be done once staff were called for a value: that went out under the name, and staff put it right.
 """
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from devices.model import Role
 from health.visit import Observation, Question, Resident

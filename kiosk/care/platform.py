@@ -4,8 +4,9 @@ A weight counts only from a platform that was seen empty, so what the scale says
 remembered here. It must not judge a weight.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from devices.events import Heard
 from kiosk.measuring.weighing import plausible
@@ -32,8 +33,7 @@ SILENCE = 10.0
 """Seconds of real time after which a scale that does not tell when it is empty weighs somebody new."""
 
 
-@dataclass(slots=True)
-class Platform:
+class Platform(msgspec.Struct):
     """One platform, from the opening of its line on."""
 
     ground: Ground = Ground.EMPTY

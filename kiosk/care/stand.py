@@ -4,8 +4,9 @@ Knows what the instrument can say (live or not, height or not, empty or not). It
 recalled value, one from before the step, one that moves, or one of whoever stood there before.
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from devices.events import Heard, Progress
 from devices.model import Model, Role

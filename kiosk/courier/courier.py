@@ -8,8 +8,9 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as DeskBusyError
-from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 from kiosk.courier.events import ClockHeard, CourierEvent, LinkDown, LinkUp
 from kiosk.courier.patience import wait_after, wait_asked
@@ -27,8 +28,7 @@ DESK_S = 30.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _AtTheDesk:
+class _AtTheDesk(msgspec.Struct, frozen=True):
     """The desk, as somebody sees it who waits for each answer."""
 
     desk: Desk

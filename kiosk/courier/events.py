@@ -1,9 +1,11 @@
 """What the courier tells, once at every change. Frozen; a person is in a slip alone, which has no repr."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+import msgspec
+
+from devices.reading import Confidential
 from health.slip import Slip
 
 
@@ -17,28 +19,24 @@ class Trouble(StrEnum):
     STRANGER = "stranger"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUp:
+class LinkUp(msgspec.Struct, frozen=True):
     """The clinic answered, and it is the clinic."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDown:
+class LinkDown(msgspec.Struct, frozen=True):
     """Nothing reaches the clinic. ``words`` is one English sentence for staff; envelopes wait."""
 
     words: str
     trouble: Trouble = Trouble.AWAY
 
 
-@dataclass(frozen=True, slots=True)
-class ClockHeard:
+class ClockHeard(msgspec.Struct, frozen=True):
     """The clinic's clock is ``ahead`` of the station's (negative: behind). Told with every answer."""
 
     ahead: timedelta
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SlipTold:
+class SlipTold(Confidential, msgspec.Struct, frozen=True):
     """What the clinic told of the earlier visits of the owner of this card."""
 
     identity: str

@@ -6,8 +6,9 @@ and a limit that doubles. So 240 stations that lost one clinic do not come back 
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from uuid import UUID
+
+import msgspec
 
 FIRST_S = 2.0
 CAP_S = 15 * 60.0
@@ -24,14 +25,13 @@ def wait_asked(asked: float | None, own: float) -> float:
     return min(CAP_S, max(own, asked or 0.0))
 
 
-@dataclass(slots=True)
-class Resting:
+class Resting(msgspec.Struct):
     """Envelopes that were just tried in vain, and until which monotonic second each of them rests."""
 
-    _failures: dict[UUID, int] = field(default_factory=dict)
-    _until: dict[UUID, float] = field(default_factory=dict)
-    _blameless: set[UUID] = field(default_factory=set)
-    _second_chance: set[UUID] = field(default_factory=set)
+    _failures: dict[UUID, int] = msgspec.field(default_factory=dict)
+    _until: dict[UUID, float] = msgspec.field(default_factory=dict)
+    _blameless: set[UUID] = msgspec.field(default_factory=set)
+    _second_chance: set[UUID] = msgspec.field(default_factory=set)
 
     def rest(self, envelope: UUID, now: float, *, blameless: bool = False) -> None:
         """It was tried in vain once more; ``blameless`` where rather the clinic was ill."""

@@ -11,13 +11,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import certifi
+import msgspec
 import urllib3
 
 from health.wire import JSON_TYPE, LARGEST_REPLY
@@ -81,8 +81,7 @@ class CertificateError(LinkError):
         super().__init__(words, trouble=Trouble.CERTIFICATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """A JSON answer. ``ahead`` is how far the clinic's clock is ahead of ours, where it said a ``Date``."""
 
     status: int

@@ -8,10 +8,11 @@ Whatever rested because all was ill is tried in its own order again, so that an 
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
+
+import msgspec
 
 from health.wire import (
     BATCH_TYPE,
@@ -58,8 +59,7 @@ class Counter(Protocol):
         """What the clinic answered about envelopes that travelled together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """What the clinic answered about one ``envelope``, heard ``at``."""
 
     envelope: Waiting
@@ -68,8 +68,7 @@ class Answered:
     at: datetime
 
 
-@dataclass(slots=True)
-class _Luck:
+class _Luck(msgspec.Struct):
     """How it went lately: requests in a row that met an ill clinic; how many envelopes to dare together.
 
     ``down``: the latest round ended because of the clinic or the road, and nothing was answered since;

@@ -6,8 +6,9 @@ A happening that a step does not list does not move it; ``next_step`` then retur
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.flow.steps import Happening, Step
 
@@ -26,8 +27,7 @@ GOODBYE_SECONDS = 6
 """Seconds the goodbye stands before the screen is nobody's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """What a step does: where each happening leads, and the idle limit in seconds (None: no limit).
 
     ``left``: the shorter limit once she stepped off the scale, None where that is no sign of leaving.

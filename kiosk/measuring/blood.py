@@ -5,9 +5,10 @@ the visit, and then only what it measured after the ticket was made counts. Ever
 else's result, and ``Why`` tells why. Pure.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+
+import msgspec
 
 from devices.events import Heard
 from devices.reading import Reading
@@ -26,8 +27,7 @@ LATEST = timedelta(days=1)
 """How long after its visit a specimen's number may still be answered: as long as the day key lives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """Visit and sample belong together from ``made`` (monotonic seconds) on.
 
     ``specimen`` None: the instrument says no number and is itself taken. ``made_at`` is the station's civil
@@ -59,8 +59,7 @@ class Ticket:
         return reading.device_time - self.ahead < self.made_at.replace(second=0, microsecond=0) - MINUTE
 
 
-@dataclass(frozen=True, slots=True)
-class LateTicket:
+class LateTicket(msgspec.Struct, frozen=True):
     """A ticket whose visit has closed. ``files``: the visit is kept, so its result can still be filed to it.
 
     ``heard`` is when (monotonic) a value of it last came, None before the first.

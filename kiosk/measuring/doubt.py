@@ -5,8 +5,9 @@ hers, and sometimes it is the most important number of the visit: so it is asked
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from devices.reading import Quantity
 from health.quantity import printed_value
@@ -19,8 +20,7 @@ ASKS_STAFF = Decimal(10)
 """Per cent above which a member of staff looks as well (quality F10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """What is asked. ``last`` and ``now`` in kilograms; ``last`` None: somebody seemed to join her."""
 
     now: Decimal

@@ -4,9 +4,11 @@ Two tries a hand and the best of each: our choice, since the primary text of AWG
 the count is a parameter. Pure; it must not know an instrument, a clock or a screen.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Quantity, Reading
 from health.quantity import converted
@@ -17,16 +19,14 @@ BAR_FULL = Decimal(50)
 """Kilograms at the right end of the live bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Squeeze:
+class Squeeze(msgspec.Struct, frozen=True):
     """One finished try: its peak and when."""
 
     reading: Reading
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GripPlan:
+class GripPlan(msgspec.Struct, frozen=True):
     """The tries so far, in the order left, left, right, right."""
 
     tries: int = TRIES_A_HAND

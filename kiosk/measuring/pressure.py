@@ -4,9 +4,11 @@ How long to rest, how far apart readings are, when a third is needed and which a
 of the pressure rule's edition; nothing of it stands here. Pure: no instrument, no clock, no screen.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Quantity, Reading, Remark
 from health.pressure import Pair, mean_of, needs_third
@@ -19,8 +21,7 @@ URGENT_DIASTOLIC = Decimal(110)
 """国家基本公共卫生服务规范(第三版) 2017: >= 180 and/or >= 110 mm[Hg] is the crisis row."""
 
 
-@dataclass(frozen=True, slots=True)
-class CuffReading:
+class CuffReading(msgspec.Struct, frozen=True):
     """One run of the cuff. ``rested`` False when less than the whole rest or gap went before it."""
 
     systolic: Reading
@@ -45,8 +46,7 @@ class CuffReading:
         return f"{self.systolic.value}/{self.diastolic.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class PressureSeries:
+class PressureSeries(msgspec.Struct, frozen=True):
     """The runs so far, oldest first. ``wanted`` readings: 2 by the guideline, 1 for a quick one."""
 
     protocol: Protocol

@@ -6,14 +6,15 @@ said, the one nearest to the mean of the quiet stretch; nothing unsteady is ever
 no instrument. Its limits come from synthetic traces (``benchmarks/weighing.py``), not from people.
 """
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(msgspec.Struct, frozen=True):
     """A stretch of so many seconds within which the weight moved no more than ``kg`` from end to end."""
 
     seconds: float
@@ -36,8 +37,7 @@ REMEMBERED = 4.0
 """Seconds that are kept, more than the longest band."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A weight in kilograms, when it was heard (monotonic seconds), and the reading it was."""
 
     at: float
@@ -45,8 +45,7 @@ class Said:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Stillness:
+class Stillness(msgspec.Struct, frozen=True):
     """The last weights of one person on the platform, oldest first."""
 
     said: tuple[Said, ...] = ()

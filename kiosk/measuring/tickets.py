@@ -6,10 +6,11 @@ is not given to the next one; a value said again is known. Nothing of a person i
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from devices.events import Heard
 from devices.reading import Quantity

@@ -5,11 +5,11 @@ settled weight, and only the first of each quantity: repeats, recalled values an
 change nothing. Of a scale that repeats itself without a checksum, only what came again and again. Pure.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import replace
 
 from devices.model import Weighs
 from devices.reading import Quantity, Reading, Remark
@@ -35,8 +35,7 @@ SAME_LEVEL = Decimal("0.1")
 """Part of a weight by which somebody who stands there may sway and still stand there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(msgspec.Struct, frozen=True):
     """A weight that lasted from ``first`` to ``last``."""
 
     kg: Decimal
@@ -54,8 +53,7 @@ class Level:
         return kg > self.kg * COMPANY and self.last - self.first >= COMPANY_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(msgspec.Struct, frozen=True):
     """What the stand step has so far. ``since`` is the monotonic second at which the step began.
 
     ``fresh``: the platform was empty since then, or its scale says nothing of an empty one. ``on_since``:

@@ -5,12 +5,12 @@ as somebody comes; the next start tries again. Nothing in the picture is of a pe
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics import ClearBuffers, ClearColor, Fbo, Translate
 from kivy.metrics import mm
+from msgspec.structs import replace
 
 from health.words import DEFAULT
 from kiosk.flow.steps import Step

@@ -3,10 +3,12 @@
 Nobody was measured and nobody exists. No level, word or hint is written here: ``health`` says them.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
+from devices.reading import Confidential
 from health.assess import assess
 from health.assessment import Assessment
 from health.casefile import Case, read_case
@@ -19,8 +21,7 @@ from kiosk.views import Card, Trend
 SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SampleVisit:
+class SampleVisit(Confidential, msgspec.Struct, frozen=True):
     """A case and what it means."""
 
     case: Case

@@ -3,7 +3,7 @@
 Pure: no widget. Nobody was measured, so every view wears the mark of the demonstration.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from health.words import words_of
 from kiosk.flow.steps import Choice, Station, Step
@@ -24,8 +24,7 @@ from kiosk.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(msgspec.Struct, frozen=True):
     """A picture's name and what it shows."""
 
     name: str
@@ -41,8 +40,7 @@ def road(number: int, blood_left: str | None = None, blood_part: float | None = 
     return Road(number, marks, blood_left, blood_part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Of:
+class _Of(msgspec.Struct, frozen=True):
     step: Step
     body: Body
     road: Road | None = None

@@ -6,9 +6,9 @@ turn comes. When she went, every screen that showed her anything goes; what only
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kivy.clock import Clock
+from msgspec.structs import replace
 
 from kiosk.flow.steps import Happening, Step
 from kiosk.flow.table import TABLE

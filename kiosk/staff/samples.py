@@ -3,7 +3,7 @@
 Pure: no widget. Nobody works there and nothing was measured, so every view wears the demonstration's mark.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from health.words import words_of
 from kiosk.backroom.frame import left_of, right_of
@@ -12,16 +12,14 @@ from kiosk.backroom.views import StaffBody, StaffView
 from kiosk.staff.sample_lists import SampleBodies
 
 
-@dataclass(frozen=True, slots=True)
-class StaffSample:
+class StaffSample(msgspec.Struct, frozen=True):
     """A picture's name and what it shows."""
 
     name: str
     view: StaffView
 
 
-@dataclass(frozen=True, slots=True)
-class _Of:
+class _Of(msgspec.Struct, frozen=True):
     step: StaffStep
     body: StaffBody
     heading: str

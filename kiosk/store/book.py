@@ -7,7 +7,9 @@ Nothing here is about a resident.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+
+import msgspec
+from msgspec.structs import asdict
 
 from kiosk.store.database import transaction
 from kiosk.store.page import Page
@@ -48,8 +50,7 @@ _RECORDS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """One record of the book as it was written."""
 
     number: int

@@ -12,8 +12,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from health.keys import sync_folder
 from kiosk.errors import KioskError
@@ -48,8 +49,7 @@ class LedgerInUseError(LedgerError):
     """Another process has this ledger open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """An open ledger file. ``set_aside`` names the unreadable file that stood here before, if one did.
 
     ``lost``: here was a ledger, and its file is gone or empty.

@@ -7,9 +7,10 @@ looked at is a ``LedgerError`` with a sentence.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+import msgspec
 
 from kiosk.store.book import Book
 from kiosk.store.database import LedgerError
@@ -20,8 +21,7 @@ MOST = 200
 """Envelopes of which the clinic's answers are read; more that wait are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """What a glance shows: the book, how the envelopes stand, and the first ``MOST`` that wait."""
 
     book: Book

@@ -7,10 +7,11 @@ has it. It sees sealed bytes and clear headers, never a person, and never drops 
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+
+import msgspec
 
 from health.envelope import Envelope, Kind
 from health.wire import Delivery
@@ -53,8 +54,7 @@ DAMAGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """An envelope that the clinic does not have yet, as it goes over the wire."""
 
     id: UUID
@@ -62,8 +62,7 @@ class Waiting:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StationCopy:
+class StationCopy(msgspec.Struct, frozen=True):
     """An envelope of a visit of today and how its delivery stands; ``status`` is the clinic's last answer."""
 
     envelope: Envelope

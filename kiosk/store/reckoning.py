@@ -4,8 +4,9 @@ It reads clear columns: kinds, times and the clinic's answers. It opens no envel
 """
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from health.envelope import Kind
 from health.wire import Delivery
@@ -22,8 +23,7 @@ _QUEUED = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How the ledger stands with what concerns people: alarms, visits and amendments.
 
     ``reports`` of the station about itself wait beside them and are counted in nothing else. ``held`` and
@@ -39,8 +39,7 @@ class Counts:
     reports: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(msgspec.Struct, frozen=True):
     """One envelope that waits: since when (aware UTC), how often it was offered, and the clinic's answer.
 
     ``detail`` is the clinic's sentence for why, empty where it said none.

@@ -7,9 +7,10 @@ Every method is one transaction, or part of the one it is called in.
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from health.envelope import Envelope
 from kiosk.store.database import transaction
@@ -28,8 +29,7 @@ _SEND = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OnShelf:
+class OnShelf(msgspec.Struct, frozen=True):
     """One result. ``envelope`` None: it cannot be opened here any more and went out to the clinic."""
 
     id: UUID

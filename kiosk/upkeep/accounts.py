@@ -5,8 +5,8 @@ can do on the screen. Nobody opens or shuts the account they are signed in with.
 """
 
 import re
-from dataclasses import dataclass
 
+from devices.reading import Confidential
 from kiosk.jobs import Job, Office
 from kiosk.upkeep.errors import StaffError
 from kiosk.upkeep.pin import hashed, require_good
@@ -17,8 +17,7 @@ ID = re.compile(r"\A[a-z0-9][a-z0-9-]{0,31}\Z")
 LONGEST_NAME = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Staff(Job["tuple[StaffMember, ...]"]):
+class Staff(Job["tuple[StaffMember, ...]"], frozen=True):
     """Every account, by id. Anybody signed in may look."""
 
     def do(self, office: Office) -> tuple[StaffMember, ...]:
@@ -26,8 +25,7 @@ class Staff(Job["tuple[StaffMember, ...]"]):
         return office.ledger.book.staff()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class AddStaff(Job[StaffMember]):
+class AddStaff(Confidential, Job[StaffMember], frozen=True):
     """Make an account. Raises ``StaffError``, ``PinError`` or ``NotAllowedError``."""
 
     by: str
@@ -45,8 +43,7 @@ class AddStaff(Job[StaffMember]):
         )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SetPin(Job[None]):
+class SetPin(Confidential, Job[None], frozen=True):
     """Give somebody else a new PIN, and all their tries back. Raises as ``AddStaff``."""
 
     by: str
@@ -60,8 +57,7 @@ class SetPin(Job[None]):
         set_pin(office, self.by, self.staff, self.pin)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAccount(Job[None]):
+class OpenAccount(Job[None], frozen=True):
     """Let somebody else in again, after too many tries or after they were shut out. As ``AddStaff``."""
 
     by: str
@@ -74,8 +70,7 @@ class OpenAccount(Job[None]):
         open_account(office, self.by, self.staff)
 
 
-@dataclass(frozen=True, slots=True)
-class ShutAccount(Job[None]):
+class ShutAccount(Job[None], frozen=True):
     """Let somebody else in no more. Raises as ``AddStaff``."""
 
     by: str

@@ -8,9 +8,10 @@ hold a resident: what concerns a visit says ``subject_of`` its id, which leads n
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from kiosk.upkeep.errors import TrailError
 
@@ -21,8 +22,7 @@ DONE = "done"
 REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """Who did what when, to what, and what came of it.
 
     ``number`` counts from 1 without a gap. ``at`` is RFC 3339 UTC as the clock said, ``clock_trusted``
@@ -41,16 +41,14 @@ class Line:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """Where a trail ends: how many lines, and the hash of the last. It travels in the station report."""
 
     number: int = 0
     hash: bytes = BEGINNING
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(msgspec.Struct, frozen=True):
     """A trail that was followed. ``broken_at`` is the first line that does not fit, None where all do."""
 
     head: Head

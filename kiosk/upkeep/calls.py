@@ -6,7 +6,6 @@ again after a power cut.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
@@ -28,8 +27,7 @@ STANDS = timedelta(hours=2)
 """How long after it was made a call for a value is taken up again; by then she was found or went home."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallRaised(Job[None]):
+class CallRaised(Job[None], frozen=True):
     """Note that ``visit`` called staff for ``reason`` at ``step``."""
 
     rank: ClassVar[Rank] = Rank.ALARM
@@ -42,8 +40,7 @@ class CallRaised(Job[None]):
         note(office, STATION, Act.CALL, _subject(self.visit), f"{CALLED}{self.reason.word}:{self.step}")
 
 
-@dataclass(frozen=True, slots=True)
-class CallAnswered(Job[None]):
+class CallAnswered(Job[None], frozen=True):
     """Note that a card with ``badge`` answered a call in ``visit``; ``called_at`` names the step."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -58,8 +55,7 @@ class CallAnswered(Job[None]):
         note(office, who, Act.CALL, _subject(self.visit), self.called_at)
 
 
-@dataclass(frozen=True, slots=True)
-class CallClosed(Job[None]):
+class CallClosed(Job[None], frozen=True):
     """Note what came of the call of ``visit``."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -71,8 +67,7 @@ class CallClosed(Job[None]):
         note(office, STATION, Act.CALL, _subject(self.visit), CLOSED + self.outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class LookForCall(Job[None]):
+class LookForCall(Job[None], frozen=True):
     """After a start: tell of a call for a value that nobody answered before the station went out."""
 
     def do(self, office: Office) -> None:

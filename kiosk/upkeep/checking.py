@@ -4,7 +4,6 @@ Both take what the instrument itself said, uncorrected; a check is judged after 
 arithmetic and its refusals stand in ``devices.calibration``.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from devices.calibration import Calibration, Point, RefusedCalibrationError, calibrate
@@ -22,8 +21,7 @@ from kiosk.upkeep.trail import allowed, note
 PASSED, FAILED = "passed", "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class KeepCalibration(Job[Calibration]):
+class KeepCalibration(Job[Calibration], frozen=True):
     """Lay and keep the line of one quantity. ``points`` are two and the third that checks, as shown.
 
     Raises ``RefusedCalibrationError``, ``DeviceError`` (a standard, the plate), ``NotAllowedError``.
@@ -58,8 +56,7 @@ class KeepCalibration(Job[Calibration]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class KeepCheck(Job[Verification]):
+class KeepCheck(Job[Verification], frozen=True):
     """Keep a check with reference masses or rods: each with the value the instrument said, uncorrected.
 
     A failed check is kept too, and rests the instrument. Raises as ``KeepCalibration``.

@@ -4,9 +4,10 @@ It looks once, through a read-only glance, and changes nothing; the kiosk may be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import msgspec
 
 from health.words import words_of
 from kiosk.settings import KioskSettings
@@ -27,8 +28,7 @@ LATE = timedelta(hours=24)
 NOT_BEGUN = "Nothing is kept yet; it begins with the first start of the kiosk."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What was found: ``about`` is ``delivery``, ``upkeep``, ``staff`` or ``trail``."""
 
     about: str

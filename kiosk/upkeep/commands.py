@@ -9,10 +9,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from devices.reading import Confidential
 from health.arguments import Arguments
 from kiosk.upkeep.errors import PinError, StaffError
 
@@ -25,8 +27,7 @@ WHO = "command"
 ROLES = ("nurse", "technician", "supervisor")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class AtTheCommandLine:
+class AtTheCommandLine(Confidential, msgspec.Struct, frozen=True):
     """The ledger in the hands of a command."""
 
     ledger: "Ledger"

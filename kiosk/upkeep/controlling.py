@@ -4,10 +4,11 @@ What a run says is judged by ``devices.control_rules``; a run that is rejected i
 rests the instrument. It must not touch the analyser: results come in as staff or the wire gave them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
+
+import msgspec
 
 from devices.control import Lot, Result, Run, Series
 from devices.control_chart import Chart, chart
@@ -26,8 +27,7 @@ from kiosk.upkeep.trail import allowed
 LONGEST_WORD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLot(Job[OpenedLot]):
+class OpenLot(Job[OpenedLot], frozen=True):
     """Take a lot of control material into use. Its runs begin anew, so the analyser rests until one passes.
 
     Raises ``DeviceError``, ``UpkeepError`` (already expired), ``NotAllowedError``.
@@ -47,8 +47,7 @@ class OpenLot(Job[OpenedLot]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRun:
+class KeptRun(msgspec.Struct, frozen=True):
     """A run as it was kept, and what it says of each quantity of the lot, in the order of the sheet."""
 
     run: Run
@@ -62,8 +61,7 @@ class KeptRun:
         return min((one.verdict for _, one in self.judgements), key=order.index)
 
 
-@dataclass(frozen=True, slots=True)
-class KeepRun(Job[KeptRun]):
+class KeepRun(Job[KeptRun], frozen=True):
     """Keep a control run. ``action`` is what was mended before it, None where nothing was.
 
     Raises ``DeviceError`` (a level or unit the lot does not have), ``NotKnownHereError`` (no lot in use).
@@ -99,8 +97,7 @@ class KeepRun(Job[KeptRun]):
         return KeptRun(run, judgements, board)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSupply(Job[Supply]):
+class OpenSupply(Job[Supply], frozen=True):
     """Take strips, cuvettes or lancets into use. ``what`` is the word on the box, ``lot`` its number.
 
     Raises ``UpkeepError`` (already expired, a word too long), ``NotAllowedError``.
@@ -125,8 +122,7 @@ class OpenSupply(Job[Supply]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class ShowChart(Job[Chart]):
+class ShowChart(Job[Chart], frozen=True):
     """The Levey-Jennings chart of one level of a lot, by default of the lot in use.
 
     Raises ``NotKnownHereError`` without a lot, ``DeviceError`` for a level the lot does not have.

@@ -5,10 +5,12 @@ stands in ``devices``; here it is only decided which of them speaks, and the fir
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from devices.calibration import Calibration
 from devices.calibration_limits import Due, Verification, due
@@ -27,8 +29,7 @@ HOURS = timedelta(hours=2)
 """How long before the end of a daily control run staff are told (judgement)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What the book holds of one instrument, oldest first. ``series`` is that of the lot in use."""
 
     calibrations: tuple[Calibration, ...] = ()

@@ -5,8 +5,9 @@ The line carries the hash of the record, so a record that was altered no longer 
 """
 
 import hashlib
-from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 from health.ids import new_id
 from health.station_report import Occasion
@@ -22,8 +23,7 @@ from kiosk.upkeep.standing import Board
 from kiosk.upkeep.trail import note
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A record about to be kept: what it is, of which instrument, who made it and what came of it."""
 
     page: Page

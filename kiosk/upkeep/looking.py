@@ -3,7 +3,6 @@
 It reads and judges nothing itself; ``judging`` does. It must not write.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -20,8 +19,7 @@ from kiosk.upkeep.rules import UpkeepRules
 from kiosk.upkeep.standing import Board
 
 
-@dataclass(frozen=True, slots=True)
-class Look(Job[Board]):
+class Look(Job[Board], frozen=True):
     """How every instrument stands now."""
 
     rank: ClassVar[Rank] = Rank.VISIT
@@ -31,8 +29,7 @@ class Look(Job[Board]):
         return board_of(office.ledger.book, office.rules, office.now().wall)
 
 
-@dataclass(frozen=True, slots=True)
-class Everything(Job[Found]):
+class Everything(Job[Found], frozen=True):
     """All that the book holds of one instrument: calibrations, checks, lot in use with its runs, supplies."""
 
     instrument: str
@@ -42,8 +39,7 @@ class Everything(Job[Found]):
         return found_of(office.ledger.book, office.rules.instrument(self.instrument).id)
 
 
-@dataclass(frozen=True, slots=True)
-class Lots(Job["tuple[OpenedLot, ...]"]):
+class Lots(Job["tuple[OpenedLot, ...]"], frozen=True):
     """Every lot of control material that was ever in use on an instrument; the last is in use."""
 
     instrument: str

@@ -7,8 +7,9 @@ Source: NIST SP 800-63B, rate limiting (waits of 30 s growing to an hour as the 
 activation secrets (at most 10 failures in a row); read at second hand, not in the publication itself.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 MOST_TRIES = 10
 """Wrong PINs in a row after which the account is shut until somebody else opens it again."""
@@ -16,8 +17,7 @@ FIRST_WAIT_S = 30
 LONGEST_WAIT_S = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
+class Tries(msgspec.Struct, frozen=True):
     """The tries since the last right PIN: how many, and when the last was, as uptime of its boot."""
 
     count: int = 0

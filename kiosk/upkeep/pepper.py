@@ -11,10 +11,12 @@ import hashlib
 import hmac
 import logging
 import secrets
-from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
+import msgspec
+
+from devices.reading import Confidential
 from health.keys import BadKeyError, read_secret, write_secret
 from kiosk.upkeep.errors import PinError
 
@@ -25,8 +27,7 @@ _BYTES = 32
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Pepper:
+class Pepper(Confidential, msgspec.Struct, frozen=True):
     """The key itself. ``mark`` tells two peppers apart and says nothing of either."""
 
     key: bytes

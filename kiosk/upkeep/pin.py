@@ -6,12 +6,13 @@ count tries: ``patience`` does, and it is written down before anything here is a
 """
 
 import secrets
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from devices.reading import Confidential
 from kiosk.upkeep.errors import PinError
 from kiosk.upkeep.pepper import Pepper
 
@@ -28,8 +29,7 @@ _OFTEN = """
 # Keypad walks, lucky and loving numbers, emergency calls: our own list, from general knowledge.
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PinHash:
+class PinHash(Confidential, msgspec.Struct, frozen=True):
     """A PIN as it is kept, and the mark of the pepper it was made under."""
 
     text: str

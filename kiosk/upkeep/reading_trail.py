@@ -4,7 +4,6 @@ What has a job of its own writes its own line there; ``Note`` is for what happen
 test, a copy printed, a frame view opened.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from kiosk.jobs import Job, Office, Rank
@@ -13,8 +12,7 @@ from kiosk.upkeep.staff import Act
 from kiosk.upkeep.trail import allowed, followed, note
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Job[None]):
+class Note(Job[None], frozen=True):
     """Note that ``by`` did ``act``. ``subject`` names an instrument, or a visit by ``audit.subject_of``.
 
     Raises ``NotAllowedError`` where the account may not do that.
@@ -31,8 +29,7 @@ class Note(Job[None]):
         note(office, self.by, self.act, self.subject, self.result)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTrail(Job["tuple[Line, ...]"]):
+class ReadTrail(Job["tuple[Line, ...]"], frozen=True):
     """The latest lines of the trail, newest first, for ``by``. Raises ``NotAllowedError``."""
 
     rank: ClassVar[Rank] = Rank.COURIER
@@ -45,8 +42,7 @@ class ReadTrail(Job["tuple[Line, ...]"]):
         return office.ledger.book.last_lines(self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class FollowTrail(Job[Trail]):
+class FollowTrail(Job[Trail], frozen=True):
     """Follow the whole trail from its first line: is it as it was written?"""
 
     rank: ClassVar[Rank] = Rank.LAST

@@ -3,7 +3,6 @@
 Pure. What a calibration, a check, a lot or a run is stands in ``devices``; this only wraps them for keeping.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -18,8 +17,7 @@ VERSION = 1
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedLot:
+class OpenedLot(msgspec.Struct, frozen=True):
     """A lot of control material taken into use on an instrument. The latest one is in use."""
 
     id: UUID
@@ -29,16 +27,14 @@ class OpenedLot:
     when: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ControlRun:
+class ControlRun(msgspec.Struct, frozen=True):
     """A control run and the lot (``OpenedLot.id``) it was made with."""
 
     lot: UUID
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(msgspec.Struct, frozen=True):
     """A consumable taken into use: test strips, cuvettes, lancets.
 
     ``what`` is the word on the box, ``expires`` the last day it may be used, a civil date of the station.

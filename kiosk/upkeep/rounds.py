@@ -5,8 +5,9 @@ the station goes on, because nobody at the scale is helped by a dark screen.
 """
 
 import logging
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from health.station_report import Occasion
 from kiosk.jobs import Job, Office, Rank
@@ -24,16 +25,14 @@ REPORT_S = 300.0
 """How often the clinic hears of a station on which nothing changes; it calls one late after three of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """How the station stands at its start, and whether its trail is whole."""
 
     board: Board
     trail: Trail
 
 
-@dataclass(frozen=True, slots=True)
-class Begin(Job[Begun]):
+class Begin(Job[Begun], frozen=True):
     """Before the first visit: follow the trail, put a demonstration in order, look, report."""
 
     def do(self, office: Office) -> Begun:
@@ -47,8 +46,7 @@ class Begin(Job[Begun]):
         return Begun(board, trail)
 
 
-@dataclass(frozen=True, slots=True)
-class GoRound(Job[Board]):
+class GoRound(Job[Board], frozen=True):
     """Look how every instrument stands and tell it; ``reporting`` it to the clinic too, now and then.
 
     ``arrived``: the clinic just took a visit. When it was the last that waited, that is reported.

@@ -3,11 +3,11 @@
 Frozen, made once where the station is put together. It must not hold what changes: that lies in the book.
 """
 
-from dataclasses import dataclass, field
+import msgspec
 
 from devices.calibration_limits import Span
 from devices.model import Role
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from kiosk.upkeep.asked import NOTHING_ASKED, UpkeepPart
 from kiosk.upkeep.errors import NotKnownHereError
 from kiosk.upkeep.pepper import Pepper
@@ -16,8 +16,7 @@ CONTROLLED = frozenset({Role.BLOOD, Role.GLUCOSE})
 """Where control material is run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """An instrument of this station as far as upkeep goes. ``spans`` are what its plate says."""
 
     id: str
@@ -37,8 +36,7 @@ class Kept:
         return next((span for span in self.spans if span.quantity is quantity), None)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class UpkeepRules:
+class UpkeepRules(Confidential, msgspec.Struct, frozen=True):
     """The instruments of a station, what is asked of them, and the secret its PINs are kept under.
 
     ``demo``: every instrument is simulated, and its checks are too. ``badges`` are those of the settings.
@@ -47,7 +45,7 @@ class UpkeepRules:
     instruments: tuple[Kept, ...] = ()
     asked: UpkeepPart = NOTHING_ASKED
     zone: str = "Asia/Shanghai"
-    pepper: Pepper = field(default_factory=Pepper.new)
+    pepper: Pepper = msgspec.field(default_factory=Pepper.new)
     software: str = ""
     demo: bool = False
     badges: tuple[str, ...] = ()

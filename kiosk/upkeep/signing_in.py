@@ -5,10 +5,12 @@ anything: which card was laid comes in as its badge, and what came of it goes ou
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+import msgspec
+
+from devices.reading import Confidential
 from kiosk.jobs import Job, Office, Rank
 from kiosk.upkeep.audit import DONE
 from kiosk.upkeep.errors import StaffError
@@ -31,15 +33,13 @@ class Refusal(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(frozen=True, slots=True)
-class LetIn:
+class LetIn(msgspec.Struct, frozen=True):
     """Who is signed in. Hand ``member.id`` to every job as ``by``; the desk looks the account up again."""
 
     member: StaffMember
 
 
-@dataclass(frozen=True, slots=True)
-class NotLetIn:
+class NotLetIn(msgspec.Struct, frozen=True):
     """Why not, how many seconds until the next try, and how many tries are left."""
 
     why: Refusal
@@ -50,8 +50,7 @@ class NotLetIn:
 Answer = LetIn | NotLetIn
 
 
-@dataclass(frozen=True, slots=True)
-class WhoseCard(Job["StaffMember | None"]):
+class WhoseCard(Job["StaffMember | None"], frozen=True):
     """The account a card belongs to, by its badge (``kiosk.badge.badge_of``), or None."""
 
     badge: str
@@ -61,8 +60,7 @@ class WhoseCard(Job["StaffMember | None"]):
         return office.ledger.book.owner_of(self.badge)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SignIn(Job[Answer]):
+class SignIn(Confidential, Job[Answer], frozen=True):
     """Let ``staff`` in by PIN. An account that has a card is let in only with its ``badge``."""
 
     rank: ClassVar[Rank] = Rank.VISIT
@@ -80,8 +78,7 @@ class SignIn(Job[Answer]):
         return tried(office, member, self.pin, lambda: note(office, member.id, Act.SIGN_IN))
 
 
-@dataclass(frozen=True, slots=True)
-class SignOut(Job[None]):
+class SignOut(Job[None], frozen=True):
     """Note that ``by`` left the staff area."""
 
     by: str
@@ -92,8 +89,7 @@ class SignOut(Job[None]):
         note(office, self.by, Act.SIGN_OUT, result="idle" if self.idle else DONE)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ChangeOwnPin(Job[Answer]):
+class ChangeOwnPin(Confidential, Job[Answer], frozen=True):
     """Give ``by`` a new PIN; the old one is asked for and counted like any try. Raises ``PinError``."""
 
     by: str

@@ -5,9 +5,10 @@ anything. A person's name stands here for the staff's own screens; the trail and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.upkeep.errors import NotAllowedError
 
@@ -61,8 +62,7 @@ MAY: Mapping[StaffRole, frozenset[Act]] = MappingProxyType(
 station and never with a visit, a supervisor with both and with accounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffMember:
+class StaffMember(msgspec.Struct, frozen=True):
     """One account. ``id`` is what every record and the trail say; ``name`` is for staff screens only.
 
     ``badge`` is ``kiosk.badge.badge_of`` of the card, empty for an account without one. ``failures`` are the

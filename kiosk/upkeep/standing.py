@@ -5,10 +5,11 @@ told here, and an instrument about which nothing is asked and nothing was found 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 from devices.calibration import Calibration
 from devices.reading import Quantity
@@ -46,8 +47,7 @@ class Why(StrEnum):
     CONTROL_OVERDUE = "upkeep.control_overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How one quantity of one instrument stands. Times are aware UTC.
 
     ``until`` is when what holds now ends: from then on the quantity rests if ``asked``. ``control`` and
@@ -71,8 +71,7 @@ class Standing:
         return self.state is State.RESTS or ended
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(msgspec.Struct, frozen=True):
     """Every quantity of every instrument, as the book and the clock said ``at`` some moment."""
 
     at: datetime

@@ -6,8 +6,9 @@ a value that nobody asked for, but into headphones.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from health.words import DEFAULT, words_of
 from kiosk.flow.steps import Step
@@ -88,8 +89,7 @@ class Silent:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """What the screen said when it was last looked at."""
 
     place: tuple[Step, Overlay | None, str]

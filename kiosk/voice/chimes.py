@@ -6,8 +6,9 @@ nothing is sharp. Pure: ``python main.py voice sounds`` writes them to ``assets/
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.voice.sounds import Sound
 from kiosk.voice.wave import Wave, of_numbers
@@ -17,8 +18,7 @@ _ATTACK = 0.012
 """Seconds until a tone has its loudness; a shorter one clicks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(msgspec.Struct, frozen=True):
     """``hertz`` from ``at`` for ``lasts`` seconds, fading; ``loud`` 0..1."""
 
     hertz: float

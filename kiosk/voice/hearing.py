@@ -4,8 +4,10 @@ Part of her sitting, so all of it is gone with her: the next person hears the us
 loudness.
 """
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
+
+import msgspec
+from msgspec.structs import replace
 
 
 class Loudness(IntEnum):
@@ -24,8 +26,7 @@ class Pace(IntEnum):
     SLOWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(msgspec.Struct, frozen=True):
     """``asked`` counts how often she wanted to hear this screen again, whole and with its values."""
 
     loudness: Loudness = Loudness.USUAL

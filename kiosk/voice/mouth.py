@@ -8,10 +8,11 @@ visit.
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.voice.errors import LoudspeakerError, VoiceError
 from kiosk.voice.hearing import Loudness, Pace
@@ -33,8 +34,7 @@ _AT_MOST = 8
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(msgspec.Struct, frozen=True):
     """``texts`` in ``language``, each a sentence; ``soon``: she asked for it, so it does not wait."""
 
     language: str
@@ -44,8 +44,7 @@ class Utterance:
     soon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """Something that began to be heard: a sentence as it stands on the screen, or a sound. ``gain`` 0..1."""
 
     what: str | Sound

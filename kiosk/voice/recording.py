@@ -4,7 +4,7 @@ in them.
 A sentence with a value in it is made by the engine in any case, and is not listed. Pure.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from health.words import Words
 from kiosk.voice.clips import Pack
@@ -32,8 +32,7 @@ SHORT = (".short", ".doctor")
 """Ends of keys that only paper and pages use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One sentence to record. ``why``: ``missing``, or ``changed`` since it was recorded."""
 
     key: str

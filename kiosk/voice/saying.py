@@ -6,8 +6,9 @@ nothing and must not pronounce anything; numbers still stand in it as they are p
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from health.words import Words, words_of
 from kiosk.views import Body, Overlay, View
@@ -20,8 +21,7 @@ BODIES: Mapping[type, Callable[..., Texts]] = MappingProxyType({**ARRIVAL, **MEA
 """How each body is said; every body of a view has one (a test walks them)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """The texts of one view. ``asked`` begins with those that are said by themselves."""
 
     itself: tuple[str, ...]

@@ -1,12 +1,11 @@
 """The texts of one body: what is said by itself, and what is said beside it when she asks."""
 
-from dataclasses import dataclass
+import msgspec
 
 from health.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(msgspec.Struct, frozen=True):
     """``itself`` in the order of the screen; ``asked`` follows it when she wants to hear all. Empty:
     silent.
     """

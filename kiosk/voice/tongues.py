@@ -5,8 +5,9 @@ A language of the catalogues that is not here is shown and not said (docs/adding
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from kiosk.voice import english, mandarin, readings
 from kiosk.voice.hearing import Pace
@@ -16,8 +17,7 @@ def _as_it_is(spelled: str) -> str:
     return spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(msgspec.Struct, frozen=True):
     """``rates`` are the engine's, by pace. ``spelled`` puts a text into words, ``unspoken`` tells what
     is lost.
 

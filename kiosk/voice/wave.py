@@ -8,7 +8,8 @@ import math
 import struct
 import sys
 from array import array
-from dataclasses import dataclass
+
+import msgspec
 
 from kiosk.voice.errors import VoiceError
 
@@ -20,8 +21,7 @@ _PCM = 1
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 
 
-@dataclass(frozen=True, slots=True)
-class Wave:
+class Wave(msgspec.Struct, frozen=True):
     """``samples`` little-endian, ``rate`` of them a second."""
 
     rate: int

@@ -10,8 +10,9 @@ import logging
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kiosk.theme import FIRST_SCREEN, Look
 
@@ -24,8 +25,7 @@ _MM_PER_INCH = 25.4
 _ALIGNED = 4  # pictures of a window whose width is no multiple of four come out slanted
 
 
-@dataclass(frozen=True, slots=True)
-class Pane:
+class Pane(msgspec.Struct, frozen=True):
     """The window to open. ``height`` in pixels; ``strip`` adds the demo strip at the right of ``screen``."""
 
     height: int

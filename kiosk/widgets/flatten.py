@@ -6,9 +6,10 @@ shape without cropping what the drawing says must be kept; ``flatten`` resolves 
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+import msgspec
 
 from kiosk.widgets.shapes import Box, DrawingError, Shape, Sheet, read_drawing
 
@@ -20,8 +21,7 @@ _DEPTH = 6  # a drawing in a drawing in a drawing …
 _FAR = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """A similarity: scale, turn (degrees, anticlockwise), mirror (left for right), then move by ``at``."""
 
     at: Point = (0.0, 0.0)
@@ -41,8 +41,7 @@ class Frame:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(msgspec.Struct, frozen=True):
     """Something to paint: a filled polygon, or with a ``width`` a line with round ends."""
 
     points: tuple[Point, ...]
@@ -60,8 +59,7 @@ class Patch:
         return (min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(msgspec.Struct, frozen=True):
     """How a drawing lies on a stage: its scale, and the part of the drawing that one sees."""
 
     scale: float
@@ -97,8 +95,7 @@ def _shift(low: float, high: float, keep_low: float, keep_high: float, seen: flo
     return min(max(centred, keep_high - seen), keep_low)
 
 
-@dataclass(frozen=True, slots=True)
-class _Within:
+class _Within(msgspec.Struct, frozen=True):
     """What a shape inherits from the drawings around it."""
 
     view: Box

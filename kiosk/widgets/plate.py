@@ -7,9 +7,9 @@ from nine pieces. It knows colours and pixels, and nothing of what lies on it.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from kivy.graphics.texture import Texture
 
 PLATES = 256
@@ -21,8 +21,7 @@ _CLEAR = (0.0, 0.0, 0.0, 0.0)
 Rgba = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True):
     """What a ground looks like: pixels of its ``corner`` pieces, of the ``radius`` and of the ``line``."""
 
     corner: int

@@ -5,7 +5,8 @@ set of level marks serve screen and paper: here their shapes become something th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.widgets.flatten import Patch, Point, arc, dashes
 from printouts.shapes import Line, Polygon, Rect, Ring, Shape

@@ -37,7 +37,7 @@ class Later:
         return monotonic() + self.ahead
 
 
-class _Trail(Job[tuple[Line, ...]]):
+class _Trail(Job[tuple[Line, ...]], frozen=True):
     """The lines about calls, once everything else was written."""
 
     rank: ClassVar[Rank] = Rank.LAST
@@ -46,7 +46,7 @@ class _Trail(Job[tuple[Line, ...]]):
         return tuple(line for line in office.ledger.book.lines() if line.act == Act.CALL)
 
 
-class Envelopes(Job[tuple[tuple[Kind, Record], ...]]):
+class Envelopes(Job[tuple[tuple[Kind, Record], ...]], frozen=True):
     """What waits, in the order it will be sent, opened with today's key."""
 
     def do(self, office: Office) -> tuple[tuple[Kind, Record], ...]:

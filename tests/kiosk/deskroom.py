@@ -1,7 +1,6 @@
 """A real desk on a folder, with a nurse and a technician, and short ways to put visits and results in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -40,8 +39,7 @@ SHEN = Resident(Sex.FEMALE, OPENED.date().replace(year=1940), name="沈玉珍", 
 CHEN = Resident(Sex.MALE, OPENED.date().replace(year=1960), name="陈国强", identity="999999196005140375")
 
 
-@dataclass(frozen=True, slots=True)
-class Hire(Job[None]):
+class Hire(Job[None], frozen=True):
     """The nurse and the technician begin at this station."""
 
     def do(self, office: Office) -> None:

@@ -40,7 +40,7 @@ def room(tmp_path: Path) -> Iterator[DeskRoom]:
     room.close()
 
 
-class _Trail(Job[tuple[Line, ...]]):
+class _Trail(Job[tuple[Line, ...]], frozen=True):
     def do(self, office: Office) -> tuple[Line, ...]:
         return tuple(office.ledger.book.lines())
 

@@ -3,7 +3,6 @@
 import threading
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -62,8 +61,7 @@ class Station:
         return self.desk.submit(Count()).result(QUICK).counts.drafts
 
 
-@dataclass(frozen=True, slots=True)
-class Slow(Job[None]):
+class Slow(Job[None], frozen=True):
     """Something that takes the desk until ``gate`` opens."""
 
     gate: threading.Event
@@ -79,7 +77,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
     assert station.desk.close()
 
 
-class Somebody(Job[None]):
+class Somebody(Job[None], frozen=True, weakref=True):
     """A job that can be watched going."""
 
     def do(self, office: Office) -> None:

@@ -2,10 +2,10 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from health.keys import SigningKey
 from kiosk.daykey import DayKey
@@ -19,7 +19,7 @@ from tests.kiosk.deskroom import LIMIT, DeskRoom
 from tests.kiosk.station import IDENTITY, HeldTime, record
 
 
-class OnADeadDisk(Job[None]):
+class OnADeadDisk(Job[None], frozen=True):
     """Something that the disk refuses."""
 
     def do(self, office: Office) -> None:

@@ -1,12 +1,12 @@
 """Joining a clinic: the same digits on both screens, nothing believed that the clinic did not sign."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from clinic.verifying import verify
 from health import signing

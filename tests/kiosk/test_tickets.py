@@ -1,12 +1,13 @@
 """Whose blood it is, by number, by meter and by time; and what is remembered once a visit has closed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from devices.events import Heard
 from devices.reading import Quantity, Reading

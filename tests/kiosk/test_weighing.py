@@ -1,12 +1,12 @@
 """What a weighing accepts, when a weight is at rest, and what is asked about before it is filed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from benchmarks.stepping_on import trace
 from benchmarks.weighing import called, wrong

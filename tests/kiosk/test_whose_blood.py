@@ -1,6 +1,5 @@
 """Nothing of anybody's blood reaches the wrong person: real drivers on ptys, the real desk, two people."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -41,16 +40,14 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(one, "GIVE_UP_SECONDS", 36_000)
 
 
-@dataclass(frozen=True, slots=True)
-class _Present(Job[Record]):
+class _Present(Job[Record], frozen=True):
     visit: UUID
 
     def do(self, office: Office) -> Record:
         return present(office, self.visit)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Amendments(Job[tuple[Amendment, ...]]):
+class _Amendments(Job[tuple[Amendment, ...]], frozen=True):
     def do(self, office: Office) -> tuple[Amendment, ...]:
         found = [Envelope.from_bytes(one.body) for one in office.ledger.waiting(50)]
         opened = [office.seal.content(e) for e in found if e.header.kind is Kind.AMENDMENT]

@@ -1,9 +1,10 @@
 """What a person sees of a screen who reads nothing: where keys are, how big and how blue."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
 
+import msgspec
 from kivy.base import EventLoop
 from kivy.metrics import mm
 
@@ -68,9 +69,9 @@ class Eyes:
 def _shape(body: object) -> Iterator[object]:
     """What there is in a body: which parts are there, how many, and every yes or no."""
     yield type(body).__name__
-    if is_dataclass(body):
-        for each in fields(body):
-            yield _kept(getattr(body, each.name))
+    if isinstance(body, msgspec.Struct):
+        for name in body.__struct_fields__:
+            yield _kept(getattr(body, name))
 
 
 def _kept(value: object) -> object:

@@ -7,11 +7,12 @@ the line between them are left out. ``tests/devices`` has those.
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
+
+from msgspec.structs import replace
 
 from devices.events import Found, LineEvent, Lost, NotUnderstood, Understood
 from devices.line import FIRST_PAUSE, PUZZLED_SECONDS

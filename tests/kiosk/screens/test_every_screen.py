@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from kivy.utils import get_color_from_hex
+from msgspec.structs import replace
 
 from health.words import languages, words_of
 from kiosk.flow.steps import Step

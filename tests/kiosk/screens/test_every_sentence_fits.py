@@ -5,8 +5,9 @@ would let them run over each other.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from health.visit import Question
 from health.words import Words, languages, words_of

@@ -6,11 +6,12 @@ whatever order is ``test_no_dead_end``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from devices.events import CardHeard, Found, Heard, LineEvent, Lost
 from kiosk.events import DeskEvent

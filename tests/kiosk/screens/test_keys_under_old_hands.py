@@ -1,10 +1,10 @@
 """A key hears what a trembling, slow or doubled finger meant, once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from kivy.core.window import Window
+from msgspec.structs import replace
 
 from kiosk.room import Strip
 from kiosk.screens.face import Face

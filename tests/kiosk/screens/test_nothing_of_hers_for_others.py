@@ -1,7 +1,8 @@
 """What was hers on a screen is not seen by whoever comes next, nor kept when she is gone."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.flow.steps import Step
 from kiosk.screens.face import Face

@@ -5,10 +5,11 @@ The voice is a second way to the same words (EN 301 549 §5.1.5).
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from kivy.base import EventLoop
+from msgspec.structs import replace
 
 from health.words import languages, words_of
 from kiosk.flow.steps import Choice, Step

@@ -6,8 +6,9 @@ the pages of results and on the pictures of the last visits too.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from health.words import Words, languages, words_of
 from kiosk.cards import whom_to_ring

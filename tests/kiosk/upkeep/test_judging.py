@@ -1,12 +1,12 @@
 """Whatever was found, in whatever order and at whatever time: nothing measures on the strength of a lapse."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from devices.calibration import calibrate
 from devices.calibration_limits import Standard, verify

@@ -1,10 +1,10 @@
 """Calibrations, checks, lots and runs: kept with who and when; what is not in order rests."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.calibration import Refusal as CalibrationRefusal
 from devices.calibration import RefusedCalibrationError

@@ -2,11 +2,11 @@
 
 import logging
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clinic.fleet import ONLINE
 from health.envelope import Envelope, Kind, open_envelope

@@ -1,8 +1,9 @@
 """From screen to screen: what is new is said once, what she asks for is said again, and no value unasked."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from msgspec.structs import replace
 
 from health.words import words_of
 from kiosk.flow.steps import Step
