@@ -4,23 +4,13 @@ The flow, the commands, the simulators, the tests and ``docs/instruments.md`` al
 None of these models was tried on real hardware by this project; each row says what it rests on instead.
 """
 
-from devices.blanking import always
-from devices.codecs import astm_blank
-from devices.codecs import omron as omron_codec
-from devices.codecs import pelstar as pelstar_codec
+from devices import likenesses, speaking
 from devices.cuffs import CUFFS
-from devices.drivers import astm, grip, omron, pelstar, sam, shanghe
 from devices.errors import DeviceError
 from devices.meters import METERS
 from devices.model import Can, Model, PortSettings, Role, Weighs
 from devices.reading import Quantity
 from devices.scales import SCALES
-from devices.simulators import astm as astm_simulator
-from devices.simulators import grip as grip_simulator
-from devices.simulators import omron as omron_simulator
-from devices.simulators import pelstar as pelstar_simulator
-from devices.simulators import sam as sam_simulator
-from devices.simulators import shanghe as shanghe_simulator
 from devices.tokens import TOKENS
 
 _LIPIDS = (Quantity.TOTAL_CHOLESTEROL, Quantity.HDL, Quantity.TRIGLYCERIDES, Quantity.LDL, Quantity.GLUCOSE)
@@ -42,10 +32,8 @@ CATALOGUE: tuple[Model, ...] = (
         quirks="Speaks once, when both values are settled; there is no checksum, so the whole shape and the "
         "range must fit. A Bluetooth bridge hands the line over in pieces of 20 bytes; a line end may "
         "be missing. 000.0 for a value that was not measured is refused, not taken for zero.",
-        scenarios=shanghe_simulator.SCENARIOS,
-        driver=shanghe.driver,
-        framer=shanghe.framer,
-        simulator=shanghe_simulator.simulator,
+        speech=speaking.shanghe_sh,
+        likeness=likenesses.shanghe_sh,
     ),
     Model(
         slug="pelstar-esc",
@@ -67,11 +55,8 @@ CATALOGUE: tuple[Model, ...] = (
         "change units in mid stream; HOLD stops the packets, and behind it the weight is told again. "
         "500KL and E serials say one decimal and a tare, 498KL two and none, 597/599/752/600KL one "
         "and none, the infant scale 2210KL three.",
-        scenarios=pelstar_simulator.SCENARIOS,
-        driver=pelstar.driver,
-        framer=pelstar.framer,
-        simulator=pelstar_simulator.simulator,
-        blank=always(pelstar_codec.blanked),
+        speech=speaking.pelstar_esc,
+        likeness=likenesses.pelstar_esc,
         weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
@@ -91,11 +76,8 @@ CATALOGUE: tuple[Model, ...] = (
         "value beyond the range keeps its sign. A test code that is not in the list is told to staff "
         "and never guessed. The station can announce a specimen with its tests, and answers a query; "
         "the instrument wins every contention.",
-        scenarios=astm_simulator.SCENARIOS,
-        driver=astm.driver,
-        framer=astm.framer,
-        simulator=astm_simulator.simulator,
-        blank=astm_blank.blank,
+        speech=speaking.astm_lis,
+        likeness=likenesses.astm_lis,
     ),
     Model(
         slug="omron-hbp9030",
@@ -112,11 +94,8 @@ CATALOGUE: tuple[Model, ...] = (
         quirks="USB CDC: the speed does not matter. The output format must be set to 5 in the machine's menu "
         "(item 32). An error number above 0 means no values; body movements are a remark on every "
         "value. An impossible date refuses the line; the id is never kept.",
-        scenarios=omron_simulator.SCENARIOS,
-        driver=omron.driver,
-        framer=omron.framer,
-        simulator=omron_simulator.simulator,
-        blank=always(omron_codec.blank),
+        speech=speaking.omron_hbp9030,
+        likeness=likenesses.omron_hbp9030,
     ),
     Model(
         slug="grip-line",
@@ -132,10 +111,8 @@ CATALOGUE: tuple[Model, ...] = (
         source="docs/grip-line.md",
         quirks="Live values while squeezing, one peak at the end; which of several squeezes counts is not "
         "decided here.",
-        scenarios=grip_simulator.SCENARIOS,
-        driver=grip.driver,
-        framer=grip.framer,
-        simulator=grip_simulator.simulator,
+        speech=speaking.grip_line,
+        likeness=likenesses.grip_line,
     ),
     Model(
         slug="sam-idcard",
@@ -152,10 +129,8 @@ CATALOGUE: tuple[Model, ...] = (
         quirks="A card is found once until it is lifted; find and select come before each read. The "
         "photograph is neither decoded nor kept; fingerprints are not asked for. Errors 31 and 32: "
         "the card does not prove itself; 41: it could not be read.",
-        scenarios=sam_simulator.SCENARIOS,
-        driver=sam.driver,
-        framer=sam.framer,
-        simulator=sam_simulator.simulator,
+        speech=speaking.sam_idcard,
+        likeness=likenesses.sam_idcard,
     ),
     *SCALES,
     *CUFFS,

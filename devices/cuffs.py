@@ -3,16 +3,9 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.blanking import always
-from devices.codecs import omron9020 as omron9020_codec
-from devices.codecs import terumo as terumo_codec
-from devices.codecs import tm2655 as tm2655_codec
-from devices.drivers import omron9020, terumo, tm2655
+from devices import likenesses, speaking
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
-from devices.simulators import omron9020 as omron9020_simulator
-from devices.simulators import terumo as terumo_simulator
-from devices.simulators import tm2655 as tm2655_simulator
 
 _PRESSURE = (Quantity.SYSTOLIC, Quantity.DIASTOLIC, Quantity.PULSE)
 
@@ -31,11 +24,8 @@ CUFFS: tuple[Model, ...] = (
         source="A captured line, whose mean pressure fits; the MDI client",
         quirks="The last digit of the line is not understood and not told. Says the mean pressure too, which "
         "proves that the fields stand where they should.",
-        scenarios=omron9020_simulator.SCENARIOS,
-        driver=omron9020.driver,
-        framer=omron9020.framer,
-        simulator=omron9020_simulator.simulator,
-        blank=always(omron9020_codec.blank),
+        speech=speaking.omron_hbp9020,
+        likeness=likenesses.omron_hbp9020,
     ),
     Model(
         slug="and-tm2655",
@@ -53,12 +43,8 @@ CUFFS: tuple[Model, ...] = (
         quirks="Needs the optional external interface and the RB format (menu F25:1). A byte behind a result "
         "may be its checksum; nothing is refused by it. A result comes without a command too, after "
         "the machine's own key. STOP goes to the wire past every queue.",
-        scenarios=tm2655_simulator.SCENARIOS,
-        driver=tm2655.driver,
-        framer=tm2655.framer,
-        simulator=tm2655_simulator.simulator,
-        stop_with=tm2655_codec.STOP,
-        blank=always(tm2655_codec.blanked),
+        speech=speaking.and_tm2655,
+        likeness=likenesses.and_tm2655,
     ),
     Model(
         slug="terumo",
@@ -74,10 +60,7 @@ CUFFS: tuple[Model, ...] = (
         source="A captured frame, whose checksum and mean pressure fit; two public clients",
         quirks="No line end: a program that cuts at CR LF waits for ever. Says the mean pressure too, which "
         "proves that the fields stand where they should.",
-        scenarios=terumo_simulator.SCENARIOS,
-        driver=terumo.driver,
-        framer=terumo.framer,
-        simulator=terumo_simulator.simulator,
-        blank=always(terumo_codec.blanked),
+        speech=speaking.terumo,
+        likeness=likenesses.terumo,
     ),
 )

@@ -3,16 +3,9 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.blanking import always
-from devices.codecs import cardiochek as cardiochek_codec
-from devices.drivers import cardiochek, codefree, curo, nonin7, nonin8, taidoc
+from devices import likenesses, speaking
 from devices.model import Can, Model, PortSettings, Role
 from devices.reading import Quantity
-from devices.simulators import cardiochek as cardiochek_simulator
-from devices.simulators import codefree as codefree_simulator
-from devices.simulators import curo as curo_simulator
-from devices.simulators import nonin as nonin_simulator
-from devices.simulators import taidoc as taidoc_simulator
 
 METERS: tuple[Model, ...] = (
     Model(
@@ -37,11 +30,8 @@ METERS: tuple[Model, ...] = (
         quirks="The meter prints labels: a label counts only whole, because a lost sign or digit would not "
         "show. Runs of NUL come anywhere, even inside a number. ---- is a value that could not be "
         "computed, and none is told.",
-        scenarios=cardiochek_simulator.SCENARIOS,
-        driver=cardiochek.driver,
-        framer=cardiochek.framer,
-        simulator=cardiochek_simulator.simulator,
-        blank=always(cardiochek_codec.blank),
+        speech=speaking.cardiochek,
+        likeness=likenesses.cardiochek,
     ),
     Model(
         slug="curo-l7",
@@ -59,10 +49,8 @@ METERS: tuple[Model, ...] = (
         quirks="Talks only in the second it is switched on: listen first, then press its key. Says its whole "
         "memory: only what was not there before is a result; the rest is recalled. 0 is not measured. "
         "Its own LDL is not taken.",
-        scenarios=curo_simulator.SCENARIOS,
-        driver=curo.driver,
-        framer=curo.framer,
-        simulator=curo_simulator.simulator,
+        speech=speaking.curo_l7,
+        likeness=likenesses.curo_l7,
     ),
     Model(
         slug="codefree",
@@ -79,10 +67,8 @@ METERS: tuple[Model, ...] = (
         source="glucometerutils sdcodefree",
         quirks="Talks only in the second it is switched on: listen first, then press its key. Says its whole "
         "memory: only what was not there before is a result; the rest is recalled.",
-        scenarios=codefree_simulator.SCENARIOS,
-        driver=codefree.driver,
-        framer=codefree.framer,
-        simulator=codefree_simulator.simulator,
+        speech=speaking.codefree,
+        likeness=likenesses.codefree,
     ),
     Model(
         slug="taidoc",
@@ -99,10 +85,8 @@ METERS: tuple[Model, ...] = (
         source="glucometerutils td42xx; a reader that cites TaiDoc's Meter ICD V1.12",
         quirks="Asked every three seconds whether it is there; deaf while a strip is in it. Only a record of "
         "the last ten minutes by the meter's own clock is a result; the clock is never set.",
-        scenarios=taidoc_simulator.SCENARIOS,
-        driver=taidoc.driver,
-        framer=taidoc.framer,
-        simulator=taidoc_simulator.simulator,
+        speech=speaking.taidoc,
+        likeness=likenesses.taidoc,
     ),
     Model(
         slug="nonin-8",
@@ -118,10 +102,8 @@ METERS: tuple[Model, ...] = (
         "real hardware.",
         source="drphrozen Format8; mdpnp devices/nonin",
         quirks="HR 511 and SpO2 127 mean missing. One finger is one reading, once it has held still.",
-        scenarios=nonin_simulator.SCENARIOS,
-        driver=nonin8.driver,
-        framer=nonin8.framer,
-        simulator=nonin_simulator.format8,
+        speech=speaking.nonin_8,
+        likeness=likenesses.nonin_8,
     ),
     Model(
         slug="nonin-7",
@@ -137,9 +119,7 @@ METERS: tuple[Model, ...] = (
         "real hardware.",
         source="mdpnp devices/nonin; Pufferfish",
         quirks="75 frames a second, 25 a packet; a packet with a lost frame is dropped whole.",
-        scenarios=nonin_simulator.SCENARIOS_7,
-        driver=nonin7.driver,
-        framer=nonin7.framer,
-        simulator=nonin_simulator.format7,
+        speech=speaking.nonin_7,
+        likeness=likenesses.nonin_7,
     ),
 )

@@ -6,6 +6,7 @@ Types only; the list itself is ``devices.catalogue``.
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +15,9 @@ from devices.errors import DeviceError
 from devices.framing import Framer
 from devices.reading import Quantity
 from devices.session import Driver
-from devices.simulators.stage import Simulator
+
+if TYPE_CHECKING:
+    from devices.simulators.stage import Simulator
 
 
 class Role(StrEnum):
@@ -90,16 +93,35 @@ class Weighs(msgspec.Struct, frozen=True):
     repeats: bool = False
 
 
+class Speech(msgspec.Struct, frozen=True):
+    """How the house speaks with a model.
+
+    ``blank`` makes the rule that overwrites what names a person in its frames, None where nothing does.
+    ``stop_with``: the bytes that stop a measurement, empty where nothing does; no driver says them, because a
+    stop waits for nobody.
+    """
+
+    driver: Callable[[], Driver]
+    framer: Callable[[], Framer]
+    blank: Callable[[], Blank] | None = None
+    stop_with: bytes = b""
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """The simulator of a model, by speed, and the scenarios it knows; the first is ``default``."""
+
+    scenarios: tuple[str, ...]
+    simulator: "Callable[[float], Simulator]"
+
+
 class Model(msgspec.Struct, frozen=True):
     """One instrument model.
 
     ``grade``: A vendor document or standard read; B two independent implementations or one and a captured
     frame; C one implementation or part of a document; D not verified. ``evidence`` says in a sentence what
     was never tried. ``source`` names the documents, ``quirks`` what surprises whoever connects one.
-    ``stop_with``: the bytes that stop a measurement, empty where nothing does; no driver says them, because a
-    stop waits for nobody.
-    ``blank`` makes the rule that overwrites what names a person in its frames, None where nothing does.
-    ``weighs`` says something of scales only.
+    ``speech`` and ``likeness`` load driver and simulator when they are called, the first time in some
+    milliseconds; everything else is here. ``weighs`` says something of scales only.
     """
 
     slug: str
@@ -112,16 +134,42 @@ class Model(msgspec.Struct, frozen=True):
     grade: str
     evidence: str
     source: str
-    scenarios: tuple[str, ...]
-    driver: Callable[[], Driver]
-    framer: Callable[[], Framer]
-    simulator: Callable[[float], Simulator]
-    stop_with: bytes = b""
+    speech: Callable[[], Speech]
+    likeness: Callable[[], Likeness]
     quirks: str = ""
-    blank: Callable[[], Blank] | None = None
     weighs: Weighs = Weighs()
 
     @property
     def reads_identity(self) -> bool:
         """Whether all it ever says is who somebody is."""
         return self.role in _IDENTITY
+
+    @property
+    def driver(self) -> Callable[[], Driver]:
+        """Makes the driver of one session."""
+        return self.speech().driver
+
+    @property
+    def framer(self) -> Callable[[], Framer]:
+        """Makes the framer of one session."""
+        return self.speech().framer
+
+    @property
+    def blank(self) -> Callable[[], Blank] | None:
+        """Makes the rule that blanks its frames."""
+        return self.speech().blank
+
+    @property
+    def stop_with(self) -> bytes:
+        """What stops a measurement."""
+        return self.speech().stop_with
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """What its simulator can be told to do."""
+        return self.likeness().scenarios
+
+    @property
+    def simulator(self) -> "Callable[[float], Simulator]":
+        """Makes the instrument from its other end; what is given divides its times."""
+        return self.likeness().simulator

@@ -3,29 +3,9 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.blanking import always
-from devices.codecs import pelstar as pelstar_codec
-from devices.codecs import tanita as tanita_codec
-from devices.drivers import (
-    and_scale,
-    bcm_h10,
-    mt_sics,
-    pelstar_binary,
-    pelstar_live,
-    sma,
-    tanita,
-    tanita_pc,
-)
+from devices import likenesses, speaking
 from devices.model import Can, Model, PortSettings, Role, Weighs
 from devices.reading import Quantity
-from devices.simulators import and_scale as and_scale_simulator
-from devices.simulators import bcm_h10 as bcm_h10_simulator
-from devices.simulators import mt_sics as mt_sics_simulator
-from devices.simulators import pelstar_binary as pelstar_binary_simulator
-from devices.simulators import pelstar_live as pelstar_live_simulator
-from devices.simulators import sma as sma_simulator
-from devices.simulators import tanita as tanita_simulator
-from devices.simulators import tanita_pc as tanita_pc_simulator
 
 _WEIGHT = (Quantity.BODY_WEIGHT,)
 
@@ -45,10 +25,8 @@ SCALES: tuple[Model, ...] = (
         quirks="Says in band whether the weight moves. Answers O, U, E, I and T are complaints, whatever the "
         "digits say. A net weight (N) is told as the scale says it: clear the tare before the day "
         "begins.",
-        scenarios=sma_simulator.SCENARIOS,
-        driver=sma.driver,
-        framer=sma.framer,
-        simulator=sma_simulator.simulator,
+        speech=speaking.sma,
+        likeness=likenesses.sma,
         weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
@@ -65,10 +43,8 @@ SCALES: tuple[Model, ...] = (
         source="MT document 11781363 as cited by PyLabRobot",
         quirks="One command at a time; the weight is asked for as it is, four times a second. Grams are "
         "refused: set the display to kg or lb.",
-        scenarios=mt_sics_simulator.SCENARIOS,
-        driver=mt_sics.driver,
-        framer=mt_sics.framer,
-        simulator=mt_sics_simulator.simulator,
+        speech=speaking.mt_sics,
+        likeness=likenesses.mt_sics,
         weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
@@ -85,10 +61,8 @@ SCALES: tuple[Model, ...] = (
         source="A&D manuals EK-L p. 28, GC p. 51, EK-AEP p. 28; Selleton SL-7516 for the longer line",
         quirks="Streams ten lines a second or prints one by its key; an overload fills the line with nines. "
         "The longer line of other makers carries GS, NT or TR behind the header; a tare is no weight.",
-        scenarios=and_scale_simulator.SCENARIOS,
-        driver=and_scale.driver,
-        framer=and_scale.framer,
-        simulator=and_scale_simulator.simulator,
+        speech=speaking.and_scale,
+        likeness=likenesses.and_scale,
         weighs=Weighs(tells_empty=True, repeats=True),
     ),
     Model(
@@ -106,11 +80,8 @@ SCALES: tuple[Model, ...] = (
         quirks="Keys are case-sensitive and their order varies: FW is fat in per cent, fW in kg. The WB-3000 "
         "sends a stray signal a tenth of a second behind its line, which is passed over. Weight in "
         "grams is refused; a status other than 0 is a complaint.",
-        scenarios=tanita_simulator.SCENARIOS,
-        driver=tanita.driver,
-        framer=tanita.framer,
-        simulator=tanita_simulator.simulator,
-        blank=always(tanita_codec.blank),
+        speech=speaking.tanita,
+        likeness=likenesses.tanita,
     ),
     Model(
         slug="tanita-pc",
@@ -128,11 +99,8 @@ SCALES: tuple[Model, ...] = (
         quirks="At least 100 ms between an answer and the next command, and nothing while it weighs. Never "
         "started for somebody with a pacemaker, which the flow asks first. The height in the result "
         "is the one it was told and is not told back.",
-        scenarios=tanita_pc_simulator.SCENARIOS,
-        driver=tanita_pc.driver,
-        framer=tanita_pc.framer,
-        simulator=tanita_pc_simulator.simulator,
-        blank=always(tanita_codec.blank),
+        speech=speaking.tanita_pc,
+        likeness=likenesses.tanita_pc,
         weighs=Weighs(needs_body=True),
     ),
     Model(
@@ -150,11 +118,8 @@ SCALES: tuple[Model, ...] = (
         quirks="Streams while the person moves and says zero behind the step-off; tipping the platform sends "
         "a bogus weight until ZERO is pressed. SEND without moving the rod puts garbage into the "
         "height, which is therefore never read.",
-        scenarios=pelstar_live_simulator.SCENARIOS,
-        driver=pelstar_live.driver,
-        framer=pelstar_live.framer,
-        simulator=pelstar_live_simulator.simulator,
-        blank=always(pelstar_codec.blanked),
+        speech=speaking.pelstar_live,
+        likeness=likenesses.pelstar_live,
         weighs=Weighs(marks_still=False, tells_empty=True),
     ),
     Model(
@@ -172,10 +137,8 @@ SCALES: tuple[Model, ...] = (
         source="Pelstar Communication Protocols REV20230711; Doran DS8030 manual p. 13-14",
         quirks="One packet a second while empty, two while not; units 80 lb and 82 kg, on Doran scales also "
         "B0 and B2 below zero. A packet of a baby scale may begin with 01 and has three decimals.",
-        scenarios=pelstar_binary_simulator.SCENARIOS,
-        driver=pelstar_binary.driver,
-        framer=pelstar_binary.framer,
-        simulator=pelstar_binary_simulator.simulator,
+        speech=speaking.pelstar_binary,
+        likeness=likenesses.pelstar_binary,
         weighs=Weighs(marks_still=False, tells_empty=True),
     ),
     Model(
@@ -193,10 +156,8 @@ SCALES: tuple[Model, ...] = (
         source="iBodyinfo protocol V4.22 (2020-09-04), an excerpt; datasheet V4.0",
         quirks="UART at 3.3 or 5 V, not RS-232: it needs an adapter of that level. The checksum is the sum "
         "plus one. A question without a good answer is asked once more.",
-        scenarios=bcm_h10_simulator.SCENARIOS,
-        driver=bcm_h10.driver,
-        framer=bcm_h10.framer,
-        simulator=bcm_h10_simulator.simulator,
+        speech=speaking.bcm_h10,
+        likeness=likenesses.bcm_h10,
         weighs=Weighs(marks_still=False, tells_empty=True),
     ),
 )

@@ -3,10 +3,8 @@
 As in ``devices.catalogue``: rows only, and each says what it rests on and what was never tried.
 """
 
-from devices.drivers import codes, pn532
+from devices import likenesses, speaking
 from devices.model import Can, Model, PortSettings, Role
-from devices.simulators import codes as codes_simulator
-from devices.simulators import pn532 as pn532_simulator
 
 TOKENS: tuple[Model, ...] = (
     Model(
@@ -24,10 +22,8 @@ TOKENS: tuple[Model, ...] = (
         source="DFRobot DFR0660 sheet; Waveshare barcode scanner module",
         quirks="The same code within two seconds is one showing of it. Set the scanner to serial mode and to "
         "a line end (CR LF), and to UTF-8.",
-        scenarios=codes_simulator.SCENARIOS,
-        driver=codes.driver,
-        framer=codes.framer,
-        simulator=codes_simulator.simulator,
+        speech=speaking.qr_serial,
+        likeness=likenesses.qr_serial,
     ),
     Model(
         slug="pn532",
@@ -44,9 +40,7 @@ TOKENS: tuple[Model, ...] = (
         source="nfcpy, PN532 driver",
         quirks="A random number (first byte 08) is no card's own and is refused; identity cards are type B "
         "and are not seen.",
-        scenarios=pn532_simulator.SCENARIOS,
-        driver=pn532.driver,
-        framer=pn532.framer,
-        simulator=pn532_simulator.simulator,
+        speech=speaking.pn532,
+        likeness=likenesses.pn532,
     ),
 )

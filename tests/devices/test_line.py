@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from devices.catalogue import model_of
 from devices.events import Found, Heard, LineEvent, Lost, Refused, Trouble
-from devices.framing import Frame, Framer, Noise
+from devices.framing import Frame, Noise
 from devices.line import Line
 from devices.model import Model
 from devices.session import Driver, hear
@@ -167,5 +167,4 @@ def test_a_driver_that_falls_over_takes_only_its_own_instrument_down(
 
 
 def _with_driver(model: Model, driver: Callable[[], Driver]) -> Model:
-    framer: Callable[[], Framer] = model.framer
-    return replace(model, driver=driver, framer=framer)
+    return replace(model, speech=lambda: replace(model.speech(), driver=driver))
