@@ -1,4 +1,4 @@
-"""The catalogue tells all of a model without loading it; driver and simulator come when they are asked for."""
+"""The catalogue tells all of a model without loading it; driver and simulator come when asked for."""
 
 import inspect
 import subprocess
