@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from health.assessment import Level
 from kiosk.attendance import Attendance
+from kiosk.calling.calls import Reason
 from kiosk.cards import pages_of
 from kiosk.care.blood import Blood
 from kiosk.care.grip import Gripping
@@ -74,6 +75,8 @@ class Leaving:
         if self._at.step is Step.PAPER:
             sitting.entered = self._at.clock.monotonic()
         sitting.paper_trouble = words
+        if words is not None and self._at.step is Step.PAPER and not self._has_a_code():
+            self._at.call(Reason.TROUBLE)  # the screen says that staff help her
 
     def tick(self) -> None:
         """Goodbye does not stay, nor a sheet that came; one that does not come is waited for no longer."""
@@ -93,6 +96,10 @@ class Leaving:
         """Whether paper is all she wanted, and it lies there."""
         sitting = self._at.sitting
         return sitting.paper is PaperState.DONE and sitting.way is Choice.PRINT
+
+    def _has_a_code(self) -> bool:
+        """Whether the telephone can show her the results where no paper comes."""
+        return self._at.clerk.phone_code(self._at.sitting.visit, self._at.assessment()) is not None
 
     def close(self) -> None:
         """Seal the visit once. One without consent, or without a value now or to come, leaves nothing.

@@ -31,6 +31,7 @@ REACH = 300.0
 GRIPPED = 20.0
 """mm of a key that must be within reach; a tall one may go on above."""
 _EDGE = 1.5  # pixels of rounding
+_ROUND = 0.3  # pixels of rounding of what is measured against a limit of its own
 _AIR = 1.0  # mm between the letters of two texts
 _BREATH, _LEAST_BREATH = 3.0, 1.0  # mm left free beside the words of a key; the least where staff press
 _LONELY = 0.45  # of the widest line: a single word narrower than that looks lost
@@ -95,14 +96,14 @@ def seen(face: Widget, kind: type[Widget]) -> list[Widget]:
 def keys_wrong(keys: list[Widget], look: Look, known: Collection[str], unit: float = 1.0) -> Iterator[str]:
     """Keys too small, too near to each other, or without a meaning."""
     for key in keys:
-        if min(key.size) * unit < mm(look.size.target_min) - _EDGE:
+        if min(key.size) * unit < mm(look.size.target_min) - _ROUND:
             yield f"{key.choice} is {key.width / mm(1) * unit:.1f} x {key.height / mm(1) * unit:.1f} mm"
         if key.choice not in known:
             yield f"{key.choice!r} is nothing to press"
     for one, other in combinations(keys, 2):
         across = max(one.x, other.x) - min(one.right, other.right)
         down = max(one.y, other.y) - min(one.top, other.top)
-        if max(across, down) * unit < mm(GAP) - _EDGE:
+        if max(across, down) * unit < mm(GAP) - _ROUND:
             apart = max(across, down) / mm(1) * unit
             yield f"{one.choice} and {other.choice} lie {apart:.1f} mm apart"
 

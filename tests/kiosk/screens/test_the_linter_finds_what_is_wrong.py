@@ -18,8 +18,8 @@ from tests.kiosk.screens.lint import faults, seen
 
 def test_a_key_that_is_too_small(screen: Showing) -> None:
     broken = screen("welcome")
-    broken.key("language").at = [137.8, 364, 113.8, 19]
-    assert broken.faults() == ["language is 113.8 x 19.0 mm"]
+    broken.key("language").at = [137.8, 364, 113.8, 19.9]
+    assert broken.faults() == ["language is 113.8 x 19.9 mm"]
 
 
 def test_a_key_that_is_large_on_the_drawing_board_and_small_on_a_near_panel(screen: Showing) -> None:
@@ -29,8 +29,8 @@ def test_a_key_that_is_large_on_the_drawing_board_and_small_on_a_near_panel(scre
 
 def test_keys_that_lie_too_near(screen: Showing) -> None:
     broken = screen("welcome")
-    broken.key("language").at = [133.8, 364, 113.8, 50]
-    assert broken.faults() == ["large and language lie 4.0 mm apart"]
+    broken.key("language").at = [136, 364, 113.8, 50]
+    assert broken.faults() == ["large and language lie 6.2 mm apart"]
 
 
 def test_a_sentence_that_ends_in_a_lonely_word(screen: Showing) -> None:
@@ -51,8 +51,8 @@ def test_a_key_that_means_nothing(screen: Showing) -> None:
 
 def test_letters_that_are_too_small(screen: Showing) -> None:
     broken = screen("welcome")
-    broken.sentence().em = 8.0
-    assert broken.faults() == [f"'{broken.sentence().text}' is 8.0 mm"]
+    broken.sentence().em = 8.2
+    assert broken.faults() == [f"'{broken.sentence().text}' is 8.2 mm"]
 
 
 def test_words_that_are_too_long_for_their_box(screen: Showing) -> None:
