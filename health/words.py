@@ -3,9 +3,11 @@
 One catalogue serves screen, voice, paper, phone and web, so a thing is said the same everywhere. Catalogues
 are the ``*.po`` files of ``assets/locale/<language>``; a language is added by adding a folder. This module
 must not hold a sentence itself, and never falls back to another language: a missing key is an error.
+Parts that no visit says are read when one of their keys is first asked for.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +18,8 @@ from health.errors import HealthError
 
 LOCALE = Path(__file__).resolve().parent.parent / "assets" / "locale"
 DEFAULT = "zh_CN"
+SELDOM = frozenset({"amendment", "backroom", "clinic", "desk", "office"})
+"""The catalogues of staff and of the clinic's pages: half of all that is said, and nothing of a visit."""
 
 
 class WordsError(HealthError):
@@ -23,18 +27,24 @@ class WordsError(HealthError):
 
 
 class Words:
-    """All sentences of one language. Cheap to pass about; immutable."""
+    """All sentences of one language. Cheap to pass about; what it says never changes.
 
-    __slots__ = ("_sentences", "language")
+    ``rest`` reads those that are seldom said. Any thread may ask; two at once read the same.
+    """
 
-    def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
+    __slots__ = ("_rest", "_sentences", "language")
+
+    def __init__(
+        self, language: str, sentences: Mapping[str, str], rest: Callable[[], Mapping[str, str]] | None = None
+    ) -> None:
         self.language = language
         self._sentences = sentences
+        self._rest = rest
 
     def text(self, key: str, **args: str) -> str:
         """The sentence of ``key`` with its ``{names}`` filled in. Raises ``WordsError`` if there is none."""
         try:
-            return self._sentences[key].format(**args)
+            return self._of(key).format(**args)
         except KeyError as missing:
             raise WordsError(
                 f"The catalogue {self.language} cannot say {key!r}: add {missing} to it."
@@ -48,17 +58,28 @@ class Words:
     def unfilled(self, key: str) -> str:
         """The sentence of ``key`` with its ``{names}`` still in it, for a page that fills them in."""
         try:
-            return self._sentences[key]
+            return self._of(key)
         except KeyError as missing:
             raise WordsError(f"The catalogue {self.language} cannot say {key!r}: add it.") from missing
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows ``key``."""
-        return key in self._sentences
+        return key in self._sentences or key in self._all()
 
     def keys(self) -> frozenset[str]:
         """Every key of the catalogue."""
-        return frozenset(self._sentences)
+        return frozenset(self._all())
+
+    def _of(self, key: str) -> str:
+        known = self._sentences
+        return known[key] if key in known else self._all()[key]
+
+    def _all(self) -> Mapping[str, str]:
+        """Every sentence; those that are seldom said are read now if nobody asked before."""
+        if (rest := self._rest) is not None:
+            self._sentences = rest()
+            self._rest = None
+        return self._sentences
 
 
 def languages() -> tuple[str, ...]:
@@ -76,27 +97,34 @@ def following(language: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """The words of ``language`` (a folder of ``assets/locale``). Raises ``WordsError`` if there is none."""
-    return _read(language, "*.po")
+    files = _files(language, "*.po")
+    first = _read(file for file in files if file.stem not in SELDOM)
+    return Words(language, first, lambda: _read((file for file in files if file.stem in SELDOM), first))
 
 
 def first_words_of(language: str) -> Words:
     """Of the words of ``language`` those alone that are shown before all of them are read."""
-    return _read(language, "start.po")
+    return Words(language, _read(_files(language, "start.po")))
 
 
-def _read(language: str, pattern: str) -> Words:
-    files = sorted((LOCALE / language).glob(pattern))
+def _files(language: str, pattern: str) -> tuple[Path, ...]:
+    files = tuple(sorted((LOCALE / language).glob(pattern)))
     if not files or language not in languages():
         known = ", ".join(languages())
         raise WordsError(f"There is no language {language!r}; choose one of {known}.")
-    found: dict[str, str] = {}
+    return files
+
+
+def _read(files: Iterable[Path], known: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+    """What ``files`` say, and what is ``known`` before them."""
+    found = dict(known)
     for file in files:
         try:
             for key, sentence in sentences(file):
                 _put(found, file, key, sentence)
         except CatalogueError as unread:
             raise WordsError(str(unread)) from unread
-    return Words(language, MappingProxyType(found))
+    return MappingProxyType(found)
 
 
 def _put(found: dict[str, str], file: Path, key: str, sentence: str) -> None:
@@ -104,4 +132,4 @@ def _put(found: dict[str, str], file: Path, key: str, sentence: str) -> None:
         raise WordsError(f"{file.name} says {key!r} a second time; keep one of the two.")
     if not sentence:
         raise WordsError(f"{file.name} has no sentence for {key!r}; write it.")
-    found[key] = sentence
+    found[sys.intern(key)] = sentence  # one key for all languages

@@ -24,13 +24,18 @@ def backroom_of(station: "Surroundings") -> "Backroom":
     """The work of the area, at this station."""
     from kiosk.backroom.furnishing import furnished
 
+    load_work()
     return furnished(station)
 
 
 def load_work() -> None:
-    """Load the work of the area, and what the demonstration does there."""
+    """Load the work of the area, what the demonstration does there, and every word of it."""
     import kiosk.backroom.furnishing
     import kiosk.demo_hands  # noqa: F401 - so that they are there when they are wanted
+    from health.words import languages, words_of
+
+    for language in languages():
+        words_of(language).keys()
 
 
 def load_face(rules: "Rules") -> None:

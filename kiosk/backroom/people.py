@@ -20,8 +20,9 @@ from kiosk.backroom.views import (
     State,
 )
 from kiosk.badge import badge_of
-from kiosk.upkeep.accounts import AddStaff, OpenAccount, SetPin, ShutAccount, Staff
+from kiosk.upkeep.accounts import AddStaff, OpenAccount, SetPin, ShutAccount
 from kiosk.upkeep.errors import PinError, StaffError
+from kiosk.upkeep.members import Staff
 from kiosk.upkeep.pin import LONGEST, SHORTEST, require_good
 from kiosk.upkeep.staff import StaffMember, StaffRole
 

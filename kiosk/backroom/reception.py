@@ -26,7 +26,7 @@ from kiosk.printroom import PrintRoom
 from kiosk.settings import KioskSettings
 from kiosk.staff_area import backroom_of
 from kiosk.staff_events import StaffEvent
-from kiosk.upkeep.accounts import Staff
+from kiosk.upkeep.members import Staff
 from kiosk.upkeep.staff import StaffMember
 
 if TYPE_CHECKING:

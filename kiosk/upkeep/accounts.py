@@ -9,20 +9,13 @@ import re
 from devices.reading import Confidential
 from kiosk.jobs import Job, Office
 from kiosk.upkeep.errors import StaffError
-from kiosk.upkeep.pin import hashed, require_good
+from kiosk.upkeep.pin import require_good
+from kiosk.upkeep.pin_hash import hashed
 from kiosk.upkeep.staff import Act, StaffMember, StaffRole
 from kiosk.upkeep.trail import Bookroom, allowed, note
 
 ID = re.compile(r"\A[a-z0-9][a-z0-9-]{0,31}\Z")
 LONGEST_NAME = 32
-
-
-class Staff(Job["tuple[StaffMember, ...]"], frozen=True):
-    """Every account, by id. Anybody signed in may look."""
-
-    def do(self, office: Office) -> tuple[StaffMember, ...]:
-        """Look them up."""
-        return office.ledger.book.staff()
 
 
 class AddStaff(Confidential, Job[StaffMember], frozen=True):

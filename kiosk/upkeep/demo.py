@@ -6,8 +6,6 @@ and lot begin with ``DEMO``, and its PIN is no secret: it is shown on the staff 
 
 from decimal import Decimal
 
-from argon2 import PasswordHasher
-
 from devices.calibration import Point, calibrate
 from devices.calibration_limits import EMPTY, Span, Standard
 from devices.control import Lot, Result, Run, Target
@@ -17,7 +15,6 @@ from kiosk.store.page import Page
 from kiosk.upkeep.asked import STANDING
 from kiosk.upkeep.keeping import Finding, fresh_id, write
 from kiosk.upkeep.looking import board_of, lots_of, today_at
-from kiosk.upkeep.pin import hashed
 from kiosk.upkeep.records import ControlRun, OpenedLot
 from kiosk.upkeep.rules import Kept
 from kiosk.upkeep.staff import Act, StaffMember, StaffRole
@@ -29,8 +26,6 @@ PIN = "204071"
 """The PIN of the demonstration's one account. It is public."""
 LOT = "DEMO-1"
 ANEW = "demonstration begun anew"
-_PUBLIC = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-"""A public PIN is not worth a quarter of a second at every first start."""
 _LAPSED = frozenset(
     {
         Why.CHECK_MISSING,
@@ -73,9 +68,15 @@ def renew(office: Office, *, at_start: bool = False) -> None:
 
 
 def _hire(office: Office) -> None:
+    """Once, at the very first start. A public PIN is not worth the quarter of a second of a good hash."""
+    from argon2 import PasswordHasher  # noqa: PLC0415 - no later start needs it
+
+    from kiosk.upkeep.pin_hash import hashed  # noqa: PLC0415 - as above
+
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     badge = next(iter(office.rules.badges), "")
     one = StaffMember(DEMO, "演示 Demo", StaffRole.SUPERVISOR, badge)
-    office.ledger.book.keep_member(one, hashed(PIN, DEMO, office.rules.pepper, _PUBLIC))
+    office.ledger.book.keep_member(one, hashed(PIN, DEMO, office.rules.pepper, quick))
     note(office, DEMO, Act.STAFF, DEMO, "added supervisor")
 
 

@@ -1,24 +1,18 @@
-"""What a PIN must be, and how it is kept: argon2id over the peppered digits.
+"""What a PIN must be, and what of it is kept. How it is kept is ``pin_hash``.
 
-The cost is argon2-cffi's default (RFC 9106 section 4, second choice: 64 MiB, 3 passes, 4 lanes), above what
-OWASP asks for (19 MiB, 2, 1); a hash made at another cost is made anew at the next right PIN. It must not
-count tries: ``patience`` does, and it is written down before anything here is asked.
+It must not count tries: ``patience`` does, and it is written down before anything here is asked.
 """
 
 import secrets
 from itertools import pairwise
 
 import msgspec
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from devices.reading import Confidential
 from kiosk.upkeep.errors import PinError
 from kiosk.upkeep.pepper import Pepper
 
 SHORTEST, LONGEST = 6, 12
-HASHER = PasswordHasher()
-"""The cost of every hash that is made today."""
 
 _OFTEN = """
     520131 521131 131420 147258 258369 147369 159357 159753 357159 789456 456789 741852 963852 852741
@@ -54,27 +48,9 @@ def is_guessed_first(pin: str) -> bool:
     )
 
 
-def hashed(pin: str, staff: str, pepper: Pepper, hasher: PasswordHasher = HASHER) -> PinHash:
-    """The PIN of ``staff`` as it is kept. ``hasher`` is cheaper only where a PIN is public."""
-    return PinHash(hasher.hash(pepper.over(staff, pin)), pepper.mark)
-
-
 def require_same(kept: PinHash, pepper: Pepper) -> None:
     """Raises ``PinError`` if the PIN was kept under a pepper that is gone."""
     if not secrets.compare_digest(kept.pepper, pepper.mark):
         raise PinError(
             "The station's secret for PINs is another one; set new PINs with `kiosk staff pin ID`."
         )
-
-
-def holds(kept: PinHash, pin: str, staff: str, pepper: Pepper) -> bool:
-    """Whether this is the PIN."""
-    try:
-        return HASHER.verify(kept.text, pepper.over(staff, pin))
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-def is_outdated(kept: PinHash) -> bool:
-    """Whether the hash was made at another cost than today's."""
-    return HASHER.check_needs_rehash(kept.text)

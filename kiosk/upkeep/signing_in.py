@@ -15,7 +15,8 @@ from kiosk.jobs import Job, Office, Rank
 from kiosk.upkeep.audit import DONE
 from kiosk.upkeep.errors import StaffError
 from kiosk.upkeep.patience import Tries
-from kiosk.upkeep.pin import hashed, holds, is_outdated, require_good, require_same
+from kiosk.upkeep.pin import require_good, require_same
+from kiosk.upkeep.pin_hash import hashed, holds, is_outdated
 from kiosk.upkeep.staff import Act, StaffMember
 from kiosk.upkeep.trail import Bookroom, note
 

@@ -62,3 +62,36 @@ def test_a_language_with_a_broken_catalogue_is_not_there(
     monkeypatch.setattr(words, "LOCALE", tmp_path)
     with pytest.raises(WordsError, match=r"bad\.po, line 1"):
         words_of("xx")
+
+
+def _two_parts(folder: Path, desk: str) -> None:
+    (folder / "yy").mkdir()
+    (folder / "yy" / "kiosk.po").write_text('msgid "step.off"\nmsgstr "Step off."\n', encoding="utf-8")
+    (folder / "yy" / "desk.po").write_text(desk, encoding="utf-8")
+
+
+def test_what_is_seldom_said_is_read_when_it_is_first_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _two_parts(tmp_path, 'msgid "trail.did"\nmsgstr "{who} did it."\n')
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    said = words_of.__wrapped__("yy")
+    assert said.text("step.off") == "Step off."
+    (tmp_path / "yy" / "kiosk.po").unlink()  # and what is often said is not read again
+    assert said.text("trail.did", who="Li") == "Li did it."
+    assert said.has("trail.did")
+    assert said.keys() == {"step.off", "trail.did"}
+    with pytest.raises(WordsError, match=r"cannot say 'trail\.nothing'"):
+        said.text("trail.nothing")
+
+
+@pytest.mark.parametrize("asked", ["trail.did", "nothing"])
+def test_a_broken_catalogue_of_what_is_seldom_said_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    _two_parts(tmp_path, 'msgid "step.off"\nmsgstr "Another."\n')
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    said = words_of.__wrapped__("yy")
+    for _ in range(2):
+        with pytest.raises(WordsError, match=r"desk\.po says 'step\.off' a second time"):
+            said.text(asked)

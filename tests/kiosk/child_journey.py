@@ -90,6 +90,8 @@ class Journey:
 def main(data: str, language: str, persona: str, screen: str) -> None:
     """Go the whole way by touches on ``screen``."""
     os.environ["KIVY_GL_BACKEND"] = "mock"
+    read: set[str] = set()
+    sys.addaudithook(lambda event, args: _note_catalogue(read, event, args))
     blood.STAFF_SECONDS = PATIENT_STAFF_S
     look = load_look()
     settings = msgspec.structs.replace(settings_with({}, pressure="guideline"), screen=screen)
@@ -111,8 +113,14 @@ def main(data: str, language: str, persona: str, screen: str) -> None:
         "of_others": sorted(OF_OTHERS & set(sys.modules)),
         "loaded": sorted(sys.modules),
         "rules": rules,
+        "catalogues": sorted(read),
     }
     sys.stdout.write(json.dumps(said) + "\n")
+
+
+def _note_catalogue(read: set[str], event: str, args: tuple[object, ...]) -> None:
+    if event == "open" and str(args[0]).endswith(".po"):
+        read.add(Path(str(args[0])).stem)
 
 
 def _touch_through(running: "RunningStation", journey: Journey, screen: str) -> list[str]:

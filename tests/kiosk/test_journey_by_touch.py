@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from health.words import SELDOM
 from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.long
@@ -30,7 +31,15 @@ WAY = [
     "pressure",
     "grip",
 ]
-NOT_FOR_A_VISIT = {"kiosk.demo_hands", "kiosk.doctor", "kiosk.upkeep.checkup", "kiosk.upkeep.controlling"}
+NOT_FOR_A_VISIT = {
+    "devices.drivers.terumo",
+    "devices.simulators.taidoc",
+    "kiosk.demo_hands",
+    "kiosk.doctor",
+    "kiosk.upkeep.checkup",
+    "kiosk.upkeep.controlling",
+    "kiosk.upkeep.signing_in",
+}
 END = ["result", "take", "paper", "goodbye", "idle"]
 
 
@@ -61,4 +70,6 @@ def test_touches_lead_from_idle_to_goodbye(tmp_path: Path, language: str, screen
     of_staff = {name for name in said["loaded"] if name.startswith(("kiosk.backroom.", "kiosk.staff."))}
     assert of_staff == {"kiosk.backroom.reception", "kiosk.backroom.references"}
     assert [file for file in said["rules"] if file.startswith("kiosk/staff/")] == []
+    assert SELDOM.isdisjoint(said["catalogues"])
+    assert {"kiosk", "health"} <= set(said["catalogues"])
     assert NOT_FOR_A_VISIT.isdisjoint(said["loaded"])

@@ -20,7 +20,7 @@ from kiosk.store.ledger import Ledger
 from kiosk.upkeep.asked import UpkeepPart
 from kiosk.upkeep.looking import Look
 from kiosk.upkeep.pepper import Pepper
-from kiosk.upkeep.pin import hashed
+from kiosk.upkeep.pin_hash import hashed
 from kiosk.upkeep.rules import Kept, UpkeepRules
 from kiosk.upkeep.staff import StaffMember, StaffRole
 from kiosk.upkeep.standing import Standing, State, Why

@@ -12,7 +12,8 @@ from kiosk.upkeep.accounts import AddStaff, OpenAccount, SetPin, ShutAccount
 from kiosk.upkeep.errors import NotAllowedError, PinError, StaffError
 from kiosk.upkeep.patience import wait_after
 from kiosk.upkeep.pepper import FILE, Pepper, pepper_of
-from kiosk.upkeep.pin import HASHER, hashed, is_guessed_first, is_outdated, require_good
+from kiosk.upkeep.pin import is_guessed_first, require_good
+from kiosk.upkeep.pin_hash import HASHER, hashed, is_outdated
 from kiosk.upkeep.signing_in import ChangeOwnPin, LetIn, NotLetIn, Refusal, SignIn, WhoseCard
 from kiosk.upkeep.staff import MAY, Act, StaffRole
 from tests.kiosk.station import HeldTime
