@@ -18,6 +18,7 @@ from kiosk.care.team import SAID, Team
 from kiosk.clock import Clock
 from kiosk.courier.events import SlipTold
 from kiosk.duties import Clerk
+from kiosk.errors import FlowError
 from kiosk.events import (
     DESK_EVENTS,
     AlarmKept,
@@ -126,8 +127,14 @@ class Attendant:
         self._change_over()
 
     def _settle(self) -> None:
-        """Let every step that was arrived at begin, and clear the room once she is gone."""
+        """Let every step that was arrived at begin, and clear the room once she is gone.
+
+        Raises ``FlowError`` where the steps lead round: no way passes more of them at once than there are.
+        """
+        passed = 0
         while self._at.arrived:
+            if (passed := passed + 1) > len(Step):
+                raise FlowError(f"The flow goes round at {self._at.step}: mend kiosk/flow/table.py.")
             self._at.arrived = False
             self._presence.begin()
             if self._at.step is Step.IDLE:
