@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from devices.model import Role
-from printouts.simulated_printer import Fault
+from printouts.printer_fault import Fault
 
 AT_INSTRUMENTS: Mapping[str, tuple[Role, str]] = MappingProxyType(
     {

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from printouts.printer import FolderPrinter, Printer, PrinterState, PrintOutcome
-from printouts.simulated_printer import Fault, SimulatedPrinter
+from printouts.printer_fault import Fault
 
 
 class DemoPrinter:
     """Prints over IPP to a simulated printer, then keeps the sheet in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        from printouts.simulated_printer import SimulatedPrinter  # noqa: PLC0415 - a server; no real station has it
+
         self._simulated = SimulatedPrinter()
         self._simulated.start()
         self._printer = Printer(self._simulated.url, limit_s=10.0)

@@ -6,29 +6,17 @@ be reachable from another machine.
 
 import socket
 import threading
-from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
 
 from printouts import ipp
 from printouts.ipp import Attribute, Message, Operation, Tag
+from printouts.printer_fault import Fault
 
 _OK, _NOT_FOUND, _NOT_SUPPORTED = 0x0000, 0x0406, 0x0501
 _IDLE, _STOPPED = 3, 5
 _PROCESSING, _CANCELED, _ABORTED, _COMPLETED = 5, 7, 8, 9
-
-
-class Fault(StrEnum):
-    """What can be wrong with it. The values of the first ones are the reasons a real printer says."""
-
-    PAPER_OUT = "media-empty-warning"
-    JAM = "media-jam-error"
-    DOOR = "door-open-report"
-    TONER_OUT = "toner-empty-error"
-    OFFLINE = "offline"
-    SLOW = "slow"
-    BREAKS_OFF = "breaks-off"
 
 
 class _Tray(msgspec.Struct):

@@ -127,3 +127,16 @@ def test_the_first_picture_waits_for_nothing_of_the_station(module: str) -> None
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_real_station_loads_nothing_that_only_a_demonstration_or_staff_need() -> None:
+    asked = "import sys, kiosk.opening; print('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "kiosk.running" in loaded
+    assert loaded.isdisjoint({"argon2", "http.server", "kiosk.doctor", "printouts.simulated_printer"})
+    assert [one for one in loaded if one.startswith(("devices.codecs.", "devices.drivers."))] == []
+    shared = {f"devices.simulators.{name}" for name in ("acts", "bench", "stage", "terminal")}
+    assert {one for one in loaded if one.startswith("devices.simulators.")} <= shared

@@ -15,7 +15,8 @@ from printouts import ipp
 from printouts.errors import PrintoutError
 from printouts.ipp import Attribute, Message, Tag
 from printouts.printer import FolderPrinter, Printer, PrinterState
-from printouts.simulated_printer import Fault, SimulatedPrinter
+from printouts.printer_fault import Fault
+from printouts.simulated_printer import SimulatedPrinter
 
 PDF = b"%PDF-1.4 one sheet"
 SHORT = 0.3

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from printouts.printer import Printer, PrinterState
+from printouts.printer_fault import Fault
 from printouts.report import build
-from printouts.simulated_printer import Fault, SimulatedPrinter
+from printouts.simulated_printer import SimulatedPrinter
 from tests.printouts.cases import old, tool
 
 FILES = """ErrorLog {0}/error_log
