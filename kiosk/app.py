@@ -25,6 +25,7 @@ from kiosk.theme import FIRST_SCREEN, Look, load_look
 from kiosk.widgets.demo_strip import DemoStrip
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.mishap import Mishap
+from kiosk.widgets.spent import forget_orders, forget_translator, keep_orders
 
 if TYPE_CHECKING:
     from kiosk.backroom.steps import Press
@@ -112,6 +113,7 @@ class StationApp(App):
     def on_start(self) -> None:
         """The first frame is due."""
         self._mishap.watch()
+        forget_orders()
         self._lifeline.ready()
         self._sweeping.begin()
         Clock.schedule_interval(self._beat, BEAT_S)
@@ -120,6 +122,7 @@ class StationApp(App):
     def on_stop(self) -> None:
         """The last frame was drawn."""
         self._sweeping.end()
+        keep_orders()
         self._mishap.leave()
         self._lifeline.stopping()
 
@@ -141,6 +144,7 @@ class StationApp(App):
 
         Only while nobody has begun: what is spared once is never found again, and she must be.
         """
+        forget_translator()
         if self._empty:
             self._sweeping.spare()
 
@@ -198,11 +202,15 @@ class StationApp(App):
         self._stand.show(view, self._room.staff.view())
         if view.step is Step.IDLE and not self._empty:
             # What knew her holds itself in circles now.
-            Clock.schedule_once(lambda _: self._sweeping.whole(), FORGET_S)
+            Clock.schedule_once(self._forget, FORGET_S)
         self._empty = view.step is Step.IDLE
         strip = self._room.strip()
         if self._strip is not None and strip is not None:
             self._strip.show(strip)
+
+    def _forget(self, _: float) -> None:
+        forget_translator()
+        self._sweeping.whole()
 
     def _choose(self, _: object, choice: Choice, detail: str) -> None:
         self._room.choose(choice, detail)

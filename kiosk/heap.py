@@ -7,8 +7,10 @@ between the small ones, where what is freed stays with the process for ever. Ano
 import ctypes
 from contextlib import suppress
 
-LARGE = 128 * 1024
-"""Bytes from which on a piece lies by itself; glibc begins with as many and then learns."""
+LARGE = 64 * 1024
+"""Bytes from which on a piece lies by itself: the letters of a line, a block of OpenGL's orders.
+
+glibc begins with twice as many and then learns."""
 ARENAS = 2
 """Places that the threads of the program share: most of them are asleep most of the time."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8

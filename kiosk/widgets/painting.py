@@ -5,9 +5,12 @@ multisampling; a picture of a hundred shapes costs one rectangle a frame.
 Nothing here knows what a picture means.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 
 from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Line, Mesh, SmoothLine
+from kivy.graphics.opengl import glFinish
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_NONZERO, Tesselator
 from kivy.graphics.texture import Texture
 
@@ -18,6 +21,7 @@ OVERSAMPLING = 2
 _EDGE = 0.6  # half the width of the soft line along a filled shape, in pixels of the texture
 _SOFT = 0.9  # how far that line fades
 _ROUND = 24  # steps round a line's end
+_CLEAN = (1, 1)  # no picture is so small: each of its sides is at least ``OVERSAMPLING``
 
 
 def paint(
@@ -33,24 +37,48 @@ def paint(
     patch, so that the filtering mixes no foreign colour into an edge.
     """
     width, height = (max(1, round(side)) * OVERSAMPLING for side in size)
-    fbo = Fbo(size=(width, height), with_stencilbuffer=False)
     ground = back or (patches[0].paint if patches else "white")
     left, bottom, _, _ = placing.view
     scale = placing.scale * OVERSAMPLING
-    with fbo:
-        ClearColor(*colour_of(ground), 0.0 if back is None else 1.0)
-        ClearBuffers()
-        for patch in patches:
-            Color(*colour_of(patch.paint), 1.0)
-            points = [side for x, y in patch.points for side in ((x - left) * scale, (y - bottom) * scale)]
-            if patch.width is None:
-                _fill(points)
-            else:
-                _stroke(points, patch.width * scale, closed=patch.closed)
-    fbo.draw()
-    texture = fbo.texture
+    with _sheet_of(width, height) as sheet:
+        with sheet:
+            ClearColor(*colour_of(ground), 0.0 if back is None else 1.0)
+            ClearBuffers()
+            for patch in patches:
+                Color(*colour_of(patch.paint), 1.0)
+                points = [
+                    side for x, y in patch.points for side in ((x - left) * scale, (y - bottom) * scale)
+                ]
+                if patch.width is None:
+                    _fill(points)
+                else:
+                    _stroke(points, patch.width * scale, closed=patch.closed)
+        sheet.draw()
+        texture = sheet.texture
     texture.mag_filter = texture.min_filter = "linear"
     return texture
+
+
+@cache
+def clean_sheet() -> Fbo:
+    """The one sheet that everything is painted on, of one dot while nothing is.
+
+    A sheet of its own for each picture would have the shader translated anew each time (``spent``).
+    """
+    return Fbo(size=_CLEAN, with_stencilbuffer=False)
+
+
+@contextmanager
+def _sheet_of(width: int, height: int) -> Iterator[Fbo]:
+    """That sheet, so large. Its texture stays with who took it."""
+    sheet = clean_sheet()
+    sheet.size = (width, height)
+    try:
+        yield sheet
+        glFinish()  # else its orders stay beside those of the picture it was painted for
+    finally:
+        sheet.clear()
+        sheet.size = _CLEAN
 
 
 def halved(texture: Texture) -> bytes:

@@ -31,10 +31,28 @@ painted = icon.canvas.children[-1].texture
 data = painted.pixels
 seen = {data[i : i + 4].hex() for i in range(0, len(data), 4)}
 print("icon", "0f5c2eff" in seen, "ffffffff" in seen, "corner", data[3], *painted.size)
+
+from kiosk.widgets.flatten import Patch, Placing
+from kiosk.widgets.painting import clean_sheet, paint
+from kiosk.widgets.spent import forget_orders, forget_translator, keep_orders
+
+square = Patch(((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)), "ink")
+def of(red):
+    return paint([square], Placing(1.0, (0.0, 0.0, 9.0, 9.0)), (9, 9), lambda _: (red, 0.0, 0.0), None)
+red, black = of(1.0), of(0.0)
+forget_translator()
+forget_orders()
+again = of(1.0)
+Window.dispatch("on_flip")
+keep_orders()
+middle = [each.pixels[18 * 40:][:4].hex() for each in (red, black, again)]
+print("one sheet", *middle, "clean", *clean_sheet().size, len(clean_sheet().children))
 """
 
 
-def test_a_drawing_and_an_icon_are_painted_in_the_colours_of_their_palette(tmp_path: Path) -> None:
+def test_pictures_have_the_colours_of_their_palette_and_stay_when_the_sheet_is_painted_again(
+    tmp_path: Path,
+) -> None:
     root = Path(__file__).resolve().parents[3]
     kivy = {
         "SDL_VIDEODRIVER": "offscreen",
@@ -60,4 +78,5 @@ def test_a_drawing_and_an_icon_are_painted_in_the_colours_of_their_palette(tmp_p
         "slot 372 209 146 144",
         "contrast True True",
         "icon True True corner 0 50 50",
+        "one sheet ff0000ff 000000ff ff0000ff clean 1 1 0",
     ], painted.stderr
