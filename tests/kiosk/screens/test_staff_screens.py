@@ -4,7 +4,7 @@ Keys are as large and as far apart as the residents', words whole and readable.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from health.words import languages, words_of
 from kiosk.backroom.steps import Press, StaffStep
+from kiosk.screens.all_screens import PARTS, rule_files
 from kiosk.staff.all_screens import STAFF_SCREENS, staff_rule_files, staff_screen_for
 from kiosk.staff.face import StaffFace
 from kiosk.staff.samples import StaffSample, staff_samples
@@ -118,3 +119,18 @@ def test_a_row_that_only_tells_is_deaf(
         time.now += 10
         finger(100, 110).down().up()
     assert heard == [("open", "9:52")]
+
+
+@pytest.mark.parametrize("rules", Rules)
+def test_no_rule_of_the_area_names_a_widget_of_the_residents(rules: Rules) -> None:
+    """It is read while theirs stand, so it must change nothing of them."""
+    of_staff, of_residents = (_named(files(rules)) for files in (staff_rule_files, rule_files))
+    assert {"StaffScreen", "HomeScreen"} <= of_staff
+    assert {"AskScreen", "Key"} <= of_residents
+    assert of_staff.isdisjoint(of_residents | {one.__name__ for one in PARTS})
+
+
+def _named(files: Iterable[Path]) -> set[str]:
+    """The widgets that rules of these files name."""
+    heads = (re.findall(r"^<-?([^>]+)>:", file.read_text(encoding="utf-8"), re.MULTILINE) for file in files)
+    return {name.split("@")[0].strip() for head in heads for names in head for name in names.split(",")}
