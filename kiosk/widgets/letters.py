@@ -2,17 +2,24 @@
 
 The window library draws a label from one face and a missing letter as an empty box. Which face has a letter
 is asked where paper asks it (``printouts.coverage``), so that a name looks alike on both; what no face has
-stands as its number. ``text`` stays what was given. It leans on three private hooks of the labels of kivy
+stands as its number. ``text`` stays what was given. It leans on four private hooks of the labels of kivy
 2.3.1, which is locked to that version, and a test compares the pictures.
 """
 
 from itertools import groupby
 
+from kivy.clock import Clock
 from kivy.core.text import Label as Drawn
 from kivy.core.text.markup import MarkupLabel
 from kivy.uix.label import Label
 
 from printouts.coverage import RARE, covered, face_of
+
+FOLLOWED = (
+    *("text", "font_size", "bold", "color", "disabled", "disabled_color"),
+    *("halign", "text_size", "line_height", "padding"),
+)
+"""What may change of letters that stand. A label of kivy follows four times as much, for half its room."""
 
 
 def is_rare(text: str) -> bool:
@@ -48,9 +55,20 @@ class Runs(MarkupLabel, OnPaper):
 
 
 class Letters(Label):
-    """A ``Label`` that knows more than one face."""
+    """A ``Label`` that knows more than one face. Of what it looks like only ``FOLLOWED`` may be set."""
 
+    _font_properties = FOLLOWED
     _label: Drawn | None
+
+    def __init__(self, **kwargs: object) -> None:
+        self._trigger_texture = Clock.create_trigger(self.texture_update, -1)
+        super(Label, self).__init__(**kwargs)  # all that a label of kivy does, but for what it would follow
+        update = self._trigger_texture_update
+        for name in FOLLOWED:
+            self.fbind(name, update, name)
+        self._label = None
+        self._create_label()
+        self._trigger_texture()
 
     def _create_label(self) -> None:
         kind = Runs if is_rare(self.text) else OnPaper

@@ -6,17 +6,20 @@ every third lies for the left hand: each is seen on each screen in each language
 ``lint``; that it finds it, in ``test_the_linter_finds_what_is_wrong``.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
+from kivy.uix.label import Label
 
 from health.words import languages
 from kiosk.flow.steps import Choice
 from kiosk.screens.samples import Sample, samples
 from kiosk.theme import Look
 from kiosk.views import Theme
+from kiosk.widgets.letters import FOLLOWED
 from tests.kiosk.screens.lint import faults, residents_faults
 from tests.kiosk.screens.millimetres import pixels_in
 from tests.kiosk.screens.paneled import Paneled
@@ -79,3 +82,12 @@ def _themed(way: Way, screen: str, *, large: bool) -> Iterator[Sample]:
 @pytest.mark.parametrize("file", RULES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_rule_file_says_millimetres_and_no_pixels(file: Path) -> None:
     assert list(pixels_in(file.read_text(encoding="utf-8"))) == []
+
+
+def test_no_rule_sets_what_letters_that_stand_do_not_follow() -> None:
+    deaf = set(Label._font_properties) - set(FOLLOWED)
+    assert {"valign", "font_name", "markup", "outline_color"} <= deaf
+    said = re.compile(rf"^\s+({'|'.join(sorted(deaf))}):", re.MULTILINE)
+    assert [
+        (file.name, *said.findall(text)) for file in RULES if said.search(text := file.read_text("utf-8"))
+    ] == []
