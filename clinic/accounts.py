@@ -5,11 +5,13 @@ name that does not exist, and counts a try before it judges it: a power cut give
 """
 
 import secrets
+from base64 import b64encode
 from datetime import timedelta
 from enum import Enum, auto
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
@@ -32,8 +34,20 @@ SHORTEST, LONGEST = 10, 256
 FREE_TRIES = 5
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
 _HASHER = PasswordHasher()
-# A hash of nothing anyone knows: judging it costs what judging a real one costs.
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+def hash_of_nobody(hasher: PasswordHasher) -> str:
+    """What no password anyone knows hashes to: random bytes in the place of a sum.
+
+    For ``hasher`` it costs as much to judge as a real one, and nothing to make.
+    """
+    sizes = (hasher.salt_len, hasher.hash_len)
+    salt, total = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in sizes)
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${total}"
+
+
+_NOBODY = hash_of_nobody(_HASHER)
 
 
 class AccountError(ClinicError):

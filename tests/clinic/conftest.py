@@ -37,7 +37,7 @@ def _passwords_at_no_price() -> Iterator[None]:
     """A password is hashed as quickly as can be; ``test_access`` asks what one costs in a clinic."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(accounts, "_HASHER", QUICK)
-        patched.setattr(accounts, "_NOBODY", QUICK.hash("nobody's"))
+        patched.setattr(accounts, "_NOBODY", accounts.hash_of_nobody(QUICK))
         yield
 
 

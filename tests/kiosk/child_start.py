@@ -28,6 +28,7 @@ from kiosk.opening_behind import Opening
 from kiosk.settings import DEMO, KioskSettings, read_settings
 from kiosk.theme import Look, load_look
 from kiosk.widgets.boot import Pane, prepare
+from tests.kiosk.paced import pace
 from tests.kiosk.screens.one_room import OneRoom
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def main(mode: str) -> None:
         os.environ["KIVY_GL_BACKEND"] = "mock"
     look = load_look()
     prepare(look, Pane(HIGH, offscreen=True))
+    pace()
     with tempfile.TemporaryDirectory() as folder:
         place = KeptPlace(Path(folder), mode)
         told = {
