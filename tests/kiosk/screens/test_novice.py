@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from devices.catalogue import model_of
 from devices.reading import Quantity
@@ -18,8 +19,9 @@ from health.visit import Answer, Observation, PastVisit, Question
 from kiosk.flow.steps import Choice, Step
 from kiosk.personas import people
 from kiosk.screens.face import Face
+from kiosk.screens.samples import samples
 from kiosk.settings import DEMO, read_settings
-from tests.kiosk.novice.eyes import Eyes
+from tests.kiosk.novice.eyes import COUNTED, Eyes
 from tests.kiosk.novice.house import Circumstances, HandMovedStation, hand_moved
 from tests.kiosk.novice.someone import Novice, StuckError
 
@@ -76,6 +78,17 @@ def eyes(module_face: Face) -> Eyes:
 
 def comes(house: HandMovedStation, eyes: Eyes, name: str = "shen", *, staff: bool = True) -> Novice:
     return Novice(house, eyes, people().called(name), staff=staff)
+
+
+def test_the_keys_of_a_screen_hang_on_nothing_that_only_counts(module_face: Face) -> None:
+    looks, found = Eyes(module_face, forgetful=True), set()
+    for view in (each.view for each in samples("zh_CN") if each.view.overlay is None):
+        fields = getattr(view.body, "__struct_fields__", ())
+        for name in COUNTED.intersection(fields):
+            found.add(name)
+            counts = [replace(view, body=replace(view.body, **{name: count})) for count in (0, 1, 2, 7)]
+            assert len({looks.keys(each) for each in counts}) == 1, (view.step, name)
+    assert found == COUNTED
 
 
 @pytest.mark.parametrize("step", Step)
