@@ -53,13 +53,14 @@ def main(mode: str) -> None:
     pace()
     with tempfile.TemporaryDirectory() as folder:
         place = KeptPlace(Path(folder), mode)
-        told = {
+        ways = {
             "shut": cannot_open,
             "ends": cannot_open,
             "keeps": keeps,
             "rests": rests,
             "first": first_sight,
-        }.get(mode, late)(look, place, mode)
+        }
+        told = ways.get(mode, late)(look, place, mode)
     sys.stdout.write(json.dumps(told) + "\n")
 
 

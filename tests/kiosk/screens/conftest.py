@@ -56,6 +56,7 @@ def _nothing_is_painted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module in ("drawing", "icon", "sketch"):
             patched.setattr(f"kiosk.widgets.{module}.paint", paint)
+            patched.setattr(f"kiosk.widgets.{module}.halved", lambda _: bytes(4))
         for module in ("drawing", "icon"):
             patched.setattr(f"kiosk.widgets.{module}.flatten", flattened)
         yield
