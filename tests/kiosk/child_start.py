@@ -2,9 +2,8 @@
 
 ``press``, ``moment``, ``nothing``: it opens once the finger did its part; ``shut``, ``ends``: it cannot be
 opened, with and without somebody who starts the program anew. ``keeps``: a face is kept and stands first,
-drawn for real.
-``first``: no face is kept yet. ``rests``: a whole open station stands idle. What became of it is told as one
-line of JSON.
+drawn for real. ``first``: no face is kept yet. ``rests``: a whole open station stands idle. What became of it
+is told as one line of JSON.
 """
 
 import json
@@ -53,14 +52,8 @@ def main(mode: str) -> None:
     pace()
     with tempfile.TemporaryDirectory() as folder:
         place = KeptPlace(Path(folder), mode)
-        ways = {
-            "shut": cannot_open,
-            "ends": cannot_open,
-            "keeps": keeps,
-            "rests": rests,
-            "first": first_sight,
-        }
-        told = ways.get(mode, late)(look, place, mode)
+        ways = {"shut": cannot_open, "ends": cannot_open, "keeps": keeps, "rests": rests}
+        told = {**ways, "first": first_sight}.get(mode, late)(look, place, mode)
     sys.stdout.write(json.dumps(told) + "\n")
 
 
