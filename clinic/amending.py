@@ -5,8 +5,10 @@ person's makes it ``entered-in-error``, whatever version is here, for ever. One 
 waits and is applied when that comes. Nothing is measured or judged anew here.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.follow_up import note_void
 from clinic.following import follow
@@ -25,8 +27,7 @@ from health.amendment import Amendment, Change, read
 from health.record import write
 
 
-@dataclass(frozen=True, slots=True)
-class _Applying:
+class _Applying(msgspec.Struct, frozen=True):
     connection: Transaction
     tenant: str
     visit: str

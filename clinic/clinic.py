@@ -1,8 +1,9 @@
 """One running clinic: its settings, its keys, its database and its clock, passed about as one thing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from clinic.keyring import Keyring
 from clinic.settings import ClinicSettings
@@ -14,8 +15,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Clinic:
+class Clinic(msgspec.Struct, frozen=True):
     """What every handler needs. ``now`` is replaced in tests, nowhere else."""
 
     settings: ClinicSettings

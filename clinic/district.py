@@ -3,8 +3,9 @@
 It asks the database and says nothing; board, stations and figures say it in words and numbers.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.fleet import Facts, Light, fleet_of
@@ -20,8 +21,7 @@ _WEEKS = 8
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(msgspec.Struct, frozen=True):
     """How the district stands at ``at``; ``usual`` are the counts of the same hour of earlier weeks.
 
     ``aside`` are envelopes that somebody has to look at.

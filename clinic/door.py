@@ -6,9 +6,9 @@ elsewhere.
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -37,8 +37,7 @@ class NotTextError(ClinicError):
     """A field of a form that no person typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(msgspec.Struct, frozen=True):
     """Lets visitors of one clinic in, or not."""
 
     clinic: Clinic

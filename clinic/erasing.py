@@ -6,7 +6,8 @@ that it went on to are asked to delete it. What is erased by its age stands in `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
@@ -41,16 +42,14 @@ class ErasingError(ClinicError):
     """Nobody, or nothing, to erase or to hand out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(msgspec.Struct, frozen=True):
     """How many visits went, and how many of them may be at which other server; those are asked back."""
 
     visits: int
     elsewhere: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Whose:
+class _Whose(msgspec.Struct, frozen=True):
     """Somebody to be erased: her visits, what she is remembered by, and her own row where she has one."""
 
     visits: tuple[str, ...]

@@ -4,8 +4,9 @@ How long is a setting for each kind of thing, counted from today. The trail of w
 """
 
 from calendar import isleap
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.erasing import ErasingError
@@ -24,8 +25,7 @@ from clinic.taking_back import ask_back_all
 _AT_ONCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Expired:
+class Expired(msgspec.Struct, frozen=True):
     """How many went: visits, residents who had nothing but those, reports, and what nobody could believe."""
 
     visits: int = 0

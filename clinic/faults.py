@@ -5,8 +5,8 @@ What went wrong stands in the log of the system and in no answer.
 """
 
 import logging
-from dataclasses import dataclass
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -24,8 +24,7 @@ _BROKEN = "Something went wrong here that should not; the server's log says what
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(msgspec.Struct, frozen=True):
     """Answers in place of handlers that failed."""
 
     door: Door

@@ -5,9 +5,9 @@ hashed as it is read and is not shown again. Looking for people leaves a line in
 many were found.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +24,7 @@ from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, visits_of_resident
 from clinic.truetime import record_of
 from clinic.visitor import Visitor
+from devices.reading import Confidential
 from health.assessment import Level
 
 _SHOWN = 50
@@ -31,8 +32,7 @@ _TOO_LONG = 15
 """So many digits are no telephone number; they may be an identity number that was mistyped."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ResidentLine:
+class ResidentLine(Confidential, msgspec.Struct, frozen=True):
     """One who was found, with enough to tell her from another of that name. ``mark`` is SVG made here."""
 
     id: str

@@ -4,8 +4,7 @@ The code comes from an administrator (``invitations``), by word of mouth or on p
 of this site alone and stands in no address.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,8 +19,7 @@ from clinic.pages.paper import HEADERS
 _PERSON, _WALL = "/login/code", "/wall"
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLogin:
+class FirstLogin(msgspec.Struct, frozen=True):
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic

@@ -4,9 +4,11 @@ It opens station reports, follows where their trails end, and says what is due. 
 station did, and the report carries what it found.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.store.envelopes import saw_station
@@ -50,8 +52,7 @@ class Light(StrEnum):
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """One station. What its latest report says is None before the first one came.
 
     ``unsent`` and ``refused`` are counts of its envelopes, ``oldest_unsent`` when the first of them was kept,

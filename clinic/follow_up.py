@@ -6,8 +6,10 @@ for a doctor has the days the sheet told her. Nothing is closed without an outco
 but a person, and no value is judged here.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.errors import ClinicError
 from clinic.pace import USUAL, Pace
@@ -16,6 +18,7 @@ from clinic.store.asking import ask_for, asked_before, line_after_closing
 from clinic.store.residents import KnownResident
 from clinic.store.store import Transaction
 from clinic.store.tasks import Task, TaskEvent, add_event, change, task_of, tasks_of_visit
+from devices.reading import Confidential
 from health.advice import When
 from health.assessment import Assessment, Level
 from health.ids import new_id
@@ -35,8 +38,7 @@ class TaskError(ClinicError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Cause:
+class Cause(Confidential, msgspec.Struct, frozen=True):
     """A visit that came in, and whom it is about where she is known. ``id`` is that of the visit."""
 
     tenant: str
@@ -74,8 +76,7 @@ def note_void(connection: Transaction, tenant: str, visit: str, now: datetime, w
             add_event(connection, _next_event(task, now, who, Did.VISIT_VOID))
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """Who pressed, and how many lines the history had on the page it was pressed on; None: whichever."""
 
     who: str
@@ -102,8 +103,7 @@ def hand_to_team(
     add_event(connection, _next_event(found, now, who, Did.HANDED, note=team[:64]))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Call:
+class Call(Confidential, msgspec.Struct, frozen=True):
     """What somebody wrote down after a call. ``why`` stands where, and only where, it was removed.
 
     ``seen`` is how many lines the history had on the page it was written on; None: it does not matter.

@@ -1,7 +1,8 @@
 """What follows from a visit that was just filed: who it was is known, and what it asks for is a task."""
 
-from dataclasses import replace
 from datetime import datetime, timezone
+
+from msgspec.structs import replace
 
 from clinic.follow_up import Cause, open_from
 from clinic.store.residents import met, new_resident, resident_by_hash

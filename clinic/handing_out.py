@@ -5,7 +5,6 @@ a correction, what corrected them, what somebody had to do for her and what was 
 """
 
 import gzip
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
@@ -25,6 +24,7 @@ from clinic.store.store import Transaction
 from clinic.store.tasks import Task, TaskEvent, history_of, tasks_of_subject
 from clinic.store.visits import KeptVisit, visit_of
 from clinic.truetime import record_of
+from devices.reading import Confidential
 from health.visit import Resident
 
 _MOST_TASKS = 10_000
@@ -100,8 +100,7 @@ class Whole(msgspec.Struct, frozen=True):
     tasks: tuple[WholeTask, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ReadVisit:
+class ReadVisit(Confidential, msgspec.Struct, frozen=True):
     """One visit of the page: as it holds, as it was before, and what was corrected."""
 
     sheet: Sheet
@@ -110,16 +109,14 @@ class ReadVisit:
     sent_on_to: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ReadTask:
+class ReadTask(Confidential, msgspec.Struct, frozen=True):
     """One task of the page: why it was opened, and what happened."""
 
     title: str
     history: tuple[Happened, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Held:
+class _Held(Confidential, msgspec.Struct, frozen=True):
     """One visit with its versions before, its amendments, and the servers it went on to."""
 
     kept: KeptVisit
@@ -128,8 +125,7 @@ class _Held:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Hers:
+class _Hers(Confidential, msgspec.Struct, frozen=True):
     known: KnownResident
     person: Resident
     visits: tuple[_Held, ...]

@@ -7,10 +7,12 @@ It changes no number, and it never says more to a sender than what became of its
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import TypeAlias
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic import amending, following, truetime
 from clinic.clinic import Clinic
@@ -148,8 +150,7 @@ def _file_kept(work: "_Work", judged: Judged, kept_as: Kept, place_in_feed: int)
     return Receipt(name, _OF_KEPT[kept_as])
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(msgspec.Struct, frozen=True):
     """A transaction that has its turn; ``stamp`` is when the visits filed in it change."""
 
     connection: Transaction

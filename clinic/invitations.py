@@ -5,7 +5,7 @@ for a day and is kept as a hash. A screen on a wall has no password at all; its 
 sees counts and nothing else. An administrator cannot shut out, demote or reset himself, so one always stays.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from clinic import sessions
 from clinic.accounts import AccountError, check_password, check_words, set_password
@@ -27,8 +27,7 @@ OFFERED = (Role.CALLER, Role.READER, Role.ADMIN)
 """Roles of people. A program's account is made at the command line, where its token is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(msgspec.Struct, frozen=True):
     """A new account. ``subject`` is its name at the clinic's own log-in service, if there is one."""
 
     name: str

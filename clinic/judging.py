@@ -5,9 +5,11 @@ have changed. It changes no number.
 """
 
 import hashlib
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.matching import NOBODY, hash_of, mark_of, phone_mark_of
@@ -20,6 +22,7 @@ from clinic.store.errors import NotKeptError
 from clinic.store.stations import FormerKey, StationState, former_keys, station_in
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit, VisitStatus
+from devices.reading import Confidential
 from health import amendment as amendments
 from health import unclaimed
 from health.envelope import (
@@ -46,8 +49,7 @@ STUMBLES = (NotKeptError, ArithmeticError, LookupError, TypeError, ValueError)
 """What a content may raise that nobody thought of. A database that is away raises something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """What became of one envelope: the HTTP status, and a word of ``clinic.po`` (``intake.…``) for why."""
 
     id: UUID | None
@@ -55,8 +57,7 @@ class Receipt:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Judged:
+class Judged(Confidential, msgspec.Struct, frozen=True):
     """An envelope from an enrolled station, with what was found inside it.
 
     ``came`` is when its bytes came, where that was not now.

@@ -9,11 +9,13 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from clinic.errors import ClinicError
 from clinic.folders import make_folder
+from devices.reading import Confidential
 from health.keys import (
     BadKeyError,
     PublicKey,
@@ -35,8 +37,7 @@ class KeyringError(ClinicError):
     """The clinic's keys are not there or cannot be used."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Keyring:
+class Keyring(Confidential, msgspec.Struct, frozen=True):
     """The keys the server works with; ``retired`` are working keys of before, the oldest first."""
 
     working: SecretKey

@@ -1,9 +1,9 @@
 """How the staff come in and go out: by password, one-time link, or the clinic's own log-in service."""
 
 import secrets
-from dataclasses import dataclass, field
 from functools import partial
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -28,13 +28,12 @@ _BEGUN_S = 600
 _BACK = "/login/service/back"
 
 
-@dataclass(frozen=True, slots=True)
-class LoginSide:
+class LoginSide(msgspec.Struct, frozen=True):
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic
     door: Door
-    checks: PasswordChecks = field(default_factory=PasswordChecks)
+    checks: PasswordChecks = msgspec.field(default_factory=PasswordChecks)
 
     def routes(self) -> list[Route]:
         """Every address of coming and going."""

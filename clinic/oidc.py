@@ -6,7 +6,6 @@ by logging in. The identity token is judged here: signature, issuer, audience, t
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,8 +41,7 @@ class OidcSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secret_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(msgspec.Struct, frozen=True):
     """What a log-in that began must bring back: three random texts."""
 
     state: str

@@ -6,9 +6,9 @@ cannot take them all. Stations and pages do not wait here: the threads are other
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+import msgspec
 from anyio import CapacityLimiter, to_thread
 
 from clinic.errors import ClinicError
@@ -26,12 +26,11 @@ class TooManyError(ClinicError):
         self.status = status
 
 
-@dataclass(slots=True)
-class PasswordChecks:
+class PasswordChecks(msgspec.Struct):
     """The places of one server."""
 
-    _turns: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
-    _waiting: Counter[str] = field(default_factory=Counter)
+    _turns: CapacityLimiter = msgspec.field(default_factory=lambda: CapacityLimiter(AT_ONCE))
+    _waiting: Counter[str] = msgspec.field(default_factory=Counter)
 
     async def judge(self, address: str, work: Callable[[], T]) -> T:
         """The result of ``work``, which judges a password for ``address``, empty where only a proxy is known.

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from csv import Error as CsvError
 from csv import reader
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.errors import ClinicError
 from clinic.roster_cells import Column, Fault, cell_of, fault_of, number_of, plain
@@ -22,6 +24,7 @@ from clinic.store.residents import (
     release,
 )
 from clinic.store.store import Transaction
+from devices.reading import Confidential
 
 LARGEST = 32 * 1024 * 1024
 MOST_LINES = 200_000
@@ -64,24 +67,21 @@ _CALLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
+class BadLine(msgspec.Struct, frozen=True):
     """A line that is left out. ``line`` counts from 1, the headings included, as an editor shows it."""
 
     line: int
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Roster:
+class Roster(Confidential, msgspec.Struct, frozen=True):
     """What was read: one resident a good line, and the lines that are left out."""
 
     residents: tuple[KnownResident, ...]
     bad: tuple[BadLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """What taking a roster would do. ``gone`` are on the roster of today and not in the file."""
 
     new: int

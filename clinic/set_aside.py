@@ -6,11 +6,12 @@ can be tried again from there. Only what is sealed can be downloaded: it opens f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -45,8 +46,7 @@ class Why(StrEnum):
     KEY_LOST = "key_lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """Something that was stored but not opened or not valid. ``which`` names it in a form."""
 
     id: str
@@ -57,8 +57,7 @@ class Line:
     sealed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Lines of one kind, and how many there are of it on all pages."""
 
     title: str
@@ -66,8 +65,7 @@ class Group:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """What is listed: what waits, or with ``old`` what was dismissed; of one street or of all; which page."""
 
     old: bool

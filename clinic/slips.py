@@ -6,8 +6,9 @@ station cannot tell a stranger from one who never agreed. The trail says that a 
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
@@ -31,8 +32,7 @@ class TooOftenError(ClinicError):
     """This station asked more often than people can come to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """How often a station asked for a slip in the last day, and how often nobody was found."""
 
     found: int

@@ -5,8 +5,8 @@ that made it; it stands in no address.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -20,8 +20,7 @@ from clinic.store.staff import Staff, all_staff
 from clinic.visitor import Visitor
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """One line. ``person``: it has a role that can be changed; ``own``: that of whoever looks."""
 
     name: str

@@ -3,9 +3,9 @@
 Reading the database, choosing words and a template is in ``counter``; coming in is in ``login_side``.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -32,8 +32,7 @@ from clinic.roles import Right
 from clinic.roster import LARGEST
 
 
-@dataclass(frozen=True, slots=True)
-class StaffSide:
+class StaffSide(msgspec.Struct, frozen=True):
     """The addresses of one clinic's staff."""
 
     clinic: Clinic

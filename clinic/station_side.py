@@ -5,10 +5,10 @@ station's signature is refused before it gets anywhere.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -70,8 +70,7 @@ class NotBelievedError(ClinicError):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class StationSide:
+class StationSide(msgspec.Struct, frozen=True):
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic

@@ -1,8 +1,8 @@
 """The fleet: stations that ask to join, with the code to compare, and how those that belong stand."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -19,8 +19,7 @@ from clinic.visitor import Visitor
 from health.assessment import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True):
     """A station that waits to be compared."""
 
     id: str
@@ -102,8 +101,7 @@ def _slips_said(saying: Saying, asked: slips.Asked) -> str:
     return saying.text(key, found=str(asked.found), missed=str(asked.missed))
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(msgspec.Struct, frozen=True):
     """Another server that visits go on to, and how far it is."""
 
     name: str

@@ -4,19 +4,20 @@ Staff of the station still have the line (instrument and time) and may know whos
 to be shown; nothing is filed here by itself.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.pages.saying import Saying
 from clinic.store.envelopes import envelopes_without_visit
+from devices.reading import Confidential
 from health.envelope import Envelope, unsealed
 from health.errors import HealthError
 from health.unclaimed import Unclaimed, read
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Stray:
+class Stray(Confidential, msgspec.Struct, frozen=True):
     """One result. ``specimen`` is the number the instrument said, empty where it said none."""
 
     when: str

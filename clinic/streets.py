@@ -5,7 +5,8 @@ placed in it, and none once the last one has left.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.district import Now

@@ -7,22 +7,21 @@ not know what the work is.
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(slots=True)
-class _Slip(Generic[T, R]):
+class _Slip(msgspec.Struct, Generic[T, R]):
     item: T
     results: tuple[R, ...] = ()
     alone: bool = False
 
 
-@dataclass(slots=True)
-class Together(Generic[T, R]):
+class Together(msgspec.Struct, Generic[T, R]):
     """Does ``work`` for the items of all who wait, at most ``most`` at once; one result for each, in order.
 
     When work for several fails, whoever did it is told, and the others each do their own alone: what is wrong
@@ -31,8 +30,8 @@ class Together(Generic[T, R]):
 
     work: Callable[[Sequence[T]], Sequence[R]]
     most: int = 50
-    _waiting: deque[_Slip[T, R]] = field(default_factory=deque)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: deque[_Slip[T, R]] = msgspec.field(default_factory=deque)
+    _turn: threading.Lock = msgspec.field(default_factory=threading.Lock)
 
     def do(self, item: T) -> R:
         """The result for ``item``; raises what the work raises."""

@@ -4,7 +4,7 @@ Rows alone cannot show that their last ones were cut off. So the trail is measur
 elsewhere: the counter beside it, each copy, and each line that the server wrote into the log of the system.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
@@ -20,8 +20,7 @@ class TrailError(ClinicError):
     """What should say where a trail ended does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """Where the trail ends, and the number of the first line that is missing or altered, None without one."""
 
     head: Head

@@ -4,9 +4,10 @@ What is asked for comes in a form, so that no name stands in an address. Each lo
 whether the end was cut off; whether every line holds is asked by a press, because it reads all of them.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
@@ -23,8 +24,7 @@ _LONGEST = 64
 _LEADS = (("resident", "/residents/{}"), ("visit ", "/visits/{}"), ("task", "/worklist?open={}#open"))
 
 
-@dataclass(frozen=True, slots=True)
-class TrailLine:
+class TrailLine(msgspec.Struct, frozen=True):
     """One line. ``address`` leads to what it is about, where there is such a page."""
 
     number: int
@@ -35,8 +35,7 @@ class TrailLine:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """What was asked for, as it was typed. ``before``: only lines below that number; 0: the newest."""
 
     who: str = ""

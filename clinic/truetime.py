@@ -6,10 +6,9 @@ better one moves the visits of that boot. The record itself is never changed: it
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-import msgspec
+from msgspec.structs import replace
 
 from clinic.store.store import Transaction
 from clinic.store.times import boot_of, set_time, untimed
@@ -32,7 +31,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def believed(header: Header, came: datetime) -> Header:
     """The header as its times are believed: a clock ahead of when it ``came`` is not to be trusted."""
     ahead = header.wall - came > AHEAD
-    return msgspec.structs.replace(header, clock_trusted=False) if ahead and header.clock_trusted else header
+    return replace(header, clock_trusted=False) if ahead and header.clock_trusted else header
 
 
 def timed(
@@ -80,16 +79,14 @@ def record_of(kept: KeptVisit) -> Record:
     off = off_by(kept, record)
     if not off:
         return record
-    return msgspec.structs.replace(
-        record, visit=_moved(record.visit, off, date.fromisoformat(kept.civil_date))
-    )
+    return replace(record, visit=_moved(record.visit, off, date.fromisoformat(kept.civil_date)))
 
 
 def _moved(visit: Visit, off: timedelta, on: date) -> Visit:
     def at(moment: datetime | None) -> datetime | None:
         return None if moment is None else moment + off
 
-    return msgspec.structs.replace(
+    return replace(
         visit,
         on=on,
         opened_at=at(visit.opened_at),
@@ -100,13 +97,13 @@ def _moved(visit: Visit, off: timedelta, on: date) -> Visit:
 
 
 def _seen(one: Observation, at: Callable[[datetime | None], datetime | None]) -> Observation:
-    samples = tuple(msgspec.structs.replace(sample, at=at(sample.at)) for sample in one.samples)
-    return msgspec.structs.replace(one, at=at(one.at), samples=samples)
+    samples = tuple(replace(sample, at=at(sample.at)) for sample in one.samples)
+    return replace(one, at=at(one.at), samples=samples)
 
 
 def _called(call: StaffCall, off: timedelta) -> StaffCall:
     answered = None if call.answered_at is None else call.answered_at + off
-    return msgspec.structs.replace(call, called_at=call.called_at + off, answered_at=answered)
+    return replace(call, called_at=call.called_at + off, answered_at=answered)
 
 
 def _true(began: int, monotonic_ms: int, wall: datetime, opened: datetime) -> datetime:

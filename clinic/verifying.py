@@ -6,9 +6,9 @@ came before within the skew. No I/O and no clock in here.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from http_message_signatures import (
     HTTPMessageSignaturesException,
@@ -33,8 +33,7 @@ class ClockError(SignatureError):
     """A request signed with a clock too far from this one. The signature itself holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(msgspec.Struct, frozen=True):
     """Who signed, when, and the random number that must not come twice within the skew."""
 
     key_id: str
@@ -42,8 +41,7 @@ class Sender:
     nonce: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(msgspec.Struct, frozen=True):
     """A request as the library wants to see it."""
 
     method: str

@@ -4,9 +4,10 @@ It shows people, so it leaves a line in the trail; a person's name is never in i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from clinic.pages.drawing import level_mark
@@ -22,16 +23,14 @@ from health.assessment import Level
 _SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Lines of one urgency."""
 
     title: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """Which visits are wanted, as the address says it: of one civil day, of one station, or all."""
 
     day: date | None

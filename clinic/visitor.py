@@ -1,7 +1,6 @@
 """One request of somebody of the staff: who, with which rights, in which language, at which address."""
 
-from dataclasses import dataclass
-
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +14,7 @@ from clinic.store.store import Transaction
 from health.words import following, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(msgspec.Struct, frozen=True):
     """Who asks. Without a session it is somebody before the login, who may nothing."""
 
     clinic: Clinic

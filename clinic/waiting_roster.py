@@ -5,7 +5,6 @@ that was shown: whoever copies the database, or looks after half an hour, reads 
 number is in it; those were hashed when it was read.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -21,13 +20,13 @@ from clinic.store.waiting_rosters import (
     keep_waiting,
     waiting_of,
 )
+from devices.reading import Confidential
 from health.keys import BadKeyError, SecretKey
 
 WAITS = timedelta(minutes=30)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Shown:
+class Shown(Confidential, msgspec.Struct, frozen=True):
     """What taking it would do, and the ``key`` with which it can be taken, once, within ``WAITS``."""
 
     preview: Preview

@@ -5,10 +5,10 @@ to is decided in ``follow_up``; nothing leaves the list without one.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 

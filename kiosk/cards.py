@@ -7,7 +7,6 @@ take it from the visit in progress. It must not judge: everything said here is a
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
@@ -146,8 +145,8 @@ def _sentence(words: Words, finding: Finding | None, comparator: Comparator | No
 def _as_told(assessment: Assessment) -> Assessment:
     """With the hints of those rules alone that speak to her: all together could ask for opposite things."""
     told = {hint.because for hint in assessment.hints}
-    findings = (f if f.rule in told else msgspec.structs.replace(f, hint=None) for f in assessment.findings)
-    return msgspec.structs.replace(assessment, findings=tuple(findings))
+    findings = (f if f.rule in told else replace(f, hint=None) for f in assessment.findings)
+    return replace(assessment, findings=tuple(findings))
 
 
 def _told_beside(assessment: Assessment) -> dict[Quantity, Phrase]:

@@ -7,12 +7,14 @@ modifier or a chain is always refused, because an answer without it would be of 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
+
+import msgspec
 
 from clinic.fhir.errors import FhirRequestError, wrong
 from clinic.fhir.spans import When, when_of
 from clinic.store.wanted import Place
+from devices.reading import Confidential
 
 TOKEN, REFERENCE, DATE = "token", "reference", "date"
 _OF_WHOM = {"patient": REFERENCE, "subject": REFERENCE}
@@ -61,8 +63,7 @@ _AFTER = re.compile(r"([0-9]{1,6})\.([0-9a-f-]{1,36})\.([0-9T:.+-]{0,40})")
 _FORMATS = frozenset({"json", "application/json", "application/fhir+json", "text/json"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Asked:
+class Asked(Confidential, msgspec.Struct, frozen=True):
     """A search. ``values`` are its parameters, ``secret`` whether they came in a body.
 
     ``strict``: what is not known is refused. ``zone`` and ``now`` are the clinic's: dates without a zone are

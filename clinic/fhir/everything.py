@@ -3,7 +3,7 @@
 It holds what the clinic knows of her and nothing of anybody else. Devices and places come with her visits.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.fhir.asking import TYPES, Asked, after_of, behind_row, changed_of, count_of

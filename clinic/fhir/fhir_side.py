@@ -5,9 +5,9 @@ Every answer, an error too, is a FHIR resource; no answer is kept by anything on
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,8 +38,7 @@ _LARGEST_FORM = 16 * 1024
 Said = Callable[[Visitor, Asked], Response]
 
 
-@dataclass(frozen=True, slots=True)
-class FhirSide:
+class FhirSide(msgspec.Struct, frozen=True):
     """The handlers, with the clinic they work for."""
 
     clinic: Clinic

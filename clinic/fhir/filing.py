@@ -1,8 +1,9 @@
 """Files what another program sent as a visit, or sets it aside for staff and says what is wrong."""
 
 import hashlib
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.fhir.errors import FhirRequestError

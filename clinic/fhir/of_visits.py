@@ -4,8 +4,10 @@ At most sixty visits are looked at for a page. What is filed meanwhile comes on 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.fhir.asking import (
@@ -27,6 +29,7 @@ from clinic.store.residents import resident_by_id
 from clinic.store.store import Transaction
 from clinic.store.visits import KeptVisit
 from clinic.store.wanted import EVER, Place, Wanted, wanted_visits
+from devices.reading import Confidential
 from health.fhir.around import URI
 from health.fhir.resources import AnyResource
 
@@ -38,8 +41,7 @@ COUNTED = 1000
 Fits = Callable[[AnyResource], bool]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Page:
+class Page(Confidential, msgspec.Struct, frozen=True):
     """A part of what was found, and where the next begins; None: there is no more.
 
     ``total`` is how many there are, None where that is not known; ``included`` is what matches lead to.
@@ -54,12 +56,11 @@ class Page:
 NOTHING = Page((), total=0)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(msgspec.Struct):
     """What is gathered for a page: matches, and by their names what they lead to."""
 
-    matches: list[AnyResource] = field(default_factory=list)
-    others: dict[str, AnyResource] = field(default_factory=dict)
+    matches: list[AnyResource] = msgspec.field(default_factory=list)
+    others: dict[str, AnyResource] = msgspec.field(default_factory=dict)
 
 
 def wanted_of(clinic: Clinic, connection: Transaction, asked: Asked) -> Wanted | None:

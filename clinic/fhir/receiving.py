@@ -8,15 +8,17 @@ it says, however it is written.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from urllib.parse import unquote
 from uuid import UUID, uuid5
+
+import msgspec
 
 from clinic.fhir.naming import RESIDENTS
 from clinic.fhir.sent import Encounter, Fault, Identifier, Link, Patient, Sent, read
 from clinic.fhir.spans import span_of
 from clinic.fhir.values_sent import Values, values_of
+from devices.reading import Confidential
 from health.fhir.codes import ACT_REASON
 from health.plausible import refused
 from health.visit import Consent, Resident, Sex, Visit
@@ -28,16 +30,14 @@ _STATUSES = frozenset({"final", "amended", "corrected"})
 _ERROR = "entered-in-error"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """What an entry became: a resource of its type, the part ``key`` of the visit."""
 
     kind: str
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Came:
+class Came(Confidential, msgspec.Struct, frozen=True):
     """What was sent: the visit, or every fault in it.
 
     ``known_as`` is the name by which the sender knows her, where it is not her identity number; empty where

@@ -6,7 +6,8 @@ address; it may in the body of ``_search``.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.fhir.asking import (

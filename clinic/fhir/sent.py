@@ -5,11 +5,11 @@ Shapes only: which elements are read, which requests are followed. What becomes 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
 
+from devices.reading import Confidential
 from health.fhir.codes import LOINC
 
 NOT_KEPT = frozenset(
@@ -149,8 +149,7 @@ class _Any(_Part, frozen=True):
     resource_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What is wrong, and where (FHIRPath); no value is in it."""
 
     where: str
@@ -160,20 +159,19 @@ class Fault:
 R = TypeVar("R", Patient, Observation, Encounter)
 
 
-@dataclass(slots=True, repr=False)
-class Sent:
+class Sent(Confidential, msgspec.Struct):
     """What was sent, each resource with the number of its entry.
 
     ``kinds``, ``addresses`` and ``requests`` are of all entries.
     """
 
-    kinds: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    requests: list[Request] = field(default_factory=list)
-    patients: list[tuple[int, Patient]] = field(default_factory=list)
-    observations: list[tuple[int, Observation]] = field(default_factory=list)
-    encounters: list[tuple[int, Encounter]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    kinds: list[str] = msgspec.field(default_factory=list)
+    addresses: list[str] = msgspec.field(default_factory=list)
+    requests: list[Request] = msgspec.field(default_factory=list)
+    patients: list[tuple[int, Patient]] = msgspec.field(default_factory=list)
+    observations: list[tuple[int, Observation]] = msgspec.field(default_factory=list)
+    encounters: list[tuple[int, Encounter]] = msgspec.field(default_factory=list)
+    faults: list[Fault] = msgspec.field(default_factory=list)
 
     def wrong(self, entry: int, sentence: str, element: str = "resource") -> None:
         """Note a fault of that entry."""

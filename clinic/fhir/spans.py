@@ -6,8 +6,9 @@ A text without a zone is of the clinic's own. This module must not know which re
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import msgspec
 
 from clinic.store.wanted import EVER, Range
 
@@ -22,16 +23,14 @@ _APART = 10
 """``ap`` takes a tenth of how long ago it is to either side, as the standard recommends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """From ``low`` on and before ``high``, both UTC."""
 
     low: datetime
     high: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """One value of a parameter: its prefix, and its span."""
 
     prefix: str
@@ -59,8 +58,7 @@ class Comparison:
                 return Range(low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """What all values of a date parameter ask together: one of each ``,``, and every one that was said."""
 
     every: tuple[tuple[Comparison, ...], ...] = ()

@@ -5,7 +5,6 @@ several readings is their mean, where the mean was sent with them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timezone
 from decimal import Decimal, InvalidOperation
 
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 
 from clinic.fhir.sent import Amount, Concept, Observation, Sent
 from clinic.fhir.spans import span_of
-from devices.reading import Comparator, Quantity
+from devices.reading import Comparator, Confidential, Quantity
 from health.fhir.codes import (
     BMI,
     FASTING,
@@ -49,8 +48,7 @@ _MOST_DIGITS, _LARGEST, _FINEST = 12, 6, -6
 HALVES = (Quantity.SYSTOLIC, Quantity.DIASTOLIC)
 
 
-@dataclass(slots=True, repr=False)
-class Values:
+class Values(Confidential, msgspec.Struct):
     """What was found. ``keys`` names, by the number of its entry, the part of a visit that it becomes.
 
     ``times`` are those of the entries; ``places`` the entries that hold a value.
@@ -58,8 +56,8 @@ class Values:
 
     found: tuple[Measured, ...] = ()
     answers: tuple[tuple[Question, Answer], ...] = ()
-    keys: dict[int, str] = field(default_factory=dict)
-    times: dict[int, datetime] = field(default_factory=dict)
+    keys: dict[int, str] = msgspec.field(default_factory=dict)
+    times: dict[int, datetime] = msgspec.field(default_factory=dict)
 
     @property
     def places(self) -> tuple[int, ...]:

@@ -10,12 +10,13 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import requests
 import urllib3
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.errors import ClinicError
@@ -52,14 +53,13 @@ class ForwardError(ClinicError):
     """A server that cannot be sent to as the settings are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarder:
+class Forwarder(msgspec.Struct, frozen=True):
     """Sends the visits of ``clinic`` on to ``target``. ``luck`` (0 to 1) spreads tries apart."""
 
     clinic: Clinic
     target: Target
     luck: Callable[[], float] = random.random
-    line: Line = field(default_factory=Line)
+    line: Line = msgspec.field(default_factory=Line)
 
     def round(self) -> int:
         """Queue what is new, send what is due. Returns how many visits were tried."""

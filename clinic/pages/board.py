@@ -4,8 +4,9 @@ No names: it hangs on a wall. Every part leads to its list.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.fleet import FleetLine
@@ -19,8 +20,7 @@ _WIDE, _HIGH = 760, 40
 _INK, _LATE = "#1A1A1A", "#8F1616"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(msgspec.Struct, frozen=True):
     """One alarm on the clock. ``drawing`` is SVG made here; ``state`` says it in words."""
 
     address: str
@@ -32,8 +32,7 @@ class Strip:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmCount:
+class AlarmCount(msgspec.Struct, frozen=True):
     """How many alarms of today one station had and how many still wait; for who may see no person."""
 
     where: str
@@ -42,8 +41,7 @@ class AlarmCount:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(msgspec.Struct, frozen=True):
     """One figure with its unit, what it counts and where; ``late`` when it asks for somebody."""
 
     value: str
@@ -54,8 +52,7 @@ class Sum:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(msgspec.Struct, frozen=True):
     """The hours that the strips lie on."""
 
     start: datetime

@@ -1,16 +1,16 @@
 """What was corrected in a visit, as its page says it: what, why, by whom, when. It judges nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from clinic.pages.saying import Saying
 from clinic.store.amendments import KeptAmendment
 from health.amendment import BY_TICKET, Amendment, read
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """One correction that holds. ``goes_on`` is the id of the visit that the values went to, or empty."""
 
     what: str

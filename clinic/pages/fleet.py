@@ -4,8 +4,9 @@ It judges no instrument; the station did, and its report says what it found.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from clinic.fleet import PAPER_FINE, Facts, Light
 from clinic.pages.drawing import level_mark
@@ -15,8 +16,7 @@ from health.assessment import Level
 _UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class FleetLine:
+class FleetLine(msgspec.Struct, frozen=True):
     """One station. ``level`` -1: it is no trouble and no news, as one that was revoked."""
 
     id: str

@@ -1,13 +1,15 @@
 """The list of visits as lines, ready to be shown. It judges nothing: levels come with the records."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.pages.drawing import level_mark, list_road, nothing_mark
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.truetime import record_of
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from health.assessment import Assessment, Level
 from health.quantity import printed_value
 from health.record import Record
@@ -17,8 +19,7 @@ from printouts.rows import Row, rows
 _PRESSURE = (Quantity.SYSTOLIC, Quantity.DIASTOLIC)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Line:
+class Line(Confidential, msgspec.Struct, frozen=True):
     """One visit in the list. ``mark`` and ``road`` are SVG made here, everything else is plain text."""
 
     id: str

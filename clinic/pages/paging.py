@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
+
+import msgspec
 
 from clinic.pages.saying import Saying
 from clinic.store.leafing import Bookmark
@@ -13,8 +14,7 @@ T = TypeVar("T")
 _BOOKMARK = re.compile(r"([0-9T:.+-]{10,40})~([0-9a-f-]{36}|[0-9a-f]{64})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(msgspec.Struct, frozen=True):
     """Where a page lies in its list, and the addresses beside it; empty where nothing is."""
 
     here: str
@@ -34,8 +34,7 @@ def page_of(asked: Mapping[str, str]) -> int:
     return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Which page an address names: its number, and the line that it lies beside where the list is long."""
 
     page: int = 1
@@ -62,8 +61,7 @@ def place_of(asked: Mapping[str, str]) -> Place:
     return FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf(Generic[T]):
+class Leaf(msgspec.Struct, Generic[T], frozen=True):
     """The lines of one page of a long list, and whether others follow."""
 
     lines: tuple[T, ...]

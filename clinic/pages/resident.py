@@ -4,15 +4,16 @@ A value never stands without its instrument and its control. What was voided is 
 line. It judges nothing: levels come with the records.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.residents import KnownResident
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.truetime import record_of
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from health.record import Record
 from health.visit import Control, Observation, PastVisit
 from printouts.content import Report
@@ -26,8 +27,7 @@ DRAWN = 12
 """How many of the last visits the trends are made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(msgspec.Struct, frozen=True):
     """One trend; ``drawing`` is SVG made here, which says its values to a screen reader."""
 
     name: str
@@ -35,8 +35,7 @@ class Chart:
     drawing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One value of one visit. ``mark`` is empty at a normal level, without ``value``: not measured."""
 
     value: str
@@ -48,8 +47,7 @@ class Cell:
     out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The head of one visit's column. ``status`` is empty for a whole visit that was never corrected."""
 
     id: str
@@ -59,8 +57,7 @@ class Head:
     void: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Person:
+class Person(Confidential, msgspec.Struct, frozen=True):
     """Everything on the page of one resident."""
 
     id: str

@@ -3,8 +3,9 @@
 So a sentence whose key this catalogue does not have is shown as its key, in place of no page at all.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+
+import msgspec
 
 from devices.reading import Quantity
 from health.assessment import Derived, NotAssessed, Phrase
@@ -16,8 +17,7 @@ from health.words import Words, WordsError
 _SIGNS = {"mm[Hg]": "mmHg", "kg/m2": "kg/m²"}
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """One language and one civil time."""
 
     words: Words

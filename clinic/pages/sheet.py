@@ -3,15 +3,17 @@
 It reads a record and judges nothing.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.pages import for_doctor
 from clinic.pages.drawing import level_mark, nothing_mark, sheet_road
 from clinic.pages.saying import Saying, moment_of
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.truetime import off_by
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from health.assessment import Assessment, Finding, Level
 from health.quantity import printed_value
 from health.record import Record, read
@@ -20,8 +22,7 @@ from printouts.rows import GRIP, finding_for
 from printouts.ruler import ruler_of
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """One line of the table. ``mark`` and ``road`` are SVG made here; ``word`` is empty without a class."""
 
     name: str
@@ -37,16 +38,14 @@ class Value:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """A name and what stands beside it."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(msgspec.Struct, frozen=True):
     """An instrument of the visit under its letter."""
 
     letter: str
@@ -54,8 +53,7 @@ class Tool:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Sheet:
+class Sheet(Confidential, msgspec.Struct, frozen=True):
     """Everything on the page of one visit."""
 
     id: str

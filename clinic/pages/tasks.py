@@ -4,8 +4,9 @@ The value shown is the most serious of those that the task is about, as the visi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from clinic.follow_up import due_after
 from clinic.pace import USUAL, Pace
@@ -16,6 +17,7 @@ from clinic.reasons import Outcome, Why, reason_of
 from clinic.store.tasks import Task, TaskEvent
 from clinic.store.visits import KeptVisit, VisitStatus
 from clinic.truetime import record_of
+from devices.reading import Confidential
 from health.assessment import Level
 from health.record import Record
 from health.visit import Visit
@@ -27,8 +29,7 @@ GOAL = timedelta(minutes=15)
 """Within this somebody in danger should have been reached; our choice, not a guideline's."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TaskLine:
+class TaskLine(Confidential, msgspec.Struct, frozen=True):
     """One line. ``mark`` and ``road`` are SVG made here; ``bar`` is the length of what is overdue, in px."""
 
     id: str
@@ -51,8 +52,7 @@ class TaskLine:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """An outcome that can be written down, the key that chooses it, and what follows from it."""
 
     value: str
@@ -61,8 +61,7 @@ class Choice:
     follows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(msgspec.Struct, frozen=True):
     """A line of the history of a task."""
 
     when: str
@@ -71,8 +70,7 @@ class Happened:
     note: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class OpenTask:
+class OpenTask(Confidential, msgspec.Struct, frozen=True):
     """What stands under the line that is open. ``events`` tells whether the page is still true."""
 
     id: str

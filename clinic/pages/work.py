@@ -4,8 +4,10 @@ Pure: from tasks to what the page shows. It asks no database and judges no value
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import asdict, replace
 
 from clinic.pages.drawing import level_mark
 from clinic.pages.paging import FIRST, Leaf, Pager, Place, address_of, paged
@@ -19,8 +21,7 @@ from health.assessment import Level
 SHOWS = ("all", "mine", "now", "overdue", "closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Lines of one urgency, and how many there are of it on all pages."""
 
     title: str
@@ -28,8 +29,7 @@ class Group:
     lines: tuple[TaskLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """Which tasks are wanted, as the address says it. ``empty`` texts want all; pages count from 1.
 
     What was closed grows with the years, so its pages lie beside a line (``place``).
@@ -53,8 +53,7 @@ class Filter:
         return address_of("/worklist", **{key: value for key, value in said.items() if value != "all"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(msgspec.Struct, frozen=True):
     """A list that can be chosen, with how many are in it; empty where that is not counted."""
 
     name: str
@@ -63,8 +62,7 @@ class Tab:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(msgspec.Struct, frozen=True):
     """Whom a task can be handed to: a ``team``, or somebody of the ``staff`` with the team she is of."""
 
     kind: str

@@ -6,9 +6,10 @@ last ones stay for ever. What is no copy of ours is left alone.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+import msgspec
 
 from clinic.backup import BackupError, backup, members
 from clinic.clinic import Clinic
@@ -18,8 +19,7 @@ from health.keys import sync_folder
 _NAME = re.compile(r"(\d{8})-\d{4}(\d{2})?\.tar")
 
 
-@dataclass(frozen=True, slots=True)
-class Nightly:
+class Nightly(msgspec.Struct, frozen=True):
     """Tonight's copy, the one before it if there is one, and how many older ones went."""
 
     file: Path

@@ -8,10 +8,10 @@ again and nobody who was erased comes back. The database alone opens nothing.
 import hashlib
 import hmac
 import secrets
-from dataclasses import replace
 from pathlib import Path
 
 import pyrage
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.keyring import FOLDER, Keyring, KeyringError, keep_matching

@@ -4,9 +4,11 @@ The secret comes from the safe, is used in memory and is written nowhere. Record
 database; without the working key what is lost is whatever is still sealed, and the way to find a resident.
 """
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.intake import take_in
@@ -32,8 +34,7 @@ from health.wire import Delivery
 _SETTLED = frozenset({Delivery.STORED, Delivery.KNOWN, Delivery.ERASED})
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(msgspec.Struct, frozen=True):
     """How many of the kept envelopes the recovery key opens, and how many it does not.
 
     ``finds``: whether it opens the key that people are found by, too.
@@ -44,8 +45,7 @@ class Drill:
     finds: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(msgspec.Struct, frozen=True):
     """``filed``: envelopes opened that were shut; ``unmatched``: residents to be read from a roster again;
     ``unmarked``: people who were erased and are held back no more.
     """

@@ -3,20 +3,21 @@
 It keeps and finds them; what a correction does to a visit is decided in ``clinic.amending``.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, bindparam, insert, literal, select, update
 
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.tables import AMENDMENT, ENVELOPE, VISIT, VISIT_BEFORE
 from clinic.store.visits import KeptVisit, VisitStatus, row_of, time_of_turn
+from devices.reading import Confidential
 from health.envelope import Kind
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptAmendment:
+class KeptAmendment(Confidential, msgspec.Struct, frozen=True):
     """One amendment as stored, by the ``id`` of its envelope. ``content`` is what was sealed.
 
     ``corrects`` is the digest (SHA-256, hex) of the envelope it corrects. ``version`` is that of the visit

@@ -4,20 +4,20 @@ A visit asks for each reason once, however often its envelopes come, and again o
 dangerous. Who was reached for an earlier visit has not been reached for this one.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 from sqlalchemy import Connection, Executable, and_, case, null, or_, select, update
 
 from clinic.store.people_tables import TASK, TASK_EVENT
 from clinic.store.rows import upsert_for
 from clinic.store.tasks import Task, task_in, task_of
+from devices.reading import Confidential
 
 _ASKING = ("opened", "raised", "again", "alarmed")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Asked:
+class Asked(Confidential, msgspec.Struct, frozen=True):
     """What a visit asked for already: the latest ``task`` of it, and how dangerous it was each time."""
 
     task: Task

@@ -5,9 +5,9 @@ No name of a resident and no value is written here. A line that is changed or ta
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from clinic.store.rows import TRAIL, count_up, counted
@@ -16,16 +16,14 @@ from clinic.store.tables import AUDIT
 _FIRST = bytes(32)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The last line of a trail: its number and the hash of all up to it. Number 0: there is none yet."""
 
     number: int
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line as it is shown."""
 
     number: int
@@ -82,8 +80,7 @@ def holds(connection: Connection, tenant: str, said: Head) -> bool:
     return said.number == 0 or (found is not None and (found.hash or _FIRST) == said.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """Which lines are wanted; empty texts want all. ``since`` and ``until`` are times as they are kept."""
 
     who: str = ""

@@ -1,10 +1,10 @@
 """What the board counts: alarms since a moment, how tasks stand, when visits were made."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, and_, case, func, select
 
 from clinic.store.people_tables import TASK
@@ -15,8 +15,7 @@ from clinic.store.visits import VisitStatus
 _ERROR = VisitStatus.ENTERED_IN_ERROR.value
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """How the open tasks stand: all, urgent ones, urgent ones nobody has reached yet, and those overdue."""
 
     open: int

@@ -1,9 +1,9 @@
 """Who asked to join and what was decided, as rows. Comparing the codes is for people."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
 from clinic.store.tables import ENROLMENT
@@ -17,8 +17,7 @@ _OF_ONE_ADDRESS = 8
 """A centre brings up a few stations at once; somebody who only makes noise has no more than these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
+class Enrolment(msgspec.Struct, frozen=True):
     """One request to join. ``number`` is None until the station opened its commitment.
 
     ``address`` is where it came from, empty where only a proxy is known; ``code`` the hash of that by which

@@ -4,10 +4,10 @@ A row holds what a visit's parts are called at that server, and nothing of a per
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import msgspec
 from sqlalchemy import Connection, func, select, update
 
 from clinic.store.erasing_tables import ERASED_ELSEWHERE, FORWARD
@@ -26,8 +26,7 @@ class Back(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(msgspec.Struct, frozen=True):
     """A visit at another server. ``names`` are what is to be deleted there, in that order."""
 
     tenant: str

@@ -4,8 +4,7 @@ The keyed hash of an identity number is asked for in ``residents``. What is comp
 own, so that an index finds it among many.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 from sqlalchemy import Connection, and_, select
 
 from clinic.store.leafing import Bookmark, in_order, page_by
@@ -16,8 +15,7 @@ from clinic.store.sought import END, digits_of, sought
 _AFTER_ALL = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """Next to which resident of a list a page lies, by her id; with ``back`` those before her."""
 
     id: str

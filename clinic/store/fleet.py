@@ -3,18 +3,17 @@
 What a report says is read in ``clinic.fleet``.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 from sqlalchemy import Connection, func, insert, or_, select
 
 from clinic.store.envelopes import EnvelopeState
 from clinic.store.fleet_tables import REPORT, TRAIL_HEAD
 from clinic.store.rows import upsert
 from clinic.store.tables import ENVELOPE, VISIT
+from devices.reading import Confidential
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptReport:
+class KeptReport(Confidential, msgspec.Struct, frozen=True):
     """A report as it was sealed. ``sequence`` is that of its envelope."""
 
     tenant: str
@@ -24,8 +23,7 @@ class KeptReport:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """Where a trail ended: line ``number``, with the ``hash`` of it in hex. ``sequence``: of the envelope.
 
     ``parted``: the station itself found that a line before it does not fit.

@@ -1,9 +1,9 @@
 """What goes on to other servers, as rows: a queue for each, filled from the feed, never given up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection, func, select, update
 
 from clinic.store.erasing_tables import FORWARD
@@ -14,8 +14,7 @@ READY, SENT, QUARANTINED = "ready", "sent", "quarantined"
 _AT_ONCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ToForward:
+class ToForward(msgspec.Struct, frozen=True):
     """One visit on its way. ``place_in_feed`` is that of the version that is to arrive."""
 
     tenant: str
@@ -140,8 +139,7 @@ def try_again(connection: Connection, tenant: str, target: str, now: datetime) -
     return connection.execute(update(FORWARD).where(*here).values(**fresh)).rowcount
 
 
-@dataclass(frozen=True, slots=True)
-class StateOfTarget:
+class StateOfTarget(msgspec.Struct, frozen=True):
     """How far another server is: all that a page shows of it.
 
     ``waiting`` visits are to be sent, the oldest of them since ``waiting_since``; ``set_aside`` were refused

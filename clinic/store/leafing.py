@@ -6,16 +6,15 @@ of a word and of an id.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import ColumnElement, Select, and_, or_
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(msgspec.Struct, frozen=True):
     """The line beside which a page lies: what follows it, or with ``back`` what stands before it.
 
     ``at`` is the time of that line (RFC 3339), or its word in a list that rises.

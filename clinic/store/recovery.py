@@ -1,8 +1,8 @@
 """What is asked of the rows once the working key is gone: envelopes in pages, and whose a visit is, anew."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, and_, func, select, update
 
 from clinic.store.envelopes import EnvelopeState
@@ -11,13 +11,13 @@ from clinic.store.people_tables import RESIDENT
 from clinic.store.rows import upsert
 from clinic.store.store import Store
 from clinic.store.tables import ENVELOPE, SEALED_KEY, STATION, VISIT
+from devices.reading import Confidential
 
 _AT_ONCE = 200
 _FINDING = "matching"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class VisitOwner:
+class VisitOwner(Confidential, msgspec.Struct, frozen=True):
     """A visit, its record in clear, and the keyed hash it is filed under."""
 
     id: str
@@ -61,8 +61,7 @@ def known_hashes(connection: Connection, tenant: str) -> frozenset[bytes]:
     return frozenset(connection.execute(select(RESIDENT.c.hash).where(RESIDENT.c.tenant == tenant)).scalars())
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SealedKey:
+class SealedKey(Confidential, msgspec.Struct, frozen=True):
     """A key sealed to the public key of another; ``fits`` tells it from every other without opening it."""
 
     sealed: bytes

@@ -4,22 +4,22 @@ What the roster says of a person wins; what came with a visit only fills what is
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Executable, Row, case, func, select, update
 
 from clinic.store.people_tables import RESIDENT
 from clinic.store.rows import upsert, upsert_for
 from clinic.store.sought import keys_of
+from devices.reading import Confidential
 from health.ids import new_id
 
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KnownResident:
+class KnownResident(Confidential, msgspec.Struct, frozen=True):
     """One resident. ``id`` is random, made by this clinic; empty texts are not known."""
 
     tenant: str

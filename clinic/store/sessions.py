@@ -1,17 +1,17 @@
 """Sessions, and the numbers of signed requests that were taken already, as rows: any worker sees them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from clinic.store.rows import insert_new
 from clinic.store.tables import NONCE, SESSION, STAFF
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """One signed-in browser (``page``), program (``bearer``) or login link not yet used (``link``).
 
     ``made_at`` is when this token was made, ``seen_at`` when it was last used. ``role`` and ``team`` are

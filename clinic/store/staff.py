@@ -1,9 +1,9 @@
 """The accounts of the staff, and how often a wrong password was tried, as rows. Judging is not done here."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, select, update
 
 from clinic.store.rows import insert_new, upsert
@@ -11,8 +11,7 @@ from clinic.store.store import Store
 from clinic.store.tables import LOGIN_TRY, SESSION, STAFF
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
+class Staff(msgspec.Struct, frozen=True):
     """One account. ``hash`` is argon2id with its own salt and cost, empty where no password lets it in.
 
     ``subject`` is its name at the clinic's own log-in service, empty without one.

@@ -1,9 +1,9 @@
 """The stations that may send, as rows. Who asks to join is in ``enrolments``."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from clinic.store.fleet_tables import FORMER_KEY
@@ -19,8 +19,7 @@ class StationState(StrEnum):
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolledStation:
+class EnrolledStation(msgspec.Struct, frozen=True):
     """A kiosk as the clinic knows it. ``verify_key`` is the text of a ``VerifyKey``.
 
     ``drift_ms``: how far the clinic's clock is ahead of the station's; None where nothing was heard yet.
@@ -42,8 +41,7 @@ class EnrolledStation:
     changed_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormerKey:
+class FormerKey(msgspec.Struct, frozen=True):
     """A key that a station signed with until another took its place; ``revoked``: it was shut out by then."""
 
     verify_key: str

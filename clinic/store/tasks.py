@@ -4,15 +4,16 @@ The unique key says whether there is one already. What an outcome means is decid
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, insert, select, update
 
 from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.people_tables import RESIDENT, TASK, TASK_EVENT
 from clinic.store.stations import stands_in
+from devices.reading import Confidential
 from health.assessment import Level
 
 WITH_RESIDENT = TASK.outerjoin(
@@ -21,8 +22,7 @@ WITH_RESIDENT = TASK.outerjoin(
 """Tasks with whoever they are about, where she is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """Which open tasks are wanted; empty texts want all.
 
     ``waiting``: only of those who are in danger and were not reached yet. ``overdue``: only what should have
@@ -41,8 +41,7 @@ ALL = Wanted()
 """Every open task."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Task:
+class Task(Confidential, msgspec.Struct, frozen=True):
     """One task. ``subject`` is the id of a resident, or of a visit that nobody owns; times are RFC 3339.
 
     ``visit`` is the latest that asked for it, ``follow_up_by`` the day it must have come to an end; ``owner``
@@ -81,8 +80,7 @@ class Task:
         return self.alarmed_at or self.opened_at
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TaskEvent:
+class TaskEvent(Confidential, msgspec.Struct, frozen=True):
     """One line of the history of a task. ``due_at`` is when it was due from then on.
 
     ``visit`` is the one that asked, where one did; ``why`` of such a line names how dangerous it said it is.

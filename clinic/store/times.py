@@ -3,17 +3,17 @@
 Rows only. What a time is worked out from stands in ``clinic.truetime``.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection, select, update
 
 from clinic.store.tables import ENVELOPE, STATION, VISIT
 from clinic.store.visits import take_turn, time_of_turn
+from devices.reading import Confidential
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Untimed:
+class Untimed(Confidential, msgspec.Struct, frozen=True):
     """A visit whose envelope was sealed while the station's clock was not to be trusted.
 
     ``wall`` is what that clock said, ``monotonic_ms`` how long its boot was ago; ``measured_at`` is what

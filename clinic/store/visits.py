@@ -6,17 +6,18 @@ elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
 
 from clinic.store.leafing import Bookmark, in_order, page_at
 from clinic.store.rows import VISITS, count_up, insert_new
 from clinic.store.stations import stands_in
 from clinic.store.tables import VISIT
+from devices.reading import Confidential
 
 
 class VisitStatus(StrEnum):
@@ -38,8 +39,7 @@ class Placed(StrEnum):
     ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptVisit:
+class KeptVisit(Confidential, msgspec.Struct, frozen=True):
     """One visit as stored. ``record`` is the opened record's bytes, ``level`` that of its assessment.
 
     ``resident`` is the keyed hash of whose it is, empty where nobody can be told; then ``phone_mark`` is that
@@ -128,8 +128,7 @@ def visits_named(connection: Connection, tenant: str, visits: Sequence[str]) -> 
     return {row.id: visit_in(row) for row in connection.execute(asked)}
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(msgspec.Struct, frozen=True):
     """From one moment to before another, as the database writes them, at a station, in a street.
 
     What is empty is not asked for.
@@ -154,12 +153,15 @@ class Between:
         return asked
 
 
+WHENEVER = Between()
+
+
 def latest_visits(
     connection: Connection,
     tenant: str,
     limit: int = 100,
     beside: Bookmark | None = None,
-    within: Between = Between(),
+    within: Between = WHENEVER,
 ) -> tuple[KeptVisit, ...]:
     """The newest visits of a time, or those beside a line of it; newest first."""
     asked = page_at(

@@ -4,9 +4,9 @@ Anybody may send what is not proven to be of its station, so however much of it 
 what a station itself sent. Each part is newest first.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -30,8 +30,7 @@ from clinic.store.stations import stands_in
 from clinic.store.tables import ENVELOPE, UNPROVEN
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """One line of the list. ``proven``: the station's signature is good. ``key`` names it among its kind."""
 
     id: str
@@ -42,8 +41,7 @@ class Waiting:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many there are on all pages."""
 
     proven: int

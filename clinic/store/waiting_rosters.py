@@ -3,16 +3,15 @@
 Any worker of the server finds it again. What it says and who may open it is in ``clinic.waiting_roster``.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 from sqlalchemy import Connection, delete, select
 
 from clinic.store.people_tables import WAITING_ROSTER
 from clinic.store.rows import upsert
+from devices.reading import Confidential
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SealedRoster:
+class SealedRoster(Confidential, msgspec.Struct, frozen=True):
     """One of them. ``read_at`` is when it was shown, RFC 3339."""
 
     sealed: bytes

@@ -4,17 +4,17 @@ Each order has an index, so that a page costs what is on it. In each the next pa
 by what it is ordered by: what changes meanwhile comes later, and nothing that stays is skipped.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, literal, select, tuple_
 
 from clinic.store.tables import VISIT
 from clinic.store.visits import KeptVisit, visit_in
+from devices.reading import Confidential
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """Times as they are kept, from ``low`` on and before ``high``; None: without an end there."""
 
     low: str | None
@@ -30,8 +30,7 @@ EVER = Range(None, None)
 """Whenever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Behind which row a page begins: its ``time`` in the order that is asked for, and its ``name``.
 
     ``within``: the row itself comes once more, for what of it was left over.
@@ -42,8 +41,7 @@ class Place:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Wanted:
+class Wanted(Confidential, msgspec.Struct, frozen=True):
     """Which visits are wanted; None: whichever. ``changed`` and ``measured`` say when."""
 
     residents: tuple[bytes, ...] | None = None

@@ -1,9 +1,9 @@
 """What the worklist counts: how many tasks stand in each list, and how many people. It lists none."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, not_, or_, select
 
 from clinic.store.people_tables import TASK
@@ -18,8 +18,7 @@ from clinic.store.tasks import (
 SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How the open tasks of a team and station stand at a moment.
 
     ``all``, ``mine``, ``now`` (who waits in danger) and ``overdue`` are tasks of each list; ``people…``
@@ -35,8 +34,7 @@ class Standing:
     people_overdue: int
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(msgspec.Struct, frozen=True):
     """How many tasks of one list stand in each of its groups: who waits, what is overdue, due soon, later."""
 
     now: int

@@ -6,7 +6,6 @@ anew. A weight that is asked about was filed to nobody: it is dropped too, and w
 It must not be done once staff were called for a value: that went out under the name, and staff put it right.
 """
 
-import msgspec
 from msgspec.structs import replace
 
 from devices.model import Role
@@ -41,7 +40,7 @@ def say_so(at: Attendance) -> None:
     at.clerk.withdraw(visit.id)
     at.forget()
     hers = tuple(o for o in visit.observations if not _made_with_a_body(at, o))
-    sitting.visit = msgspec.structs.replace(
+    sitting.visit = replace(
         visit,
         id=at.clerk.next_visit(),
         resident=Resident(),

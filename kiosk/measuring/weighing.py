@@ -167,10 +167,8 @@ def _with(weighing: Weighing, reading: Reading, moment: datetime, instrument: st
 def _remarked(observation: Observation, remark: Remark) -> Observation:
     if observation.quantity is not Quantity.BODY_WEIGHT:
         return observation
-    samples = tuple(
-        msgspec.structs.replace(one, remarks=(*one.remarks, remark)) for one in observation.samples
-    )
-    return msgspec.structs.replace(observation, samples=samples)
+    samples = tuple(replace(one, remarks=(*one.remarks, remark)) for one in observation.samples)
+    return replace(observation, samples=samples)
 
 
 def plausible(reading: Reading) -> bool:

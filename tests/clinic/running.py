@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import requests
 
 from clinic.accounts import add_staff
@@ -58,8 +58,7 @@ def lay_empty(data: Path) -> None:
         file.write_bytes(_empty())
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(msgspec.Struct, frozen=True):
     """A clinic that answers at ``url``."""
 
     clinic: Clinic

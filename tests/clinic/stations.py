@@ -1,10 +1,10 @@
 """A station as the clinic meets it: its keys, its visits and its envelopes. For the tests of the clinic."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from devices.reading import Comparator, Quantity
@@ -111,8 +111,7 @@ HISTORY = (
 A_REPORT = StationReport(VERSION, Occasion.REGULAR, OPENED, "0.1.0", 0, TrailReport(0, "00" * 32))
 
 
-@dataclass(slots=True)
-class FakeStation:
+class FakeStation(msgspec.Struct):
     """Seals and counts as a kiosk does."""
 
     working: PublicKey
@@ -120,8 +119,8 @@ class FakeStation:
     tenant: str = "clinic"
     id: str = "wanqing-1"
     demo: bool = False
-    key: SigningKey = field(default_factory=SigningKey.new)
-    boot: UUID = field(default_factory=new_id)
+    key: SigningKey = msgspec.field(default_factory=SigningKey.new)
+    boot: UUID = msgspec.field(default_factory=new_id)
     sequence: int = 0
 
     def envelope(self, visit: Visit, content: bytes | None = None, /, **header: object) -> Envelope:

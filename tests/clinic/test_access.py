@@ -1,13 +1,13 @@
 """Who may look and who may do: roles, sessions that end, passwords nobody guesses, a trail that holds."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from clinic import accounts, sessions
 from clinic.accounts import AccountError, Entry, add_staff, enable, let_in

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from clinic import accounts, invitations
 from clinic.accounts import Entry, let_in

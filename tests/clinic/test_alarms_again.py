@@ -1,11 +1,10 @@
 """Who is in danger again is to be reached again; a visit asks for nothing twice."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from clinic import district, follow_up
 from clinic.follow_up import Call
@@ -31,7 +30,7 @@ def urgent(systolic: str = "188") -> Visit:
 
 
 def alarm(station: FakeStation, visit: Visit) -> Envelope:
-    return station.envelope(msgspec.structs.replace(visit, incomplete=True), kind=Kind.ALARM)
+    return station.envelope(replace(visit, incomplete=True), kind=Kind.ALARM)
 
 
 def at(running: Running, moment: datetime) -> Running:

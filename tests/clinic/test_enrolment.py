@@ -1,11 +1,11 @@
 """A station joins only after a person compared the code, and then may do three things."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic import enrolment
 from clinic.store.enrolments import enrolment_of

@@ -1,10 +1,9 @@
 """What is older than the clinic keeps goes: visits, who has no others, reports, what nobody believed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from clinic.erasing import ErasingError
 from clinic.expiring import erase_expired, erase_older, years_before
@@ -20,11 +19,11 @@ def test_who_has_nothing_left_but_what_was_too_old_goes_with_it_unless_she_is_on
     running: Running,
 ) -> None:
     station = running.station()
-    filed(running, station, msgspec.structs.replace(visit_of(), on=date(2015, 1, 2)))
-    filed(running, station, msgspec.structs.replace(visit_of(OTHER), on=date(2015, 1, 2)))
+    filed(running, station, replace(visit_of(), on=date(2015, 1, 2)))
+    filed(running, station, replace(visit_of(OTHER), on=date(2015, 1, 2)))
     filed(running, station, visit_of(OTHER))
-    third = msgspec.structs.replace(SHEN, name="周桂兰", identity="310101195505050022", phone="13900000009")
-    filed(running, station, msgspec.structs.replace(visit_of(third), on=date(2015, 1, 2)))
+    third = replace(SHEN, name="周桂兰", identity="310101195505050022", phone="13900000009")
+    filed(running, station, replace(visit_of(third), on=date(2015, 1, 2)))
     with running.clinic.store.writing() as connection:
         connection.exec_driver_sql("UPDATE resident SET contracted = true WHERE name = '周桂兰'")
     done = erase_older(running.clinic, date(2016, 1, 1), NURSE)
@@ -36,7 +35,7 @@ def test_who_has_nothing_left_but_what_was_too_old_goes_with_it_unless_she_is_on
 def test_reports_what_nobody_believed_and_what_made_no_visit_go_by_their_age(running: Running) -> None:
     station, own = running.station(), running.clinic
     header = {"kind": Kind.STATION, "visit": None}
-    calibrated = msgspec.structs.replace(A_REPORT, occasion=Occasion.CHANGED)
+    calibrated = replace(A_REPORT, occasion=Occasion.CHANGED)
     report = station.envelope(visit_of(), write_report(calibrated), **header)
     shut = replace(station, working=SecretKey.new().public(), recovery=SecretKey.new().public())
     forged = replace(station, key=SigningKey.new()).envelope(visit_of())
@@ -44,7 +43,7 @@ def test_reports_what_nobody_believed_and_what_made_no_visit_go_by_their_age(run
     assert [running.put(one).status_code for one in (report, forged, unopened)] == [201, 202, 202]
     young = erase_older(own, own.now().date(), NURSE)
     assert (young.reports, young.unproven) == (0, 0)
-    kept = msgspec.structs.replace(own.settings, keep_reports_days=30, keep_unproven_days=90)
+    kept = replace(own.settings, keep_reports_days=30, keep_unproven_days=90)
     later = replace(own, settings=kept, now=lambda: datetime.now(UTC) + timedelta(days=31))
     done = erase_expired(later, NURSE)
     assert (done.reports, done.unproven) == (1, 0)
@@ -59,7 +58,7 @@ def test_reports_what_nobody_believed_and_what_made_no_visit_go_by_their_age(run
 
 def test_what_is_older_than_the_clinic_keeps_goes_and_the_rest_stays(running: Running) -> None:
     station = running.station()
-    old, young = msgspec.structs.replace(visit_of(), on=date(2020, 1, 2)), visit_of(OTHER)
+    old, young = replace(visit_of(), on=date(2020, 1, 2)), visit_of(OTHER)
     for visit in (old, young):
         filed(running, station, visit)
     assert erase_older(running.clinic, date(2021, 1, 1), NURSE).visits == 1
@@ -73,16 +72,16 @@ def test_what_the_settings_keep_no_longer_goes_on_the_day_after_and_leaves_a_tom
     running: Running,
 ) -> None:
     station, own = running.station(), running.clinic
-    last, first = (msgspec.structs.replace(visit_of(), on=date(2016, 11, day)) for day in (27, 28))
+    last, first = (replace(visit_of(), on=date(2016, 11, day)) for day in (27, 28))
     for visit in (last, first):
         filed(running, station, visit)
-    kept = replace(own, settings=msgspec.structs.replace(own.settings, keep_visits_years=10))
+    kept = replace(own, settings=replace(own.settings, keep_visits_years=10))
     noon = datetime(2026, 11, 28, 4, 0, tzinfo=UTC)
     assert erase_expired(replace(kept, now=lambda: noon), NURSE).visits == 1
     assert running.put(station.envelope(last)).status_code == 410
     assert str(first.id) in everything(running)
     assert "visits erased" in everything(running)
-    for_ever = msgspec.structs.replace(own.settings, keep_reports_days=0, keep_unproven_days=0)
+    for_ever = replace(own.settings, keep_reports_days=0, keep_unproven_days=0)
     with pytest.raises(ErasingError, match="keep_visits_years"):
         erase_expired(replace(own, settings=for_ever), NURSE)
 

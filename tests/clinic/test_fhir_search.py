@@ -1,10 +1,10 @@
 """What a search of FHIR means: its dates, what changed since, how much of it, and what is not known."""
 
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from clinic import intake, judging
 from clinic.enrolment import revoke

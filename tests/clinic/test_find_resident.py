@@ -1,12 +1,11 @@
 """A resident is found by name, number or telephone; what was typed stays nowhere, that it was asked does."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
-import msgspec
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.matching import keyed
 from clinic.roles import Role
@@ -109,7 +108,7 @@ def test_a_card_fills_what_is_found_and_a_new_number_takes_the_place_of_the_old(
 
 
 def test_what_a_card_hides_in_a_name_keeps_nobody_from_her_and_turns_no_page_round(running: Running) -> None:
-    hers = msgspec.structs.replace(SHEN, name="\u202e沈\u200b玉珍\u2066")
+    hers = replace(SHEN, name="\u202e沈\u200b玉珍\u2066")
     sent = running.station().envelope(visit_of(hers, systolic="188"))
     running.put(sent)
     browser = running.staff()

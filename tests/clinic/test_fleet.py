@@ -1,10 +1,10 @@
 """How the stations stand: what they say of themselves, what the clinic sees, and trails that do not go on."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from clinic.enrolment import revoke

@@ -4,13 +4,13 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.exc import OperationalError
 
 from clinic.erasing import erase
@@ -27,7 +27,7 @@ from tests.clinic.stations import SHEN, FakeStation, visit_of
 from tests.clinic.test_amendments import correction, late
 from tests.clinic.test_erasing import whose
 
-OTHER = msgspec.structs.replace(SHEN, name="李明", identity="310101195001010019", phone="13900000001")
+OTHER = replace(SHEN, name="李明", identity="310101195001010019", phone="13900000001")
 STRATEGIES = ("put", "conditional", "chunks")
 
 
@@ -184,9 +184,7 @@ def test_a_database_that_was_away_for_a_moment_ends_no_forwarding(
         return round_(forwarder)
 
     monkeypatch.setattr(Forwarder, "round", away_at_first)
-    settings = msgspec.structs.replace(
-        onward.running.clinic.settings, forward=(Target("district", onward.other.url, "put"),)
-    )
+    settings = replace(onward.running.clinic.settings, forward=(Target("district", onward.other.url, "put"),))
     onward.file(visit_of())
     stop = forwarding.start(replace(onward.running.clinic, settings=settings), pause_s=0.01)
     try:
@@ -207,7 +205,7 @@ def test_what_was_amended_or_entered_in_error_is_so_over_there(onward: Onward, s
     assert onward.running.put(sealed).status_code == 201
     onward.round()
     many = len(onward.other.kept)
-    fresh = msgspec.structs.replace(visit.observations[5], value=Decimal("6.02"))
+    fresh = replace(visit.observations[5], value=Decimal("6.02"))
     amended = late(onward.station, visit.with_observation(fresh), sealed, fresh)
     assert onward.running.put(amended).status_code == 201
     onward.round(minutes=1)
@@ -221,13 +219,13 @@ def test_what_was_amended_or_entered_in_error_is_so_over_there(onward: Onward, s
 def test_only_what_is_whole_and_shared_goes(onward: Onward) -> None:
     draft = visit_of(OTHER, incomplete=True)
     onward.file(
-        msgspec.structs.replace(visit_of(), consent=Consent.PRINT_ONLY),
-        msgspec.structs.replace(visit_of(), consent=None),
+        replace(visit_of(), consent=Consent.PRINT_ONLY),
+        replace(visit_of(), consent=None),
         draft,
     )
     onward.round()
     assert onward.other.kept == {}
-    whole = msgspec.structs.replace(visit_of(OTHER), id=draft.id)
+    whole = replace(visit_of(OTHER), id=draft.id)
     onward.file(whole)
     onward.round(minutes=1)
     assert len(onward.other.of("Encounter")) == 1

@@ -1,12 +1,11 @@
 """Whose a task is and how she is reached, changed on the pages; and the call at the station is told there."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
-import msgspec
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.accounts import add_staff
 from clinic.matching import keyed
@@ -157,7 +156,7 @@ def test_a_reader_changes_neither_a_task_nor_a_telephone_number(running: Running
 
 
 def called(visit: Visit, call: StaffCall) -> Visit:
-    return msgspec.structs.replace(visit, call=call)
+    return replace(visit, call=call)
 
 
 def test_what_became_of_the_call_at_the_station_stands_with_the_task_and_on_her_page(
@@ -165,10 +164,10 @@ def test_what_became_of_the_call_at_the_station_stands_with_the_task_and_on_her_
 ) -> None:
     station, visit = running.station(), visit_of(systolic="188", diastolic="112")
     rang = StaffCall(OPENED + timedelta(minutes=9))
-    begun = msgspec.structs.replace(visit, incomplete=True)
+    begun = replace(visit, incomplete=True)
     running.put(station.envelope(called(begun, rang), kind=Kind.ALARM))
     assert "还没有人来" in opened(running, browser, now(running))
-    answer = msgspec.structs.replace(
+    answer = replace(
         rang, answered_at=OPENED + timedelta(minutes=11), by="S014", outcome=CallOutcome.AMBULANCE
     )
     running.put(station.envelope(called(visit, answer)))

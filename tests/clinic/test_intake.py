@@ -1,12 +1,11 @@
 """What becomes of every envelope a station can send, over a real socket."""
 
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic.store.tables import ENVELOPE, UNPROVEN
 from clinic.store.visits import VisitStatus, visit_of
@@ -162,7 +161,7 @@ def test_what_the_clinic_cannot_open_is_kept_until_it_can(running: Running) -> N
 def test_the_whole_visit_takes_the_place_of_its_draft_and_never_the_other_way(running: Running) -> None:
     station = running.station()
     whole = a_visit()
-    draft = msgspec.structs.replace(whole, incomplete=True, observations=whole.observations[:3])
+    draft = replace(whole, incomplete=True, observations=whole.observations[:3])
     early, late = station.envelope(draft), station.envelope(draft)
     closed = station.envelope(whole)
     assert running.put(late).status_code == 201
@@ -185,7 +184,7 @@ def test_a_second_whole_visit_of_the_same_id_goes_to_staff(running: Running) -> 
 
 def test_an_alarm_is_shown_at_once_and_the_visit_takes_its_place(running: Running) -> None:
     station, whole = running.station(), a_visit(systolic="188")
-    so_far = msgspec.structs.replace(whole, incomplete=True, observations=whole.observations[:3])
+    so_far = replace(whole, incomplete=True, observations=whole.observations[:3])
     assert running.put(station.envelope(so_far, kind=Kind.ALARM)).status_code == 201
     assert _filed(running, whole.id)[:2] == (1, VisitStatus.INCOMPLETE)
     assert running.put(station.envelope(whole)).status_code == 201

@@ -3,14 +3,13 @@
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
-import msgspec
 import pytest
 import requests
+from msgspec.structs import asdict, replace
 from sqlalchemy import insert
 
 from clinic import sessions
@@ -49,7 +48,7 @@ def task(name: str, level: int, due: timedelta, **changed: str) -> Task:
         contacted_at=at,
         alarmed_at=at if level == 3 else None,
     )
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return replace(plain, **changed)
 
 
 def kept(running: Running, *tasks: Task) -> None:
@@ -75,7 +74,7 @@ def long(running: Running) -> requests.Session:
 
 def test_a_fresh_alarm_stands_first_behind_however_many_who_were_reached(running: Running) -> None:
     kept(running, *(task(f"P{n:04}", 3, -DAY) for n in range(101)), task("P7777", 2, -DAY))
-    alarm = msgspec.structs.replace(visit_of(systolic="188", diastolic="112"), incomplete=True)
+    alarm = replace(visit_of(systolic="188", diastolic="112"), incomplete=True)
     running.put(running.station().envelope(alarm, kind=Kind.ALARM))
     page = get(running, running.staff())
     assert page.index("沈玉珍") < page.index("P00")

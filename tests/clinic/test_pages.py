@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 import requests
 
@@ -199,11 +200,10 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_ends(running: Running
 
 
 def test_a_session_runs_out(running: Running) -> None:
-    from dataclasses import replace
 
     running.staff()
     token = sessions.open_session(running.clinic, NURSE, sessions.PAGE)
-    later = replace(running.clinic, now=lambda: running.clinic.now() + timedelta(hours=11))
+    later = msgspec.structs.replace(running.clinic, now=lambda: running.clinic.now() + timedelta(hours=11))
     assert sessions.session_for(running.clinic, token, sessions.PAGE)
     assert sessions.session_for(later, token, sessions.PAGE) is None
 

@@ -3,13 +3,13 @@
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import anyio
 import pytest
 import requests
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from clinic import waiting_roster

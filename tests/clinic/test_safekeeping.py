@@ -1,10 +1,10 @@
 """A clinic after a loss: copies of both kinds of database, the drill, a new working key, and none left."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clinic.backup import BackupError
 from clinic.clinic import Clinic

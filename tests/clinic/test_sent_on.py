@@ -1,12 +1,12 @@
 """How far other servers are: on the page of stations, in the figures and, where it stands, on the board."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic import sessions
 from clinic.accounts import add_staff

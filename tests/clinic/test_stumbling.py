@@ -1,7 +1,6 @@
 """What opens and still cannot be filed waits for staff, alone; what staff try again came when it came."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 import msgspec
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic import truetime
 from clinic.intake import take_in
@@ -27,16 +27,14 @@ NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 
 def without_a_zone(station: FakeStation) -> Envelope:
     whole = a_visit()
-    return station.envelope(msgspec.structs.replace(whole, opened_at=OPENED.replace(tzinfo=None)))
+    return station.envelope(replace(whole, opened_at=OPENED.replace(tzinfo=None)))
 
 
 def with_a_value_of_no_zone(station: FakeStation) -> Envelope:
     whole = a_visit()
     first, *others = whole.observations
     return station.envelope(
-        msgspec.structs.replace(
-            whole, observations=(msgspec.structs.replace(first, at=OPENED.replace(tzinfo=None)), *others)
-        )
+        replace(whole, observations=(replace(first, at=OPENED.replace(tzinfo=None)), *others))
     )
 
 
@@ -105,7 +103,7 @@ def test_a_visit_of_a_wrong_clock_that_opens_days_later_was_measured_before_it_c
 ) -> None:
     station, browser = running.station(), running.staff()
     wall = datetime(1970, 1, 1, 1, 0, tzinfo=UTC)
-    visit = msgspec.structs.replace(a_visit(), opened_at=wall, closed_at=wall)
+    visit = replace(a_visit(), opened_at=wall, closed_at=wall)
     sealed = station.envelope(visit, wall=wall, clock_trusted=False, monotonic_ms=1000)
     early = replace(running.clinic, now=lambda: NOW)
     assert take_in(early, sealed.header.id, sealed.to_bytes()).status == 201
@@ -124,13 +122,11 @@ def test_nothing_was_measured_later_than_it_came_however_sure_the_station_is(
     running: Running, ahead: timedelta
 ) -> None:
     station, clinic = running.station(), replace(running.clinic, now=lambda: NOW)
-    late = msgspec.structs.replace(
-        a_visit(), opened_at=NOW + ahead, closed_at=NOW + ahead, on=(NOW + ahead).date()
-    )
+    late = replace(a_visit(), opened_at=NOW + ahead, closed_at=NOW + ahead, on=(NOW + ahead).date())
     sealed = station.envelope(late, wall=NOW + ahead, monotonic_ms=60_000)
     assert take_in(clinic, sealed.header.id, sealed.to_bytes()).status == 201
     assert abs(_kept(running, late.id) - NOW) < timedelta(seconds=5)
-    half = msgspec.structs.replace(a_visit(), opened_at=NOW + ahead, closed_at=NOW, on=(NOW + ahead).date())
+    half = replace(a_visit(), opened_at=NOW + ahead, closed_at=NOW, on=(NOW + ahead).date())
     sealed = station.envelope(half, wall=NOW, monotonic_ms=61_000)
     assert take_in(clinic, sealed.header.id, sealed.to_bytes()).status == 201
     assert _kept(running, half.id) == NOW
@@ -139,7 +135,7 @@ def test_nothing_was_measured_later_than_it_came_however_sure_the_station_is(
 def test_a_clock_a_little_ahead_is_believed(running: Running) -> None:
     station, clinic = running.station(), replace(running.clinic, now=lambda: NOW)
     at = NOW + timedelta(minutes=3)
-    visit = msgspec.structs.replace(a_visit(), opened_at=at, closed_at=at)
+    visit = replace(a_visit(), opened_at=at, closed_at=at)
     sealed = station.envelope(visit, wall=at)
     assert take_in(clinic, sealed.header.id, sealed.to_bytes()).status == 201
     assert _kept(running, visit.id) == at

@@ -2,11 +2,10 @@
 
 import argparse
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from clinic import people_commands
 from clinic.clinic import Clinic
@@ -37,7 +36,7 @@ def elsewhere(onward: Onward) -> list[tuple[str, str]]:
 
 def as_settings_name_it(onward: Onward) -> Clinic:
     own, target = onward.running.clinic, Target("district", "https://x", onward.strategy)  # type: ignore[arg-type]
-    return replace(own, settings=msgspec.structs.replace(own.settings, forward=(target,)))
+    return replace(own, settings=replace(own.settings, forward=(target,)))
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
@@ -85,7 +84,7 @@ def test_a_server_that_deletes_nothing_is_told_to_staff_with_what_it_is_called_t
 
 
 def test_by_age_a_visit_is_deleted_there_and_who_made_it_stays_for_her_others(onward: Onward) -> None:
-    onward.file(msgspec.structs.replace(visit_of(), on=date(2015, 1, 2)), visit_of())
+    onward.file(replace(visit_of(), on=date(2015, 1, 2)), visit_of())
     onward.round()
     assert erase_older(as_settings_name_it(onward), date(2016, 1, 1), NURSE).visits == 1
     assert back(onward) == 1

@@ -1,10 +1,9 @@
 """What a station sealed with a wrong clock: its true time is worked out, what it said is kept."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-import msgspec
+from msgspec.structs import replace
 
 from clinic.clinic import Clinic
 from clinic.expiring import erase_older
@@ -36,13 +35,8 @@ def in_1970(opened: datetime = NO_BATTERY - A_VISIT) -> Visit:
     whole = a_visit()
     assert whole.opened_at is not None
     off = opened - whole.opened_at
-    seen = tuple(
-        msgspec.structs.replace(one, at=None if one.at is None else one.at + off)
-        for one in whole.observations
-    )
-    return msgspec.structs.replace(
-        whole, on=opened.date(), opened_at=opened, closed_at=opened + A_VISIT, observations=seen
-    )
+    seen = tuple(replace(one, at=None if one.at is None else one.at + off) for one in whole.observations)
+    return replace(whole, on=opened.date(), opened_at=opened, closed_at=opened + A_VISIT, observations=seen)
 
 
 def at(running: Running, now: datetime) -> Clinic:

@@ -1,12 +1,12 @@
 """Strangers who ask to join take places from each other and never that of a station that was announced."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from clinic import enrolment
 from clinic.addresses import is_proxy
@@ -66,7 +66,8 @@ def test_a_code_has_one_place_lets_nobody_in_and_ends_after_a_day(running: Runni
     assert _waiting(running) == ["second"]
     assert not enrolment.approve(running.clinic, first, NURSE)
     later = replace(
-        running, clinic=replace(running.clinic, now=lambda: datetime.now(UTC) + timedelta(days=2))
+        running,
+        clinic=replace(running.clinic, now=lambda: datetime.now(UTC) + timedelta(days=2)),
     )
     with pytest.raises(EnrolmentError, match="too old"):
         _goes_on(later, "third", code=code)

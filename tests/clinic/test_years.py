@@ -4,12 +4,12 @@ On SQLite it is the steps of its machine, on PostgreSQL the rows it looked at wh
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import requests
 from msgspec import structs
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, event
 
 from benchmarks import pages_fill

@@ -10,7 +10,7 @@ from tests.house.tree import ROOT
 SAID = "王小明 110101194003071234"
 HELD = {"Card", "Code", "Say", "Piece", "Frame", "Resident", "Record", "Amendment", "SecretKey", "SigningKey"}
 """Some that must be among them, whatever else is."""
-PACKAGES = ("devices", "health", "printouts", "kiosk")
+PACKAGES = ("devices", "health", "printouts", "kiosk", "clinic")
 
 
 def _all(kind: type[Any]) -> Iterator[type[Any]]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -244,7 +243,7 @@ def test_a_clip_beside_the_chair_gives_oxygen_during_the_rest_and_leaves_the_pul
 ) -> None:
     settings = settings_with({}, pressure="guideline")
     clip = InstrumentPart("clip", model, "simulated")
-    fitted = msgspec.structs.replace(settings, instrument=(*settings.instrument, clip))
+    fitted = replace(settings, instrument=(*settings.instrument, clip))
     with opening.opened(fitted, tmp_path, SPEED, "none") as whole:
         running = whole.station
         until(running, running.bench.all_there)
@@ -271,7 +270,7 @@ def test_a_clip_without_a_finger_holds_nobody_up_and_says_why_there_is_no_value(
 ) -> None:
     settings = settings_with({"clip": "default"}, pressure="guideline")
     clip = InstrumentPart("clip", "nonin-8", "simulated")
-    fitted = msgspec.structs.replace(settings, instrument=(*settings.instrument, clip))
+    fitted = replace(settings, instrument=(*settings.instrument, clip))
     with opening.opened(fitted, tmp_path, 1.0, "none") as whole:
         until(whole.station, whole.station.bench.all_there)
         she = Chair(whole.station, held)

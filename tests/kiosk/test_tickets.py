@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -24,7 +23,7 @@ METER = Ticket(UUID(int=2), "meter", None, 100.0, CIVIL)
 
 
 def heard(instrument: str, at: float = 160.0, **said: object) -> Heard:
-    return Heard(instrument, msgspec.structs.replace(READING, **said), at)
+    return Heard(instrument, replace(READING, **said), at)
 
 
 @pytest.mark.parametrize(

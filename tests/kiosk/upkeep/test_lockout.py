@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -146,7 +145,7 @@ def _line(running: RunningStation) -> UUID | None:
 
 
 def test_a_station_that_asks_for_nothing_measures_and_says_that_nothing_was_checked(tmp_path: Path) -> None:
-    free = msgspec.structs.replace(settings_with({}), upkeep=NOTHING_ASKED)
+    free = replace(settings_with({}), upkeep=NOTHING_ASKED)
     with opened(free, tmp_path, SPEED, "none") as one:
         until(one.station, one.station.bench.all_there)
         weight = walk(one.station, "lin").visit.value_of(WEIGHT)
