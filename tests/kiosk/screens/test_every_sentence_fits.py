@@ -77,18 +77,42 @@ def _spoken(language: str, screen: str, *, large: bool) -> Iterator[tuple[str, V
             part, keys = SAID[each.name]
             said = _longest(words, keys)
             view = _saying(each.view, part, said)
-            if each.name == "result_later" and view.road is not None:  # her blood is still in the analyser
-                soon = replace(view.road, blood_left=words.text("say.blood.soon"), blood_part=1.0)
-                view = replace(view, road=soon)
-            yield f"{each.name} {said!r}", view
+            yield f"{each.name} {said!r}", _blood_soon(view, words) if each.name == "result_later" else view
         elif each.name == Step.CONFIRM and not large:
             for name in NAMES:
                 yield f"confirm {name}", _saying(each.view, "name", name)
         elif each.view.overlay is Overlay.OTHER_CARD and not large:
             yield each.name, replace(each.view, other=max(NAMES, key=drawn_em))
+        elif each.name == Step.TAKE:
+            yield "take while the blood is analysed", _blood_soon(each.view, words)
+        elif each.name == Step.REMEMBERED:
+            yield from _remembering(each.view, words)
+        elif each.name == "result_again":
+            body: Any = each.view.body
+            quick = (replace(body.cards[0], method=words.text("say.quick")), *body.cards[1:])
+            yield "a quick pressure compared with last time", _saying(each.view, "cards", quick)
 
 
-def _saying(view: View, part: str, said: str) -> View:
+def _blood_soon(view: View, words: Words) -> View:
+    """Her blood is still in the analyser."""
+    assert view.road is not None
+    soon = replace(view.road, blood_left=words.text("say.blood.soon"), blood_part=1.0)
+    return replace(view, road=soon)
+
+
+def _remembering(view: View, words: Words) -> Iterator[tuple[str, View]]:
+    """The longest of what she can have said, in any number up to all."""
+    said = [
+        max((words.text(f"remembered.{one}.{answer}") for answer in ("yes", "no")), key=drawn_em)
+        for one in Question
+        if words.has(f"remembered.{one}.yes")
+    ]
+    said.sort(key=drawn_em, reverse=True)
+    for number in range(1, len(said) + 1):
+        yield f"remembered {number}", _saying(view, "lines", tuple(said[:number]))
+
+
+def _saying(view: View, part: str, said: str | tuple[object, ...]) -> View:
     body: Any = view.body
     return replace(view, body=replace(body, **{part: said}))
 
