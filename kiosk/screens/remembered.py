@@ -19,8 +19,8 @@ class RememberedScreen(StepScreen):
         ``line`` is the height of a line in em; grown by ``large`` only where the box holds them so.
         """
         whole = all(width_em(one) * LARGE_EM <= box[2] for one in lines) and len(lines) <= MOST_LARGE
-        sizes = [*((LARGE_EM,) if whole else ()), SMALL_EM]
-        for em in (grown for size in sizes for grown in (size * large, size)):
+        sizes = (LARGE_EM, SMALL_EM) if whole else (SMALL_EM,)
+        for em in (size * grown for size in sizes for grown in (large, 1.0)):
             count = sum(len(broken(one, box[2] / em).split("\n")) for one in lines)
             if count * line * em <= box[3]:
                 return em
