@@ -87,10 +87,12 @@ def _spoken(language: str, screen: str, *, large: bool) -> Iterator[tuple[str, V
             yield "take while the blood is analysed", _blood_soon(each.view, words)
         elif each.name == Step.REMEMBERED:
             yield from _remembering(each.view, words)
-        elif each.name == "result_again":
+        elif each.name in ("result_again", "result_many"):
             body: Any = each.view.body
-            quick = (replace(body.cards[0], method=words.text("say.quick")), *body.cards[1:])
-            yield "a quick pressure compared with last time", _saying(each.view, "cards", quick)
+            method = words.text("say.quick")
+            quick = tuple(replace(one, method=method) if "/" in one.value else one for one in body.cards)
+            assert quick != body.cards
+            yield f"{each.name}, quickly measured", _saying(each.view, "cards", quick)
 
 
 def _blood_soon(view: View, words: Words) -> View:
