@@ -13,7 +13,8 @@ HEIGHT = 960  # half the pixels of the panel: the same millimetres
 LOOK = load_look()
 prepare(LOOK, Pane(HEIGHT, offscreen=True))
 
-from kivy.uix.widget import Widget  # noqa: E402 - kivy reads what prepare settled when imported
+from kivy.core.window import Window  # noqa: E402 - kivy reads what prepare settled when imported
+from kivy.uix.widget import Widget  # noqa: E402
 
 from health.words import languages  # noqa: E402
 from kiosk.screens.camera import Camera  # noqa: E402
@@ -48,6 +49,9 @@ class Photograph:
 
 def main() -> None:
     """Each step in one way: a third of them in each theme, languages and sizes in turn."""
+    Window.bind(
+        on_draw=lambda _: True
+    )  # a face is painted once, for its photograph, and in no frame of a window
     camera, spoken = Camera(LOOK), languages()
     steps = {(each.view.step, each.view.overlay): place for place, each in enumerate(samples("en"))}
     looked, unlike, faint = 0, 0, []
