@@ -4,6 +4,7 @@ Kivy keeps one window a process for good, so it is opened here once, with drawin
 mocks it is taken back at once: children of other tests paint for real.
 """
 
+import functools
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ prepare(_LOOK, pane_for(_LOOK, offscreen=True))
 from kivy.base import EventLoop  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.graphics.texture import Texture  # noqa: E402
+from kivy.lang import builder  # noqa: E402
 from kivy.metrics import Metrics, mm  # noqa: E402
 
 from kiosk.screens.all_screens import load_rules  # noqa: E402
@@ -39,6 +41,14 @@ from tests.kiosk.screens.paneled import Paneled  # noqa: E402
 os.environ.clear()
 os.environ.update(_BEFORE)
 logging.getLogger("kivy").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_parsed_once() -> Iterator[None]:
+    """Panels take turns in one window, and each reads its rules anew: the same file says the same again."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(builder, "Parser", functools.cache(builder.Parser))
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
