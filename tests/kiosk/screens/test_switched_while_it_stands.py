@@ -5,6 +5,7 @@ shows it first. Every sample is changed in one of the two directions; ``./run te
 panel.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
@@ -49,6 +50,7 @@ def test_nothing_on_a_standing_screen_is_left_as_it_was(paneled: Paneled, settle
         switched = stands(face)
         face.rest()
         face._wings.forget()
+        gc.collect()  # as behind a visit: screens that went would be dressed anew at each change to the end
         face.show(other.view)
         settle()
         left += [
