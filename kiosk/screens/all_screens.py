@@ -1,10 +1,12 @@
 """Which screen draws which step, in one explicit tuple, and the reading of their rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from kivy import kivy_data_dir
 from kivy.lang import Builder
+from kivy.lang.parser import ParserRule
 
 from kiosk.flow.steps import Step
 from kiosk.screens.answered import AnsweredScreen
@@ -105,6 +107,7 @@ PARTS = (
 _HERE = Path(__file__).resolve().parent
 _WIDGETS = _HERE.parent / "widgets"
 _FIRST = ("parts", "ask", "digits")
+_OF_KIVY = str(Path(kivy_data_dir, "style.kv"))
 PLACES: Mapping[Rules, Path] = MappingProxyType({Rules.TALL: _HERE, Rules.WIDE: _HERE / "wide"})
 """Where the rules lie that say where things lie: one file a step in each folder."""
 
@@ -135,9 +138,33 @@ def load_rules(rules: Rules = Rules.TALL) -> None:
 
 
 def read_rule_files(names: Iterable[str]) -> None:
-    """Read what was not read yet. The lines themselves are let go: an error names file and line without."""
+    """Read what was not read yet, and keep only what is asked for again.
+
+    Kivy's own rules are of its choosers of files and the like; that of a label stands among ours. The lines
+    themselves are let go: an error names file and line without. What rules watch is much the same.
+    """
+    if _OF_KIVY in Builder.files:
+        Builder.unload_file(_OF_KIVY)
     for name in names:
         if name not in Builder.files:
             Builder.load_file(name)
-    for _, rule in Builder.rules:
-        rule.ctx.sourcecode.clear()
+    fresh = [top for _, top in Builder.rules if top.ctx.sourcecode]
+    for top in fresh:
+        top.ctx.sourcecode.clear()
+    _share_what_is_watched(each for top in fresh for each in _rules_in(top))
+
+
+def _share_what_is_watched(rules: Iterable[ParserRule]) -> None:
+    watched: dict[str, list[list[str]]] = {}
+    for rule in rules:
+        for each in rule.properties.values():
+            if each.watched_keys is not None:
+                each.watched_keys = watched.setdefault(repr(each.watched_keys), each.watched_keys)
+
+
+def _rules_in(rule: ParserRule) -> Iterator[ParserRule]:
+    """``rule`` and all within it."""
+    yield rule
+    for each in (*rule.children, rule.canvas_before, rule.canvas_root, rule.canvas_after):
+        if each is not None:
+            yield from _rules_in(each)
