@@ -5,7 +5,6 @@ shows it first. Every sample is changed in one of the two directions; ``./run te
 panel.
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
@@ -18,6 +17,7 @@ from kiosk.theme import FIRST_SCREEN, load_look
 from kiosk.views import Theme
 from kiosk.widgets.key import Key
 from tests.kiosk.screens.paneled import Paneled
+from tests.kiosk.screens.sweep import sweep
 from tests.whole import WHOLE
 
 Settle = Callable[[], None]
@@ -50,7 +50,7 @@ def test_nothing_on_a_standing_screen_is_left_as_it_was(paneled: Paneled, settle
         switched = stands(face)
         face.rest()
         face._wings.forget()
-        gc.collect()  # as behind a visit: screens that went would be dressed anew at each change to the end
+        sweep()
         face.show(other.view)
         settle()
         left += [

@@ -24,6 +24,7 @@ from tests.kiosk.screens.lint import faults, residents_faults
 from tests.kiosk.screens.millimetres import pixels_in
 from tests.kiosk.screens.paneled import Paneled
 from tests.kiosk.screens.places import HELP, Hand
+from tests.kiosk.screens.sweep import sweep
 from tests.whole import WHOLE, quick
 
 Settle = Callable[[], None]
@@ -54,6 +55,7 @@ def test_nothing_is_wrong_with_any_sample_of_any_step(
         large = False
     paneled.wardrobe.dress.mirrored = hand == "left"
     help_at = HELP[panel.pixels[0], hand]
+    sweep()
     for sample in _themed(way, paneled.screen, large=large):
         face.show(sample.view)
         settle()
