@@ -33,8 +33,8 @@ class Sweeping:
         self._beats += 1
         if went or self._beats >= MOST_BEATS:
             self.whole()
-        else:
-            gc.collect(1)
+        elif gc.collect(1):
+            give_back()
 
     def whole(self) -> None:
         """Go through everything."""

@@ -18,7 +18,7 @@ from kiosk.views import View
 
 AHEAD = 4
 """Screens that wait at once: each is a few hundred kilobytes of letters."""
-AT_HAND = 2
+AT_HAND = 1
 """Of those, the nearest so many with drawings have theirs unpacked: the album holds no more."""
 MOST_GONE = 3
 """Screens that went and wait for a sweep: what many of them held would leave memory in pieces."""

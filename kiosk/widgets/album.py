@@ -19,8 +19,8 @@ from kivy.graphics.texture import Texture
 from kiosk.widgets.boot import PICTURES
 from kiosk.widgets.shapes import DRAWINGS, ICONS
 
-LARGE = 7_000_000
-"""Bytes of textures of drawings that are held besides those that are shown: two of a whole width."""
+LARGE = 3_900_000
+"""Bytes of textures of drawings that are held besides those that are shown: one of a whole width."""
 SMALL = 3_000_000
 """Bytes of textures of icons."""
 PASSING = 24

@@ -13,6 +13,9 @@ from health.words import Words, following, words_of
 from kiosk.theme import FIRST_SCREEN, Look
 from kiosk.views import Theme
 
+_UNSAID = ("app", "cm", "dp", "inch", "pt", "rgba", "sp")
+"""Names of Kivy for rules that reach for the app or measure in anything but mm."""
+
 
 class Tongue(EventDispatcher):
     """Says a key: ``tr._('screen.idle.title')``. A new language is a new function in ``_``, and ``words``.
@@ -62,7 +65,12 @@ class Wardrobe:
         self.speak(language)
 
     def put_up(self) -> None:
-        """Make both known to the rules of the .kv files. A later wardrobe takes the place of an earlier."""
+        """Make both known to the rules of the .kv files. A later wardrobe takes the place of an earlier.
+
+        Kivy copies all names into each bound expression: what no rule of ours says is taken away.
+        """
+        for name in _UNSAID:
+            global_idmap.pop(name, None)
         global_idmap["tr"] = self.tongue
         global_idmap["dress"] = self.dress
 

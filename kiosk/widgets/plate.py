@@ -14,7 +14,7 @@ from kivy.graphics.texture import Texture
 
 PLATES = 256
 """Plates that are held at once, each a few kilobytes."""
-SHAPES = 8
+SHAPES = 3
 """Shapes of plates whose numbers are held, each some hundred kilobytes: plates of one shape come together."""
 _CLEAR = (0.0, 0.0, 0.0, 0.0)
 
