@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from clinic.store.visits import KeptVisit
+from devices.reading import Confidential
 from health.amendment import Amendment
 from health.assessment import Finding
 from health.quantity import printed_text
@@ -16,7 +17,7 @@ from health.visit import Observation
 from health.words import Words, WordsError
 
 
-class ResidentAnswer(Struct, frozen=True, omit_defaults=True):
+class ResidentAnswer(Confidential, Struct, frozen=True, omit_defaults=True):
     """The person, as far as known."""
 
     name: str | None = None

@@ -36,7 +36,7 @@ class HandingError(ClinicError):
     """Nobody to hand anything out of."""
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(Confidential, msgspec.Struct, frozen=True):
     """Who she is, as far as the clinic knows. Empty texts are not known."""
 
     id: str

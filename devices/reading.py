@@ -65,6 +65,10 @@ class Confidential:
         """No field, whatever it holds."""
         return f"{type(self).__name__}()"
 
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        """No field for the library rich either, which a Struct would hand them all."""
+        return []
+
 
 class Reading(msgspec.Struct, frozen=True):
     """One value an instrument said, exactly as it said it.

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from devices.reading import Comparator, Quantity
+from devices.reading import Comparator, Confidential, Quantity
 from health.visit import Arm, Control, Method, Sex
 
 
@@ -37,7 +37,7 @@ class ObservationShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     readings: tuple[SampleShape | Decimal, ...] = ()
 
 
-class ResidentShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ResidentShape(Confidential, msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who was measured: a birth date or an age, not both."""
 
     sex: Sex | None = None

@@ -20,7 +20,9 @@ COVERED = ("@method", "@path", "@query", "content-digest")
 ALGORITHM = "ed25519"
 TAG = "kangyi"
 _LABEL = "pyhms"
-_METHOD, _TARGET = re.compile(r"[A-Z]+"), re.compile(r"/[!-\"$-~]*")
+_METHOD = re.compile(r"[A-Z]+")
+_TARGET = re.compile(r"/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")
+"""Path and query as RFC 3986 §3.3 and §3.4 write them; anything else may be heard as another one."""
 
 
 class NotSignableError(HealthError):

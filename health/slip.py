@@ -43,7 +43,7 @@ class Slip(Confidential, msgspec.Struct, frozen=True):
     reach_asked: bool = False
 
 
-class SlipQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SlipQuestion(Confidential, msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose slip is wanted, and the public half of a key made for this one answer (``age1…``)."""
 
     identity: str

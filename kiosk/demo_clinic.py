@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from devices.reading import Confidential
 from kiosk.errors import KioskError
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
@@ -19,7 +20,7 @@ class DemoClinicError(KioskError):
     """The local clinic did not start."""
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(Confidential, msgspec.Struct, frozen=True):
     """What the child said when it was ready: where it listens, a one-time page for staff, a bearer token."""
 
     url: str

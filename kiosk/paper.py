@@ -1,5 +1,6 @@
 """The sheet of a record, and the printer this station has."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,8 +13,12 @@ from kiosk.errors import KioskError
 from kiosk.papermaker import COPY, FIRST, Form
 from printouts.printer import Printer, PrinterState, PrintsPaper
 
-LONGEST_S = 60.0
-"""Seconds the paper of a record may take to be made; it takes one, on a slow machine a few."""
+LONGEST_S = 15.0
+"""Seconds the paper of a record may take to be made; it takes one, on a slow machine a few.
+
+With what a printer may take it must end before she is told that no sheet comes (``care.leaving``)."""
+_KIND = re.compile(r"(?:[a-z_][a-z0-9_]*\.)*[A-Z][A-Za-z]*(?:Error|Exception)")
+"""How a kind of error is called; a name of somebody is not called so."""
 _HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -66,6 +71,8 @@ def _made_apart(record: Record, form: Form, *, copy: bool) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise PaperError("The paper was not made in time; print it again.") from None
+    except OSError as wrong:
+        raise PaperError(f"The paper could not be begun ({type(wrong).__name__}); print it again.") from None
     if done.returncode or not done.stdout:
         raise PaperError(f"The paper could not be made ({_kind(done.stderr)}); print it again.")
     return done.stdout
@@ -74,4 +81,4 @@ def _made_apart(record: Record, form: Form, *, copy: bool) -> bytes:
 def _kind(said: bytes) -> str:
     """The kind of the error in the last of what a process ``said``: its sentence could hold a name."""
     kind = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
-    return kind if kind.replace(".", "").isidentifier() else "no reason told"
+    return kind if _KIND.fullmatch(kind) else "no reason told"

@@ -6,7 +6,9 @@ much memory as the whole kiosk, and are needed for a second of each visit. Knows
 """
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
 
 from health.record import Record, read
 from health.words import words_of
@@ -48,6 +50,8 @@ def made(record: Record, form: Form, *, copy: bool) -> bytes:
 
 def main(form: str, which: str) -> None:
     """Read the record, write its paper."""
+    with suppress(OSError):  # where memory is short this ends and not the kiosk; a sheet can be made again
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     sys.stdout.buffer.write(made(read(sys.stdin.buffer.read()), Form(form), copy=which == COPY))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from devices.reading import Card
+from devices.reading import Card, Confidential
 from health.settings import load
 from health.visit import Answer, Question
 from kiosk.errors import KioskError
@@ -18,7 +18,7 @@ from kiosk.errors import KioskError
 FILE = Path(__file__).resolve().parent.parent / "assets" / "personas.toml"
 
 
-class CardPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CardPart(Confidential, msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The card of a persona."""
 
     name: str

@@ -64,7 +64,7 @@ class Identifier(_Part, frozen=True):
     system: str = ""
 
 
-class _Name(_Part, frozen=True):
+class _Name(Confidential, _Part, frozen=True):
     text: str = ""
 
 
@@ -85,7 +85,7 @@ class _Labels(_Part, frozen=True):
     tag: tuple[Coding, ...] = ()
 
 
-class Patient(_Part, frozen=True):
+class Patient(Confidential, _Part, frozen=True):
     """Whose values they are."""
 
     id: str = ""

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from clinic.store.rows import insert_new
 from clinic.store.tables import NONCE, SESSION, STAFF
+from devices.reading import Confidential
 
 
-class Session(msgspec.Struct, frozen=True):
+class Session(Confidential, msgspec.Struct, frozen=True):
     """One signed-in browser (``page``), program (``bearer``) or login link not yet used (``link``).
 
     ``made_at`` is when this token was made, ``seen_at`` when it was last used. ``role`` and ``team`` are

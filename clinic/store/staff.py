@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, delete, select, update
 from clinic.store.rows import insert_new, upsert
 from clinic.store.store import Store
 from clinic.store.tables import LOGIN_TRY, SESSION, STAFF
+from devices.reading import Confidential
 
 
-class Staff(msgspec.Struct, frozen=True):
+class Staff(Confidential, msgspec.Struct, frozen=True):
     """One account. ``hash`` is argon2id with its own salt and cost, empty where no password lets it in.
 
     ``subject`` is its name at the clinic's own log-in service, empty without one.

@@ -18,7 +18,7 @@ from devices.codecs.astm_results import CODES, ended, results
 from devices.drivers.astm_sender import BUSY_SECONDS, CONTENTION_SECONDS, Outcome, send
 from devices.drivers.listening import refuse
 from devices.framing import Frame, Framer, Noise
-from devices.reading import Quantity
+from devices.reading import Confidential, Quantity
 from devices.session import (
     Announce,
     Complaint,
@@ -52,7 +52,7 @@ _TICKET = re.compile(r"[0-9A-Za-z._/-]{1,32}")
 Receiving = Generator[Step, Sent, bytes]
 
 
-class _Message(msgspec.Struct):
+class _Message(Confidential, msgspec.Struct):
     """What has been accepted since the ENQ at offset ``at``. ``whole``: its last frame ended by ETX."""
 
     at: int

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
+from devices.reading import Confidential
+
 Moment = str
 """A FHIR date, dateTime or instant, as text: ``2026-11-23`` or ``2026-11-23T02:10:00Z``."""
 
@@ -106,7 +108,7 @@ class Component(Part, frozen=True, kw_only=True):
     reference_range: tuple[Range, ...] = ()
 
 
-class HumanName(Part, frozen=True, kw_only=True):
+class HumanName(Confidential, Part, frozen=True, kw_only=True):
     """A person's name as it was read."""
 
     text: str

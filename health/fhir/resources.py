@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from devices.reading import Confidential
 from health.fhir.parts import (
     Agent,
     Amount,
@@ -44,7 +45,7 @@ class Resource(
     identifier: tuple[Identifier, ...] = ()
 
 
-class Patient(Resource, tag="Patient", frozen=True, kw_only=True):
+class Patient(Confidential, Resource, tag="Patient", frozen=True, kw_only=True):
     """The resident."""
 
     active: bool = False

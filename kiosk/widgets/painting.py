@@ -14,6 +14,7 @@ from kivy.graphics.opengl import glFinish
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_NONZERO, Tesselator
 from kivy.graphics.texture import Texture
 
+from kiosk.errors import KioskError
 from kiosk.widgets.flatten import Patch, Placing
 from kiosk.widgets.palette import Rgb
 
@@ -72,8 +73,10 @@ def clean_sheet() -> Fbo:
 def _sheet_of(width: int, height: int) -> Iterator[Fbo]:
     """That sheet, so large. Its texture stays with who took it."""
     sheet = clean_sheet()
-    sheet.size = (width, height)
+    if tuple(sheet.size) != _CLEAN:
+        raise KioskError("A picture is painted inside another; paint one after the other.")
     try:
+        sheet.size = (width, height)
         yield sheet
         glFinish()  # else its orders stay beside those of the picture it was painted for
     finally:

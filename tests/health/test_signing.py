@@ -140,6 +140,11 @@ def test_the_example_of_rfc_9421_comes_out() -> None:
     [
         ("post", "/slip", "kiosk-1"),
         ("POST\n", "/slip", "kiosk-1"),
+        ("POST", "/slip?x=[1]", "kiosk-1"),
+        ("POST", "/a|b", "kiosk-1"),
+        ("POST", "/%zz", "kiosk-1"),
+        ("POST", "/a%", "kiosk-1"),
+        ("POST", '/a"b', "kiosk-1"),
         ("POST", "slip", "kiosk-1"),
         ("POST", "/slip of hers", "kiosk-1"),
         ("POST", "/slip#part", "kiosk-1"),

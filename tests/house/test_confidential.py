@@ -4,12 +4,16 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from devices.reading import Confidential
 from tests.house.tree import ROOT
 
 SAID = "王小明 110101194003071234"
 HELD = {"Card", "Code", "Say", "Piece", "Frame", "Resident", "Record", "Amendment", "SecretKey", "SigningKey"}
 """Some that must be among them, whatever else is."""
+TELLING = {"identity", "birth_date", "born", "pin", "secret", "token", "password"}
+"""Fields that only hold what must not be read by everybody."""
 PACKAGES = ("devices", "health", "printouts", "kiosk", "clinic")
 
 
@@ -28,4 +32,19 @@ def test_what_is_confidential_tells_no_field_of_itself_when_it_is_printed() -> N
     assert {kind.__name__ for kind in kinds} >= HELD
     for kind in kinds:
         one = kind(**dict.fromkeys(kind.__struct_fields__, SAID))
+        assert list(one.__rich_repr__()) == []
         assert (repr(one), str(one), f"{[one]}") == (f"{kind.__name__}()",) * 2 + (f"[{kind.__name__}()]",)
+
+
+def test_what_has_a_field_for_a_person_or_a_secret_is_confidential() -> None:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "Struct" in path.read_text(encoding="utf-8"):
+                importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    telling = [
+        f"{kind.__module__}.{kind.__name__}"
+        for kind in _all(msgspec.Struct)
+        if TELLING & set(kind.__struct_fields__) and kind.__module__.split(".")[0] in PACKAGES
+        if not issubclass(kind, Confidential) and "__repr__" not in vars(kind)
+    ]
+    assert telling == []

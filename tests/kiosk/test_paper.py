@@ -53,6 +53,25 @@ def test_paper_that_cannot_be_made_says_so_and_names_nobody(record: Record) -> N
     assert "沈" not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"Traceback\nValueError: bad", "ValueError"),
+        ("ValueError: bad\n沈玉珍: x".encode(), "no reason told"),
+        (b"ValueError: bad\nWang", "no reason told"),
+        (b"", "no reason told"),
+    ],
+)
+def test_of_what_the_maker_says_only_a_kind_of_error_is_kept(said: bytes, told: str) -> None:
+    assert paper._kind(said) == told
+
+
+def test_paper_that_cannot_be_begun_says_what_to_do(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(PaperError, match=r"FileNotFoundError.*print it again"):
+        sheet_of(record)
+
+
 def test_paper_that_hangs_is_given_up(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "LONGEST_S", 0.001)
     with pytest.raises(PaperError, match="in time"):

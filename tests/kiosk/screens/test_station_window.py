@@ -188,10 +188,15 @@ def test_what_a_screen_showed_of_her_is_gone_once_the_kiosk_is_idle(face: Face, 
         face.show(view)
         settle()
         del view
+    gc.unfreeze()  # what was there before the tests may hold her too
     gc.collect()
-    held = gc.get_referents(*gc.get_objects())  # a view of texts alone is not counted, only who holds it
+    everything = gc.get_objects()
+    held = everything + gc.get_referents(
+        *everything
+    )  # a view of texts alone is not counted, only who holds it
     kept = [each for each in held if type(each) is ConfirmView and each.name == HERS]
     words = [each for each in held if type(each) is Words and each.text == HERS]
-    del held
+    del held, everything
+    gc.freeze()
     assert (kept, words) == ([], [])
     assert {type(each).__name__ for each in face._wings._shown.values()} == {"IdleScreen"}
