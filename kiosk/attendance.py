@@ -169,6 +169,10 @@ class Attendance:
             self.sitting.assessment = assess(visit, self.history, rulebook, self.today, clock_trusted=trusted)
         return self.sitting.assessment
 
+    def phone_code(self) -> str | None:
+        """The text of the code by which the telephone shows the results, None where there is none."""
+        return self.clerk.phone_code(self.sitting.visit, self.assessment())
+
     def rest_today(self, station: Station, words: str = "say.not_today") -> None:
         """The instrument of ``station`` is away or not for her: say so in ``words``, offer the next thing."""
         self.sitting.resting_station, self.sitting.resting_words = station, words

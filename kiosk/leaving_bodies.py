@@ -38,7 +38,7 @@ def trends(at: Attendance) -> TrendsView:
 def take(at: Attendance) -> TakeView:
     """How the results go home."""
     prints = at.clerk.printer_words() is None
-    code = at.clerk.phone_code(at.sitting.visit, at.assessment())
+    code = at.phone_code()
     return TakeView(prints, code is not None, None if prints else _no_paper(at, code))
 
 
@@ -46,7 +46,7 @@ def paper(at: Attendance) -> PaperView:
     """The sheet, the code, or both."""
     sitting = at.sitting
     wants_code = sitting.way in (Choice.CODE, Choice.BOTH) or sitting.paper is PaperState.TROUBLE
-    code = at.clerk.phone_code(sitting.visit, at.assessment()) if wants_code else None
+    code = at.phone_code() if wants_code else None
     instead = "screen.paper.trouble_more" if code is None else "say.paper.scan"
     trouble = None if sitting.paper_trouble is None else at.say(instead)
     note = at.say("say.code.demo") if at.house.demo and code else None

@@ -75,7 +75,7 @@ class Leaving:
         if self._at.step is Step.PAPER:
             sitting.entered = self._at.clock.monotonic()
         sitting.paper_trouble = words
-        if words is not None and self._at.step is Step.PAPER and not self._has_a_code():
+        if words is not None and self._at.step is Step.PAPER and self._at.phone_code() is None:
             self._at.call(Reason.TROUBLE)  # the screen says that staff help her
 
     def tick(self) -> None:
@@ -96,10 +96,6 @@ class Leaving:
         """Whether paper is all she wanted, and it lies there."""
         sitting = self._at.sitting
         return sitting.paper is PaperState.DONE and sitting.way is Choice.PRINT
-
-    def _has_a_code(self) -> bool:
-        """Whether the telephone can show her the results where no paper comes."""
-        return self._at.clerk.phone_code(self._at.sitting.visit, self._at.assessment()) is not None
 
     def close(self) -> None:
         """Seal the visit once. One without consent, or without a value now or to come, leaves nothing.

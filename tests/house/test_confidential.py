@@ -17,6 +17,15 @@ TELLING = {"identity", "birth_date", "born", "pin", "secret", "token", "password
 PACKAGES = ("devices", "health", "printouts", "kiosk", "clinic")
 
 
+def _kinds_of(kind: type[Any], named: str) -> Iterator[type[Any]]:
+    """Every kind of ``kind`` in the house, from the modules in which it is ``named``."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if named in path.read_text(encoding="utf-8"):
+                importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    yield from _all(kind)
+
+
 def _all(kind: type[Any]) -> Iterator[type[Any]]:
     for each in kind.__subclasses__():
         yield each
@@ -24,11 +33,7 @@ def _all(kind: type[Any]) -> Iterator[type[Any]]:
 
 
 def test_what_is_confidential_tells_no_field_of_itself_when_it_is_printed() -> None:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "(Confidential, " in path.read_text(encoding="utf-8"):
-                importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    kinds = list(_all(Confidential))
+    kinds = list(_kinds_of(Confidential, named="(Confidential, "))
     assert {kind.__name__ for kind in kinds} >= HELD
     for kind in kinds:
         one = kind(**dict.fromkeys(kind.__struct_fields__, SAID))
@@ -37,13 +42,9 @@ def test_what_is_confidential_tells_no_field_of_itself_when_it_is_printed() -> N
 
 
 def test_what_has_a_field_for_a_person_or_a_secret_is_confidential() -> None:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "Struct" in path.read_text(encoding="utf-8"):
-                importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     telling = [
         f"{kind.__module__}.{kind.__name__}"
-        for kind in _all(msgspec.Struct)
+        for kind in _kinds_of(msgspec.Struct, named="Struct")
         if TELLING & set(kind.__struct_fields__) and kind.__module__.split(".")[0] in PACKAGES
         if not issubclass(kind, Confidential) and "__repr__" not in vars(kind)
     ]

@@ -15,6 +15,7 @@ from kiosk.voice.speech import Speech
 from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.words import Words
 from printouts.report import build
+from tests.kiosk.held import everything_held
 from tests.printouts.cases import old, text_of
 from tests.third_language import MARK, THIRD, one_more_language
 
@@ -95,9 +96,8 @@ def test_five_hundred_changes_of_language_leave_nothing_behind(
 
 
 def held() -> int:
-    """How many objects there are, with those that hold only texts and that the collector leaves out."""
-    everything = gc.get_objects()
-    return len({id(each) for each in everything} | {id(each) for each in gc.get_referents(*everything)})
+    """How many objects there are."""
+    return len({id(each) for each in everything_held()})
 
 
 def observers(wardrobe: Wardrobe) -> int:

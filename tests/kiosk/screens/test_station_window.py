@@ -27,6 +27,7 @@ from kiosk.widgets.dress import Wardrobe
 from kiosk.widgets.held_place import HeldPlace
 from kiosk.widgets.key import WordKey
 from kiosk.widgets.words import Words
+from tests.kiosk.held import everything_held
 from tests.kiosk.screens.one_room import OneRoom
 
 Settle = Callable[[], None]
@@ -190,13 +191,10 @@ def test_what_a_screen_showed_of_her_is_gone_once_the_kiosk_is_idle(face: Face, 
         del view
     gc.unfreeze()  # what was there before the tests may hold her too
     gc.collect()
-    everything = gc.get_objects()
-    held = everything + gc.get_referents(
-        *everything
-    )  # a view of texts alone is not counted, only who holds it
+    held = everything_held()  # a view of texts alone is not counted by itself
     kept = [each for each in held if type(each) is ConfirmView and each.name == HERS]
     words = [each for each in held if type(each) is Words and each.text == HERS]
-    del held, everything
+    del held
     gc.freeze()
     assert (kept, words) == ([], [])
     assert {type(each).__name__ for each in face._wings._shown.values()} == {"IdleScreen"}
